@@ -1,0 +1,11 @@
+/**
+ * A fake authorization server with a real web page, and the contract of every token store; for
+ * tests and demos.
+ */
+module dev.latchkey.testkit {
+  requires transitive dev.latchkey;
+  requires jdk.httpserver;
+  // Whoever only runs the fake server needs no JUnit; whoever extends the store contract has it.
+  requires static transitive org.junit.jupiter.api;
+  requires static org.jspecify;
+}
