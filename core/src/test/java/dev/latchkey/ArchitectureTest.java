@@ -1,0 +1,88 @@
+package dev.latchkey;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the dependencies of core pointing one way. */
+class ArchitectureTest {
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.latchkey");
+
+  @Test
+  void coreKnowsOnlyTheJdkGsonAndSlf4j() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages(
+                "dev.latchkey..",
+                "java..",
+                "javax..",
+                "com.google.gson..",
+                "org.slf4j..",
+                "org.jspecify.."))
+        .check(CORE);
+  }
+
+  @Test
+  void coreKnowsNoOtherModule() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.latchkey.keyring..",
+            "dev.latchkey.graph..",
+            "dev.latchkey.testkit..",
+            "dev.latchkey.examples..")
+        .check(CORE);
+  }
+
+  @Test
+  void errorsDependOnNothingOfOurs() {
+    onlyOurs("dev.latchkey.error");
+  }
+
+  @Test
+  void storesDependOnErrorsAtMost() {
+    onlyOurs("dev.latchkey.store", "dev.latchkey.error");
+  }
+
+  @Test
+  void wireAndTimeDoNotKnowTheClient() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.latchkey.wire", "dev.latchkey.time")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.latchkey")
+        .allowEmptyShould(true)
+        .check(CORE);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.latchkey.(**)").should().beFreeOfCycles().check(CORE);
+  }
+
+  /** Of our own packages, the first one uses itself and the others named, and no more. */
+  private static void onlyOurs(String aPackage, String... others) {
+    noClasses()
+        .that()
+        .resideInAPackage(aPackage)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("dev.latchkey..")
+                .and(not(resideInAnyPackage(aPackage)))
+                .and(not(resideInAnyPackage(others))))
+        .check(CORE);
+  }
+}
