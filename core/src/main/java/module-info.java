@@ -6,7 +6,7 @@ module dev.latchkey {
   requires transitive java.net.http;
   requires com.google.gson;
   requires org.slf4j;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.latchkey;
   exports dev.latchkey.error;

@@ -1,6 +1,6 @@
 /**
- * What can go wrong, one type for each thing that the caller does next. The wire's own words (error
- * code, description, correlation ids) come along verbatim where the server sent them.
+ * What goes wrong, as one sealed family of unchecked exceptions classified by what the caller does
+ * next. The root is {@link dev.latchkey.error.LatchkeyException}.
  */
 @NullMarked
 package dev.latchkey.error;

@@ -1,0 +1,52 @@
+package dev.latchkey;
+
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.TokenStoreFailure;
+
+/**
+ * Hears what happens to sessions besides the calls that the application makes. Every method does
+ * nothing by default. They are called on a worker thread, one after another for one account; return
+ * soon, and hand over to the UI thread. What a listener throws is logged and otherwise ignored.
+ */
+public interface SessionListener {
+
+  /**
+   * Somebody signed in to another tenant than the application's last account.
+   *
+   * @param account the new account
+   * @param previousTenantId the tenant of the account before
+   */
+  default void tenantSwitched(Account account, String previousTenantId) {}
+
+  /**
+   * A refreshed token is stored and in use.
+   *
+   * @param account whose
+   * @param token the new access token
+   */
+  default void refreshed(Account account, AccessToken token) {}
+
+  /**
+   * The session ended. The access token in hand, if any, is still served to its end.
+   *
+   * @param account whose session
+   * @param why what the next {@code tokens.get()} throws once the access token has expired
+   */
+  default void signInRequired(Account account, SignInRequired why) {}
+
+  /**
+   * A new refresh token could not be stored. The session goes on from memory and the write is tried
+   * again; should the process end before that, the person has to sign in again.
+   *
+   * @param account whose
+   * @param failure why
+   */
+  default void storeFailed(Account account, TokenStoreFailure failure) {}
+
+  /**
+   * What {@link #storeFailed} told of is stored now.
+   *
+   * @param account whose
+   */
+  default void storeRecovered(Account account) {}
+}

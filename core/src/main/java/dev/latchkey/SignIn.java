@@ -1,0 +1,57 @@
+package dev.latchkey;
+
+import dev.latchkey.error.AccountProblem;
+import dev.latchkey.error.AdminActionRequired;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.SignInCancelled;
+import dev.latchkey.error.SignInDeclined;
+import dev.latchkey.error.SignInExpired;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A sign-in that waits for a person. Waiting holds no thread: a pending sign-in is a timer and, now
+ * and then, an HTTP exchange. Thread-safe.
+ */
+public interface SignIn {
+
+  /**
+   * What to show to the person.
+   *
+   * @return the codes and addresses that the server gave
+   */
+  DeviceAuthorization deviceAuthorization();
+
+  /**
+   * Waits until the person finishes in the browser or the code expires. Blocks for up to {@link
+   * DeviceAuthorization#expiresIn()}, usually 15 minutes. An interrupt cancels the sign-in.
+   *
+   * @return who signed in; already in the token store unless {@link SignedIn#storeFailure()} says
+   *     why not
+   * @throws SignInDeclined if the person refused
+   * @throws SignInExpired if nobody finished in time
+   * @throws SignInCancelled if it was cancelled, or this thread was interrupted (its flag is then
+   *     set)
+   * @throws AdminActionRequired if a policy forbids it
+   * @throws AccountProblem if the account itself stands in the way
+   * @throws InvalidResponse if the server's answers, or the ID token, were not what they must be
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
+   */
+  SignedIn await();
+
+  /**
+   * The same as a future, for programs that must not block. It completes on a worker thread. To end
+   * the sign-in use {@link #cancel()}: cancelling the returned copy only cancels the copy.
+   *
+   * @return a future of its own for each call, failed with the types that {@link #await()} throws
+   */
+  CompletableFuture<SignedIn> result();
+
+  /**
+   * Ends the sign-in at once, even in the middle of an HTTP exchange; no request follows, and store
+   * and accounts stay as they were. Does not block.
+   *
+   * @return true if it is cancelled; false if it had ended already, or the person's approval has
+   *     arrived and is being stored
+   */
+  boolean cancel();
+}
