@@ -1,0 +1,49 @@
+package dev.latchkey.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The suite's own Keycloak does what the tests of Latchkey rely on. */
+@Timeout(240)
+class KeycloakServerTest {
+  private KeycloakRealm realm;
+  private KeycloakUser alice;
+
+  @BeforeEach
+  void openRealm() {
+    realm = KeycloakServer.shared().createRealm(RealmSettings.defaults());
+    alice = realm.createUser("alice");
+  }
+
+  @AfterEach
+  void closeRealm() {
+    realm.close();
+  }
+
+  @Test
+  void anApprovedCodeGivesTokensOfTheLifetimeThatWasSet() {
+    RawDeviceFlow flow = RawDeviceFlow.begin(realm.issuer(), KeycloakRealm.CLIENT);
+
+    alice.person().approve(flow.verificationUri(), flow.userCode());
+    RawHttp.Answer answer = flow.poll();
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().get("expires_in").getAsInt()).isEqualTo(60);
+    assertThat(answer.json().has("refresh_token")).isTrue();
+  }
+
+  @Test
+  void aDeniedCodeIsAccessDenied() {
+    RawDeviceFlow flow = RawDeviceFlow.begin(realm.issuer(), KeycloakRealm.CLIENT);
+
+    alice.person().deny(flow.verificationUri(), flow.userCode());
+    RawHttp.Answer answer = flow.poll();
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error()).isEqualTo("access_denied");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.latchkey.interop;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * The device authorization grant by hand: what the tests of the servers themselves speak, so that
+ * these stand without Latchkey.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3">RFC 8628 §3</a>
+ */
+final class RawDeviceFlow {
+  private static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+  private static final int DEFAULT_INTERVAL = 5;
+
+  private final URI tokenEndpoint;
+  private final String clientId;
+  private final JsonObject authorization;
+
+  private RawDeviceFlow(URI tokenEndpoint, String clientId, JsonObject authorization) {
+    this.tokenEndpoint = tokenEndpoint;
+    this.clientId = clientId;
+    this.authorization = authorization;
+  }
+
+  /** Begins at an authorization server found by its OpenID Connect discovery. */
+  static RawDeviceFlow begin(URI issuer, String clientId) {
+    JsonObject metadata =
+        RawHttp.get(URI.create(issuer + "/.well-known/openid-configuration"))
+            .orFail("discovery")
+            .json();
+    JsonObject authorization =
+        RawHttp.postForm(
+                uri(metadata, "device_authorization_endpoint"),
+                Map.of("client_id", clientId, "scope", "openid offline_access"))
+            .orFail("the device authorization endpoint")
+            .json();
+    return new RawDeviceFlow(uri(metadata, "token_endpoint"), clientId, authorization);
+  }
+
+  URI verificationUri() {
+    return uri(authorization, "verification_uri");
+  }
+
+  String userCode() {
+    return authorization.get("user_code").getAsString();
+  }
+
+  /** The interval in seconds. */
+  int interval() {
+    JsonElement interval = authorization.get("interval");
+    return interval == null ? DEFAULT_INTERVAL : interval.getAsInt();
+  }
+
+  /** Asks for the tokens once. */
+  RawHttp.Answer poll() {
+    return RawHttp.postForm(
+        tokenEndpoint,
+        Map.of(
+            "grant_type", GRANT,
+            "client_id", clientId,
+            "device_code", authorization.get("device_code").getAsString()));
+  }
+
+  /** Redeems a refresh token. */
+  RawHttp.Answer refresh(String refreshToken) {
+    return RawHttp.postForm(
+        tokenEndpoint,
+        Map.of(
+            "grant_type", "refresh_token",
+            "client_id", clientId,
+            "refresh_token", refreshToken));
+  }
+
+  private static URI uri(JsonObject members, String name) {
+    return URI.create(members.get(name).getAsString());
+  }
+}

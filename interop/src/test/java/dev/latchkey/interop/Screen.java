@@ -1,0 +1,28 @@
+package dev.latchkey.interop;
+
+import java.net.URI;
+
+/** Where a {@link Person} looks at pages: a real browser, or plain HTTP. Selectors are CSS. */
+interface Screen {
+  /** Opens a page. */
+  void open(URI uri);
+
+  /**
+   * Waits until the page has one of the elements.
+   *
+   * @return the first of the selectors that one matches
+   */
+  String await(String... selectors);
+
+  /** Types a text into an empty field. */
+  void type(String selector, String text);
+
+  /** Presses a button or follows a link, and waits until the page is gone. */
+  void press(String selector);
+
+  /** The page's text, for messages and for what the pages say. */
+  String text();
+
+  /** A failure to do what was wanted on the page. */
+  AssertionError failure(String what);
+}
