@@ -21,7 +21,8 @@ class ModuleGraphTest {
 
   @BeforeAll
   static void resolveCore() throws URISyntaxException {
-    var finder = ModuleFinder.of(home(Scopes.class), home(JsonElement.class), home(Logger.class));
+    var finder =
+        ModuleFinder.of(home(AccessToken.class), home(JsonElement.class), home(Logger.class));
 
     graph =
         ModuleLayer.boot()
