@@ -1,0 +1,85 @@
+package dev.latchkey.store;
+
+import dev.latchkey.error.TokenStoreFailure;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps sessions in the memory of this process and nowhere else: when it ends, everybody is signed
+ * out. The default. Thread-safe; two instances share nothing; {@link #close()} does nothing.
+ */
+public final class MemoryTokenStore implements TokenStore {
+
+  private final ConcurrentHashMap<String, StoredRecord> records = new ConcurrentHashMap<>();
+  private final AtomicLong writes = new AtomicLong();
+  private final Turns leases = new Turns();
+
+  /** Creates an empty store. */
+  public MemoryTokenStore() {}
+
+  @Override
+  public @Nullable StoredRecord read(String key) {
+    return records.get(Limits.key(key));
+  }
+
+  @Override
+  public @Nullable String write(String key, String content, @Nullable String expectedVersion) {
+    String version = Long.toString(writes.incrementAndGet());
+    StoredRecord fresh = new StoredRecord(Limits.content(content), version);
+    StoredRecord now =
+        records.compute(
+            Limits.key(key),
+            (k, old) ->
+                Objects.equals(old == null ? null : old.version(), expectedVersion) ? fresh : old);
+    return fresh.equals(now) ? version : null;
+  }
+
+  @Override
+  public boolean delete(String key, String expectedVersion) {
+    StoredRecord old = records.get(Limits.key(key));
+    return old != null && old.version().equals(expectedVersion) && records.remove(key, old);
+  }
+
+  @Override
+  public Set<String> keys() {
+    return Set.copyOf(records.keySet());
+  }
+
+  @Override
+  public Lease lease(String key, Duration timeout) throws InterruptedException {
+    if (!leases.take(Limits.key(key), timeout)) {
+      throw new TokenStoreFailure(
+          TokenStoreFailure.Problem.LEASE_TIMEOUT,
+          "Another thread kept the lease of record " + key + " for longer than " + timeout + ".",
+          "Try again when its refresh is done.",
+          null);
+    }
+    AtomicBoolean held = new AtomicBoolean(true);
+    return () -> {
+      if (held.getAndSet(false)) {
+        leases.giveBack(key);
+      }
+    };
+  }
+
+  @Override
+  public void prepareWrite(String key, int length) {
+    Limits.key(key);
+    Limits.length(length);
+  }
+
+  @Override
+  public String description() {
+    return "the memory of this process";
+  }
+
+  @Override
+  public String toString() {
+    return "MemoryTokenStore[records=" + records.size() + "]";
+  }
+}
