@@ -1,0 +1,126 @@
+package dev.latchkey.wire;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.latchkey.time.Time;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Sends one request and reads one bounded reply. No thread waits meanwhile; the futures complete on
+ * a thread of the HTTP client or on the JDK's timer, neither of which may be blocked. Cancelling a
+ * future aborts its exchange at once. Thread-safe.
+ *
+ * <p>A future completes exceptionally with {@link TransportFailure} when no reply came.
+ */
+public final class Exchange {
+
+  private final HttpClient client;
+  private final Duration timeout;
+  private final Time time;
+
+  /**
+   * Creates one.
+   *
+   * @param client must not follow redirects; its connect timeout, if any, counts as well
+   * @param timeout for the whole exchange, the body included. {@link HttpRequest.Builder#timeout}
+   *     would stop counting at the headers
+   * @param time where instants are read
+   * @throws IllegalArgumentException if the client follows redirects
+   */
+  public Exchange(HttpClient client, Duration timeout, Time time) {
+    if (client.followRedirects() != Redirect.NEVER) {
+      // A redirected POST would carry a refresh token to wherever the answer points.
+      throw new IllegalArgumentException("The HttpClient must not follow redirects");
+    }
+    this.client = client;
+    this.timeout = timeout;
+    this.time = time;
+  }
+
+  /**
+   * Posts a form.
+   *
+   * @throws IllegalArgumentException if the URI is neither https nor http on loopback
+   */
+  public CompletableFuture<Reply> post(URI uri, Form form, Map<String, String> headers) {
+    FormBody body = new FormBody(form);
+    HttpRequest.Builder request =
+        request(uri).header("Content-Type", "application/x-www-form-urlencoded").POST(body);
+    headers.forEach(request::setHeader);
+    return send(request.build(), () -> !body.wasRead());
+  }
+
+  /**
+   * Gets a document.
+   *
+   * @throws IllegalArgumentException if the URI is neither https nor http on loopback
+   */
+  public CompletableFuture<Reply> get(URI uri) {
+    return send(request(uri).GET().build(), () -> false);
+  }
+
+  /** The failure itself, out of the wrappers that futures put around it. */
+  public static Throwable unwrap(Throwable failure) {
+    Throwable inner = failure;
+    while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+        && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner;
+  }
+
+  private static HttpRequest.Builder request(URI uri) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(SecureUri.check(uri)).header("Accept", "application/json");
+    // Over plain http the client would offer "Upgrade: h2c", which some servers answer badly.
+    return SecureUri.isPlainHttp(uri) ? request.version(HttpClient.Version.HTTP_1_1) : request;
+  }
+
+  private CompletableFuture<Reply> send(HttpRequest request, BooleanSupplier neverLeft) {
+    long sentWallMillis = time.wallMillis();
+    long sentNanos = time.nanos();
+    CompletableFuture<Reply> result = new CompletableFuture<>();
+    var exchange = client.sendAsync(request, BoundedBody::of);
+    // A network timeout, not a step of the protocol: a test's clock does not move it.
+    var deadline =
+        new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
+
+    CompletableFuture<?> unused =
+        exchange.whenComplete(
+            (response, failure) -> {
+              if (failure != null) {
+                Throwable cause = unwrap(failure);
+                result.completeExceptionally(
+                    TransportFailure.of(request.uri(), cause, neverLeft.getAsBoolean()));
+              } else {
+                result.complete(
+                    ReplyReader.read(response, sentNanos, sentWallMillis, time.wallMillis()));
+              }
+            });
+    unused =
+        deadline.whenComplete(
+            (nothing, cancelled) -> {
+              if (cancelled == null) {
+                result.completeExceptionally(
+                    TransportFailure.timedOut(request.uri(), timeout, neverLeft.getAsBoolean()));
+              }
+            });
+    // However it ended, nothing is left behind: cancelling the result comes through here too.
+    unused =
+        result.whenComplete(
+            (reply, failure) -> {
+              deadline.cancel(false);
+              exchange.cancel(true);
+            });
+    return result;
+  }
+}

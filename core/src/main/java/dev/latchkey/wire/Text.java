@@ -1,0 +1,44 @@
+package dev.latchkey.wire;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a server's text fit to be shown on a terminal or in a dialog. */
+final class Text {
+
+  // Escape sequences, line breaks; and the invisible characters that reorder or hide others
+  // (bidirectional overrides, zero-width ones).
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Cn}]+");
+
+  // A run like this in prose is a token or a code that the server quotes back. A GUID has 36
+  // characters; Microsoft's longest permission names have no digit.
+  private static final Pattern SECRET =
+      Pattern.compile("(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{40,}");
+
+  private Text() {}
+
+  /** One line of prose: each run of control characters becomes a space, invisible ones vanish. */
+  static @Nullable String clean(@Nullable String text, int maxLength) {
+    if (text == null) {
+      return null;
+    }
+    String line = INVISIBLE.matcher(BREAKS.matcher(text).replaceAll(" ")).replaceAll("").strip();
+    if (line.length() <= maxLength) {
+      return line;
+    }
+    int end = Character.isHighSurrogate(line.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+    return line.substring(0, end);
+  }
+
+  /** A code to be typed: control and invisible characters vanish. */
+  static String cleanCode(String code) {
+    return INVISIBLE.matcher(BREAKS.matcher(code).replaceAll("")).replaceAll("").strip();
+  }
+
+  /** Cleaned prose in which nothing like a token is left. */
+  static @Nullable String cleanWithoutSecrets(@Nullable String text, int maxLength) {
+    String line = clean(text, maxLength);
+    return line == null ? null : SECRET.matcher(line).replaceAll("[redacted]");
+  }
+}

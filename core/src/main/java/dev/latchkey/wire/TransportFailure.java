@@ -1,0 +1,66 @@
+package dev.latchkey.wire;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No reply came. The message names the endpoint without its query; the cause is what the HTTP
+ * client threw.
+ */
+public final class TransportFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean neverLeft;
+
+  private TransportFailure(String message, boolean neverLeft, @Nullable Throwable cause) {
+    super(message, cause);
+    this.neverLeft = neverLeft;
+  }
+
+  static TransportFailure timedOut(URI uri, Duration timeout, boolean neverLeft) {
+    return new TransportFailure(
+        SecureUri.withoutQuery(uri) + " did not answer within " + timeout.toMillis() + " ms",
+        neverLeft,
+        null);
+  }
+
+  static TransportFailure of(URI uri, Throwable cause, boolean neverLeft) {
+    return new TransportFailure(SecureUri.withoutQuery(uri) + ": " + what(cause), neverLeft, cause);
+  }
+
+  /**
+   * Whether the request provably never left this machine: no connection, no such host, no TLS
+   * session. False when in doubt; the server may then have acted on it. Always false for GET.
+   */
+  public boolean neverLeft() {
+    return neverLeft;
+  }
+
+  private static String what(Throwable failure) {
+    // The JDK wraps the telling exception in others of the same or a plainer type.
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "host name not found";
+      }
+      if (cause instanceof SSLException) {
+        return "TLS failed, " + cause.getMessage();
+      }
+      if (cause instanceof HttpTimeoutException) {
+        return "timed out";
+      }
+    }
+    if (failure instanceof ConnectException) {
+      return "no connection";
+    }
+    return failure instanceof IOException
+        ? "connection broken"
+        : failure.getClass().getSimpleName();
+  }
+}
