@@ -32,6 +32,7 @@ public abstract sealed class LatchkeyException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
+  private final String message;
   private final transient @Nullable OAuthError oauthError;
   private final @Nullable String remedy;
 
@@ -41,8 +42,15 @@ public abstract sealed class LatchkeyException extends RuntimeException
       @Nullable String remedy,
       @Nullable Throwable cause) {
     super(message, cause);
+    this.message = message;
     this.oauthError = oauthError;
     this.remedy = remedy;
+  }
+
+  /** What happened, in one or two sentences for people; without any secret. */
+  @Override
+  public final String getMessage() {
+    return message;
   }
 
   /**

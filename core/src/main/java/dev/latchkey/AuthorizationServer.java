@@ -1,0 +1,86 @@
+package dev.latchkey;
+
+import dev.latchkey.wire.Exchange;
+import dev.latchkey.wire.Metadata;
+import dev.latchkey.wire.SecureUri;
+import java.net.URI;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server that signs people in, and where its endpoints are. Immutable and thread-safe; share
+ * one among clients, and its discovery is done once.
+ */
+public abstract sealed class AuthorizationServer permits Entra, DiscoveredServer, ConfiguredServer {
+
+  AuthorizationServer() {}
+
+  /**
+   * Any server that publishes its metadata, found by OpenID Connect Discovery or RFC 8414. Makes no
+   * request by itself: the metadata is fetched by the first operation that needs it, with that
+   * client's HTTP client, and kept for the life of this object. A failed discovery is tried again
+   * by the next operation.
+   *
+   * @param issuer the issuer, exactly as the server names itself: a trailing slash counts
+   * @return the server
+   * @throws IllegalArgumentException if the issuer is not https (http on loopback), or has a query
+   *     or fragment
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414 §3</a>
+   */
+  public static AuthorizationServer discover(URI issuer) {
+    requireSecure(issuer, "issuer");
+    if (issuer.getRawQuery() != null || issuer.getRawFragment() != null) {
+      throw new IllegalArgumentException("issuer must have no query and no fragment: " + issuer);
+    }
+    return new DiscoveredServer(issuer);
+  }
+
+  /**
+   * A server without metadata, or whose metadata the application brings itself.
+   *
+   * @param issuer the {@code iss} that its ID tokens carry, or null to leave it unchecked
+   * @param deviceAuthorizationEndpoint RFC 8628 §3.1
+   * @param tokenEndpoint RFC 6749 §3.2
+   * @param revocationEndpoint RFC 7009 §2, or null if it has none
+   * @return the server
+   * @throws IllegalArgumentException if an endpoint is not https (http on loopback)
+   */
+  public static AuthorizationServer of(
+      @Nullable String issuer,
+      URI deviceAuthorizationEndpoint,
+      URI tokenEndpoint,
+      @Nullable URI revocationEndpoint) {
+    requireSecure(deviceAuthorizationEndpoint, "deviceAuthorizationEndpoint");
+    requireSecure(tokenEndpoint, "tokenEndpoint");
+    if (revocationEndpoint != null) {
+      requireSecure(revocationEndpoint, "revocationEndpoint");
+    }
+    return new ConfiguredServer(
+        new Metadata(issuer, deviceAuthorizationEndpoint, tokenEndpoint, revocationEndpoint));
+  }
+
+  static void requireSecure(URI uri, String what) {
+    if (!SecureUri.allows(uri)) {
+      throw new IllegalArgumentException(
+          what + " must be https, or http on loopback, with a host: " + uri);
+    }
+  }
+
+  /** Names the server in stored records; the same for every spelling of one server. */
+  abstract String id();
+
+  /** The endpoints; fetched at most once at a time, kept once found. */
+  abstract CompletableFuture<Metadata> metadata(Exchange exchange);
+
+  /** Where to begin a sign-in whose texts are to be in this language. */
+  URI deviceEndpoint(Metadata metadata, @Nullable Locale locale) {
+    return metadata.deviceAuthorizationEndpoint();
+  }
+
+  /** Names the server for people. */
+  @Override
+  public String toString() {
+    return "AuthorizationServer[" + id() + "]";
+  }
+}

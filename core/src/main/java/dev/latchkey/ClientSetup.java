@@ -1,0 +1,29 @@
+package dev.latchkey;
+
+import dev.latchkey.store.TokenStore;
+import dev.latchkey.time.Time;
+import dev.latchkey.wire.Exchange;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * What a client was built with, for all its parts.
+ *
+ * @param exchange made when the first request is: an {@code HttpClient} takes half a second
+ * @param workers where store and lock calls block
+ */
+record ClientSetup(
+    AuthorizationServer server,
+    String clientId,
+    Set<String> scopes,
+    boolean refreshWanted,
+    Set<String> capabilities,
+    TokenStore store,
+    Supplier<Exchange> exchange,
+    Executor workers,
+    SessionListener listener,
+    Duration leaseTimeout,
+    Time time,
+    ServerClock clock) {}

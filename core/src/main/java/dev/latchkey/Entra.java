@@ -1,0 +1,147 @@
+package dev.latchkey;
+
+import dev.latchkey.wire.Exchange;
+import dev.latchkey.wire.Metadata;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Microsoft Entra ID, whose endpoints are known without asking. Immutable: {@link #cloud} and
+ * {@link #authorityHost} return copies.
+ *
+ * <p>Entra has no revocation endpoint: a sign-out forgets the session here, and only an
+ * administrator or the person can end it there.
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code">Microsoft's
+ *     description of the device authorization grant</a>
+ */
+public final class Entra extends AuthorizationServer {
+
+  /** Microsoft's national clouds: separate sign-in hosts, separate app registrations. */
+  public enum Cloud {
+    /** The public cloud, {@code login.microsoftonline.com}. */
+    GLOBAL("https://login.microsoftonline.com"),
+    /** Azure US Government, {@code login.microsoftonline.us}. */
+    US_GOV("https://login.microsoftonline.us"),
+    /** Azure China, operated by 21Vianet, {@code login.partner.microsoftonline.cn}. */
+    CHINA("https://login.partner.microsoftonline.cn");
+
+    private final URI host;
+
+    Cloud(String host) {
+      this.host = URI.create(host);
+    }
+  }
+
+  private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
+  private static final Pattern GUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private final URI host;
+  private final String tenant;
+
+  private Entra(URI host, String tenant) {
+    this.host = host;
+    this.tenant = tenant;
+  }
+
+  /**
+   * Work, school and personal accounts of any tenant.
+   *
+   * @return Entra in the global cloud
+   */
+  public static Entra common() {
+    return new Entra(Cloud.GLOBAL.host, "common");
+  }
+
+  /**
+   * Work and school accounts of any tenant.
+   *
+   * @return Entra in the global cloud
+   */
+  public static Entra organizations() {
+    return new Entra(Cloud.GLOBAL.host, "organizations");
+  }
+
+  /**
+   * Personal Microsoft accounts only.
+   *
+   * @return Entra in the global cloud
+   */
+  public static Entra consumers() {
+    return new Entra(Cloud.GLOBAL.host, "consumers");
+  }
+
+  /**
+   * Accounts of one tenant, guests included.
+   *
+   * @param tenant the tenant's id (a GUID) or one of its domains; also {@code common}, {@code
+   *     organizations} and {@code consumers}
+   * @return Entra in the global cloud
+   * @throws IllegalArgumentException if it is neither in form
+   */
+  public static Entra tenant(String tenant) {
+    if (!TENANT.matcher(tenant).matches()) {
+      throw new IllegalArgumentException("tenant must be an id or a domain: " + tenant);
+    }
+    return new Entra(Cloud.GLOBAL.host, tenant);
+  }
+
+  /**
+   * The same tenant in another cloud.
+   *
+   * @param cloud which cloud
+   * @return a copy
+   */
+  public Entra cloud(Cloud cloud) {
+    return new Entra(cloud.host, tenant);
+  }
+
+  /**
+   * The same paths on another host, for tests and for clouds not named here.
+   *
+   * @param baseUrl such as {@code http://127.0.0.1:8080}; may have a path
+   * @return a copy
+   * @throws IllegalArgumentException if it is not https (http on loopback)
+   */
+  public Entra authorityHost(URI baseUrl) {
+    requireSecure(baseUrl, "authority host");
+    String text = baseUrl.toString();
+    return new Entra(
+        text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : baseUrl, tenant);
+  }
+
+  /** Independent of the tenant: one person's record is found again whichever alias is used. */
+  @Override
+  String id() {
+    return host + "/{tenantid}/v2.0";
+  }
+
+  @Override
+  CompletableFuture<Metadata> metadata(Exchange exchange) {
+    String issuer = host + "/" + (GUID.matcher(tenant).matches() ? tenant : "{tenantid}") + "/v2.0";
+    String base = host + "/" + tenant + "/oauth2/v2.0";
+    return CompletableFuture.completedFuture(
+        new Metadata(issuer, URI.create(base + "/devicecode"), URI.create(base + "/token"), null));
+  }
+
+  @Override
+  URI deviceEndpoint(Metadata metadata, @Nullable Locale locale) {
+    URI endpoint = metadata.deviceAuthorizationEndpoint();
+    return locale == null
+        ? endpoint
+        : URI.create(
+            endpoint + "?mkt=" + URLEncoder.encode(locale.toLanguageTag(), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String toString() {
+    return "Entra[" + host + "/" + tenant + "]";
+  }
+}

@@ -1,0 +1,96 @@
+package dev.latchkey;
+
+import dev.latchkey.error.SignInCancelled;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waiting for futures, and running what blocks where it may. */
+final class Futures {
+
+  private static final Logger log = LoggerFactory.getLogger(Futures.class);
+
+  private Futures() {}
+
+  /** Waits; what the future failed with is thrown as it is. */
+  static <T> T await(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted while waiting");
+      cancelled.initCause(e);
+      throw cancelled;
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /** Waits for a part of a sign-in, which an interrupt cancels. */
+  static <T> T awaitSignIn(Future<T> future, Runnable cancel) {
+    try {
+      return await(future);
+    } catch (CancellationException e) {
+      cancel.run();
+      throw new SignInCancelled(
+          "The sign-in was cancelled: its thread was interrupted", null, null, e);
+    }
+  }
+
+  static <T> CompletableFuture<T> callOn(Executor executor, Callable<T> task) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    executor.execute(
+        () -> {
+          try {
+            future.complete(task.call());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            future.completeExceptionally(new CancellationException("the worker was interrupted"));
+          } catch (Throwable e) {
+            future.completeExceptionally(e);
+          }
+        });
+    return future;
+  }
+
+  /** Goes on when the future is done; a failure of what follows is a bug, and is logged as one. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  static <T> void then(CompletableFuture<T> future, BiConsumer<T, @Nullable Throwable> next) {
+    future.whenComplete(
+        (value, failure) -> {
+          try {
+            next.accept(value, failure == null ? null : unwrap(failure));
+          } catch (RuntimeException e) {
+            log.error("a continuation failed", e);
+            throw e;
+          }
+        });
+  }
+
+  static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  static RuntimeException unchecked(Throwable failure) {
+    Throwable cause = unwrap(failure);
+    if (cause instanceof RuntimeException exception) {
+      return exception;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new CompletionException(cause);
+  }
+}

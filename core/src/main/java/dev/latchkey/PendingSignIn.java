@@ -1,0 +1,234 @@
+package dev.latchkey;
+
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.error.SignInCancelled;
+import dev.latchkey.time.Time;
+import dev.latchkey.wire.Exchange;
+import dev.latchkey.wire.Form;
+import dev.latchkey.wire.Reply;
+import dev.latchkey.wire.TokenResponse;
+import dev.latchkey.wire.TransportFailure;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives the poll step: a timer, then an exchange, then a timer. Holds no thread meanwhile, and
+ * nothing but the one pending future.
+ */
+final class PendingSignIn implements SignIn {
+
+  /** Turns the tokens into a stored session; blocks. */
+  interface Commit {
+    SignedIn commit(TokenResponse tokens, Reply reply) throws InterruptedException;
+  }
+
+  private enum Phase {
+    WAITING,
+    COMMITTING,
+    OVER
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(PendingSignIn.class);
+
+  private final DeviceAuthorization shown;
+  private final URI tokenEndpoint;
+  private final Form form;
+  private final Exchange exchange;
+  private final Executor workers;
+  private final Time time;
+  private final long deadline;
+  private final Commit commit;
+  private final CompletableFuture<SignedIn> result = new CompletableFuture<>();
+  private final Object lock = new Object();
+
+  private Phase phase = Phase.WAITING;
+  private @Nullable Future<?> pending;
+
+  PendingSignIn(
+      DeviceAuthorization shown,
+      long deadlineNanos,
+      URI tokenEndpoint,
+      Form form,
+      ClientSetup setup,
+      Commit commit) {
+    this.shown = shown;
+    this.deadline = deadlineNanos;
+    this.tokenEndpoint = tokenEndpoint;
+    this.form = form;
+    this.exchange = setup.exchange().get();
+    this.workers = setup.workers();
+    this.time = setup.time();
+    this.commit = commit;
+  }
+
+  /** Starts waiting: the first poll comes one interval after the device authorization. */
+  void start() {
+    PollStep first = PollStep.first(shown.interval());
+    follow(new PollStep.Wait(first, shown.interval()), null);
+  }
+
+  private void follow(PollStep.Next next, @Nullable Reply reply) {
+    if (next instanceof PollStep.Wait wait) {
+      sleep(wait);
+    } else if (next instanceof PollStep.Done done && reply != null) {
+      commit(done.tokens(), reply);
+    } else if (next instanceof PollStep.Failed failed) {
+      fail(failed.failure());
+    }
+  }
+
+  private void sleep(PollStep.Wait wait) {
+    Duration left = Duration.ofNanos(deadline - time.nanos());
+    if (wait.delay().compareTo(left) >= 0) {
+      // No poll would be left: what remains of the code's life is waited for, then it is over.
+      Duration rest = left.isNegative() ? Duration.ZERO : left;
+      hold(time.after(rest), () -> fail(wait.step().expired()));
+    } else {
+      log.debug("polling again in {} ms", wait.delay().toMillis());
+      hold(time.after(wait.delay()), () -> poll(wait.step()));
+    }
+  }
+
+  private void poll(PollStep step) {
+    CompletableFuture<Reply> call;
+    synchronized (lock) { // so that cancel() either prevents the request or can abort it
+      if (phase != Phase.WAITING) {
+        return;
+      }
+      call = exchange.post(tokenEndpoint, form, Map.of());
+      pending = call;
+    }
+    Futures.then(call, (reply, failure) -> answered(step, reply, failure));
+  }
+
+  private void answered(PollStep step, Reply reply, @Nullable Throwable failure) {
+    try {
+      if (failure == null) {
+        log.debug("polled: {}", reply.describe());
+        follow(step.answered(reply), reply);
+      } else if (failure instanceof TransportFailure broken) {
+        log.debug("polled: {}", broken.getMessage());
+        follow(step.unanswered(), null);
+      } else {
+        fail(unexpected(failure));
+      }
+    } catch (RuntimeException e) { // a bug, but nobody shall wait for ever because of it
+      fail(unexpected(e));
+    }
+  }
+
+  private void hold(CompletableFuture<Void> timer, Runnable then) {
+    synchronized (lock) {
+      if (phase != Phase.WAITING) {
+        timer.cancel(false);
+        return;
+      }
+      pending = timer;
+    }
+    Futures.then(
+        timer,
+        (done, cancelled) -> {
+          if (cancelled == null) {
+            then.run();
+          }
+        });
+  }
+
+  private void commit(TokenResponse tokens, Reply reply) {
+    synchronized (lock) {
+      if (phase != Phase.WAITING) {
+        return;
+      }
+      phase = Phase.COMMITTING;
+      pending = null;
+    }
+    onWorker(
+        () -> {
+          try {
+            result.complete(commit.commit(tokens, reply));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            result.completeExceptionally(unexpected(e));
+          } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+          } finally {
+            synchronized (lock) {
+              phase = Phase.OVER;
+            }
+          }
+        });
+  }
+
+  private void fail(LatchkeyException failure) {
+    if (end()) {
+      log.debug("sign-in over: {}", failure.getMessage());
+      onWorker(() -> result.completeExceptionally(failure));
+    }
+  }
+
+  private void onWorker(Runnable task) {
+    try {
+      workers.execute(task);
+    } catch (RejectedExecutionException e) { // the application shut its executor down
+      synchronized (lock) {
+        phase = Phase.OVER;
+      }
+      result.completeExceptionally(e);
+    }
+  }
+
+  private boolean end() {
+    Future<?> aborted;
+    synchronized (lock) {
+      if (phase != Phase.WAITING) {
+        return false;
+      }
+      phase = Phase.OVER;
+      aborted = pending;
+      pending = null;
+    }
+    if (aborted != null) {
+      aborted.cancel(true);
+    }
+    return true;
+  }
+
+  private static LatchkeyException unexpected(Throwable failure) {
+    return new ServiceUnavailable(
+        null, "The sign-in was broken off: " + failure.getClass().getName(), null, null, failure);
+  }
+
+  @Override
+  public DeviceAuthorization deviceAuthorization() {
+    return shown;
+  }
+
+  @Override
+  public SignedIn await() {
+    return Futures.awaitSignIn(result, this::cancel);
+  }
+
+  @Override
+  public CompletableFuture<SignedIn> result() {
+    return result.copy();
+  }
+
+  @Override
+  public boolean cancel() {
+    if (!end()) {
+      return false;
+    }
+    result.completeExceptionally(
+        new SignInCancelled("The sign-in was cancelled", null, null, null));
+    return true;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.latchkey;
+
+import dev.latchkey.error.SignInRequired;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is kept of one account: the record in the token store. Instants are the server's, in
+ * milliseconds since 1970. Immutable; secret, so {@link #toString()} tells little.
+ *
+ * @param serverId which authorization server, by {@link AuthorizationServer#id()}
+ * @param signInScopes what the sign-in asked for
+ * @param missingScopes what the sign-in asked for in vain; a refresh does not ask again, because
+ *     some servers refuse the whole refresh for it
+ * @param ended why the session is over, if it is; the account stays listed
+ * @param doubtful whether the answer to a redemption of {@code refreshToken} was lost: it may be
+ *     spent, and a rotating server may take an early retry for theft
+ * @param skewMillis the writer's {@link ServerClock} at the time
+ * @param tokens the access tokens by {@link Scopes#key}
+ */
+record SessionRecord(
+    String serverId,
+    String clientId,
+    Account account,
+    Set<String> signInScopes,
+    Set<String> missingScopes,
+    long signedInAt,
+    @Nullable String refreshToken,
+    SignInRequired.@Nullable Reason ended,
+    boolean doubtful,
+    long skewMillis,
+    Map<String, StoredToken> tokens) {
+
+  /** An access token with its instants in server time. */
+  record StoredToken(String value, String type, long dueAt, long endsAt, ScopeAudit scopes) {
+    @Override
+    public String toString() {
+      return "StoredToken[endsAt=" + endsAt + "]";
+    }
+  }
+
+  /**
+   * After a redemption: the new token, and a new refresh token if one came (else the old stays).
+   */
+  SessionRecord refreshed(
+      @Nullable String newRefreshToken, long skew, String scopeKey, StoredToken token) {
+    Map<String, StoredToken> all = new LinkedHashMap<>(tokens);
+    all.put(scopeKey, token);
+    return new SessionRecord(
+        serverId,
+        clientId,
+        account,
+        signInScopes,
+        missingScopes,
+        signedInAt,
+        newRefreshToken != null ? newRefreshToken : refreshToken,
+        null,
+        false,
+        skew,
+        Map.copyOf(all));
+  }
+
+  /** After a redemption whose access token must not be used. */
+  SessionRecord rotated(@Nullable String newRefreshToken) {
+    return with(newRefreshToken != null ? newRefreshToken : refreshToken, ended, false);
+  }
+
+  SessionRecord ended(SignInRequired.Reason reason) {
+    return with(refreshToken, reason, doubtful);
+  }
+
+  SessionRecord doubted() {
+    return with(refreshToken, ended, true);
+  }
+
+  private SessionRecord with(
+      @Nullable String token, SignInRequired.@Nullable Reason reason, boolean doubt) {
+    return new SessionRecord(
+        serverId,
+        clientId,
+        account,
+        signInScopes,
+        missingScopes,
+        signedInAt,
+        token,
+        reason,
+        doubt,
+        skewMillis,
+        tokens);
+  }
+
+  @Override
+  public String toString() {
+    return "SessionRecord[" + account.id() + ", ended=" + ended + ", doubtful=" + doubtful + "]";
+  }
+}

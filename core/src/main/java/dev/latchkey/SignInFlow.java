@@ -1,0 +1,185 @@
+package dev.latchkey;
+
+import dev.latchkey.SessionRecord.StoredToken;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.wire.Context;
+import dev.latchkey.wire.DeviceAuthorizationResponse;
+import dev.latchkey.wire.ErrorMapping;
+import dev.latchkey.wire.Exchange;
+import dev.latchkey.wire.Form;
+import dev.latchkey.wire.IdToken;
+import dev.latchkey.wire.Metadata;
+import dev.latchkey.wire.Reply;
+import dev.latchkey.wire.TokenResponse;
+import dev.latchkey.wire.TransportFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A sign-in from its first request to the stored session. */
+final class SignInFlow {
+
+  private static final Logger log = LoggerFactory.getLogger(SignInFlow.class);
+  private static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
+  private static final Context BEGIN = Context.of(Context.Request.DEVICE_AUTHORIZATION);
+
+  /** How far the clocks may differ beyond the skew that is known, when an ID token is checked. */
+  private static final Duration LEEWAY = Duration.ofMinutes(5);
+
+  private final ClientSetup setup;
+  private final Sessions sessions;
+  private final SignInOptions options;
+
+  SignInFlow(ClientSetup setup, Sessions sessions, SignInOptions options) {
+    this.setup = setup;
+    this.sessions = sessions;
+    this.options = options;
+  }
+
+  /** One request (and one discovery before the first); cancelling the future aborts it. */
+  CompletableFuture<PendingSignIn> begin() {
+    Exchange exchange = setup.exchange().get();
+    return setup.server().metadata(exchange).thenCompose(metadata -> ask(exchange, metadata));
+  }
+
+  private CompletableFuture<PendingSignIn> ask(Exchange exchange, Metadata metadata) {
+    Locale locale = options.locale();
+    Form form =
+        new Form()
+            .add("client_id", setup.clientId())
+            .add("scope", String.join(" ", setup.scopes()))
+            .add("claims", claims());
+    Map<String, String> headers =
+        locale == null ? Map.of() : Map.of("Accept-Language", locale.toLanguageTag());
+    return exchange
+        .post(setup.server().deviceEndpoint(metadata, locale), form, headers)
+        .handle(
+            (reply, failure) -> {
+              if (failure == null) {
+                return pending(metadata, reply);
+              }
+              throw Futures.unwrap(failure) instanceof TransportFailure broken
+                  ? ErrorMapping.toException(broken, BEGIN)
+                  : Futures.unchecked(failure);
+            });
+  }
+
+  private PendingSignIn pending(Metadata metadata, Reply reply) {
+    setup.clock().observe(reply, setup.time().wallMillis());
+    if (!reply.ok()) {
+      throw ErrorMapping.toException(reply, BEGIN);
+    }
+    DeviceAuthorizationResponse answer = DeviceAuthorizationResponse.parse(reply);
+    DeviceAuthorization shown =
+        new DeviceAuthorization(
+            answer.userCode(),
+            answer.verificationUri(),
+            answer.verificationUriComplete(),
+            answer.message(),
+            answer.expiresIn(),
+            answer.interval());
+    Form poll =
+        new Form()
+            .add("grant_type", GRANT_TYPE)
+            .add("client_id", setup.clientId())
+            .add("device_code", answer.deviceCode())
+            .add("claims", claims());
+    long deadline = reply.sentNanos() + answer.expiresIn().toNanos();
+    PendingSignIn signIn =
+        new PendingSignIn(
+            shown,
+            deadline,
+            metadata.tokenEndpoint(),
+            poll,
+            setup,
+            (tokens, answered) -> commit(metadata, tokens, answered));
+    signIn.start();
+    return signIn;
+  }
+
+  private @Nullable String claims() {
+    return Claims.parameter(options.claims(), setup.capabilities());
+  }
+
+  private SignedIn commit(Metadata metadata, TokenResponse tokens, Reply reply)
+      throws InterruptedException {
+    setup.clock().observe(reply, setup.time().wallMillis());
+    Account account = account(metadata, tokens);
+    Grant grant = Grant.of(tokens, reply, setup.scopes(), setup.clock().skewMillis());
+    boolean canRefresh = tokens.refreshToken() != null;
+    if (setup.refreshWanted() && !canRefresh) {
+      log.warn(
+          "no refresh token came: the server does not grant offline_access to this client or"
+              + " account, and the person will have to sign in again when the access token"
+              + " expires");
+    }
+    String before = tenantBefore(account);
+    Session session = sessions.of(account);
+    TokenStoreFailure failure;
+    try (ExitGuard guard = ExitGuard.enter()) {
+      failure = session.replace(record(account, tokens, grant)).failure();
+    }
+    session.begin(Scopes.key(setup.scopes()), setup.scopes(), grant.held());
+    if (before != null) {
+      session.tell(listener -> listener.tenantSwitched(account, before));
+    }
+    AccessToken token = grant.held().token().from(AccessToken.Source.REFRESH);
+    return new SignedIn(account, token, canRefresh, before, failure);
+  }
+
+  private Account account(Metadata metadata, TokenResponse tokens) {
+    if (tokens.idToken() == null) {
+      return Identity.anonymous(setup.server().id(), options.accountId());
+    }
+    IdToken token = IdToken.parse(tokens.idToken());
+    Instant serverNow =
+        Instant.ofEpochMilli(setup.time().wallMillis() + setup.clock().skewMillis());
+    token.verify(metadata.issuer(), setup.clientId(), serverNow, LEEWAY);
+    return Identity.of(setup.clientId(), token);
+  }
+
+  private SessionRecord record(Account account, TokenResponse tokens, Grant grant) {
+    StoredToken stored = grant.stored();
+    long skew = setup.clock().skewMillis();
+    return new SessionRecord(
+        setup.server().id(),
+        setup.clientId(),
+        account,
+        setup.scopes(),
+        stored.scopes().missing(),
+        setup.time().wallMillis() + skew,
+        tokens.refreshToken(),
+        null,
+        false,
+        skew,
+        Map.of(Scopes.key(setup.scopes()), stored));
+  }
+
+  /** The tenant of the account that signed in last, if it is another one. */
+  private @Nullable String tenantBefore(Account account) {
+    if (account.tenantId() == null) {
+      return null;
+    }
+    try {
+      Optional<Account> last =
+          sessions.list().sessions().stream()
+              .max(Comparator.comparingLong(SessionRecord::signedInAt))
+              .map(SessionRecord::account);
+      return last.map(Account::tenantId)
+          .filter(tenant -> !Objects.equals(tenant, account.tenantId()))
+          .orElse(null);
+    } catch (LatchkeyException e) { // the write that follows tells of it
+      log.debug("the last account is not known: {}", e.getMessage());
+      return null;
+    }
+  }
+}
