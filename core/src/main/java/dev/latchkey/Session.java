@@ -28,8 +28,9 @@ final class Session {
    * A record that the store did not take.
    *
    * @param base the stored version that it is to replace; null to create it
+   * @param signIn whether it is a sign-in, which replaces whatever is stored
    */
-  private record Unsaved(SessionRecord record, @Nullable String base) {}
+  private record Unsaved(SessionRecord record, @Nullable String base, boolean signIn) {}
 
   private final ClientSetup setup;
   private final Vault vault;
@@ -83,8 +84,9 @@ final class Session {
     } catch (TokenStoreFailure e) {
       return new Loaded(mine.record(), mine.base());
     }
-    if (Objects.equals(stored == null ? null : stored.version(), mine.base())) {
-      return new Loaded(mine.record(), mine.base());
+    String version = stored == null ? null : stored.version();
+    if (mine.signIn() || Objects.equals(version, mine.base())) {
+      return new Loaded(mine.record(), version);
     }
     unsaved = null; // another process signed out, signed in or refreshed meanwhile
     return stored;
@@ -109,7 +111,8 @@ final class Session {
       }
       return Saved.STORED;
     } catch (TokenStoreFailure e) {
-      return keep(record, base, e);
+      Unsaved mine = unsaved;
+      return keep(new Unsaved(record, base, mine != null && mine.signIn()), e);
     }
   }
 
@@ -124,14 +127,14 @@ final class Session {
         }
       }
     } catch (TokenStoreFailure e) {
-      return keep(record, null, e);
+      return keep(new Unsaved(record, null, true), e);
     }
   }
 
-  private Saved keep(SessionRecord record, @Nullable String base, TokenStoreFailure failure) {
+  private Saved keep(Unsaved record, TokenStoreFailure failure) {
     log.warn("session {} is kept in memory: {}", account.id(), failure.getMessage());
     boolean first = unsaved == null;
-    unsaved = new Unsaved(record, base);
+    unsaved = record;
     if (first) {
       retryLater(FIRST_RETRY);
     }
@@ -151,7 +154,7 @@ final class Session {
   }
 
   /** A sign-in replaced all that was known of this account. */
-  synchronized void begin(String scopeKey, Set<String> scopes, Held held) {
+  synchronized void begin(Set<String> scopes, Held held) {
     epoch++;
     sources.values().forEach(ScopedTokens::reset);
     ScopedTokens source = tokens(scopes);
@@ -192,8 +195,12 @@ final class Session {
       if (mine == null) {
         return true;
       }
-      if (vault.save(mine.record(), mine.base()) == null) {
+      Loaded stored = vault.load(account.id());
+      String version = stored == null ? null : stored.version();
+      if (!mine.signIn() && !Objects.equals(version, mine.base())) {
         log.info("session {}: another process stored it meanwhile", account.id());
+      } else if (vault.save(mine.record(), version) == null) {
+        return false; // written without a lease just now: it is looked at again
       }
       unsaved = null;
     } catch (TokenStoreFailure e) {

@@ -128,7 +128,7 @@ final class SignInFlow {
     try (ExitGuard guard = ExitGuard.enter()) {
       failure = session.replace(record(account, tokens, grant)).failure();
     }
-    session.begin(Scopes.key(setup.scopes()), setup.scopes(), grant.held());
+    session.begin(setup.scopes(), grant.held());
     if (before != null) {
       session.tell(listener -> listener.tenantSwitched(account, before));
     }
