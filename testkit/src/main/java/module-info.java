@@ -4,8 +4,11 @@
  */
 module dev.latchkey.testkit {
   requires transitive dev.latchkey;
+  requires com.google.gson;
   requires jdk.httpserver;
   // Whoever only runs the fake server needs no JUnit; whoever extends the store contract has it.
   requires static transitive org.junit.jupiter.api;
   requires static org.jspecify;
+
+  exports dev.latchkey.testkit;
 }

@@ -1,0 +1,55 @@
+package dev.latchkey.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the access token of a request to a resource: userinfo's, and what else is mounted beside
+ * it.
+ */
+final class BearerCheck {
+
+  /**
+   * What came of it: a token or a challenge.
+   *
+   * @param token null if it is no good
+   * @param challenge for {@code WWW-Authenticate}; empty if it is good
+   */
+  record Outcome(@Nullable AccessToken token, String challenge) {}
+
+  private final AccessTokens accessTokens;
+  private final Requirements requirements;
+
+  BearerCheck(AccessTokens accessTokens, Requirements requirements) {
+    this.accessTokens = accessTokens;
+    this.requirements = requirements;
+  }
+
+  Outcome check(Request request) {
+    String realm =
+        "Bearer realm=\"\", authorization_uri=\"%s/common/oauth2/v2.0/authorize\""
+            .formatted(request.baseUrl());
+    var authorization = request.header("Authorization");
+    if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      // RFC 6750 §3.1: no error code for a request without any authentication information.
+      return new Outcome(null, realm);
+    }
+    var token = accessTokens.findValid(authorization.substring(7).trim());
+    if (token == null) {
+      return new Outcome(
+          null,
+          realm + ", error=\"invalid_token\", error_description=\"Expired, revoked or unknown\"");
+    }
+    return requirements
+        .unmetBy(token)
+        .map(claims -> new Outcome(null, realm + claimsChallenge(claims)))
+        .orElseGet(() -> new Outcome(token, ""));
+  }
+
+  private static String claimsChallenge(String claims) {
+    return ", error=\"insufficient_claims\", claims=\"%s\""
+        .formatted(Base64.getEncoder().encodeToString(claims.getBytes(UTF_8)));
+  }
+}

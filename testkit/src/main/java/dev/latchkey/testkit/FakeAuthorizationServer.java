@@ -1,0 +1,405 @@
+package dev.latchkey.testkit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An authorization server in the shape of Microsoft Entra ID, on loopback and in the test's own
+ * process. It signs people in with the device authorization grant, on a real web page or at a word
+ * of the test, and lets go wrong whatever should.
+ *
+ * <p>To test the sign-in dialog of an app, point the app's client at it and play the person:
+ *
+ * <pre>{@code
+ * class SignInDialogTest {
+ *   FakeAuthorizationServer server =
+ *       FakeAuthorizationServer.builder().interval(Duration.ofSeconds(1)).start();
+ *
+ *   SignInDialog dialog =                         // the app's own
+ *       new SignInDialog(
+ *           PublicClient.builder()
+ *               .authorizationServer(Entra.common().authorityHost(server.baseUrl()))
+ *               .clientId("1950a258-227b-4e31-a9cf-717495945fc2")
+ *               .scopes("User.Read")
+ *               .build());
+ *
+ *   @AfterEach
+ *   void close() {
+ *     server.close();
+ *   }
+ *
+ *   @Test
+ *   void showsTheCodeAndThenWhoIsSignedIn() {
+ *     dialog.open();
+ *     server.approve(dialog.shownCode(), "adele@contoso.example");
+ *
+ *     assertEquals("Signed in as Adele Vance", dialog.awaitOutcome());
+ *   }
+ *
+ *   @Test
+ *   void saysThatThePersonDeclined() {
+ *     server.declineNext();
+ *     dialog.open();
+ *
+ *     assertEquals("You declined. Try again?", dialog.awaitOutcome());
+ *   }
+ *
+ *   @Test
+ *   void sitsOutABadMinute() {
+ *     server.approveNext("adele@contoso.example");
+ *     server.fail(Fault.status(503).toPolls(), Fault.drop().toPolls(), Fault.html().toPolls());
+ *     dialog.open();
+ *
+ *     assertEquals("Signed in as Adele Vance", dialog.awaitOutcome());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>What comes later, too: {@link #revokeSessions}, {@link #withdrawConsent}, {@link
+ * #requireClaims}. And {@link #secrets} are what no log of the app may contain.
+ *
+ * <p>Thread-safe. No method blocks but {@link #awaitRequests}. A server that nobody closes does not
+ * keep the program alive.
+ */
+public final class FakeAuthorizationServer extends FakeServerSettings<FakeAuthorizationServer>
+    implements AutoCloseable {
+
+  private final Services services;
+  private final Transport transport;
+
+  FakeAuthorizationServer(Settings settings, Directory directory, int port) throws IOException {
+    super(settings);
+    services = new Services(settings, directory);
+    transport = new Transport(port, services.router, services.faults, services.log, services.clock);
+    transport.start();
+  }
+
+  /**
+   * Starts to set up a server.
+   *
+   * @return a builder with the defaults of Entra ID
+   */
+  public static FakeAuthorizationServerBuilder builder() {
+    return new FakeAuthorizationServerBuilder();
+  }
+
+  @Override
+  FakeAuthorizationServer self() {
+    return this;
+  }
+
+  /**
+   * {@return the URL under which the tenants' paths stand, for example {@code
+   * http://127.0.0.1:49152}}
+   */
+  public URI baseUrl() {
+    return URI.create(transport.baseUrl());
+  }
+
+  /**
+   * The issuer of a tenant.
+   *
+   * @param tenant a domain or a tenant id
+   * @return the {@code iss} of its ID tokens
+   */
+  public URI issuer(String tenant) {
+    return URI.create(transport.baseUrl() + "/" + TestUser.tenantId(tenant) + "/v2.0");
+  }
+
+  /** {@return the web page where people type the code} */
+  public URI verificationUri() {
+    return URI.create(transport.baseUrl() + PageHandler.PATH);
+  }
+
+  /** {@return the URL that answers whom an access token speaks for, or 401 with a challenge} */
+  public URI userInfoUri() {
+    return URI.create(transport.baseUrl() + "/oidc/userinfo");
+  }
+
+  // The person at the page
+
+  /**
+   * Approves a sign-in, as this user would on the web page. The client hears of it with its next
+   * poll.
+   *
+   * @param userCode the code that the app shows
+   * @param username who approves; a user not of the tenant makes the sign-in fail with AADSTS50020
+   * @throws IllegalArgumentException if there is no such code or no such user
+   * @throws IllegalStateException if the code is expired, declined or approved already
+   */
+  public void approve(String userCode, String username) {
+    decide(userCode, Decision.approveAs(services.directory.user(username)));
+  }
+
+  /**
+   * Declines a sign-in.
+   *
+   * @param userCode the code that the app shows
+   * @throws IllegalArgumentException if there is no such code
+   * @throws IllegalStateException if the code is expired, declined or approved already
+   */
+  public void decline(String userCode) {
+    decide(userCode, Decision.DECLINE);
+  }
+
+  private void decide(String userCode, Decision decision) {
+    if (!services.codes.decide(code(userCode), decision)) {
+      throw new IllegalStateException("The code " + userCode + " is not pending any more");
+    }
+  }
+
+  private DeviceCode code(String userCode) {
+    var code = services.codes.find(userCode);
+    if (code == null) {
+      throw new IllegalArgumentException("No such user code: " + userCode);
+    }
+    return code;
+  }
+
+  /**
+   * Lets a code expire before its time.
+   *
+   * @param userCode the code that the app shows
+   * @throws IllegalArgumentException if there is no such code
+   */
+  public void expire(String userCode) {
+    services.codes.expire(code(userCode));
+  }
+
+  /**
+   * Approves the next sign-in that begins, at once. Calls add up: one each sign-in.
+   *
+   * @param username who approves
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void approveNext(String username) {
+    services.codes.planNext(Decision.approveAs(services.directory.user(username)));
+  }
+
+  /** Declines the next sign-in that begins, at once. */
+  public void declineNext() {
+    services.codes.planNext(Decision.DECLINE);
+  }
+
+  /**
+   * Approves every sign-in from now on, at once, unless one is planned for it.
+   *
+   * @param username who approves
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void approveEvery(String username) {
+    services.codes.planAlways(Decision.approveAs(services.directory.user(username)));
+  }
+
+  /** {@return the user codes that nobody has decided on, oldest first} */
+  public List<String> pendingUserCodes() {
+    return services.codes.pending();
+  }
+
+  // What administrators and users do later
+
+  /**
+   * Ends all sessions of a user, as an administrator does: refreshes are answered AADSTS50173 and
+   * access tokens are worth nothing. The user can sign in again.
+   *
+   * @param username whose
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void revokeSessions(String username) {
+    end(username, Grants.REVOKED);
+  }
+
+  /**
+   * Changes the password of a user: refreshes are answered AADSTS50133 and access tokens are worth
+   * nothing. The user can sign in again.
+   *
+   * @param username whose
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void changePassword(String username) {
+    end(username, Grants.PASSWORD_CHANGED);
+  }
+
+  private void end(String username, OAuthFailure reason) {
+    services.grants.end(services.directory.user(username).username(), reason, true);
+  }
+
+  /**
+   * Takes back what a user consented to, for all apps: refreshes are answered AADSTS65001 with the
+   * suberror {@code consent_required} until the user approves again.
+   *
+   * @param username whose
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void withdrawConsent(String username) {
+    services.consents.withdraw(services.directory.user(username).username());
+  }
+
+  /**
+   * Disables a user: refreshes and sign-ins are answered AADSTS50057, and the web page refuses too.
+   *
+   * @param username whose
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void disableUser(String username) {
+    services.directory.setEnabled(username, false);
+  }
+
+  /**
+   * Enables a user again.
+   *
+   * @param username whose
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void enableUser(String username) {
+    services.directory.setEnabled(username, true);
+  }
+
+  /**
+   * Moves a user to another tenant: from the next sign-in on, the ID token has another {@code tid}
+   * and {@code oid}. What was granted before stays with the tenant before.
+   *
+   * @param username who
+   * @param tenant a domain or a tenant id
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void switchTenant(String username, String tenant) {
+    services.directory.add(services.directory.user(username).inTenant(tenant));
+  }
+
+  /**
+   * Requires claims of everybody: refreshes are answered {@code interaction_required}, AADSTS50076,
+   * with these {@code claims}, and the resource challenges, until the person has signed in with
+   * them.
+   *
+   * @param json what the {@code claims} parameter of the sign-in must contain, among other things
+   *     or not
+   * @throws IllegalArgumentException if it is no JSON object
+   */
+  public void requireClaims(String json) {
+    services.requirements.add(null, json, true);
+  }
+
+  /**
+   * Lets the resource challenge every access token that was not asked for with these claims. Other
+   * than with {@link #requireClaims}, a refresh with the claims is enough.
+   *
+   * @param json what the {@code claims} parameter of the refresh or the sign-in must contain, among
+   *     other things or not
+   * @throws IllegalArgumentException if it is no JSON object
+   */
+  public void challengeClaims(String json) {
+    services.requirements.add(null, json, false);
+  }
+
+  /** Requires no claims any more. */
+  public void requireNoClaims() {
+    services.requirements.clear();
+  }
+
+  /**
+   * Makes all access tokens worthless at once, whatever lifetime the client was told. Refresh
+   * tokens stay good.
+   */
+  public void expireAccessTokens() {
+    services.accessTokens.revokeAll();
+  }
+
+  /**
+   * Moves the server's clock on, so that codes and tokens expire for it. The client's clock is its
+   * own affair.
+   *
+   * @param by how far
+   */
+  public void advanceClock(Duration by) {
+    services.clock.advance(by);
+  }
+
+  // Faults
+
+  /**
+   * Puts faults to work. Several that concern the same requests take one each, in this order.
+   *
+   * @param faults what goes wrong
+   */
+  public void fail(Fault... faults) {
+    for (Fault fault : faults) {
+      services.faults.add(fault);
+    }
+  }
+
+  /**
+   * Answers the next request to an endpoint with an OAuth error, without acting on it. Calls add
+   * up.
+   *
+   * @param endpoint which
+   * @param failure what to answer
+   */
+  public void answer(Endpoint endpoint, OAuthFailure failure) {
+    fail(Fault.answer(failure).to(endpoint));
+  }
+
+  /** Forgets the faults that have not happened yet. */
+  public void clearFaults() {
+    services.faults.clear();
+  }
+
+  // The log
+
+  /** {@return all requests so far, oldest first; of more than 100 000, the latest} */
+  public List<RecordedRequest> requests() {
+    return services.log.all();
+  }
+
+  /**
+   * Requests to one endpoint.
+   *
+   * @param endpoint which
+   * @return those so far, oldest first
+   */
+  public List<RecordedRequest> requests(Endpoint endpoint) {
+    return services.log.matching(request -> request.endpoint() == endpoint);
+  }
+
+  /**
+   * Waits until so many requests came to an endpoint since the start or {@link #clearRequests()}.
+   * Blocks; interruptible.
+   *
+   * @param endpoint which
+   * @param count how many, those before the call included
+   * @param timeout how long to wait at most
+   * @return whether they came
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public boolean awaitRequests(Endpoint endpoint, int count, Duration timeout)
+      throws InterruptedException {
+    return services.log.await(request -> request.endpoint() == endpoint, count, timeout);
+  }
+
+  /** Empties the log. */
+  public void clearRequests() {
+    services.log.clear();
+  }
+
+  /** {@return how many times a refresh token was redeemed, whether or not the answer arrived} */
+  public int redemptions() {
+    return services.grants.redemptions();
+  }
+
+  /**
+   * {@return all tokens and device codes issued so far: what must be found in no log, message or
+   * file of the app}
+   */
+  public Set<String> secrets() {
+    return services.secrets.issued();
+  }
+
+  /** Closes every connection at once, hung ones too, and frees the port. */
+  @Override
+  public void close() {
+    transport.stop();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.latchkey.testkit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OAuth error for the server to answer with. Immutable.
+ *
+ * <pre>{@code
+ * server.answer(Endpoint.TOKEN, OAuthFailure.of("invalid_grant").aadsts(50173));
+ * }</pre>
+ *
+ * <p>With an AADSTS number the body is Entra's: {@code error}, {@code error_description} with trace
+ * and correlation id, {@code error_codes}, {@code timestamp}, {@code error_uri} and so on. Without
+ * one it has {@code error} and {@code error_description} alone, as other servers send it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749 §5.2</a>
+ */
+public final class OAuthFailure {
+
+  private final String error;
+  private final int aadsts;
+  private final @Nullable String description;
+  private final @Nullable String suberror;
+  private final @Nullable String claims;
+  private final int status;
+
+  private OAuthFailure(
+      String error,
+      int aadsts,
+      @Nullable String description,
+      @Nullable String suberror,
+      @Nullable String claims,
+      int status) {
+    this.error = error;
+    this.aadsts = aadsts;
+    this.description = description;
+    this.suberror = suberror;
+    this.claims = claims;
+    this.status = status;
+  }
+
+  /**
+   * A failure with this {@code error} code, sent with status 400, or 401 for {@code
+   * invalid_client}.
+   *
+   * @param error the code, for example {@code invalid_grant}; it may be one that nobody knows
+   * @return the failure
+   */
+  public static OAuthFailure of(String error) {
+    return new OAuthFailure(error, 0, null, null, null, error.equals("invalid_client") ? 401 : 400);
+  }
+
+  /**
+   * The same failure as Entra ID sends it, with this AADSTS number and, if it is a usual one, its
+   * text.
+   *
+   * @param number for example 50173
+   * @return the new failure
+   */
+  public OAuthFailure aadsts(int number) {
+    return new OAuthFailure(error, number, description, suberror, claims, status);
+  }
+
+  /**
+   * The same failure with this text in {@code error_description}; an AADSTS number is put before
+   * it.
+   *
+   * @param text for people
+   * @return the new failure
+   */
+  public OAuthFailure description(String text) {
+    return new OAuthFailure(error, aadsts, text, suberror, claims, status);
+  }
+
+  /**
+   * The same failure with Entra's {@code suberror}.
+   *
+   * @param code for example {@code consent_required}
+   * @return the new failure
+   */
+  public OAuthFailure suberror(String code) {
+    return new OAuthFailure(error, aadsts, description, code, claims, status);
+  }
+
+  /**
+   * The same failure with Entra's {@code claims}: what the next sign-in must ask for.
+   *
+   * @param json JSON text
+   * @return the new failure
+   */
+  public OAuthFailure claims(String json) {
+    return new OAuthFailure(error, aadsts, description, suberror, json, status);
+  }
+
+  /**
+   * The same failure sent with this HTTP status; Entra ID has been seen to send errors with 200.
+   *
+   * @param code the HTTP status
+   * @return the new failure
+   */
+  public OAuthFailure status(int code) {
+    return new OAuthFailure(error, aadsts, description, suberror, claims, code);
+  }
+
+  String error() {
+    return error;
+  }
+
+  int aadsts() {
+    return aadsts;
+  }
+
+  @Nullable String description() {
+    return description;
+  }
+
+  @Nullable String suberror() {
+    return suberror;
+  }
+
+  @Nullable String claims() {
+    return claims;
+  }
+
+  int status() {
+    return status;
+  }
+
+  @Override
+  public String toString() {
+    return aadsts == 0 ? error : error + " (AADSTS" + aadsts + ")";
+  }
+}

@@ -1,0 +1,90 @@
+package dev.latchkey.testkit;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The token endpoint: polls of the device authorization grant, and refreshes. */
+final class TokenHandler implements Handler {
+
+  static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+  static final String REFRESH_TOKEN = "refresh_token";
+
+  /** What Entra ID's old examples call it. */
+  private static final String DEVICE_CODE_SHORT = "device_code";
+
+  private final Settings settings;
+  private final Directory directory;
+  private final DeviceCodes codes;
+  private final Grants grants;
+  private final Refresh refresh;
+  private final Consents consents;
+  private final TokenAnswers answers;
+
+  TokenHandler(
+      Settings settings,
+      Directory directory,
+      DeviceCodes codes,
+      Grants grants,
+      Refresh refresh,
+      Consents consents,
+      TokenAnswers answers) {
+    this.settings = settings;
+    this.directory = directory;
+    this.codes = codes;
+    this.grants = grants;
+    this.refresh = refresh;
+    this.consents = consents;
+    this.answers = answers;
+  }
+
+  @Override
+  public Answer answer(Request request) {
+    requirePost(request);
+    String grantType = request.require("grant_type");
+    directory.tenant(request.tenant());
+    var app = directory.app(request.require("client_id"));
+    requirePublicClient(app, request);
+    return switch (grantType) {
+      case DEVICE_CODE, DEVICE_CODE_SHORT -> poll(app, request);
+      case REFRESH_TOKEN -> refresh.answer(app, request);
+      default -> throw Refusal.of("unsupported_grant_type", 70003);
+    };
+  }
+
+  private Answer poll(TestApp app, Request request) {
+    var code = codes.redeem(request.require("device_code"), app.clientId());
+    var user = code.user;
+    if (user == null || !code.asked.tenant().admits(user)) {
+      throw Refusal.of("invalid_grant", 50020);
+    }
+    if (directory.isDisabled(user)) {
+      throw Refusal.of("invalid_grant", 50057);
+    }
+    Set<String> scopes = Scopes.granted(code.asked.scopes(), settings);
+    List<JsonObject> claims =
+        Stream.concat(code.asked.claims().stream(), Claims.of(request).stream()).toList();
+    consents.add(user, app, scopes);
+    return answers.issue(grants.begin(user, app, scopes, claims), scopes, claims, request);
+  }
+
+  static void requirePost(Request request) {
+    if (!request.isPost()) {
+      throw Refusal.of(
+          "invalid_request",
+          900561,
+          "The endpoint only accepts POST requests. Received a %s request."
+              .formatted(request.method()));
+    }
+  }
+
+  private static void requirePublicClient(TestApp app, Request request) {
+    if (!app.publicClientFlows()) {
+      throw Refusal.of("invalid_client", 7000218);
+    }
+    if (request.form("client_secret") != null || request.form("client_assertion") != null) {
+      throw Refusal.of("invalid_client", 700025);
+    }
+  }
+}
