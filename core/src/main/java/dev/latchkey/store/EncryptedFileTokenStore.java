@@ -1,0 +1,303 @@
+package dev.latchkey.store;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps sessions as encrypted files, one each, for machines without a keyring. The application
+ * brings the key, and keeps it in a safer place than beside the files.
+ *
+ * <pre>{@code
+ * TokenStore store = EncryptedFileTokenStore.open(Path.of("/home/jo/.local/state/app"), key);
+ * }</pre>
+ *
+ * <p>A record is sealed with AES-256-GCM under a fresh random nonce. Who lacks the key can neither
+ * read nor forge one, nor pass one off as another; who can write the directory can still put back
+ * an older copy. Key names and sizes are not hidden. A write is a new file, brought to the disk
+ * with its directory and moved over the old one, so that readers, a crash or a power cut meet the
+ * old record or the new one, whole. Any number of processes may share the directory.
+ *
+ * <p>The directory is made with mode 0700 and its files with 0600. One that is there must belong to
+ * this user, must not be writable for others, and must not itself be a symbolic link (those above
+ * it may be). On file systems without POSIX permissions (Windows) choose one inside the user's
+ * profile, whose access list it inherits. Choose a local disk: what the store promises is as good
+ * as the file system's locks, renames and syncs.
+ *
+ * <p>Two empty lock files stay behind for each record that there ever was: deleting a lock file
+ * would open a race. Thread-safe. {@link #close()} does nothing.
+ */
+public final class EncryptedFileTokenStore implements TokenStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EncryptedFileTokenStore.class);
+
+  /** A writer holds the lock for milliseconds. */
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+
+  private final RecordFiles files;
+  private final RecordFormat format;
+  private final Disk disk;
+  private final Duration longestWrite;
+  private final boolean directoryCanBeSynced;
+
+  private EncryptedFileTokenStore(
+      RecordFiles files, RecordFormat format, Disk disk, Duration longestWrite) {
+    this.files = files;
+    this.format = format;
+    this.disk = disk;
+    this.longestWrite = longestWrite;
+    this.directoryCanBeSynced = disk.syncIfPossible(files.directory());
+  }
+
+  /**
+   * Opens the store in a directory, which is created if it is not there.
+   *
+   * @param directory an owner-only directory of the application's own
+   * @param key 32 bytes from a cryptographic random source, the same ones each time; copied
+   * @return the store
+   * @throws IllegalArgumentException if the key has another length
+   * @throws TokenStoreFailure with {@link Problem#UNAVAILABLE} if the directory cannot be used or
+   *     trusted; with {@link Problem#WRONG_KEY} if a record in it was written with another key
+   */
+  public static EncryptedFileTokenStore open(Path directory, byte[] key) {
+    return open(directory, key, new Disk(), LONGEST_WRITE);
+  }
+
+  /**
+   * Opens the store in a directory, which is created if it is not there.
+   *
+   * @param directory an owner-only directory of the application's own
+   * @param key an AES key of 256 bits whose bytes can be read, the same one each time; copied
+   * @return the store
+   * @throws IllegalArgumentException if the key has another length, or keeps its bytes to itself
+   * @throws TokenStoreFailure with {@link Problem#UNAVAILABLE} if the directory cannot be used or
+   *     trusted; with {@link Problem#WRONG_KEY} if a record in it was written with another key
+   */
+  public static EncryptedFileTokenStore open(Path directory, SecretKey key) {
+    byte[] bytes = key.getEncoded();
+    if (bytes == null) {
+      throw new IllegalArgumentException("The key of an encrypted file store must give its bytes.");
+    }
+    try {
+      return open(directory, bytes);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  static EncryptedFileTokenStore open(
+      Path directory, byte[] key, Disk disk, Duration longestWrite) {
+    RecordFormat format = new RecordFormat(key);
+    if (!directory.getFileSystem().equals(FileSystems.getDefault())) {
+      throw new IllegalArgumentException(directory + " is not on the default file system.");
+    }
+    RecordFiles files = new RecordFiles(directory.toAbsolutePath());
+    OwnerOnly.directory(files.directory());
+    var store = new EncryptedFileTokenStore(files, format, disk, longestWrite);
+    store.checkKey();
+    store.deleteLeftovers();
+    return store;
+  }
+
+  /** Better now than after somebody has signed in: by the first whole record, if there is one. */
+  private void checkKey() {
+    for (String key : keys()) {
+      try {
+        read(key);
+        return;
+      } catch (TokenStoreFailure e) {
+        if (e.problem() == Problem.WRONG_KEY) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Temporary files of writers that were killed; the lock tells them from those of the living. */
+  private void deleteLeftovers() {
+    try {
+      for (String key : files.keysOfTemporaries()) {
+        deleteLeftover(key);
+      }
+    } catch (IOException unreadable) {
+      LOG.debug("Not looking for leftovers in {}", files.directory(), unreadable);
+    }
+  }
+
+  private void deleteLeftover(String key) {
+    try {
+      FileLease lock = lock(key, Duration.ZERO);
+      try {
+        disk.delete(files.temporary(key));
+      } finally {
+        lock.close();
+      }
+    } catch (IOException | TokenStoreFailure e) {
+      // a living writer, or a directory that can only be read: neither matters for opening
+      LOG.debug("Leaving {}", files.temporary(key), e);
+    }
+  }
+
+  @Override
+  public @Nullable StoredRecord read(String key) {
+    Path file = files.record(key);
+    try {
+      byte[] bytes = disk.read(file, RecordFormat.LONGEST_FILE);
+      return bytes == null ? null : format.open(key, bytes, file);
+    } catch (IOException e) {
+      throw FileFailures.failed("read", file, e);
+    }
+  }
+
+  @Override
+  public @Nullable String write(String key, String content, @Nullable String expectedVersion) {
+    byte[] sealed = format.seal(key, Limits.content(content));
+    Path record = files.record(key);
+    boolean written =
+        locked(
+            key,
+            "write",
+            record,
+            () -> {
+              if (!holds(key, expectedVersion)) {
+                return false;
+              }
+              replace(key, sealed);
+              syncDirectory(record);
+              return true;
+            });
+    return written ? RecordFormat.version(sealed) : null;
+  }
+
+  @Override
+  public boolean delete(String key, String expectedVersion) {
+    Path record = files.record(key);
+    return locked(
+        key,
+        "delete",
+        record,
+        () -> {
+          if (!holds(key, Objects.requireNonNull(expectedVersion))) {
+            return false;
+          }
+          disk.delete(record);
+          disk.delete(files.temporary(key));
+          syncDirectory(record);
+          return true;
+        });
+  }
+
+  @Override
+  public Set<String> keys() {
+    try {
+      return Set.copyOf(files.keysOfRecords());
+    } catch (IOException e) {
+      throw FileFailures.failed("list", files.directory(), e);
+    }
+  }
+
+  @Override
+  public Lease lease(String key, Duration timeout) throws InterruptedException {
+    return FileLease.acquire(files.lease(key), timeout);
+  }
+
+  /** Writes as much as the longest text of that length would need, beside the record. */
+  @Override
+  public void prepareWrite(String key, int length) {
+    byte[] sealed = format.seal(key, "\uFFFD".repeat(Limits.length(length)));
+    Path temporary = files.temporary(key);
+    locked(
+        key,
+        "write",
+        temporary,
+        () -> {
+          read(key);
+          create(temporary, sealed);
+          disk.delete(temporary);
+          return true;
+        });
+  }
+
+  @Override
+  public String description() {
+    return "encrypted files in " + files.directory();
+  }
+
+  @Override
+  public String toString() {
+    return "EncryptedFileTokenStore[" + files.directory() + "]";
+  }
+
+  private boolean holds(String key, @Nullable String expectedVersion) {
+    StoredRecord record = read(key);
+    return Objects.equals(record == null ? null : record.version(), expectedVersion);
+  }
+
+  private void create(Path temporary, byte[] sealed) throws IOException {
+    disk.delete(temporary); // left by a writer that was killed: a living one would have the lock
+    disk.create(temporary, sealed);
+  }
+
+  private void replace(String key, byte[] sealed) throws IOException {
+    Path temporary = files.temporary(key);
+    create(temporary, sealed);
+    try {
+      disk.replace(temporary, files.record(key));
+    } catch (IOException e) {
+      disk.delete(temporary);
+      throw e;
+    }
+  }
+
+  private void syncDirectory(Path record) {
+    if (!directoryCanBeSynced) {
+      return;
+    }
+    try {
+      disk.sync(files.directory());
+    } catch (IOException e) {
+      throw FileFailures.notDurable(record, e);
+    }
+  }
+
+  /** What is done under the write lock of a record. */
+  private interface Change {
+    boolean make() throws IOException;
+  }
+
+  /** Makes a change alone among all writers of the record, in whichever process. */
+  private boolean locked(String key, String verb, Path file, Change change) {
+    FileLease lock = lock(key, longestWrite);
+    try {
+      return change.make();
+    } catch (IOException e) {
+      throw FileFailures.failed(verb, file, e);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private FileLease lock(String key, Duration timeout) {
+    Path file = files.writeLock(key);
+    try {
+      return Uninterrupted.run(() -> FileLease.acquire(file, timeout));
+    } catch (IOException e) {
+      throw FileFailures.failed("lock", file, e);
+    } catch (TokenStoreFailure e) {
+      if (e.problem() != Problem.LEASE_TIMEOUT) {
+        throw e;
+      }
+      throw new TokenStoreFailure(Problem.TIMED_OUT, String.valueOf(e.getMessage()), e.remedy(), e);
+    }
+  }
+}

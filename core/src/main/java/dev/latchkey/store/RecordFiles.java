@@ -1,0 +1,65 @@
+package dev.latchkey.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** How the files of a record are called; the prefix keeps clear of names that Windows reserves. */
+record RecordFiles(Path directory) {
+
+  private static final String PREFIX = "latchkey-";
+  private static final String RECORD = ".record";
+  private static final String TEMPORARY = ".tmp";
+
+  Path record(String key) {
+    return file(key, RECORD);
+  }
+
+  /** One a record, not one a write: the next writer finds what a killed one has left. */
+  Path temporary(String key) {
+    return file(key, TEMPORARY);
+  }
+
+  Path writeLock(String key) {
+    return file(key, ".lock");
+  }
+
+  Path lease(String key) {
+    return file(key, ".lease");
+  }
+
+  Set<String> keysOfRecords() throws IOException {
+    return keys(RECORD);
+  }
+
+  Set<String> keysOfTemporaries() throws IOException {
+    return keys(TEMPORARY);
+  }
+
+  private Path file(String key, String suffix) {
+    return directory.resolve(PREFIX + Limits.key(key) + suffix);
+  }
+
+  private Set<String> keys(String suffix) throws IOException {
+    Set<String> keys = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + suffix)) {
+      for (Path file : files) {
+        String name = directory.relativize(file).toString();
+        String key = name.substring(PREFIX.length(), name.length() - suffix.length());
+        if (Limits.isKey(key)) {
+          keys.add(key);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    } catch (NoSuchFileException gone) {
+      return Set.of(); // as if every record were deleted, which it is
+    }
+    return keys;
+  }
+}

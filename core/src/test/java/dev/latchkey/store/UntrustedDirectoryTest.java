@@ -1,0 +1,166 @@
+package dev.latchkey.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no POSIX permissions")
+class UntrustedDirectoryTest {
+
+  private static final byte[] KEY = new byte[32];
+  private static final int NOBODY = 65534;
+
+  @TempDir Path temporary;
+
+  @Test
+  void whatTheStoreMakesIsForTheOwnerAlone() throws Exception {
+    Path directory = temporary.resolve("state/app/tokens");
+
+    var store = EncryptedFileTokenStore.open(directory, KEY);
+    store.write("account", "x", null);
+    store.lease("account", Duration.ZERO).close();
+
+    Set<String> modes = new TreeSet<>();
+    try (Stream<Path> made = Files.walk(temporary.resolve("state"))) {
+      for (Path path : made.toList()) {
+        modes.add(
+            (Files.isDirectory(path) ? "d" : "-")
+                + PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+      }
+    }
+    assertThat(modes).containsExactly("-rw-------", "drwx------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
+  void aDirectoryInWhichOthersMayWriteIsRefused(String mode) throws Exception {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(mode));
+
+    TokenStoreFailure failure = failureOf(() -> EncryptedFileTokenStore.open(temporary, KEY));
+
+    assertThat(failure.remedy()).isEqualTo("Run: chmod 700 " + temporary);
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aDirectoryThatIsOpenedToOthersLaterIsNotWrittenAnyMore() throws Exception {
+    var store = EncryptedFileTokenStore.open(temporary, KEY);
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    failureOf(() -> store.write("account", "x", null));
+
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void aDirectoryOfSomebodyElseIsRefused() throws Exception {
+    Path foreign = foreign();
+
+    TokenStoreFailure failure = failureOf(() -> EncryptedFileTokenStore.open(foreign, KEY));
+
+    assertThat(failure).hasMessageContaining(foreign + " belongs to ");
+    assertThat(failure.remedy()).contains("as the owner of " + foreign);
+  }
+
+  @Test
+  void aSymbolicLinkToADirectoryIsRefusedButOneAboveItIsNot() throws Exception {
+    Path real = Files.createDirectories(temporary.resolve("real/tokens"));
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), real);
+    Path above = Files.createSymbolicLink(temporary.resolve("above"), real.getParent());
+
+    TokenStoreFailure failure = failureOf(() -> EncryptedFileTokenStore.open(link, KEY));
+    String version =
+        EncryptedFileTokenStore.open(above.resolve("tokens"), KEY).write("account", "x", null);
+
+    assertThat(failure).hasMessageContaining(link + " is a symbolic link");
+    assertThat(version).isNotNull();
+  }
+
+  @Test
+  void aFileInThePlaceOfTheDirectoryOrAboveItIsNamed() throws Exception {
+    Path file = Files.createFile(temporary.resolve("file"));
+
+    TokenStoreFailure there = failureOf(() -> EncryptedFileTokenStore.open(file, KEY));
+    TokenStoreFailure above =
+        failureOf(() -> EncryptedFileTokenStore.open(file.resolve("below"), KEY));
+
+    assertThat(there).hasMessageContaining(file + " is not a directory");
+    assertThat(above).hasMessageContaining(file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"record", "lock", "tmp"})
+  void aSymbolicLinkInThePlaceOfAFileIsNotFollowed(String suffix) throws Exception {
+    Path target = Files.writeString(temporary.resolve("target"), "precious");
+    var store = EncryptedFileTokenStore.open(temporary.resolve("tokens"), KEY);
+    Path link =
+        Files.createSymbolicLink(
+            temporary.resolve("tokens").resolve("latchkey-account." + suffix), target);
+
+    try {
+      store.write("account", "x", null);
+      assertThat(suffix).isEqualTo("tmp"); // a leftover, and deleted as such
+    } catch (TokenStoreFailure refused) {
+      assertThat(refused.problem()).isEqualTo(Problem.UNAVAILABLE);
+      assertThat(refused.remedy()).contains("Remove").contains(link.toString());
+    }
+
+    assertThat(target).hasContent("precious");
+  }
+
+  @Test
+  void aPipeInThePlaceOfARecordDoesNotHang() throws Exception {
+    var store = EncryptedFileTokenStore.open(temporary, KEY);
+    Path pipe = temporary.resolve("latchkey-account.record");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    TokenStoreFailure failure = failureOf(() -> store.read("account"));
+
+    assertThat(failure).hasMessageContaining(pipe + " is not a regular file");
+  }
+
+  @Test
+  void aLockFileThatOthersMayOpenIsRefused() throws Exception {
+    Path lock = Files.createFile(temporary.resolve("lock"));
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
+
+    TokenStoreFailure failure = failureOf(() -> FileLease.acquire(lock, Duration.ZERO).close());
+
+    assertThat(failure.remedy()).isEqualTo("Run: chmod 600 " + lock);
+  }
+
+  /** Root can give a directory away; for everybody else, there is root's. */
+  private Path foreign() throws IOException {
+    if (!CurrentUser.principal().getName().equals("root")) {
+      return Path.of("/").resolve("usr");
+    }
+    Path foreign = Files.createDirectory(temporary.resolve("foreign"));
+    Files.setAttribute(foreign, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+    return foreign;
+  }
+
+  private static TokenStoreFailure failureOf(ThrowingCallable call) {
+    TokenStoreFailure failure = catchThrowableOfType(TokenStoreFailure.class, call);
+    assertThat(failure).as("nothing failed").isNotNull();
+    assertThat(failure.problem()).isEqualTo(Problem.UNAVAILABLE);
+    return failure;
+  }
+}
