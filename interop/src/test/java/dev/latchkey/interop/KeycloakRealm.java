@@ -37,10 +37,12 @@ final class KeycloakRealm implements AutoCloseable {
     this.name = name;
   }
 
-  static KeycloakRealm create(KeycloakAdmin admin, String name, RealmSettings settings) {
+  static KeycloakRealm create(
+      KeycloakAdmin admin, String name, RealmSettings settings, RealmKeys keys) {
     JsonObject representation = template();
     representation.addProperty("realm", name);
     settings.applyTo(representation);
+    keys.applyTo(representation);
     admin.post("", representation);
     return new KeycloakRealm(admin, name);
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * A real Keycloak on loopback, with its database in memory. It takes 15 to 40 s to start, so tests
  * share {@linkplain #shared() one}, and each makes a {@linkplain #createRealm realm} of its own in
- * it, which takes a second.
+ * it, which takes less than a second.
  */
 final class KeycloakServer implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
@@ -21,6 +21,7 @@ final class KeycloakServer implements AutoCloseable {
   private final ChildProcess process;
   private final URI baseUri;
   private final KeycloakAdmin admin;
+  private final RealmKeys keys = RealmKeys.generate();
   private final AtomicInteger realms = new AtomicInteger();
 
   private KeycloakServer(ChildProcess process, URI baseUri, KeycloakAdmin admin) {
@@ -67,14 +68,14 @@ final class KeycloakServer implements AutoCloseable {
     return baseUri;
   }
 
-  /** The end of the server's log, for the message of a failed assertion. */
+  /** All that the server has printed. */
   String log() {
     return process.output();
   }
 
   /** Makes a realm with its clients and users; close it, or let it end with the server. */
   KeycloakRealm createRealm(RealmSettings settings) {
-    return KeycloakRealm.create(admin, "realm-" + realms.incrementAndGet(), settings);
+    return KeycloakRealm.create(admin, "realm-" + realms.incrementAndGet(), settings, keys);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.latchkey.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -10,18 +10,13 @@ import org.junit.jupiter.api.Timeout;
 /** The suite's own Keycloak does what the tests of Latchkey rely on. */
 @Timeout(240)
 class KeycloakServerTest {
-  private KeycloakRealm realm;
+  @AutoClose private KeycloakRealm realm;
   private KeycloakUser alice;
 
   @BeforeEach
   void openRealm() {
     realm = KeycloakServer.shared().createRealm(RealmSettings.defaults());
     alice = realm.createUser("alice");
-  }
-
-  @AfterEach
-  void closeRealm() {
-    realm.close();
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.latchkey.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,16 +11,11 @@ import org.junit.jupiter.api.Timeout;
 /** The suite's own oidc-provider does what the tests of Latchkey rely on. */
 @Timeout(120)
 class OidcProviderServerTest {
-  private OidcProviderServer server;
+  @AutoClose private OidcProviderServer server;
 
   @BeforeEach
   void start() {
     server = OidcProviderServer.start(ProviderSettings.defaults());
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
   }
 
   @Test
@@ -49,11 +44,11 @@ class OidcProviderServerTest {
   @Test
   void everyRedemptionIsCountedAndOneReuseKillsTheGrant() {
     RawDeviceFlow flow = begin();
-    JsonObject first = signIn(flow);
+    JsonObject first = flow.signIn(server.person("alice"));
 
-    JsonObject second = flow.refresh(refreshToken(first)).json();
-    RawHttp.Answer reuse = flow.refresh(refreshToken(first));
-    RawHttp.Answer afterReuse = flow.refresh(refreshToken(second));
+    JsonObject second = flow.refresh(first).json();
+    RawHttp.Answer reuse = flow.refresh(first);
+    RawHttp.Answer afterReuse = flow.refresh(second);
 
     assertThat(reuse.error()).isEqualTo("invalid_grant");
     assertThat(afterReuse.error()).isEqualTo("invalid_grant");
@@ -64,10 +59,10 @@ class OidcProviderServerTest {
   @Test
   void aDestroyedGrantRefreshesNoMore() {
     RawDeviceFlow flow = begin();
-    JsonObject tokens = signIn(flow);
+    JsonObject tokens = flow.signIn(server.person("alice"));
 
     server.destroyGrants();
-    RawHttp.Answer refresh = flow.refresh(refreshToken(tokens));
+    RawHttp.Answer refresh = flow.refresh(tokens);
 
     assertThat(refresh.error()).isEqualTo("invalid_grant");
   }
@@ -75,12 +70,12 @@ class OidcProviderServerTest {
   @Test
   void aDisabledUserRefreshesAgainWhenEnabled() {
     RawDeviceFlow flow = begin();
-    JsonObject tokens = signIn(flow);
+    JsonObject tokens = flow.signIn(server.person("alice"));
 
     server.disable("alice");
-    RawHttp.Answer disabled = flow.refresh(refreshToken(tokens));
+    RawHttp.Answer disabled = flow.refresh(tokens);
     server.enable("alice");
-    RawHttp.Answer enabled = flow.refresh(refreshToken(tokens));
+    RawHttp.Answer enabled = flow.refresh(tokens);
 
     assertThat(disabled.error()).isEqualTo("invalid_grant");
     assertThat(enabled.status()).isEqualTo(200);
@@ -88,14 +83,5 @@ class OidcProviderServerTest {
 
   private RawDeviceFlow begin() {
     return RawDeviceFlow.begin(server.issuer(), OidcProviderServer.CLIENT);
-  }
-
-  private JsonObject signIn(RawDeviceFlow flow) {
-    server.person("alice").approve(flow.verificationUri(), flow.userCode());
-    return flow.poll().orFail("the token endpoint").json();
-  }
-
-  private static String refreshToken(JsonObject tokens) {
-    return tokens.get("refresh_token").getAsString();
   }
 }

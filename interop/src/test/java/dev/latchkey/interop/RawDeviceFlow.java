@@ -25,8 +25,13 @@ final class RawDeviceFlow {
     this.authorization = authorization;
   }
 
-  /** Begins at an authorization server found by its OpenID Connect discovery. */
+  /** Begins, asking for a refresh token that outlives the user's session. */
   static RawDeviceFlow begin(URI issuer, String clientId) {
+    return begin(issuer, clientId, "openid offline_access");
+  }
+
+  /** Begins at an authorization server found by its OpenID Connect discovery. */
+  static RawDeviceFlow begin(URI issuer, String clientId, String scope) {
     JsonObject metadata =
         RawHttp.get(URI.create(issuer + "/.well-known/openid-configuration"))
             .orFail("discovery")
@@ -34,7 +39,7 @@ final class RawDeviceFlow {
     JsonObject authorization =
         RawHttp.postForm(
                 uri(metadata, "device_authorization_endpoint"),
-                Map.of("client_id", clientId, "scope", "openid offline_access"))
+                Map.of("client_id", clientId, "scope", scope))
             .orFail("the device authorization endpoint")
             .json();
     return new RawDeviceFlow(uri(metadata, "token_endpoint"), clientId, authorization);
@@ -54,6 +59,17 @@ final class RawDeviceFlow {
     return interval == null ? DEFAULT_INTERVAL : interval.getAsInt();
   }
 
+  /** The lifetime of the codes in seconds. */
+  int lifetime() {
+    return authorization.get("expires_in").getAsInt();
+  }
+
+  /** Lets a person approve, and takes the tokens. */
+  JsonObject signIn(Person person) {
+    person.approve(verificationUri(), userCode());
+    return poll().orFail("the token endpoint").json();
+  }
+
   /** Asks for the tokens once. */
   RawHttp.Answer poll() {
     return RawHttp.postForm(
@@ -65,13 +81,18 @@ final class RawDeviceFlow {
   }
 
   /** Redeems a refresh token. */
-  RawHttp.Answer refresh(String refreshToken) {
+  private RawHttp.Answer refresh(String refreshToken) {
     return RawHttp.postForm(
         tokenEndpoint,
         Map.of(
             "grant_type", "refresh_token",
             "client_id", clientId,
             "refresh_token", refreshToken));
+  }
+
+  /** Redeems the refresh token of an answer. */
+  RawHttp.Answer refresh(JsonObject tokens) {
+    return refresh(tokens.get("refresh_token").getAsString());
   }
 
   private static URI uri(JsonObject members, String name) {

@@ -1,0 +1,207 @@
+package dev.latchkey.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.remote.RemoteWebDriver;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A real Chromium without a window, new and empty at each {@link #open()}, that reaches loopback
+ * and nothing else. A failure leaves a picture of its page under {@code target/browser}.
+ *
+ * <p>ChromeDriver is found on the {@code PATH} and spoken to directly: Selenium's own search for
+ * drivers would download one.
+ */
+final class Browser implements Screen, AutoCloseable {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAGE_PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern LISTENING = Pattern.compile("started successfully on port (\\d+)");
+  private static final AtomicInteger PICTURES = new AtomicInteger();
+
+  /** Set this variable to true to see every page that the suite goes through. */
+  private static final boolean EVERY_PAGE =
+      Boolean.parseBoolean(System.getenv("LATCHKEY_INTEROP_PICTURES"));
+
+  private final ChildProcess process;
+  private final RemoteWebDriver driver;
+  private final Path profile;
+
+  private Browser(ChildProcess process, RemoteWebDriver driver, Path profile) {
+    this.process = process;
+    this.driver = driver;
+    this.profile = profile;
+  }
+
+  /** Starts a browser. */
+  static Browser open() {
+    Path chromium = Part.program("chromium", "chromium-browser", "google-chrome");
+    Path chromeDriver = Part.program("chromedriver");
+    Path profile = emptyProfile();
+    ChildProcess process =
+        ChildProcess.start(
+            "chromedriver",
+            profile,
+            // Where Chromium puts what is not in its profile.
+            Map.of("TMPDIR", profile.toString()),
+            List.of(chromeDriver.toString(), "--port=0"));
+    try {
+      String port = process.awaitOutput(LISTENING, START_PATIENCE).group(1);
+      URL service = URI.create("http://127.0.0.1:" + port).toURL();
+      RemoteWebDriver driver = new RemoteWebDriver(service, options(chromium, profile), false);
+      return new Browser(process, driver, profile);
+    } catch (MalformedURLException | RuntimeException e) {
+      process.close();
+      IllegalStateException failure = process.failure("could not start Chromium");
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  @Override
+  public void open(URI uri) {
+    driver.get(uri.toString());
+  }
+
+  @Override
+  public String await(String... selectors) {
+    try {
+      String shown = new WebDriverWait(driver, PAGE_PATIENCE).until(any -> firstShown(selectors));
+      pictureIfWanted();
+      return shown;
+    } catch (WebDriverException e) {
+      throw failure("has none of " + String.join(", ", selectors));
+    }
+  }
+
+  @Override
+  public void type(String selector, String text) {
+    element(selector).sendKeys(text);
+  }
+
+  @Override
+  public void press(String selector) {
+    pictureIfWanted();
+    WebElement page = driver.findElement(By.tagName("html"));
+    element(selector).click();
+    try {
+      new WebDriverWait(driver, PAGE_PATIENCE).until(ExpectedConditions.stalenessOf(page));
+    } catch (WebDriverException e) {
+      throw failure("stays when " + selector + " is pressed");
+    }
+  }
+
+  @Override
+  public String text() {
+    return driver.findElement(By.tagName("body")).getText();
+  }
+
+  @Override
+  public AssertionError failure(String what) {
+    Path picture = picture("failure");
+    return new AssertionError(
+        "%s %s; see %s:%n%s".formatted(driver.getCurrentUrl(), what, picture, text()));
+  }
+
+  @Override
+  public void close() {
+    try {
+      driver.quit();
+    } finally {
+      process.close();
+      delete(profile);
+    }
+  }
+
+  private void pictureIfWanted() {
+    if (EVERY_PAGE) {
+      picture("page");
+    }
+  }
+
+  private Path picture(String name) {
+    Path file =
+        Workspace.target("browser")
+            .resolve("%s-%d.png".formatted(name, PICTURES.incrementAndGet()));
+    try {
+      return Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private @Nullable String firstShown(String... selectors) {
+    for (String selector : selectors) {
+      if (driver.findElements(By.cssSelector(selector)).stream()
+          .anyMatch(WebElement::isDisplayed)) {
+        return selector;
+      }
+    }
+    return null;
+  }
+
+  private WebElement element(String selector) {
+    List<WebElement> elements = driver.findElements(By.cssSelector(selector));
+    if (elements.isEmpty()) {
+      throw failure("has no " + selector);
+    }
+    return elements.get(0);
+  }
+
+  private static ChromeOptions options(Path chromium, Path profile) {
+    return new ChromeOptions()
+        .setBinary(chromium.toString())
+        .addArguments(
+            "--headless",
+            "--user-data-dir=" + profile,
+            // Chromium's sandbox refuses to run as root, which is what a container's user is.
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=1000,900",
+            // Pages that name fonts or scripts elsewhere do without them.
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
+  }
+
+  private static Path emptyProfile() {
+    try {
+      // Not under target, where the path may be too long for the socket that Chromium puts there.
+      return Files.createTempDirectory("latchkey-browser");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

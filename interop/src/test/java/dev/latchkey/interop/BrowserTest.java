@@ -1,0 +1,65 @@
+package dev.latchkey.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A person with a real browser gets through the pages of the real servers. */
+@Timeout(300)
+class BrowserTest {
+  @AutoClose private Browser browser;
+
+  @BeforeEach
+  void open() {
+    browser = Browser.open();
+  }
+
+  @Test
+  void approvesOnKeycloaksPages() {
+    try (KeycloakRealm realm = KeycloakServer.shared().createRealm(RealmSettings.defaults())) {
+      KeycloakUser alice = realm.createUser("alice");
+      RawDeviceFlow flow = RawDeviceFlow.begin(realm.issuer(), KeycloakRealm.CLIENT);
+
+      alice.at(browser).approve(flow.verificationUri(), flow.userCode());
+
+      assertThat(flow.poll().json().has("access_token")).isTrue();
+    }
+  }
+
+  @Test
+  void deniesOnKeycloaksPages() {
+    try (KeycloakRealm realm = KeycloakServer.shared().createRealm(RealmSettings.defaults())) {
+      KeycloakUser alice = realm.createUser("alice");
+      RawDeviceFlow flow = RawDeviceFlow.begin(realm.issuer(), KeycloakRealm.CLIENT);
+
+      alice.at(browser).deny(flow.verificationUri(), flow.userCode());
+
+      assertThat(flow.poll().error()).isEqualTo("access_denied");
+    }
+  }
+
+  @Test
+  void approvesOnOidcProvidersPages() {
+    try (OidcProviderServer server = OidcProviderServer.start(ProviderSettings.defaults())) {
+      RawDeviceFlow flow = RawDeviceFlow.begin(server.issuer(), OidcProviderServer.CLIENT);
+
+      server.person("alice", browser).approve(flow.verificationUri(), flow.userCode());
+
+      assertThat(flow.poll().json().has("access_token")).isTrue();
+    }
+  }
+
+  @Test
+  void deniesOnOidcProvidersPages() {
+    try (OidcProviderServer server = OidcProviderServer.start(ProviderSettings.defaults())) {
+      RawDeviceFlow flow = RawDeviceFlow.begin(server.issuer(), OidcProviderServer.CLIENT);
+
+      server.person("alice", browser).deny(flow.verificationUri(), flow.userCode());
+
+      assertThat(flow.poll().error()).isEqualTo("access_denied");
+    }
+  }
+}
