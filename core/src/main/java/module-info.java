@@ -6,7 +6,7 @@ module dev.latchkey {
   requires transitive java.net.http;
   requires com.google.gson;
   requires org.slf4j;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.latchkey;
   exports dev.latchkey.error;
