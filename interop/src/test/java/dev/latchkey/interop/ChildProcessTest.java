@@ -39,7 +39,8 @@ class ChildProcessTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command =
         List.of(java, "-cp", System.getProperty("java.class.path"), Parent.class.getName());
-    try (ChildProcess jvm = ChildProcess.start("jvm", Path.of(""), Map.of(), command)) {
+    try (ChildProcess jvm =
+        ChildProcess.start("jvm", Path.of(System.getProperty("user.dir")), Map.of(), command)) {
       ProcessHandle inner = said(INNER, jvm);
 
       said(PARENT, jvm).destroyForcibly();
@@ -73,7 +74,11 @@ class ChildProcessTest {
 
     public static void main(String[] arguments) throws InterruptedException {
       ChildProcess family =
-          ChildProcess.start("family", Path.of(""), Map.of(), List.of("bash", "-c", FAMILY));
+          ChildProcess.start(
+              "family",
+              Path.of(System.getProperty("user.dir")),
+              Map.of(),
+              List.of("bash", "-c", FAMILY));
       System.out.println("parent " + ProcessHandle.current().pid());
       System.out.println(family.awaitOutput(INNER, PATIENCE).group());
       Thread.sleep(PATIENCE.toMillis());
