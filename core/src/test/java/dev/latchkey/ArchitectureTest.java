@@ -44,8 +44,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void storesDependOnErrorsAtMost() {
-    onlyOurs("dev.latchkey.store", "dev.latchkey.error");
+  void storesDependOnErrorsAndTimeAtMost() {
+    onlyOurs("dev.latchkey.store", "dev.latchkey.error", "dev.latchkey.time");
   }
 
   @Test
@@ -56,7 +56,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.latchkey")
-        .allowEmptyShould(true)
         .check(CoreClasses.ALL);
   }
 

@@ -71,7 +71,7 @@ class PublicApiTest {
   }
 
   private static boolean isVisible(JavaClass type) {
-    if (type.isPrimitive() || type.getPackageName().startsWith("java.")) {
+    if (type.isPrimitive() || type.getPackageName().matches("javax?\\..*")) {
       return true;
     }
     return EXPORTED.contains(type.getPackageName())
