@@ -53,6 +53,7 @@ final class Sessions {
         record.account(),
         signInRequired(record),
         record.refreshToken() != null && record.ended() == null,
+        record.signInScopes(),
         tokens);
   }
 
