@@ -35,12 +35,11 @@ public final class Json {
   }
 
   /**
-   * Reads a whole text as one JSON object. Lone surrogates become U+FFFD; a byte order mark is
-   * skipped.
+   * Reads a whole text as one JSON object. A byte order mark is skipped.
    *
    * @throws MalformedJson if it is empty, not strictly JSON, not an object, nested too deep, has
-   *     data after it, or names a member twice (RFC 6749 §3.2: "response parameters MUST NOT be
-   *     included more than once")
+   *     data after it, holds half a surrogate pair, or names a member twice (RFC 6749 §3.2:
+   *     "response parameters MUST NOT be included more than once")
    */
   public static JsonObject object(String text) {
     return JsonTree.read(text);
@@ -142,16 +141,28 @@ public final class Json {
     try {
       BigDecimal number = new BigDecimal(digits);
       // Compared before it is rounded: 1e999999999 written out would be a gigabyte of zeros.
+      if (number.signum() == 0) {
+        return 0L;
+      }
       if (number.compareTo(LONG_MAX) >= 0) {
         return Long.MAX_VALUE;
       }
       if (number.compareTo(LONG_MIN) <= 0) {
         return Long.MIN_VALUE;
       }
-      return number.setScale(0, rounding).longValueExact();
+      return (number.scale() > NUMBER_LENGTH * 2 ? tiny(number) : number)
+          .setScale(0, rounding)
+          .longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       return null;
     }
+  }
+
+  /**
+   * A number that rounds as one much closer to zero does: 1e-999999999 is as costly as 1e999999999.
+   */
+  private static BigDecimal tiny(BigDecimal number) {
+    return BigDecimal.valueOf(number.signum(), 1);
   }
 
   private static @Nullable JsonElement member(JsonObject object, String name) {

@@ -69,7 +69,7 @@ final class JsonTree {
     JsonObject object = new JsonObject();
     reader.beginObject();
     while (reader.hasNext()) {
-      String name = wellFormed(reader.nextName());
+      String name = reader.nextName();
       if (object.has(name)) {
         throw new MalformedJson("JSON that names a member twice");
       }
@@ -93,7 +93,7 @@ final class JsonTree {
     return switch (reader.peek()) {
       case BEGIN_OBJECT -> object(reader);
       case BEGIN_ARRAY -> array(reader);
-      case STRING -> new JsonPrimitive(wellFormed(reader.nextString()));
+      case STRING -> new JsonPrimitive(reader.nextString());
       case NULL -> {
         reader.nextNull();
         yield JsonNull.INSTANCE;
@@ -103,18 +103,6 @@ final class JsonTree {
       case NUMBER -> new JsonPrimitive(new BigDecimal(reader.nextString()));
       default -> throw new MalformedJson("malformed JSON");
     };
-  }
-
-  /** JSON can escape half a surrogate pair; neither UTF-8 nor a token store can hold one. */
-  private static String wellFormed(String text) {
-    if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      return text;
-    }
-    StringBuilder repaired = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-        .forEach(repaired::appendCodePoint);
-    return repaired.toString();
   }
 
   /** Knows whether the parser wanted more than there was: then the text was cut off. */

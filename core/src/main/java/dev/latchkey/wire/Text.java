@@ -9,7 +9,7 @@ final class Text {
   // Escape sequences, line breaks; and the invisible characters that reorder or hide others
   // (bidirectional overrides, zero-width ones).
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Cn}]+");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cn}]+");
 
   // A run like this in prose is a token or a code that the server quotes back. A GUID has 36
   // characters; Microsoft's longest permission names have no digit.

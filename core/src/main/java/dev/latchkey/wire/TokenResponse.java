@@ -36,7 +36,7 @@ public record TokenResponse(
   /** RFC 6749 §A.12 without the space. CR and LF here would write headers of their own. */
   private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7E]+");
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\uFFFD]");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   /**
    * Reads the answer.
