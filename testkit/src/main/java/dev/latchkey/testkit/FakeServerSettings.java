@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the builder or the server
  */
 public abstract sealed class FakeServerSettings<S extends FakeServerSettings<S>>
-    permits FakeAuthorizationServer, FakeAuthorizationServerBuilder {
+    permits FakeServerPeople, FakeAuthorizationServerBuilder {
 
   final Settings settings;
 

@@ -149,6 +149,15 @@ class DeviceFlowTest extends ServerTest {
   }
 
   @Test
+  void deviceCodeOfAnotherAppIsABadVerificationCode() throws Exception {
+    server.approveNext(ADELE);
+
+    var reply = app.poll(app.begin(), Map.of("client_id", "another"));
+
+    assertThat(reply.error()).isEqualTo("bad_verification_code");
+  }
+
+  @Test
   void deviceCodeIsRedeemedOnce() throws Exception {
     server.approveNext(ADELE);
     var begun = app.begin();
