@@ -98,6 +98,11 @@ final class Browser implements Screen, AutoCloseable {
   }
 
   @Override
+  public void choose(String selector) {
+    element(selector).click();
+  }
+
+  @Override
   public void press(String selector) {
     pictureIfWanted();
     WebElement page = driver.findElement(By.tagName("html"));

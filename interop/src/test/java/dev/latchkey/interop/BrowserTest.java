@@ -2,6 +2,8 @@ package dev.latchkey.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.testkit.FakeAuthorizationServer;
+import dev.latchkey.testkit.TestUser;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,8 @@ import org.junit.jupiter.api.Timeout;
 /** A person with a real browser gets through the pages of the real servers. */
 @Timeout(300)
 class BrowserTest {
+  private static final String USERNAME = "adele@contoso.example";
+
   @AutoClose private Browser browser;
 
   @BeforeEach
@@ -61,5 +65,35 @@ class BrowserTest {
 
       assertThat(flow.poll().error()).isEqualTo("access_denied");
     }
+  }
+
+  @Test
+  void approvesOnTheTestkitsPage() {
+    try (FakeAuthorizationServer server = testkit()) {
+      RawDeviceFlow flow = begin(server);
+
+      new TestkitPages(browser, USERNAME).approve(flow.verificationUri(), flow.userCode());
+
+      assertThat(flow.poll().json().has("access_token")).isTrue();
+    }
+  }
+
+  @Test
+  void declinesOnTheTestkitsPage() {
+    try (FakeAuthorizationServer server = testkit()) {
+      RawDeviceFlow flow = begin(server);
+
+      new TestkitPages(browser, USERNAME).deny(flow.verificationUri(), flow.userCode());
+
+      assertThat(flow.poll().error()).isEqualTo("authorization_declined");
+    }
+  }
+
+  private static FakeAuthorizationServer testkit() {
+    return FakeAuthorizationServer.builder().user(TestUser.of(USERNAME)).start();
+  }
+
+  private static RawDeviceFlow begin(FakeAuthorizationServer server) {
+    return RawDeviceFlow.begin(server.issuer("contoso.example"), "latchkey");
   }
 }

@@ -57,6 +57,15 @@ final class HttpScreen implements Screen {
   }
 
   @Override
+  public void choose(String selector) {
+    Element chosen = element(selector);
+    formOf(chosen).elements().stream()
+        .filter(other -> other.attr("name").equals(chosen.attr("name")))
+        .forEach(other -> other.removeAttr("checked"));
+    chosen.attr("checked", true);
+  }
+
+  @Override
   public void press(String selector) {
     Element pressed = element(selector);
     if (pressed.is("a")) {
@@ -124,14 +133,16 @@ final class HttpScreen implements Screen {
     return CookiePolicy.ACCEPT_ORIGINAL_SERVER.shouldAccept(uri, cookie);
   }
 
-  /** The form around a button, or the one that its attribute {@code form} names. */
-  private FormElement formOf(Element button) {
+  /** The form around a control, or the one that its attribute {@code form} names. */
+  private FormElement formOf(Element control) {
     Element form =
-        button.hasAttr("form") ? page.getElementById(button.attr("form")) : button.closest("form");
+        control.hasAttr("form")
+            ? page.getElementById(control.attr("form"))
+            : control.closest("form");
     if (form instanceof FormElement found) {
       return found;
     }
-    throw failure("has no form for " + button);
+    throw failure("has no form for " + control);
   }
 
   private static String encode(String text) {

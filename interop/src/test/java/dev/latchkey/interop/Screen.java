@@ -17,6 +17,9 @@ interface Screen {
   /** Types a text into an empty field. */
   void type(String selector, String text);
 
+  /** Chooses one of several radio buttons. */
+  void choose(String selector);
+
   /** Presses a button or follows a link, and waits until the page is gone. */
   void press(String selector);
 
