@@ -11,4 +11,8 @@ module dev.latchkey.testkit {
   requires static org.jspecify;
 
   exports dev.latchkey.testkit;
+
+  // JUnit calls the contract's tests, which are package-private.
+  opens dev.latchkey.testkit to
+      org.junit.platform.commons;
 }

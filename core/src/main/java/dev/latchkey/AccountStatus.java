@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param account the account
  * @param signInRequired why the person has to sign in again, or null while the session is good
  * @param canRefresh whether there is a refresh token
- * @param scopes what the sign-in asked for: {@code client.tokens(account, status.scopes())} needs no
- *     request as long as the token of the sign-in is good
+ * @param scopes what the sign-in asked for: {@code client.tokens(account, status.scopes())} needs
+ *     no request as long as the token of the sign-in is good
  * @param tokens the stored access tokens, one each scope set, expired ones too; their values are
  *     blank
  */

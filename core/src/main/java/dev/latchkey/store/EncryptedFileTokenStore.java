@@ -45,13 +45,13 @@ public final class EncryptedFileTokenStore implements TokenStore {
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
 
   private final RecordFiles files;
-  private final RecordFormat format;
+  private final SealedFile format;
   private final Disk disk;
   private final Duration longestWrite;
   private final boolean directoryCanBeSynced;
 
   private EncryptedFileTokenStore(
-      RecordFiles files, RecordFormat format, Disk disk, Duration longestWrite) {
+      RecordFiles files, SealedFile format, Disk disk, Duration longestWrite) {
     this.files = files;
     this.format = format;
     this.disk = disk;
@@ -97,7 +97,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
 
   static EncryptedFileTokenStore open(
       Path directory, byte[] key, Disk disk, Duration longestWrite) {
-    RecordFormat format = new RecordFormat(key);
+    SealedFile format = new SealedFile(key);
     if (!directory.getFileSystem().equals(FileSystems.getDefault())) {
       throw new IllegalArgumentException(directory + " is not on the default file system.");
     }
@@ -152,7 +152,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
   public @Nullable StoredRecord read(String key) {
     Path file = files.record(key);
     try {
-      byte[] bytes = disk.read(file, RecordFormat.LONGEST_FILE);
+      byte[] bytes = disk.read(file, SealedFile.LONGEST_FILE);
       return bytes == null ? null : format.open(key, bytes, file);
     } catch (IOException e) {
       throw FileFailures.failed("read", file, e);
@@ -176,7 +176,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
               syncDirectory(record);
               return true;
             });
-    return written ? RecordFormat.version(sealed) : null;
+    return written ? SealedFile.version(sealed) : null;
   }
 
   @Override

@@ -30,7 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
  * 33  sealed content and its 16-byte tag; authenticated with it: the record's key and bytes 0-8, 13-20
  * </pre>
  */
-final class RecordFormat {
+final class SealedFile {
 
   /** Far more than the longest content; whatever is longer is no record. */
   static final int LONGEST_FILE = 1 << 20;
@@ -54,7 +54,7 @@ final class RecordFormat {
   private final SecretKey key;
   private final byte[] fingerprint;
 
-  RecordFormat(byte[] key) {
+  SealedFile(byte[] key) {
     if (key.length != KEY_BYTES) {
       throw new IllegalArgumentException(
           "The key of an encrypted file store has 32 bytes, not " + key.length + ".");

@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
-class RecordFormatTest {
+class SealedFileTest {
 
   private static final Path FILE = Path.of("latchkey-account.record");
 
-  private final RecordFormat format = new RecordFormat(key(1));
+  private final SealedFile format = new SealedFile(key(1));
 
   @Test
   void whatWasSealedIsOpened() {
@@ -27,7 +27,7 @@ class RecordFormatTest {
 
     StoredRecord record = format.open("account", file, FILE);
 
-    assertThat(record).isEqualTo(new StoredRecord("the content", RecordFormat.version(file)));
+    assertThat(record).isEqualTo(new StoredRecord("the content", SealedFile.version(file)));
   }
 
   @Test
@@ -42,7 +42,7 @@ class RecordFormatTest {
     Set<String> versions = new HashSet<>();
 
     for (int i = 0; i < 1000; i++) {
-      versions.add(RecordFormat.version(format.seal("account", "same")));
+      versions.add(SealedFile.version(format.seal("account", "same")));
     }
 
     assertThat(versions).hasSize(1000);
@@ -109,7 +109,7 @@ class RecordFormatTest {
 
   @Test
   void anotherKeyIsToldFromDamage() {
-    byte[] file = new RecordFormat(key(2)).seal("account", "x");
+    byte[] file = new SealedFile(key(2)).seal("account", "x");
 
     assertThat(problemOf("account", file)).isEqualTo(Problem.WRONG_KEY);
   }
@@ -123,7 +123,7 @@ class RecordFormatTest {
 
   @Test
   void aHugeFileIsDamage() {
-    byte[] file = Arrays.copyOf(format.seal("account", "x"), RecordFormat.LONGEST_FILE);
+    byte[] file = Arrays.copyOf(format.seal("account", "x"), SealedFile.LONGEST_FILE);
 
     assertThat(problemOf("account", file)).isEqualTo(Problem.DAMAGED);
   }
@@ -131,7 +131,7 @@ class RecordFormatTest {
   @Test
   void theKeyHasExactly32Bytes() {
     for (int length : new int[] {0, 16, 24, 31, 33, 64}) {
-      assertThatIllegalArgumentException().isThrownBy(() -> new RecordFormat(new byte[length]));
+      assertThatIllegalArgumentException().isThrownBy(() -> new SealedFile(new byte[length]));
     }
   }
 
