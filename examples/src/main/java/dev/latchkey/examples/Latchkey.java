@@ -12,13 +12,44 @@ import picocli.CommandLine.Spec;
     name = "latchkey",
     description = "Signs you in with the device authorization grant and keeps you signed in.",
     mixinStandardHelpOptions = true,
-    versionProvider = Latchkey.Version.class)
+    versionProvider = Latchkey.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "'latchkey COMMAND --help' shows the options of a command. Each option may also be given as"
+          + " an environment variable: LATCHKEY_CLIENT_ID stands for --client-id."
+    })
 public final class Latchkey implements Runnable {
+
   @Spec private CommandSpec spec;
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Latchkey()).execute(args));
+    Interrupts interrupts = Interrupts.ofThisProcess();
+    int status = run(Shell.ofThisProcess(interrupts), args);
+    interrupts.finished();
+    System.exit(status);
+  }
+
+  /** Runs one command line; returns its exit status and leaves the process alone. */
+  static int run(Shell shell, String... args) {
+    CommandLine commandLine =
+        new CommandLine(new Latchkey())
+            .addSubcommand(new SignInCommand(shell))
+            .addSubcommand(new AccountsCommand(shell))
+            .addSubcommand(new TokenCommand(shell))
+            .addSubcommand(new StatusCommand(shell))
+            .addSubcommand(new SignOutCommand(shell))
+            .addSubcommand(new DemoCommand(shell));
+    Failures failures = new Failures(shell);
+    commandLine
+        .setDefaultValueProvider(new VariableDefaults(shell.variables()))
+        .setParameterExceptionHandler(failures::wrongUsage)
+        .setExecutionExceptionHandler(failures::failed)
+        .setOut(shell.outWriter())
+        .setErr(shell.errWriter());
+    return commandLine.execute(args);
   }
 
   @Override

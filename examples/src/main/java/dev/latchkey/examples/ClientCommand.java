@@ -1,0 +1,83 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.Account;
+import dev.latchkey.PublicClient;
+import dev.latchkey.PublicClientBuilder;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.store.TokenStore;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+
+/** A command about the accounts of one client in one store. */
+abstract class ClientCommand extends ShellCommand {
+
+  @Mixin ClientOptions options;
+
+  ClientCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  final int run(Output output) {
+    PublicClientBuilder client = options.client();
+    try (TokenStore store = options.openStore(shell)) {
+      return run(client.tokenStore(store).build(), store, output);
+    }
+  }
+
+  abstract int run(PublicClient client, TokenStore store, Output output);
+
+  /** The account that {@code --account} names, or else the only one. */
+  Account chosenAccount(PublicClient client) {
+    List<Account> accounts = client.accounts();
+    String wanted = options.account();
+    List<Account> fitting =
+        wanted == null ? accounts : accounts.stream().filter(a -> isNamed(a, wanted)).toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    if (fitting.isEmpty()) {
+      throw new SignInRequired(
+          SignInRequired.Reason.SIGNED_OUT,
+          null,
+          null,
+          wanted == null ? "Nobody is signed in" : wanted + " is not signed in",
+          null,
+          "Sign in with 'latchkey sign-in' and the same options.",
+          null);
+    }
+    throw wrongUsage("Several accounts are signed in; choose one by --account: " + list(fitting));
+  }
+
+  /** The account that {@code --account} names, if it is one that was signed in before. */
+  @Nullable Account expectedAccount(PublicClient client) {
+    String wanted = options.account();
+    if (wanted == null) {
+      return null;
+    }
+    List<Account> fitting = client.accounts().stream().filter(a -> isNamed(a, wanted)).toList();
+    return fitting.size() == 1 ? fitting.get(0) : null;
+  }
+
+  static boolean isNamed(Account account, String idOrUsername) {
+    return account.id().equals(idOrUsername) || idOrUsername.equalsIgnoreCase(account.username());
+  }
+
+  /** What people call it. */
+  static String label(Account account) {
+    String username = account.username();
+    String name = account.name();
+    if (username == null) {
+      return name == null ? "account " + account.id() : name;
+    }
+    return name == null ? username : username + " (" + name + ")";
+  }
+
+  private static String list(List<Account> accounts) {
+    return accounts.stream()
+        .map(account -> account.id() + (account.username() == null ? "" : " " + account.username()))
+        .collect(Collectors.joining(", "));
+  }
+}

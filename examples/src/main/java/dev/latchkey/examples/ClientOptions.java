@@ -1,0 +1,166 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.AuthorizationServer;
+import dev.latchkey.Entra;
+import dev.latchkey.PublicClient;
+import dev.latchkey.PublicClientBuilder;
+import dev.latchkey.store.TokenStore;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which server, which client, which scopes, which account and where its tokens are kept. */
+final class ClientOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--entra",
+      paramLabel = "TENANT",
+      description =
+          "Sign in at Entra ID: common, organizations, consumers, a tenant's id or domain.")
+  private @Nullable String entra;
+
+  @Option(
+      names = "--cloud",
+      paramLabel = "CLOUD",
+      converter = CloudName.class,
+      description = "With --entra: global, us-gov or china.")
+  private Entra.@Nullable Cloud cloud;
+
+  @Option(
+      names = "--authority-host",
+      paramLabel = "URL",
+      description = "With --entra: another base URL for the same paths.")
+  private @Nullable URI authorityHost;
+
+  @Option(
+      names = "--issuer",
+      paramLabel = "URL",
+      description = "Sign in at any other server; its metadata is discovered.")
+  private @Nullable URI issuer;
+
+  @Option(
+      names = "--client-id",
+      paramLabel = "ID",
+      description = "What the application is registered as at the server.")
+  private @Nullable String clientId;
+
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      description = "What to ask for; several in one argument or in several.")
+  private List<String> scopes = new ArrayList<>();
+
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      defaultValue = "keyring",
+      description =
+          "Where tokens are kept: keyring (the default), memory, or file:PATH, encrypted with the"
+              + " 32 bytes in base64 of LATCHKEY_FILE_KEY.")
+  private String store = "keyring";
+
+  @Option(
+      names = "--app",
+      paramLabel = "NAME",
+      defaultValue = "dev.latchkey.cli",
+      description = "Whose tokens, in a store that several applications share.")
+  private String app = "dev.latchkey.cli";
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID|USERNAME",
+      description = "Which account; may be left out when there is one.")
+  private @Nullable String account;
+
+  /** Taken everywhere, so that one set of options fits all commands; these here do not need it. */
+  @Option(names = "--graph-url", paramLabel = "URL", hidden = true)
+  void graphUrl(URI unused) {}
+
+  TokenStore openStore(Shell shell) {
+    try {
+      return StoreChoice.parse(store).open(app, shell.variables());
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e);
+    }
+  }
+
+  /** All of the client but its store, so that wrong usage shows before a store is opened. */
+  PublicClientBuilder client() {
+    if (clientId == null) {
+      throw wrongUsage("--client-id is missing");
+    }
+    try {
+      PublicClientBuilder client = PublicClient.builder().authorizationServer(server());
+      return client.clientId(clientId).scopes(scopes.toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e);
+    }
+  }
+
+  boolean namesScopes() {
+    return !scopes.isEmpty();
+  }
+
+  String clientId() {
+    return String.valueOf(clientId);
+  }
+
+  @Nullable String account() {
+    return account;
+  }
+
+  AuthorizationServer server() {
+    boolean issuerCounts = isOnCommandLine("--issuer");
+    if (entra != null && issuer != null && isOnCommandLine("--entra") == issuerCounts) {
+      throw wrongUsage("--entra and --issuer exclude each other");
+    }
+    if (entra != null && !issuerCounts) {
+      return entra(entra);
+    }
+    if (isOnCommandLine("--cloud") || isOnCommandLine("--authority-host")) {
+      throw wrongUsage("--cloud and --authority-host go with --entra");
+    }
+    if (issuer == null) {
+      throw wrongUsage("Say where to sign in: --entra TENANT or --issuer URL");
+    }
+    return AuthorizationServer.discover(issuer);
+  }
+
+  /** What the server is called on this command line. */
+  String serverName() {
+    if (entra == null || isOnCommandLine("--issuer")) {
+      return String.valueOf(issuer);
+    }
+    String where = authorityHost != null ? " at " + authorityHost : "";
+    return "Entra ID, tenant " + entra + (cloud == null ? "" : ", cloud " + cloud) + where;
+  }
+
+  private Entra entra(String tenant) {
+    Entra server = Entra.tenant(tenant);
+    if (cloud != null) {
+      server = server.cloud(cloud);
+    }
+    return authorityHost == null ? server : server.authorityHost(authorityHost);
+  }
+
+  /** What is typed counts more than what the environment says. */
+  private boolean isOnCommandLine(String option) {
+    return command.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  private ParameterException wrongUsage(IllegalArgumentException cause) {
+    return wrongUsage(String.valueOf(cause.getMessage()));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.Entra;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code global}, {@code us-gov} and {@code china}. */
+final class CloudName implements ITypeConverter<Entra.Cloud> {
+
+  @Override
+  public Entra.Cloud convert(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "global" -> Entra.Cloud.GLOBAL;
+      case "us-gov" -> Entra.Cloud.US_GOV;
+      case "china" -> Entra.Cloud.CHINA;
+      default ->
+          throw new TypeConversionException(
+              "'" + name + "' is none of 'global', 'us-gov' and 'china'");
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package dev.latchkey.examples;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.latchkey.error.AccountProblem;
+import dev.latchkey.error.AdminActionRequired;
+import dev.latchkey.error.AppMisconfigured;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.OAuthError;
+import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.error.SignInCancelled;
+import dev.latchkey.error.SignInDeclined;
+import dev.latchkey.error.SignInExpired;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.Throttled;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.examples.demo.StepFailed;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a command ended without success, in the words of the command line.
+ *
+ * @param status the exit status
+ * @param type which of the types of the exit status table
+ */
+record Failure(
+    int status,
+    String type,
+    @Nullable String reason,
+    @Nullable OAuthError oauthError,
+    String message,
+    @Nullable String remedy,
+    @Nullable Duration retryAfter,
+    @Nullable String claims) {
+
+  static final int UNEXPECTED = 1;
+  static final int WRONG_USAGE = 2;
+
+  static Failure wrongUsage(String message, String remedy) {
+    return new Failure(WRONG_USAGE, "WrongUsage", null, null, message, remedy, null, null);
+  }
+
+  static Failure of(Throwable thrown) {
+    if (thrown instanceof SignInRequired e) {
+      return of(10, "SignInRequired", e, Events.lower(e.reason()), null, e.claims());
+    } else if (thrown instanceof SignInDeclined e) {
+      return of(11, "SignInDeclined", e);
+    } else if (thrown instanceof SignInExpired e) {
+      return of(12, "SignInExpired", e);
+    } else if (thrown instanceof AdminActionRequired e) {
+      return of(13, "AdminActionRequired", e);
+    } else if (thrown instanceof AppMisconfigured e) {
+      return of(14, "AppMisconfigured", e);
+    } else if (thrown instanceof AccountProblem e) {
+      return of(15, "AccountProblem", e);
+    } else if (thrown instanceof Throttled e) {
+      return of(16, "Throttled", e, null, e.retryAfter(), null);
+    } else if (thrown instanceof ServiceUnavailable e) {
+      return of(16, "ServiceUnavailable", e, null, e.retryAfter(), null);
+    } else if (thrown instanceof InvalidResponse e) {
+      return of(17, "InvalidResponse", e);
+    } else if (thrown instanceof TokenStoreFailure e) {
+      return of(18, "TokenStoreFailure", e, Events.lower(e.problem()), null, null);
+    } else if (thrown instanceof SignInCancelled e) {
+      return of(130, "SignInCancelled", e);
+    }
+    return thrown instanceof StepFailed e ? stepFailed(e) : unexpected(thrown);
+  }
+
+  private static Failure of(int status, String type, LatchkeyException e) {
+    return of(status, type, e, null, null, null);
+  }
+
+  private static Failure of(
+      int status,
+      String type,
+      LatchkeyException e,
+      @Nullable String reason,
+      @Nullable Duration retryAfter,
+      @Nullable String claims) {
+    return new Failure(
+        status, type, reason, e.oauthError(), e.getMessage(), e.remedy(), retryAfter, claims);
+  }
+
+  private static Failure stepFailed(StepFailed e) {
+    String message = "The demo is not as told: " + e.getMessage();
+    return new Failure(UNEXPECTED, "StepFailed", null, null, message, null, null, null);
+  }
+
+  /** Its message could quote anything, so only its class is told. */
+  private static Failure unexpected(Throwable thrown) {
+    return new Failure(
+        UNEXPECTED,
+        "Unexpected",
+        null,
+        null,
+        "Unexpected " + thrown.getClass().getName(),
+        "This is a bug: please report it with what -vv shows.",
+        null,
+        null);
+  }
+
+  JsonObject event() {
+    JsonArray aadsts = new JsonArray();
+    (oauthError == null ? List.<Integer>of() : oauthError.aadsts()).forEach(aadsts::add);
+    JsonObject event = Events.event("error");
+    event.addProperty("type", type);
+    event.addProperty("reason", reason);
+    event.addProperty("error", oauthError == null ? null : oauthError.error());
+    event.add("aadsts", aadsts);
+    event.addProperty("message", message);
+    event.addProperty("remedy", remedy);
+    event.addProperty("retry_after", retryAfter == null ? null : seconds(retryAfter));
+    event.addProperty("claims", claims);
+    return event;
+  }
+
+  /** One to three lines. */
+  String text() {
+    StringBuilder text = new StringBuilder("latchkey: ").append(oneLine(message));
+    if (remedy != null) {
+      text.append('\n').append(oneLine(remedy));
+    }
+    if (retryAfter != null) {
+      text.append("\nTry again in ").append(seconds(retryAfter)).append(" s.");
+    } else if (claims != null) {
+      text.append("\nClaims to sign in with: ").append(oneLine(claims));
+    }
+    return text.toString();
+  }
+
+  /** Rounded up: to come back a moment too early would not do. */
+  private static long seconds(Duration duration) {
+    return duration.plusNanos(999_999_999).toSeconds();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+}

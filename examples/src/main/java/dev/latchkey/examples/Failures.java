@@ -1,0 +1,60 @@
+package dev.latchkey.examples;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Tells of failures on the right stream in the right form, and gives the exit status. */
+final class Failures {
+
+  private static final int INTERRUPTED = 130;
+
+  private final Shell shell;
+
+  Failures(Shell shell) {
+    this.shell = shell;
+  }
+
+  int wrongUsage(ParameterException e, String[] args) {
+    CommandLine at = e.getCommandLine();
+    String command = at.getCommandSpec().qualifiedName();
+    if (args.length == 0) {
+      at.usage(shell.err());
+      return Failure.WRONG_USAGE;
+    }
+    Failure failure =
+        Failure.wrongUsage(String.valueOf(e.getMessage()), "Try '" + command + " --help'.");
+    return report(failure, wantsJson(args));
+  }
+
+  int failed(Exception e, CommandLine at, ParseResult parsed) {
+    Object command = at.getCommand();
+    if (command instanceof ShellCommand known && known.showsStackTraces()) {
+      e.printStackTrace(shell.err());
+    }
+    boolean json = command instanceof ShellCommand known && known.outputOptions.json();
+    if (e instanceof CancellationException) { // an interrupt, while somebody waited for a token
+      return INTERRUPTED;
+    }
+    return report(Failure.of(e), json);
+  }
+
+  private int report(Failure failure, boolean json) {
+    Output output = new Output(shell, json);
+    if (json) {
+      output.event(failure.event());
+    } else {
+      output.tell(failure.text());
+    }
+    return failure.status();
+  }
+
+  /** As far as it can be told of arguments that could not be parsed. */
+  private boolean wantsJson(String[] args) {
+    String variable = shell.variables().getOrDefault("LATCHKEY_JSON", "");
+    return Arrays.asList(args).contains("--json")
+        || VariableDefaults.flag(variable).equalsIgnoreCase("true");
+  }
+}

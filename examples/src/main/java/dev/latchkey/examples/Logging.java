@@ -1,0 +1,22 @@
+package dev.latchkey.examples;
+
+/** The log of the library, on standard error. */
+final class Logging {
+
+  private static final String SIMPLE_LOGGER = "org.slf4j.simpleLogger.";
+
+  private Logging() {}
+
+  /** Counts from the first logger that is made in this process, so it comes before all else. */
+  static void start(int verbosity) {
+    set("defaultLogLevel", verbosity == 0 ? "off" : verbosity == 1 ? "info" : "debug");
+    set("showDateTime", "true");
+    set("dateTimeFormat", "HH:mm:ss.SSS");
+    set("showThreadName", "false");
+    set("showShortLogName", "true");
+  }
+
+  private static void set(String name, String value) {
+    System.setProperty(SIMPLE_LOGGER + name, value);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.Account;
+import dev.latchkey.PublicClient;
+import dev.latchkey.SignedOut;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.store.TokenStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "sign-out",
+    description = "Forgets an account, and revokes its tokens where the server can.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class SignOutCommand extends ClientCommand {
+
+  @Option(names = "--all", fallbackValue = "true", description = "All accounts of this client.")
+  private boolean all;
+
+  SignOutCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  int run(PublicClient client, TokenStore store, Output output) {
+    List<Account> accounts = all ? client.accounts() : List.of(chosenAccount(client));
+    @Nullable LatchkeyException failure = null;
+    for (Account account : accounts) {
+      try {
+        SignedOut done = client.signOut(account);
+        output.result(Events.signedOut(done), text(done));
+      } catch (LatchkeyException e) { // the others go all the same
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return DONE;
+  }
+
+  private static String text(SignedOut done) {
+    return "Signed out "
+        + label(done.account())
+        + (done.revoked()
+            ? "; its tokens are revoked."
+            : "; forgotten here, but not revoked at the server.");
+  }
+}

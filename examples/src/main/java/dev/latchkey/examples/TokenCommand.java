@@ -1,0 +1,69 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.AccessToken;
+import dev.latchkey.Account;
+import dev.latchkey.AccountStatus;
+import dev.latchkey.PublicClient;
+import dev.latchkey.SignInOptions;
+import dev.latchkey.TokenSource;
+import dev.latchkey.store.TokenStore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "token",
+    description = "Prints a usable access token.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class TokenCommand extends ClientCommand {
+
+  @Option(
+      names = "--refresh",
+      fallbackValue = "true",
+      description = "Fetch a new one, however good the one in the store is.")
+  private boolean refresh;
+
+  @Option(
+      names = "--claims",
+      paramLabel = "JSON",
+      description = "Fetch one that satisfies the claims of a challenge.")
+  private @Nullable String claims;
+
+  TokenCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  int run(PublicClient client, TokenStore store, Output output) {
+    checkClaims();
+    AccessToken token = token(tokens(client, chosenAccount(client)));
+    output.result(Events.token(token), token.value());
+    return DONE;
+  }
+
+  private void checkClaims() {
+    try {
+      SignInOptions checked = SignInOptions.NONE.withClaims(claims);
+      assert checked != null;
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage("--claims must be a JSON object");
+    }
+  }
+
+  /** Without {@code --scope} the scopes that the account signed in with. */
+  private TokenSource tokens(PublicClient client, Account account) {
+    AccountStatus status = options.namesScopes() ? null : client.status(account);
+    return status == null ? client.tokens(account) : client.tokens(account, status.scopes());
+  }
+
+  private AccessToken token(TokenSource tokens) {
+    if (claims != null) {
+      return tokens.get(claims);
+    }
+    AccessToken token = tokens.get();
+    return refresh && token.source() == AccessToken.Source.CACHE
+        ? tokens.replace(token, null)
+        : token;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.latchkey.examples.demo;
+
+import dev.latchkey.DeviceAuthorization;
+import dev.latchkey.SignIn;
+import dev.latchkey.SignedIn;
+import dev.latchkey.error.LatchkeyException;
+import java.io.UncheckedIOException;
+
+/**
+ * The story of a sign-in, from the code on the screen to the sign-out, on a server in this process.
+ */
+public final class Demo {
+
+  private final Narrator narrator;
+
+  /** Makes a demo that tells its story to a narrator. */
+  public Demo(Narrator narrator) {
+    this.narrator = narrator;
+  }
+
+  /**
+   * Plays all steps; the first that is not as told is the last.
+   *
+   * @param port where the server listens; 0 for any free port
+   * @param auto whether the demo itself plays the person at the browser
+   * @throws StepFailed if something was not as told
+   * @throws LatchkeyException if the person at the browser did not sign in
+   * @throws UncheckedIOException if the port is taken
+   */
+  public void run(int port, boolean auto) {
+    try (Stage stage = new Stage(port)) {
+      narrator.opened(stage.server.baseUrl());
+      Script script = new Script(narrator);
+      Person person = auto ? asAdele(stage) : narrator::ask;
+      SignInScenes signIns = new SignInScenes(stage);
+      SignIn patient = signIns.codeIsShownAndTheServerSaysSlowDown(script);
+      SignedIn signedIn = signIns.oneIsDeclinedAndOneApproved(script, person, auto);
+      TokenScenes tokens = new TokenScenes(stage, signIns.client(), signedIn.account());
+      tokens.memoryServes(script, signedIn.token());
+      tokens.expiredTokenIsRefreshed(script, signedIn.token());
+      tokens.oneRefreshServesAllThreads(script);
+      SessionScenes sessions = new SessionScenes(stage, signIns.client(), signedIn.account());
+      SignedIn again = sessions.claimsChallengeLeadsToSignIn(script);
+      SignIn other = sessions.beginAsSomebodyElse();
+      signIns.patientOneIsSignedIn(script, patient);
+      sessions.lostAnswerHarmsNobody(script, again.token());
+      sessions.tenantSwitchIsReported(script, other);
+      sessions.signOutRevokes(script, again.token());
+    }
+  }
+
+  /** Who sits at the browser. */
+  interface Person {
+    void signIn(DeviceAuthorization shown) throws InterruptedException;
+  }
+
+  private static Person asAdele(Stage stage) {
+    return shown -> new PageVisitor(stage.http).approve(shown, Stage.ADELE);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.latchkey.examples.demo;
+
+import static dev.latchkey.examples.demo.Script.check;
+
+import dev.latchkey.AccessToken;
+import dev.latchkey.Account;
+import dev.latchkey.PublicClient;
+import dev.latchkey.SignIn;
+import dev.latchkey.SignedIn;
+import dev.latchkey.TokenSource;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.examples.demo.Script.Told;
+import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Keeping a session through what goes wrong, and ending it. */
+final class SessionScenes {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration DUE_AFTER = Duration.ofSeconds(1);
+  private static final String CLAIMS =
+      "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
+
+  private final Stage stage;
+  private final PageVisitor visitor;
+  private final PublicClient client;
+  private final Account account;
+  private final TokenSource tokens;
+  private Instant due = Instant.MAX;
+
+  SessionScenes(Stage stage, PublicClient client, Account account) {
+    this.stage = stage;
+    this.visitor = new PageVisitor(stage.http);
+    this.client = client;
+    this.account = account;
+    this.tokens = client.tokens(account);
+  }
+
+  SignedIn claimsChallengeLeadsToSignIn(Script script) {
+    return script.stepTo(
+        "claims_challenge",
+        () -> {
+          stage.server.requireClaims(CLAIMS);
+          check(stage.callApi(tokens.get()).statusCode() == 401, "The API takes the old token");
+          SignInRequired why = refusedClaims();
+          check(CLAIMS.equals(why.claims()), "The claims got lost");
+          stage.server.refreshIn(DUE_AFTER);
+          SignIn signIn = client.beginSignIn(why);
+          visitor.approve(signIn.deviceAuthorization(), String.valueOf(account.username()));
+          SignedIn again = signIn.await();
+          due = Instant.now().plus(DUE_AFTER);
+          check(again.account().equals(account), "It is another account");
+          check(stage.callApi(again.token()).statusCode() == 200, "The API refuses the new token");
+          stage.server.requireNoClaims();
+          return new Told<>(
+              again,
+              "The API wants stronger proof. A refresh cannot bring that, so the app gets"
+                  + " SignInRequired with the claims, signs in again with them, and the API is"
+                  + " content.");
+        });
+  }
+
+  private SignInRequired refusedClaims() {
+    try {
+      tokens.get(CLAIMS);
+    } catch (SignInRequired why) {
+      return why;
+    }
+    throw new StepFailed("A refresh was enough for the claims");
+  }
+
+  /** Is done in the background, while the next step waits. */
+  SignIn beginAsSomebodyElse() {
+    SignIn signIn = client.beginSignIn();
+    boolean fromFabrikam = Objects.equals(account.username(), Stage.CHANDRA);
+    stage.server.approve(
+        signIn.deviceAuthorization().userCode(), fromFabrikam ? Stage.ADELE : Stage.CHANDRA);
+    return signIn;
+  }
+
+  void lostAnswerHarmsNobody(Script script, AccessToken inHand) {
+    script.step(
+        "lost_answer",
+        () -> {
+          Script.sleepUntil(due);
+          int before = stage.server.redemptions();
+          stage.server.fail(Fault.drop().afterActing().toRefreshes());
+          check(tokens.get().value().equals(inHand.value()), "Another token was handed out");
+          Script.await(
+              () -> stage.server.redemptions() == before + 1, PATIENCE, "Nobody refreshed");
+          for (int i = 0; i < 100; i++) {
+            check(tokens.get().value().equals(inHand.value()), "The token in hand was dropped");
+            Thread.sleep(2);
+          }
+          check(stage.server.redemptions() == before + 1, "The old refresh token was sent again");
+          check(stage.callApi(inHand).statusCode() == 200, "The API refuses the token in hand");
+          return "A refresh in good time: the server rotates, but the connection breaks before the"
+              + " answer arrives. Nobody notices: the token in hand serves on, and the spent"
+              + " refresh token is not tried again.";
+        });
+  }
+
+  void tenantSwitchIsReported(Script script, SignIn signIn) {
+    script.step(
+        "tenant_switch",
+        () -> {
+          SignedIn other = signIn.await();
+          check(
+              Objects.equals(other.tenantSwitchedFrom(), account.tenantId()),
+              "The tenant switch was not reported");
+          check(client.accounts().size() == 2, "There should be two accounts");
+          check(
+              !client.tokens(other.account()).get().value().equals(tokens.get().value()),
+              "The two accounts share a token");
+          return other.account().username()
+              + " of another tenant signs in: the app is told of the switch, and both sessions stay"
+              + " apart.";
+        });
+  }
+
+  void signOutRevokes(Script script, AccessToken inHand) {
+    script.step(
+        "sign_out",
+        () -> {
+          List<Account> accounts = client.accounts();
+          for (Account each : accounts) {
+            check(client.signOut(each).revoked(), "The server did not revoke " + each.username());
+          }
+          int revocations = stage.server.requests(Endpoint.REVOCATION).size();
+          check(revocations == accounts.size(), revocations + " revocations");
+          check(client.accounts().isEmpty(), "Somebody is still listed");
+          check(isSignedOut(), "There is still a token");
+          check(stage.callApi(inHand).statusCode() == 401, "The API still takes the token");
+          return "Everybody signs out: the tokens are revoked at the server and forgotten here.";
+        });
+  }
+
+  private boolean isSignedOut() {
+    try {
+      tokens.get();
+      return false;
+    } catch (SignInRequired why) {
+      return why.reason() == SignInRequired.Reason.SIGNED_OUT;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.latchkey.examples.demo;
+
+import static dev.latchkey.examples.demo.Script.check;
+
+import dev.latchkey.DeviceAuthorization;
+import dev.latchkey.PublicClient;
+import dev.latchkey.SignIn;
+import dev.latchkey.SignedIn;
+import dev.latchkey.error.SignInDeclined;
+import dev.latchkey.examples.demo.Demo.Person;
+import dev.latchkey.examples.demo.Script.Told;
+import dev.latchkey.testkit.Fault;
+import dev.latchkey.testkit.OAuthFailure;
+import dev.latchkey.testkit.RecordedRequest;
+import java.time.Duration;
+import java.util.List;
+
+/** Signing in: shown, slowed down, declined, approved. */
+final class SignInScenes {
+
+  private static final Duration TOKEN_LIFETIME = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Stage stage;
+  private final PageVisitor visitor;
+  private final PublicClient client;
+
+  SignInScenes(Stage stage) {
+    this.stage = stage;
+    this.visitor = new PageVisitor(stage.http);
+    this.client = stage.client(Stage.APP);
+  }
+
+  PublicClient client() {
+    return client;
+  }
+
+  /** Goes on in the background: once slowed down, it takes six seconds more. */
+  SignIn codeIsShownAndTheServerSaysSlowDown(Script script) {
+    return script.stepTo(
+        "device_code",
+        () -> {
+          stage.server.fail(Fault.answer(OAuthFailure.of("slow_down")).toPolls());
+          SignIn signIn = stage.client(Stage.PATIENT_APP).beginSignIn();
+          DeviceAuthorization shown = signIn.deviceAuthorization();
+          check(
+              stage.server.pendingUserCodes().equals(List.of(shown.userCode())),
+              "The server gave another code than the one shown");
+          visitor.approve(shown, Stage.BRUNO);
+          Script.await(
+              () -> !stage.tokenRequests(Stage.PATIENT_APP).isEmpty(), PATIENCE, "Nobody polled");
+          return new Told<>(
+              signIn,
+              "An app asks for a code and shows it: "
+                  + shown.userCode()
+                  + ", to be typed at "
+                  + shown.verificationUri()
+                  + ". Bruno does so; but to the app's first poll the server says slow_down.");
+        });
+  }
+
+  /**
+   * The two steps, and side by side if the person is no human: each takes a second.
+   *
+   * @param sideBySide whether the person is asked before the first step has been told
+   */
+  SignedIn oneIsDeclinedAndOneApproved(Script script, Person person, boolean sideBySide) {
+    stage.server.tokenLifetime(TOKEN_LIFETIME);
+    SignIn begun =
+        script.stepTo(
+            "sign_in_declined",
+            () -> {
+              PublicClient another = stage.client(Stage.APP);
+              SignIn declined = another.beginSignIn();
+              visitor.decline(declined.deviceAuthorization());
+              SignIn next = sideBySide ? begin(person) : declined;
+              expectDeclined(declined);
+              check(another.accounts().isEmpty(), "Something was stored");
+              return new Told<>(
+                  next,
+                  "Somebody declines on the page: the app gets SignInDeclined, and nothing is"
+                      + " stored.");
+            });
+    return script.stepTo(
+        "sign_in_approved",
+        () -> {
+          SignedIn signedIn = (sideBySide ? begun : begin(person)).await();
+          check(signedIn.canRefresh(), "No refresh token came");
+          check(client.accounts().equals(List.of(signedIn.account())), "It is not listed");
+          return new Told<>(
+              signedIn,
+              signedIn.account().username() + " approves: signed in, and listed as the account.");
+        });
+  }
+
+  private SignIn begin(Person person) throws InterruptedException {
+    SignIn signIn = client.beginSignIn();
+    person.signIn(signIn.deviceAuthorization());
+    return signIn;
+  }
+
+  private static void expectDeclined(SignIn signIn) {
+    try {
+      signIn.await();
+    } catch (SignInDeclined why) {
+      return;
+    }
+    throw new StepFailed("A declined sign-in succeeded");
+  }
+
+  void patientOneIsSignedIn(Script script, SignIn signIn) {
+    script.step(
+        "slow_down_obeyed",
+        () -> {
+          SignedIn signedIn = signIn.await();
+          List<RecordedRequest> polls = stage.tokenRequests(Stage.PATIENT_APP);
+          check(polls.size() == 2, "Polled " + polls.size() + " times instead of twice");
+          Duration waited = polls.get(1).sinceStart().minus(polls.get(0).sinceStart());
+          check(waited.toMillis() >= 6000, "Polled again after " + waited.toMillis() + " ms");
+          return "The slowed-down app waited "
+              + String.format("%.1f", waited.toMillis() / 1000.0)
+              + " s instead of 1 s, then "
+              + signedIn.account().username()
+              + " was signed in there.";
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package dev.latchkey.examples.demo;
+
+import dev.latchkey.AccessToken;
+import dev.latchkey.AuthorizationServer;
+import dev.latchkey.PublicClient;
+import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.FakeAuthorizationServer;
+import dev.latchkey.testkit.RecordedRequest;
+import dev.latchkey.testkit.Rotation;
+import dev.latchkey.testkit.TestApp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** The server, its users and the apps that meet there. */
+final class Stage implements AutoCloseable {
+
+  static final String ADELE = "adele@contoso.example";
+  static final String BRUNO = "bruno@contoso.example";
+  static final String CHANDRA = "chandra@fabrikam.example";
+
+  static final String APP = "latchkey-demo";
+  static final String PATIENT_APP = "latchkey-demo-patient";
+
+  final FakeAuthorizationServer server;
+  final HttpClient http = HttpClient.newHttpClient();
+
+  /** Starts the server; a taken port ends in an {@link UncheckedIOException}. */
+  Stage(int port) {
+    server =
+        FakeAuthorizationServer.builder()
+            .port(port)
+            .app(TestApp.of(APP).named("Latchkey demo"))
+            .app(TestApp.of(PATIENT_APP).named("Latchkey demo, the patient one"))
+            .interval(Duration.ofSeconds(1))
+            .rotation(Rotation.STRICT)
+            .revocationEndpoint(true)
+            .verificationUriComplete(true)
+            .start();
+  }
+
+  /** A client as any app would build it; its store is the memory of this process. */
+  PublicClient client(String clientId) {
+    return PublicClient.builder()
+        .authorizationServer(
+            AuthorizationServer.discover(URI.create(server.baseUrl() + "/common/v2.0")))
+        .clientId(clientId)
+        .scopes("User.Read")
+        .httpClient(http)
+        .build();
+  }
+
+  List<RecordedRequest> tokenRequests(String clientId) {
+    return server.requests(Endpoint.TOKEN).stream()
+        .filter(request -> clientId.equals(request.form().get("client_id")))
+        .toList();
+  }
+
+  long refreshRequests() {
+    return server.requests(Endpoint.TOKEN).stream().filter(RecordedRequest::isRefresh).count();
+  }
+
+  /** Calls an API with a token, as the app would. */
+  HttpResponse<String> callApi(AccessToken token) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.userInfoUri())
+            .timeout(Duration.ofSeconds(10))
+            .header("Authorization", "Bearer " + token.value())
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
