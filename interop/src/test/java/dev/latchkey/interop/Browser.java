@@ -33,7 +33,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  */
 final class Browser implements Screen, AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration PAGE_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAGE_PATIENCE = Duration.ofSeconds(60);
   private static final Pattern LISTENING = Pattern.compile("started successfully on port (\\d+)");
   private static final AtomicInteger PICTURES = new AtomicInteger();
 

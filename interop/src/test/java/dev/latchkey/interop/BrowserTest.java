@@ -7,10 +7,8 @@ import dev.latchkey.testkit.TestUser;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A person with a real browser gets through the pages of the real servers. */
-@Timeout(300)
 class BrowserTest {
   private static final String USERNAME = "adele@contoso.example";
 

@@ -8,10 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What the administrator of a realm does is what its clients then meet. */
-@Timeout(240)
 class KeycloakAdministratorTest {
   @AutoClose private KeycloakRealm realm;
   private KeycloakUser alice;

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The suite's own Keycloak does what the tests of Latchkey rely on. */
-@Timeout(240)
 class KeycloakServerTest {
   @AutoClose private KeycloakRealm realm;
   private KeycloakUser alice;

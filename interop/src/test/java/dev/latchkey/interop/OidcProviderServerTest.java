@@ -6,10 +6,8 @@ import com.google.gson.JsonObject;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The suite's own oidc-provider does what the tests of Latchkey rely on. */
-@Timeout(120)
 class OidcProviderServerTest {
   @AutoClose private OidcProviderServer server;
 
