@@ -48,9 +48,9 @@ import java.util.Set;
  *   }
  *
  *   @Test
- *   void sitsOutABadMinute() {
+ *   void sitsOutABadMoment() {
  *     server.approveNext("adele@contoso.example");
- *     server.fail(Fault.status(503).toPolls(), Fault.drop().toPolls(), Fault.html().toPolls());
+ *     server.fail(Fault.status(503).toPolls(), Fault.drop().toPolls());
  *     dialog.open();
  *
  *     assertEquals("Signed in as Adele Vance", dialog.awaitOutcome());
@@ -106,7 +106,13 @@ public final class FakeAuthorizationServer extends FakeServerPeople implements A
     return URI.create(transport.baseUrl() + "/" + TestUser.tenantId(tenant) + "/v2.0");
   }
 
-  /** {@return the web page where people type the code} */
+  /**
+   * The web page where people type the code. For a test that drives a browser: the field is {@code
+   * user_code}, the choice of accounts {@code account} with usernames for values, and the buttons
+   * after it {@code decision} with {@code approve} and {@code decline}.
+   *
+   * @return its URL
+   */
   public URI verificationUri() {
     return URI.create(transport.baseUrl() + PageHandler.PATH);
   }

@@ -170,7 +170,7 @@ public abstract sealed class FakeServerPeople extends FakeServerSettings<FakeAut
    * @throws IllegalArgumentException if it is no JSON object
    */
   public void requireClaims(String json) {
-    services.requirements.add(null, json, true);
+    services.requirements.add(json, true);
   }
 
   /**
@@ -182,7 +182,7 @@ public abstract sealed class FakeServerPeople extends FakeServerSettings<FakeAut
    * @throws IllegalArgumentException if it is no JSON object
    */
   public void challengeClaims(String json) {
-    services.requirements.add(null, json, false);
+    services.requirements.add(json, false);
   }
 
   /** Requires no claims any more. */

@@ -21,13 +21,20 @@ import java.util.concurrent.TimeUnit;
 final class Transport {
 
   static {
-    // Without it the JDK 17 server sends headers and body in two packets, the second 40 ms late.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Without it the server of JDK 17 sends headers and body in two packets, the second 40 ms late.
+    setUnlessSet("sun.net.httpserver.nodelay", "true");
+    // Of more than 200 idle connections it closes some just when clients send on them.
+    setUnlessSet("sun.net.httpserver.maxIdleConnections", "20000");
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 
   private static final String ADDRESS = "127.0.0.1";
+  private static final int BACKLOG = 1024;
   private static final int THREADS = 32;
   private static final int MAX_BODY = 64 << 20;
   private static final Logger LOG = System.getLogger("dev.latchkey.testkit");
@@ -47,7 +54,7 @@ final class Transport {
     this.log = log;
     this.clock = clock;
     this.startedNanos = clock.nanoTime();
-    server = HttpServer.create(new InetSocketAddress(loopback(), port), 0);
+    server = HttpServer.create(new InetSocketAddress(loopback(), port), BACKLOG);
     server.setExecutor(executor);
     server.createContext("/", this::handle);
   }
