@@ -2,36 +2,39 @@ package dev.latchkey.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body of up to 1 MiB. A longer one is given up where that shows, and not kept. */
-final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
+final class BoundedBody implements BodySubscriber<byte[]> {
 
   static final int LIMIT = 1 << 20;
 
-  private final CompletableFuture<Optional<byte[]>> body = new CompletableFuture<>();
+  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final long announced;
+  private final Runnable whenTooLong;
   private @Nullable Subscription subscription;
+  private boolean tooLong;
 
-  private BoundedBody(long announced) {
+  /**
+   * Creates one.
+   *
+   * @param announced the length that the server announced, or 0
+   * @param whenTooLong told once, instead of anyone who waits for the body. Over HTTP/2 the client
+   *     itself fails when the subscription is cancelled, and nobody would see a result given here
+   */
+  BoundedBody(long announced, Runnable whenTooLong) {
     this.announced = announced;
-  }
-
-  /** A {@code BodyHandler}; the body is empty (not: an empty array) if it was too long. */
-  static BoundedBody of(ResponseInfo head) {
-    return new BoundedBody(head.headers().firstValueAsLong("Content-Length").orElse(0));
+    this.whenTooLong = whenTooLong;
   }
 
   @Override
-  public CompletionStage<Optional<byte[]>> getBody() {
+  public CompletionStage<byte[]> getBody() {
     return body;
   }
 
@@ -47,7 +50,7 @@ final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    if (subscription == null || body.isDone()) {
+    if (subscription == null || tooLong) {
       return;
     }
     for (ByteBuffer buffer : buffers) {
@@ -69,12 +72,13 @@ final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
 
   @Override
   public void onComplete() {
-    body.complete(Optional.of(read.toByteArray()));
+    body.complete(read.toByteArray());
   }
 
   private void giveUp(Subscription subscription) {
+    tooLong = true;
     read.reset();
-    body.complete(Optional.empty());
+    whenTooLong.run();
     // Closes the connection (HTTP/1.1) or resets the stream (HTTP/2); the rest is never read.
     subscription.cancel();
   }

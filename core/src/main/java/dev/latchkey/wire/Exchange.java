@@ -7,12 +7,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
 
 /**
  * Sends one request and reads one bounded reply. No thread waits meanwhile; the futures complete on
@@ -56,7 +56,7 @@ public final class Exchange {
     HttpRequest.Builder request =
         request(uri).header("Content-Type", "application/x-www-form-urlencoded").POST(body);
     headers.forEach(request::setHeader);
-    return send(request.build(), () -> !body.wasRead());
+    return send(request.build(), body::withdraw);
   }
 
   /**
@@ -85,33 +85,32 @@ public final class Exchange {
     return SecureUri.isPlainHttp(uri) ? request.version(HttpClient.Version.HTTP_1_1) : request;
   }
 
-  private CompletableFuture<Reply> send(HttpRequest request, BooleanSupplier neverLeft) {
-    long sentWallMillis = time.wallMillis();
-    long sentNanos = time.nanos();
+  private CompletableFuture<Reply> send(HttpRequest request, Departure departure) {
     CompletableFuture<Reply> result = new CompletableFuture<>();
-    var exchange = client.sendAsync(request, BoundedBody::of);
+    ReplyReader reader = new ReplyReader(time);
+    var exchange = client.sendAsync(request, head -> body(head, reader, result));
     // A network timeout, not a step of the protocol: a test's clock does not move it.
     var deadline =
         new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
 
     CompletableFuture<?> unused =
-        exchange.whenComplete(
-            (response, failure) -> {
-              if (failure != null) {
-                Throwable cause = unwrap(failure);
-                result.completeExceptionally(
-                    TransportFailure.of(request.uri(), cause, neverLeft.getAsBoolean()));
-              } else {
-                result.complete(
-                    ReplyReader.read(response, sentNanos, sentWallMillis, time.wallMillis()));
-              }
-            });
+        exchange
+            .thenApply(r -> reader.read(r.statusCode(), r.headers(), r.body()))
+            .whenComplete(
+                (reply, failure) -> {
+                  if (failure == null) {
+                    result.complete(reply);
+                  } else {
+                    result.completeExceptionally(
+                        TransportFailure.of(request.uri(), unwrap(failure), departure.withdraw()));
+                  }
+                });
     unused =
         deadline.whenComplete(
             (nothing, cancelled) -> {
               if (cancelled == null) {
                 result.completeExceptionally(
-                    TransportFailure.timedOut(request.uri(), timeout, neverLeft.getAsBoolean()));
+                    TransportFailure.timedOut(request.uri(), timeout, departure.withdraw()));
               }
             });
     // However it ended, nothing is left behind: cancelling the result comes through here too.
@@ -119,8 +118,29 @@ public final class Exchange {
         result.whenComplete(
             (reply, failure) -> {
               deadline.cancel(false);
+              // Cancelling the exchange is a request, which may come too late; this does not.
+              departure.withdraw();
               exchange.cancel(true);
             });
     return result;
+  }
+
+  /** A request that can perhaps still be kept here. */
+  private interface Departure {
+    /** Keeps it here if it has not left; tells whether it has not and never will. */
+    boolean withdraw();
+  }
+
+  private static BoundedBody body(
+      ResponseInfo head, ReplyReader reader, CompletableFuture<Reply> result) {
+    // Not firstValueAsLong, which throws at what is no number.
+    long announced =
+        head.headers()
+            .firstValue("Content-Length")
+            .filter(length -> length.matches("[0-9]{1,18}"))
+            .map(Long::valueOf)
+            .orElse(0L);
+    return new BoundedBody(
+        announced, () -> result.complete(reader.tooLong(head.statusCode(), head.headers())));
   }
 }

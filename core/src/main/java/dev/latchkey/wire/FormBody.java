@@ -1,19 +1,28 @@
 package dev.latchkey.wire;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A form on its way, which knows whether the HTTP client ever asked for its bytes. If not, then
- * they cannot have left, whatever the failure was: that is proof where the type of an exception is
- * not.
+ * A form on its way, which can be withdrawn as long as the HTTP client has not asked for its bytes.
+ * Then they cannot have left and never will, whatever the failure was: that is proof where the type
+ * of an exception is not.
  */
 final class FormBody implements BodyPublisher {
 
+  private enum State {
+    WAITING,
+    TAKEN,
+    WITHDRAWN
+  }
+
   private final BodyPublisher bytes;
-  private volatile boolean read;
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
   FormBody(Form form) {
     bytes = BodyPublishers.ofString(form.encode());
@@ -26,11 +35,28 @@ final class FormBody implements BodyPublisher {
 
   @Override
   public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-    read = true;
-    bytes.subscribe(subscriber);
+    if (state.compareAndSet(State.WAITING, State.TAKEN) || state.get() == State.TAKEN) {
+      bytes.subscribe(subscriber);
+    } else {
+      subscriber.onSubscribe(new Nothing());
+      subscriber.onError(new IOException("The request was given up before it was sent"));
+    }
   }
 
-  boolean wasRead() {
-    return read;
+  /**
+   * Keeps the bytes here if they still are.
+   *
+   * @return whether they have not left and never will
+   */
+  boolean withdraw() {
+    return state.compareAndSet(State.WAITING, State.WITHDRAWN) || state.get() == State.WITHDRAWN;
+  }
+
+  private static final class Nothing implements Subscription {
+    @Override
+    public void request(long count) {}
+
+    @Override
+    public void cancel() {}
   }
 }

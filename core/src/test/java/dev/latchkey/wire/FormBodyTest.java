@@ -1,0 +1,69 @@
+package dev.latchkey.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+import org.junit.jupiter.api.Test;
+
+class FormBodyTest {
+
+  private final FormBody body = new FormBody(new Form().add("a", "b"));
+
+  @Test
+  void formThatWasTakenCannotBeWithdrawn() {
+    assertThat(take(body).join()).isEqualTo("a=b");
+
+    assertThat(body.withdraw()).isFalse();
+  }
+
+  @Test
+  void formThatWasWithdrawnIsNeverSent() {
+    assertThat(body.withdraw()).isTrue();
+
+    assertThatThrownBy(take(body)::join).hasCauseInstanceOf(IOException.class);
+    assertThat(body.withdraw()).isTrue();
+  }
+
+  @Test
+  void formIsSentAgainWhereAProxyWantsTheRequestTwice() {
+    assertThat(take(body).join()).isEqualTo("a=b");
+
+    assertThat(take(body).join()).isEqualTo("a=b");
+  }
+
+  private static CompletableFuture<String> take(FormBody body) {
+    BodySubscriber<String> text = BodySubscribers.ofString(UTF_8);
+    body.subscribe(
+        new Subscriber<ByteBuffer>() {
+          @Override
+          public void onSubscribe(Subscription subscription) {
+            text.onSubscribe(subscription);
+          }
+
+          @Override
+          public void onNext(ByteBuffer buffer) {
+            text.onNext(List.of(buffer));
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            text.onError(failure);
+          }
+
+          @Override
+          public void onComplete() {
+            text.onComplete();
+          }
+        });
+    return text.getBody().toCompletableFuture();
+  }
+}
