@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
@@ -50,6 +52,8 @@ final class ChildProcess implements AutoCloseable {
   private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(15);
   private static final AtomicInteger STARTED = new AtomicInteger();
 
+  private static final Set<ChildProcess> RUNNING = ConcurrentHashMap.newKeySet();
+
   private final String name;
   private final Process shell;
   private final Path log;
@@ -76,10 +80,17 @@ final class ChildProcess implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     try {
-      return new ChildProcess(name, builder.start(), log);
+      ChildProcess process = new ChildProcess(name, builder.start(), log);
+      RUNNING.add(process);
+      return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Those that nobody has closed. */
+  static Set<ChildProcess> running() {
+    return Set.copyOf(RUNNING);
   }
 
   /** Waits until the program has printed what the pattern describes. */
@@ -126,11 +137,16 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** A failure of this program that quotes the end of its output. */
-  IllegalStateException failure(String what) {
+  /** Where the output is, and how it ends. */
+  String quote() {
     String output = output();
     String end = output.substring(Math.max(0, output.length() - QUOTED_CHARACTERS));
-    return new IllegalStateException("%s %s; %s ends:%n%s".formatted(name, what, log, end));
+    return "The output of %s, %s, ends:%n%s".formatted(name, log, end);
+  }
+
+  /** A failure of this program that quotes the end of its output. */
+  IllegalStateException failure(String what) {
+    return new IllegalStateException("%s %s. %s".formatted(name, what, quote()));
   }
 
   /** The program and all it started. */
@@ -140,6 +156,7 @@ final class ChildProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    RUNNING.remove(this);
     List<ProcessHandle> family = processes();
     try {
       shell.getOutputStream().close();
