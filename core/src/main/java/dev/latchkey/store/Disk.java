@@ -83,9 +83,9 @@ class Disk {
     }
   }
 
-  /** Deletes a file if it is there. */
-  void delete(Path file) throws IOException {
-    Files.deleteIfExists(file);
+  /** Deletes a file if it is there, and says whether it was. */
+  boolean delete(Path file) throws IOException {
+    return Files.deleteIfExists(file);
   }
 
   /** Waits until the names in a directory are on the disk. */

@@ -74,14 +74,13 @@ public final class EncryptedFileTokenStore implements TokenStore {
   }
 
   /**
-   * Opens the store in a directory, which is created if it is not there.
+   * Opens the store with a key object, else like {@link #open(Path, byte[])}.
    *
    * @param directory an owner-only directory of the application's own
    * @param key an AES key of 256 bits whose bytes can be read, the same one each time; copied
    * @return the store
    * @throws IllegalArgumentException if the key has another length, or keeps its bytes to itself
-   * @throws TokenStoreFailure with {@link Problem#UNAVAILABLE} if the directory cannot be used or
-   *     trusted; with {@link Problem#WRONG_KEY} if a record in it was written with another key
+   * @throws TokenStoreFailure if the directory cannot be used, or needs another key
    */
   public static EncryptedFileTokenStore open(Path directory, SecretKey key) {
     byte[] bytes = key.getEncoded();
@@ -135,16 +134,12 @@ public final class EncryptedFileTokenStore implements TokenStore {
   }
 
   private void deleteLeftover(String key) {
+    Path temporary = files.temporary(key);
     try {
-      FileLease lock = lock(key, Duration.ZERO);
-      try {
-        disk.delete(files.temporary(key));
-      } finally {
-        lock.close();
-      }
-    } catch (IOException | TokenStoreFailure e) {
+      locked(key, Duration.ZERO, "delete", temporary, () -> disk.delete(temporary));
+    } catch (TokenStoreFailure e) {
       // a living writer, or a directory that can only be read: neither matters for opening
-      LOG.debug("Leaving {}", files.temporary(key), e);
+      LOG.debug("Leaving {}", temporary, e);
     }
   }
 
@@ -166,6 +161,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
     boolean written =
         locked(
             key,
+            longestWrite,
             "write",
             record,
             () -> {
@@ -184,6 +180,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
     Path record = files.record(key);
     return locked(
         key,
+        longestWrite,
         "delete",
         record,
         () -> {
@@ -218,13 +215,13 @@ public final class EncryptedFileTokenStore implements TokenStore {
     Path temporary = files.temporary(key);
     locked(
         key,
+        longestWrite,
         "write",
         temporary,
         () -> {
           read(key);
           create(temporary, sealed);
-          disk.delete(temporary);
-          return true;
+          return disk.delete(temporary);
         });
   }
 
@@ -276,8 +273,8 @@ public final class EncryptedFileTokenStore implements TokenStore {
   }
 
   /** Makes a change alone among all writers of the record, in whichever process. */
-  private boolean locked(String key, String verb, Path file, Change change) {
-    FileLease lock = lock(key, longestWrite);
+  private boolean locked(String key, Duration limit, String verb, Path file, Change change) {
+    FileLease lock = lock(key, limit);
     try {
       return change.make();
     } catch (IOException e) {

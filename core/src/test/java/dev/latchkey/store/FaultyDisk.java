@@ -51,9 +51,9 @@ final class FaultyDisk extends Disk {
   }
 
   @Override
-  void delete(Path file) throws IOException {
+  boolean delete(Path file) throws IOException {
     failAt(Step.DELETE);
-    super.delete(file);
+    return super.delete(file);
   }
 
   @Override

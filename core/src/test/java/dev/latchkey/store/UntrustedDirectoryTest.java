@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +129,7 @@ class UntrustedDirectoryTest {
   }
 
   @Test
+  @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
   void aPipeInThePlaceOfARecordDoesNotHang() throws Exception {
     var store = EncryptedFileTokenStore.open(temporary, KEY);
     Path pipe = temporary.resolve("latchkey-account.record");

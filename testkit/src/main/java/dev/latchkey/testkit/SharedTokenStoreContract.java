@@ -146,6 +146,26 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
     }
   }
 
+  /** The locks of some operating systems end when any thread of the process closes the file. */
+  @Test
+  void threadsThatGiveUpDoNotLoseTheLeaseToAnotherProcess() throws Exception {
+    try (TokenStore store = open();
+        TokenStore other = open()) {
+      TokenStore.Lease lease = store.lease("account", LONG);
+      for (TokenStore handle : List.of(store, other)) {
+        assertThrows(TokenStoreFailure.class, () -> handle.lease("account", Duration.ofMillis(5)));
+      }
+
+      try (OtherProcess process = start("try", "account")) {
+        process.expect(Problem.LEASE_TIMEOUT.name());
+      }
+      lease.close();
+      try (OtherProcess process = start("try", "account")) {
+        process.expect("got it");
+      }
+    }
+  }
+
   @Test
   void theLeaseOfAKilledProcessIsFreeAtOnce() throws Exception {
     try (TokenStore store = open();

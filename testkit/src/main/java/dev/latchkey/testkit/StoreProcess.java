@@ -2,6 +2,7 @@ package dev.latchkey.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import java.io.BufferedReader;
@@ -34,6 +35,7 @@ final class StoreProcess {
         case "count" -> Counter.add(store, key, Integer.parseInt(arguments[4]));
         case "count-under-lease" -> countUnderLease(store, key, Integer.parseInt(arguments[4]));
         case "hold" -> hold(store, key);
+        case "try" -> tryOnce(store, key);
         case "scribble" -> scribble(store, key, Integer.parseInt(arguments[4]));
         default -> throw new IllegalArgumentException(arguments[2]);
       }
@@ -63,6 +65,15 @@ final class StoreProcess {
     say("held");
     RELEASED.await();
     lease.close();
+  }
+
+  private static void tryOnce(TokenStore store, String key) throws InterruptedException {
+    try {
+      store.lease(key, Duration.ZERO).close();
+      say("got it");
+    } catch (TokenStoreFailure e) {
+      say(e.problem().name());
+    }
   }
 
   private static void scribble(TokenStore store, String key, int done) throws Exception {
