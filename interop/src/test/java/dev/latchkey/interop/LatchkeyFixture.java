@@ -1,0 +1,37 @@
+package dev.latchkey.interop;
+
+import dev.latchkey.AuthorizationServer;
+import dev.latchkey.DeviceAuthorization;
+import dev.latchkey.PublicClient;
+import dev.latchkey.SignIn;
+import dev.latchkey.SignedIn;
+import dev.latchkey.store.TokenStore;
+import java.util.concurrent.CompletableFuture;
+
+/** Latchkey as an application would use it against a real server. */
+final class LatchkeyFixture {
+
+  private LatchkeyFixture() {}
+
+  static PublicClient client(RealServer server, TokenStore store) {
+    return PublicClient.builder()
+        .authorizationServer(AuthorizationServer.discover(server.issuer()))
+        .clientId(server.clientId())
+        .tokenStore(store)
+        .build();
+  }
+
+  /** Signs the server's user in, who approves while the client waits. */
+  static SignedIn signIn(PublicClient client, Person person) {
+    return approve(client.beginSignIn(), person);
+  }
+
+  static SignedIn approve(SignIn signIn, Person person) {
+    DeviceAuthorization shown = signIn.deviceAuthorization();
+    CompletableFuture<Void> approval =
+        CompletableFuture.runAsync(() -> person.approve(shown.verificationUri(), shown.userCode()));
+    SignedIn signedIn = signIn.await();
+    approval.join();
+    return signedIn;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.latchkey.interop;
+
+import java.net.URI;
+import java.time.Duration;
+
+/** What both real servers have, as the tests of signing in and staying signed in need it. */
+interface RealServer extends AutoCloseable {
+
+  URI issuer();
+
+  /** The public client that may use the device grant and gets refresh tokens. */
+  String clientId();
+
+  /** A user without a browser: much quicker. */
+  Person person();
+
+  /** The same user at a screen. */
+  Person personAt(Screen screen);
+
+  /** How many refresh tokens were redeemed with success. */
+  long redemptions();
+
+  /** How many refreshes were refused: a reuse shows here. */
+  long refusedRedemptions();
+
+  /** How many polls the server called too fast. */
+  long tooFastPolls();
+
+  @Override
+  void close();
+
+  /** A realm of its own on the suite's Keycloak. */
+  static RealServer keycloak(Duration accessTokenLifetime, Duration codeLifetime) {
+    KeycloakRealm realm =
+        KeycloakServer.shared()
+            .createRealm(
+                RealmSettings.defaults()
+                    .withAccessTokenLifetime(accessTokenLifetime)
+                    .withDeviceCodeLifetime(codeLifetime));
+    return new OnKeycloak(realm, realm.createUser("alice"));
+  }
+
+  /** An oidc-provider of its own. */
+  static RealServer oidcProvider(Duration accessTokenLifetime, Duration codeLifetime) {
+    return new OnOidcProvider(
+        OidcProviderServer.start(
+            ProviderSettings.defaults()
+                .withAccessTokenLifetime(accessTokenLifetime)
+                .withDeviceCodeLifetime(codeLifetime)));
+  }
+
+  /** Keycloak's side of it. */
+  record OnKeycloak(KeycloakRealm realm, KeycloakUser alice) implements RealServer {
+    @Override
+    public URI issuer() {
+      return realm.issuer();
+    }
+
+    @Override
+    public String clientId() {
+      return KeycloakRealm.CLIENT;
+    }
+
+    @Override
+    public Person person() {
+      return alice.person();
+    }
+
+    @Override
+    public Person personAt(Screen screen) {
+      return alice.at(screen);
+    }
+
+    @Override
+    public long redemptions() {
+      return realm.redemptions();
+    }
+
+    @Override
+    public long refusedRedemptions() {
+      return realm.refusedRedemptions();
+    }
+
+    @Override
+    public long tooFastPolls() {
+      return realm.events("OAUTH2_DEVICE_CODE_TO_TOKEN_ERROR").stream()
+          .filter(event -> event.error().equals("slow_down"))
+          .count();
+    }
+
+    @Override
+    public void close() {
+      realm.close();
+    }
+  }
+
+  /** oidc-provider's side of it. */
+  record OnOidcProvider(OidcProviderServer server) implements RealServer {
+    @Override
+    public URI issuer() {
+      return server.issuer();
+    }
+
+    @Override
+    public String clientId() {
+      return OidcProviderServer.CLIENT;
+    }
+
+    @Override
+    public Person person() {
+      return server.person("alice");
+    }
+
+    @Override
+    public Person personAt(Screen screen) {
+      return server.person("alice", screen);
+    }
+
+    @Override
+    public long redemptions() {
+      return server.redemptions();
+    }
+
+    @Override
+    public long refusedRedemptions() {
+      return server.refusedRedemptions();
+    }
+
+    @Override
+    public long tooFastPolls() {
+      return server.requests().stream()
+          .filter(request -> request.error().equals("slow_down"))
+          .count();
+    }
+
+    @Override
+    public void close() {
+      server.close();
+    }
+  }
+}

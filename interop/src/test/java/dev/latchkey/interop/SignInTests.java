@@ -1,0 +1,186 @@
+package dev.latchkey.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.Account;
+import dev.latchkey.AuthorizationServer;
+import dev.latchkey.DeviceAuthorization;
+import dev.latchkey.PublicClient;
+import dev.latchkey.SignIn;
+import dev.latchkey.SignedIn;
+import dev.latchkey.SignedOut;
+import dev.latchkey.error.AppMisconfigured;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.SignInCancelled;
+import dev.latchkey.error.SignInDeclined;
+import dev.latchkey.error.SignInExpired;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.store.MemoryTokenStore;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every way that a sign-in goes on a real server. */
+@Timeout(300)
+abstract class SignInTests {
+
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final MemoryTokenStore store = new MemoryTokenStore();
+
+  /** Starts the server, or a realm of it. */
+  abstract RealServer start(Duration accessTokenLifetime, Duration codeLifetime);
+
+  @Test
+  void anApprovedSignInGivesAnAccountThatCanRefresh() {
+    try (RealServer server = start(LONG, LONG)) {
+      PublicClient client = LatchkeyFixture.client(server, store);
+
+      SignedIn signedIn = LatchkeyFixture.signIn(client, server.person());
+
+      Account account = signedIn.account();
+      assertThat(account.issuer()).isEqualTo(server.issuer().toString());
+      assertIsAlice(account);
+      assertThat(account.subject()).isNotBlank();
+      assertThat(signedIn.canRefresh()).isTrue();
+      assertThat(signedIn.storeFailure()).isNull();
+      assertThat(signedIn.token().scopes().missing()).isEmpty();
+      assertThat(client.accounts()).containsExactly(account);
+      assertThat(client.tokens(account).get().value()).isEqualTo(signedIn.token().value());
+    }
+  }
+
+  @Test
+  void aDeniedSignInIsDeclinedAndLeavesNothingBehind() {
+    try (RealServer server = start(LONG, LONG)) {
+      PublicClient client = LatchkeyFixture.client(server, store);
+      SignIn signIn = client.beginSignIn();
+      DeviceAuthorization shown = signIn.deviceAuthorization();
+
+      server.person().deny(shown.verificationUri(), shown.userCode());
+
+      assertThatThrownBy(signIn::await)
+          .isInstanceOfSatisfying(
+              SignInDeclined.class,
+              declined ->
+                  assertThat(Objects.requireNonNull(declined.oauthError()).error())
+                      .isEqualTo("access_denied"));
+      assertThat(client.accounts()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCodeThatNobodyTypesExpires() {
+    try (RealServer server = start(LONG, Duration.ofSeconds(12))) {
+      PublicClient client = LatchkeyFixture.client(server, store);
+
+      SignIn signIn = client.beginSignIn();
+
+      assertThat(signIn.deviceAuthorization().expiresIn()).isEqualTo(Duration.ofSeconds(12));
+      assertThatThrownBy(signIn::await).isInstanceOf(SignInExpired.class);
+    }
+  }
+
+  @Test
+  void aCancelledSignInPollsNoMore() throws InterruptedException {
+    try (RealServer server = start(LONG, LONG)) {
+      PublicClient client = LatchkeyFixture.client(server, store);
+      SignIn signIn = client.beginSignIn();
+      Thread.sleep(1_500);
+
+      boolean cancelled = signIn.cancel();
+
+      assertThat(cancelled).isTrue();
+      assertThatThrownBy(signIn::await).isInstanceOf(SignInCancelled.class);
+      assertThat(client.accounts()).isEmpty();
+    }
+  }
+
+  @Test
+  void pollingIsNeverTooFastForTheServer() throws InterruptedException {
+    try (RealServer server = start(LONG, LONG)) {
+      PublicClient client = LatchkeyFixture.client(server, store);
+      SignIn signIn = client.beginSignIn();
+      Thread.sleep(
+          signIn.deviceAuthorization().interval().multipliedBy(3).plusMillis(500).toMillis());
+
+      SignedIn signedIn = LatchkeyFixture.approve(signIn, server.person());
+
+      assertThat(signedIn.canRefresh()).isTrue();
+      assertThat(server.tooFastPolls()).isZero();
+    }
+  }
+
+  @Test
+  void aPersonWithARealBrowserSignsIn() {
+    try (RealServer server = start(LONG, LONG);
+        Browser browser = Browser.open()) {
+      PublicClient client = LatchkeyFixture.client(server, store);
+
+      SignedIn signedIn = LatchkeyFixture.signIn(client, server.personAt(browser));
+
+      assertIsAlice(signedIn.account());
+    }
+  }
+
+  @Test
+  void anotherSpellingOfTheIssuerIsRefused() {
+    try (RealServer server = start(LONG, LONG)) {
+      PublicClient client =
+          PublicClient.builder()
+              .authorizationServer(AuthorizationServer.discover(URI.create(server.issuer() + "/")))
+              .clientId(server.clientId())
+              .build();
+
+      assertThatThrownBy(client::beginSignIn)
+          .isInstanceOf(InvalidResponse.class)
+          .hasMessageContaining("calls itself " + server.issuer());
+    }
+  }
+
+  @Test
+  void anUnknownClientIsAMisconfiguredApp() {
+    try (RealServer server = start(LONG, LONG)) {
+      PublicClient client =
+          PublicClient.builder()
+              .authorizationServer(AuthorizationServer.discover(server.issuer()))
+              .clientId("nobody-knows-me")
+              .build();
+
+      assertThatThrownBy(client::beginSignIn)
+          .isInstanceOfSatisfying(
+              AppMisconfigured.class,
+              wrong -> {
+                assertThat(Objects.requireNonNull(wrong.oauthError()).error())
+                    .isEqualTo("invalid_client");
+                assertThat(wrong.remedy()).isNotBlank();
+              });
+    }
+  }
+
+  @Test
+  void aSignOutRevokesAndForgets() {
+    try (RealServer server = start(LONG, LONG)) {
+      PublicClient client = LatchkeyFixture.client(server, store);
+      Account account = LatchkeyFixture.signIn(client, server.person()).account();
+
+      SignedOut signedOut = client.signOut(account);
+
+      assertThat(signedOut.revoked()).isTrue();
+      assertThat(client.accounts()).isEmpty();
+      assertThatThrownBy(() -> client.tokens(account).get())
+          .isInstanceOfSatisfying(
+              SignInRequired.class,
+              why -> assertThat(why.reason()).isEqualTo(SignInRequired.Reason.SIGNED_OUT));
+    }
+  }
+
+  /** oidc-provider's ID tokens hold no names: its subject is the name. */
+  private static void assertIsAlice(Account account) {
+    assertThat(Arrays.asList(account.username(), account.subject())).contains("alice");
+  }
+}
