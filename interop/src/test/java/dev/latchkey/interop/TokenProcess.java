@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +28,10 @@ final class TokenProcess {
   private static final int THREADS = 64;
 
   private TokenProcess() {}
+
+  static String encodedKey() {
+    return Base64.getEncoder().encodeToString(KEY);
+  }
 
   static ChildProcess start(RealServer server, Path store, Path go) {
     List<String> command =
