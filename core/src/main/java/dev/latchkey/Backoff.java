@@ -1,64 +1,106 @@
 package dev.latchkey;
 
+import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.Throttled;
-import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.time.Time;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps callers in a loop from becoming a flood: after a failed request the same failure answers,
- * with the time that is left, until the server's {@code Retry-After} or a growing pause is over.
+ * with the time that is left, until the server's {@code Retry-After} or a growing pause is over. A
+ * server that is busy or down is left alone altogether; any other refusal concerns only those who
+ * ask for the same again.
  */
 final class Backoff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final String EVERYTHING = "";
 
-  private record Failure(LatchkeyException exception, long untilNanos, Duration pause) {}
+  /**
+   * A request that failed.
+   *
+   * @param pause how long not to ask, if the server does not say
+   * @param rest until when not to ask
+   */
+  private record Failure(LatchkeyException exception, Duration pause, Lifetime rest) {}
 
   private final Time time;
-  private volatile @Nullable Failure last;
+  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
   Backoff(Time time) {
     this.time = time;
   }
 
-  void failed(LatchkeyException exception) {
-    if (exception instanceof TokenStoreFailure) {
-      return; // no request was made; the person may have unlocked the store by the next call
-    }
-    Failure before = last;
-    Duration pause = before == null ? FIRST : before.pause().multipliedBy(2);
-    if (pause.compareTo(LONGEST) > 0) {
-      pause = LONGEST;
-    }
+  /**
+   * Notes that a request failed.
+   *
+   * @param what was asked for; not blank
+   * @return what to throw: the failure, with the time until the next request will be made
+   */
+  LatchkeyException failed(String what, LatchkeyException exception) {
+    return withTimeLeft(noted(concernsEverything(exception) ? EVERYTHING : what, exception));
+  }
+
+  /** Notes that something failed that nothing else depends on. */
+  void failedAlone(String what, LatchkeyException exception) {
+    Failure unused = noted(what, exception);
+  }
+
+  private Failure noted(String key, LatchkeyException exception) {
+    return failures.compute(key, (k, before) -> after(before, exception));
+  }
+
+  private Failure after(@Nullable Failure before, LatchkeyException exception) {
+    Duration pause = before == null ? FIRST : shorter(before.pause().multipliedBy(2), LONGEST);
     Duration asked = retryAfter(exception);
-    Duration wait = asked != null && asked.compareTo(pause) > 0 ? asked : pause;
-    last = new Failure(exception, time.nanos() + wait.toNanos(), pause);
+    Duration wait = asked == null ? pause : asked.compareTo(FIRST) < 0 ? FIRST : asked;
+    return new Failure(
+        exception, pause, Lifetime.granted(time.nanos(), time.wallMillis(), wait, null));
   }
 
-  void succeeded() {
-    last = null;
+  void succeeded(String what) {
+    failures.remove(EVERYTHING);
+    failures.remove(what);
   }
 
-  boolean isActive() {
-    Failure failure = last;
-    return failure != null && time.nanos() - failure.untilNanos() < 0;
+  void succeededAlone(String what) {
+    failures.remove(what);
+  }
+
+  void clear() {
+    failures.clear();
+  }
+
+  boolean isActive(String what) {
+    return active(EVERYTHING) != null || active(what) != null;
   }
 
   /** Throws the last failure while its pause lasts. */
-  void check() {
-    Failure failure = last;
+  void check(String what) {
+    Failure failure = active(EVERYTHING);
     if (failure == null) {
-      return;
+      failure = active(what);
     }
-    long left = failure.untilNanos() - time.nanos();
-    if (left > 0) {
-      throw withTimeLeft(failure.exception(), Duration.ofNanos(left));
+    if (failure != null) {
+      throw withTimeLeft(failure);
     }
+  }
+
+  private @Nullable Failure active(String key) {
+    Failure failure = failures.get(key);
+    return failure != null && failure.rest().isAlive(time) ? failure : null;
+  }
+
+  private static boolean concernsEverything(LatchkeyException exception) {
+    return exception instanceof Throttled
+        || exception instanceof ServiceUnavailable
+        || exception instanceof InvalidResponse;
   }
 
   private static @Nullable Duration retryAfter(LatchkeyException exception) {
@@ -68,7 +110,9 @@ final class Backoff {
     return exception instanceof ServiceUnavailable unavailable ? unavailable.retryAfter() : null;
   }
 
-  private static LatchkeyException withTimeLeft(LatchkeyException exception, Duration left) {
+  private LatchkeyException withTimeLeft(Failure failure) {
+    LatchkeyException exception = failure.exception();
+    Duration left = failure.rest().left(time);
     String message = exception.getMessage();
     if (exception instanceof Throttled) {
       return new Throttled(
@@ -79,5 +123,9 @@ final class Backoff {
           left, message, exception.oauthError(), exception.remedy(), exception.getCause());
     }
     return exception;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

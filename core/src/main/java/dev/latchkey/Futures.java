@@ -45,20 +45,26 @@ final class Futures {
     }
   }
 
+  /** Runs it there; if the executor does not take it, the future fails. */
   static <T> CompletableFuture<T> callOn(Executor executor, Callable<T> task) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    executor.execute(
-        () -> {
-          try {
-            future.complete(task.call());
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            future.completeExceptionally(new CancellationException("the worker was interrupted"));
-          } catch (Throwable e) {
-            future.completeExceptionally(e);
-          }
-        });
+    try {
+      executor.execute(() -> call(task, future));
+    } catch (RuntimeException | Error e) { // shut down, or no more threads to be had
+      future.completeExceptionally(e);
+    }
     return future;
+  }
+
+  private static <T> void call(Callable<T> task, CompletableFuture<T> future) {
+    try {
+      future.complete(task.call());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      future.completeExceptionally(new CancellationException("the worker was interrupted"));
+    } catch (Throwable e) {
+      future.completeExceptionally(e);
+    }
   }
 
   /** Goes on when the future is done; a failure of what follows is a bug, and is logged as one. */

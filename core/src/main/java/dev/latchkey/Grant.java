@@ -37,6 +37,7 @@ record Grant(Held held, StoredToken stored) {
         new StoredToken(
             token.value(),
             token.type(),
+            sent + skewMillis,
             lifetime.dueMillis() + skewMillis,
             lifetime.endMillis() + skewMillis,
             scopes));

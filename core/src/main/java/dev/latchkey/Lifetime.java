@@ -14,15 +14,19 @@ record Lifetime(long dueNanos, long dueMillis, long endNanos, long endMillis) {
 
   private static final Duration LARGEST_MARGIN = Duration.ofMinutes(5);
 
+  /** A token that is used up on arrival would be refreshed at every call. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   /** From what the server said, counted from when the request went out. */
   static Lifetime granted(
       long sentNanos, long sentMillis, Duration expiresIn, @Nullable Duration refreshIn) {
-    Duration due = dueAfter(expiresIn, refreshIn);
+    Duration end = expiresIn.compareTo(SHORTEST) < 0 ? SHORTEST : expiresIn;
+    Duration due = dueAfter(end, refreshIn);
     return new Lifetime(
         sentNanos + due.toNanos(),
         sentMillis + due.toMillis(),
-        sentNanos + expiresIn.toNanos(),
-        sentMillis + expiresIn.toMillis());
+        sentNanos + end.toNanos(),
+        sentMillis + end.toMillis());
   }
 
   /** From stored instants, already translated to this machine's wall clock. */
@@ -56,5 +60,13 @@ record Lifetime(long dueNanos, long dueMillis, long endNanos, long endMillis) {
 
   boolean isAlive(Time time) {
     return time.nanos() - endNanos < 0 && time.wallMillis() < endMillis;
+  }
+
+  /** How long it is still alive; not negative. */
+  Duration left(Time time) {
+    long nanos =
+        Math.min(
+            endNanos - time.nanos(), TimeUnit.MILLISECONDS.toNanos(endMillis - time.wallMillis()));
+    return Duration.ofNanos(Math.max(0, nanos));
   }
 }

@@ -204,7 +204,7 @@ public final class PublicClientBuilder {
             listener,
             leaseTimeout,
             time,
-            new ServerClock()));
+            new ServerClock(time)));
   }
 
   private static Duration checked(Duration limit, String name) {

@@ -59,10 +59,13 @@ final class RecordFormat {
             "Update this program.",
             null);
       }
+      if (version < 1) {
+        throw new Damaged();
+      }
       return new SessionRecord(
           Json.requiredString(json, "server"),
           Json.requiredString(json, "client_id"),
-          account(object(json, "account")),
+          account(object(json, "account"), key),
           set(json, "sign_in_scopes"),
           set(json, "missing_scopes"),
           number(json, "signed_in_at"),
@@ -93,9 +96,12 @@ final class RecordFormat {
     return json;
   }
 
-  private static Account account(JsonObject json) {
+  private static Account account(JsonObject json, String key) {
+    if (!key.equals(Json.string(json, "id"))) {
+      throw new Damaged(); // written over it, this record would land under another key
+    }
     return new Account(
-        Json.requiredString(json, "id"),
+        key,
         Json.requiredString(json, "issuer"),
         Json.string(json, "sub"),
         Json.string(json, "oid"),
@@ -108,6 +114,7 @@ final class RecordFormat {
     JsonObject json = new JsonObject();
     json.addProperty("value", token.value());
     json.addProperty("type", token.type());
+    json.addProperty("issued_at", token.issuedAt());
     json.addProperty("due_at", token.dueAt());
     json.addProperty("ends_at", token.endsAt());
     json.add("requested", array(token.scopes().requested()));
@@ -132,6 +139,7 @@ final class RecordFormat {
           new StoredToken(
               Json.requiredString(token, "value"),
               Json.requiredString(token, "type"),
+              number(token, "issued_at"),
               number(token, "due_at"),
               number(token, "ends_at"),
               scopes));

@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.time.Time;
 import java.util.Map;
 import java.util.Set;
@@ -16,19 +17,15 @@ final class ScopedTokens implements TokenSource {
 
   private static final Logger log = LoggerFactory.getLogger(ScopedTokens.class);
 
-  private static final String ALIVE = "alive";
-  private static final String EARLY = "early";
-  private static final int MOST_REPLACEMENTS = 3;
-
   private final ClientSetup setup;
   private final Session session;
   private final Set<String> scopes;
   private final String key;
+  private final String earlyKey;
   private final Time time;
-  private final Backoff backoff;
 
-  /** One for each thing that can be asked for at a time; all callers share it. */
-  private final Map<String, CompletableFuture<AccessToken>> flights = new ConcurrentHashMap<>();
+  /** One for each thing that is wanted at the moment; all callers share it. */
+  private final Map<Wanted, CompletableFuture<AccessToken>> flights = new ConcurrentHashMap<>();
 
   private volatile @Nullable Held held;
   private volatile @Nullable String rejected;
@@ -38,8 +35,8 @@ final class ScopedTokens implements TokenSource {
     this.session = session;
     this.scopes = scopes;
     this.key = key;
+    this.earlyKey = key + " early";
     this.time = setup.time();
-    this.backoff = new Backoff(setup.time());
   }
 
   @Override
@@ -57,7 +54,7 @@ final class ScopedTokens implements TokenSource {
       refreshBeside();
       return now.token();
     }
-    AccessToken token = Futures.await(flight(ALIVE, null));
+    AccessToken token = Futures.await(flight(Wanted.ALIVE));
     now = held;
     if (now != null && !now.lifetime().isFresh(time) && now.lifetime().isAlive(time)) {
       refreshBeside(); // it came from the store, alive and due
@@ -67,43 +64,44 @@ final class ScopedTokens implements TokenSource {
 
   @Override
   public AccessToken get(String claims) {
-    return Futures.await(flight(Claims.parse(claims).toString(), claims));
+    return Futures.await(flight(Wanted.with(claims)));
   }
 
   @Override
   public AccessToken replace(AccessToken unwanted, @Nullable String claims) {
-    Held now = held;
-    if (now != null && !now.token().value().equals(unwanted.value()) && isUsable(now)) {
-      return now.token();
+    Wanted wanted = Wanted.insteadOf(unwanted, claims);
+    Held other = heldInsteadOf(unwanted.value());
+    if (other != null) {
+      return other.token();
     }
     reject(unwanted.value());
-    AccessToken token = unwanted;
-    for (int i = 0; i < MOST_REPLACEMENTS && token.value().equals(unwanted.value()); i++) {
-      token = claims == null ? Futures.await(flight(ALIVE, null)) : get(claims);
-    }
-    return token;
+    return Futures.await(flight(wanted));
   }
 
-  private boolean isUsable(Held token) {
-    return token.lifetime().isAlive(time);
+  /** A token that is alive and another than this one. */
+  @Nullable Held heldInsteadOf(String value) {
+    Held now = held;
+    boolean useful =
+        now != null && !now.token().value().equals(value) && now.lifetime().isAlive(time);
+    return useful ? now : null;
   }
 
   private void reject(String value) {
     synchronized (session) {
-      rejected = value;
       Held now = held;
-      if (now != null && now.token().value().equals(value)) {
+      if (now == null ? rejected == null : now.token().value().equals(value)) {
+        rejected = value;
         held = null;
       }
     }
   }
 
   private void refreshBeside() {
-    if (backoff.isActive() || flights.containsKey(EARLY)) {
+    if (session.backoff().isActive(earlyKey) || flights.containsKey(Wanted.EARLY)) {
       return;
     }
     Futures.then(
-        flight(EARLY, null),
+        flight(Wanted.EARLY),
         (token, failure) -> {
           if (failure != null) { // nobody is disturbed: the token in hand is good
             log.info("early refresh failed: {}", failure.getMessage());
@@ -111,17 +109,20 @@ final class ScopedTokens implements TokenSource {
         });
   }
 
-  private CompletableFuture<AccessToken> flight(String what, @Nullable String claims) {
+  private CompletableFuture<AccessToken> flight(Wanted wanted) {
     CompletableFuture<AccessToken> mine = new CompletableFuture<>();
-    CompletableFuture<AccessToken> other = flights.putIfAbsent(what, mine);
+    CompletableFuture<AccessToken> other = flights.putIfAbsent(wanted, mine);
     if (other != null) {
       return other;
     }
-    TokenFlight flight = new TokenFlight(setup, session, this, claims, what.equals(EARLY));
+    TokenFlight flight = new TokenFlight(setup, session, this, wanted);
     Futures.then(
         Futures.callOn(setup.workers(), flight::fly),
         (token, failure) -> {
-          flights.remove(what, mine);
+          if (wanted.early()) {
+            noteEarly(failure);
+          }
+          flights.remove(wanted, mine);
           if (failure != null) {
             mine.completeExceptionally(failure);
           } else {
@@ -129,6 +130,15 @@ final class ScopedTokens implements TokenSource {
           }
         });
     return mine;
+  }
+
+  /** Whatever it failed for, the store too: the token in hand is good, and haste helps nobody. */
+  private void noteEarly(@Nullable Throwable failure) {
+    if (failure instanceof LatchkeyException e) {
+      session.backoff().failedAlone(earlyKey, e);
+    } else {
+      session.backoff().succeededAlone(earlyKey);
+    }
   }
 
   Set<String> scopes() {
@@ -139,10 +149,6 @@ final class ScopedTokens implements TokenSource {
     return key;
   }
 
-  Backoff backoff() {
-    return backoff;
-  }
-
   @Nullable Held held() {
     return held;
   }
@@ -151,18 +157,36 @@ final class ScopedTokens implements TokenSource {
     return value.equals(rejected);
   }
 
-  /** Puts a token into memory, unless a sign-in or sign-out came between. */
-  void publish(Held token, int epoch) {
+  /** Puts a token that was there into memory, unless one is held that is better. */
+  void adopt(Held token, int epoch) {
     synchronized (session) {
-      if (epoch == session.epoch() && !isRejected(token.token().value())) {
+      Held now = held;
+      boolean better =
+          now == null
+              || !now.lifetime().isFresh(time)
+              || now.lifetime().left(time).compareTo(token.lifetime().left(time)) < 0;
+      if (better && epoch == session.epoch() && !isRejected(token.token().value())) {
         held = token;
       }
     }
   }
 
+  /** Puts a token that was just issued into memory, unless a sign-in or sign-out came between. */
+  void publish(Held token, int epoch) {
+    synchronized (session) {
+      if (epoch == session.epoch()) {
+        if (isRejected(token.token().value())) {
+          rejected = null; // the server insists; to refuse it would mean a request at every call
+        }
+        held = token;
+      }
+    }
+  }
+
+  /** After a sign-in or sign-out: nobody joins a flight that set out before. */
   void reset() {
     held = null;
     rejected = null;
-    backoff.succeeded();
+    flights.clear();
   }
 }

@@ -1,7 +1,10 @@
 package dev.latchkey;
 
+import dev.latchkey.time.Time;
 import dev.latchkey.wire.Reply;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the authorization server's clock is ahead of this machine's wall clock, by the {@code
@@ -10,27 +13,51 @@ import java.time.Instant;
  */
 final class ServerClock {
 
-  /** {@code Date} has whole seconds and the answer took its time: less than this is no skew. */
+  /** Less than this is no skew. */
   private static final long NOISE_MILLIS = 2_000;
 
-  private volatile long skewMillis;
-  private volatile boolean known;
+  /** {@code Date} has whole seconds: the server's clock may have shown this much more. */
+  private static final long CUT_OFF_MILLIS = 999;
 
-  void observe(Reply reply, long nowMillis) {
-    Instant date = reply.date();
-    if (date != null) {
-      long skew = date.toEpochMilli() - (reply.sentWallMillis() + nowMillis) / 2;
-      skewMillis = Math.abs(skew) < NOISE_MILLIS ? 0 : skew;
-      known = true;
-    }
+  private record Seen(long skewMillis, long nanos, long wallMillis) {}
+
+  private final Time time;
+  private volatile @Nullable Seen seen;
+
+  ServerClock(Time time) {
+    this.time = time;
   }
 
+  void observe(Reply reply) {
+    Instant date = reply.date();
+    if (date == null) {
+      return;
+    }
+    long nanos = time.nanos();
+    long wall = time.wallMillis();
+    // The server read its clock at some moment between the request and the reply.
+    long took = TimeUnit.NANOSECONDS.toMillis(nanos - reply.sentNanos());
+    long least = date.toEpochMilli() - wall;
+    long most = least + CUT_OFF_MILLIS + took;
+    boolean maybeNone = least <= NOISE_MILLIS && most >= -NOISE_MILLIS;
+    seen = new Seen(maybeNone ? 0 : (least + most) / 2, nanos, wall);
+  }
+
+  /** Zero as long as nothing is known. */
   long skewMillis() {
-    return skewMillis;
+    return skewOr(0);
   }
 
   /** The skew to read a record with: this process's own if it met the server, else the writer's. */
   long skewOr(long recorded) {
-    return known ? skewMillis : recorded;
+    Seen last = seen;
+    return last == null ? recorded : last.skewMillis() + setBackSince(last);
+  }
+
+  /** By how much somebody set the wall clock back since the server was met. */
+  private long setBackSince(Seen last) {
+    long passed = TimeUnit.NANOSECONDS.toMillis(time.nanos() - last.nanos());
+    long back = passed - (time.wallMillis() - last.wallMillis());
+    return back < NOISE_MILLIS ? 0 : back;
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.error.SignInRequired;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,8 @@ record SessionRecord(
     Map<String, StoredToken> tokens) {
 
   /** An access token with its instants in server time. */
-  record StoredToken(String value, String type, long dueAt, long endsAt, ScopeAudit scopes) {
+  record StoredToken(
+      String value, String type, long issuedAt, long dueAt, long endsAt, ScopeAudit scopes) {
     @Override
     public String toString() {
       return "StoredToken[endsAt=" + endsAt + "]";
@@ -73,6 +75,26 @@ record SessionRecord(
 
   SessionRecord doubted() {
     return with(refreshToken, ended, true);
+  }
+
+  /** Without the access token that ends first. */
+  SessionRecord withoutOldestToken() {
+    Map<String, StoredToken> fewer = new LinkedHashMap<>(tokens);
+    fewer.entrySet().stream()
+        .min(Comparator.comparingLong(entry -> entry.getValue().endsAt()))
+        .ifPresent(oldest -> fewer.remove(oldest.getKey()));
+    return new SessionRecord(
+        serverId,
+        clientId,
+        account,
+        signInScopes,
+        missingScopes,
+        signedInAt,
+        refreshToken,
+        ended,
+        doubtful,
+        skewMillis,
+        Map.copyOf(fewer));
   }
 
   private SessionRecord with(

@@ -1,9 +1,9 @@
 package dev.latchkey;
 
 import dev.latchkey.Vault.Listing;
-import dev.latchkey.Vault.Loaded;
 import dev.latchkey.error.SignInRequired;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,25 +18,35 @@ final class Sessions {
 
   Sessions(ClientSetup setup) {
     this.setup = setup;
-    this.vault = new Vault(setup.store());
+    this.vault = new Vault(setup);
   }
 
   Session of(Account account) {
     return live.computeIfAbsent(account.id(), id -> new Session(setup, account));
   }
 
-  /** Blocks on the store. */
+  /** Those in the store, and those that it did not take. Blocks on the store. */
   Listing list() {
-    return vault.list(setup.server().id(), setup.clientId());
+    Listing stored = vault.list();
+    Map<String, SessionRecord> all = new LinkedHashMap<>();
+    stored.sessions().forEach(session -> all.put(session.account().id(), session));
+    live.forEach(
+        (id, session) -> {
+          SessionRecord unsaved = session.records().inMemory();
+          if (unsaved != null) {
+            all.putIfAbsent(id, unsaved);
+          }
+        });
+    return new Listing(List.copyOf(all.values()), stored.unreadable());
   }
 
   /** Blocks on the store; null if the account is not in it. */
   @Nullable AccountStatus status(Account account) {
-    Loaded loaded = of(account).load();
-    if (loaded == null) {
+    CurrentRecord current = of(account).records().load();
+    if (current == null) {
       return null;
     }
-    SessionRecord record = loaded.session();
+    SessionRecord record = current.session();
     long skew = setup.clock().skewOr(record.skewMillis());
     List<AccessToken> tokens =
         record.tokens().values().stream()

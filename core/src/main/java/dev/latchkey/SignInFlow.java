@@ -74,7 +74,7 @@ final class SignInFlow {
   }
 
   private PendingSignIn pending(Metadata metadata, Reply reply) {
-    setup.clock().observe(reply, setup.time().wallMillis());
+    setup.clock().observe(reply);
     if (!reply.ok()) {
       throw ErrorMapping.toException(reply, BEGIN);
     }
@@ -112,7 +112,7 @@ final class SignInFlow {
 
   private SignedIn commit(Metadata metadata, TokenResponse tokens, Reply reply)
       throws InterruptedException {
-    setup.clock().observe(reply, setup.time().wallMillis());
+    setup.clock().observe(reply);
     Account account = account(metadata, tokens);
     Grant grant = Grant.of(tokens, reply, setup.scopes(), setup.clock().skewMillis());
     boolean canRefresh = tokens.refreshToken() != null;
@@ -126,9 +126,9 @@ final class SignInFlow {
     Session session = sessions.of(account);
     TokenStoreFailure failure;
     try (ExitGuard guard = ExitGuard.enter()) {
-      failure = session.replace(record(account, tokens, grant)).failure();
+      failure = session.records().replace(record(account, tokens, grant)).failure();
     }
-    session.begin(setup.scopes(), grant.held());
+    session.begin(account, setup.scopes(), grant.held());
     if (before != null) {
       session.tell(listener -> listener.tenantSwitched(account, before));
     }

@@ -1,8 +1,6 @@
 package dev.latchkey;
 
-import dev.latchkey.Vault.Loaded;
 import dev.latchkey.error.TokenStoreFailure;
-import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.wire.Exchange;
 import dev.latchkey.wire.Form;
@@ -10,7 +8,6 @@ import dev.latchkey.wire.Metadata;
 import dev.latchkey.wire.Reply;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,32 +29,48 @@ final class SignOutFlow {
     this.session = session;
   }
 
+  /**
+   * Signs out.
+   *
+   * @throws TokenStoreFailure if the record could not be deleted; it is forgotten in this process
+   *     and revoked all the same
+   */
   SignedOut run() throws InterruptedException {
-    String refreshToken = forget();
-    return new SignedOut(session.account(), refreshToken != null && revoke(refreshToken));
+    String refreshToken;
+    TokenStoreFailure undeleted = null;
+    try (TokenStore.Lease lease = leaseIfPossible()) {
+      refreshToken = refreshToken();
+      try {
+        session.records().delete();
+      } catch (TokenStoreFailure e) {
+        undeleted = e;
+      }
+      session.forget(); // before anybody else has the lease and could still find it
+    }
+    boolean revoked = refreshToken != null && revoke(refreshToken);
+    if (undeleted != null) {
+      throw undeleted;
+    }
+    return new SignedOut(session.account(), revoked);
   }
 
   /**
-   * Deletes the record under the lease, so that no refresh is under way that could write it anew.
+   * Waits for a refresh that is under way, so that its new token is the one revoked. Whoever goes
+   * on refreshing for longer than the time limit finds the record gone and drops what it got.
    */
-  private @Nullable String forget() throws InterruptedException {
-    String id = session.account().id();
-    try (TokenStore.Lease lease = session.lease()) {
-      String refreshToken = refreshToken();
-      StoredRecord stored = setup.store().read(id);
-      while (stored != null && !setup.store().delete(id, stored.version())) {
-        stored = setup.store().read(id);
-      }
-      return refreshToken;
-    } finally {
-      session.forget();
+  private TokenStore.Lease leaseIfPossible() throws InterruptedException {
+    try {
+      return session.records().lease();
+    } catch (TokenStoreFailure e) {
+      log.info("signing out without the lease: {}", e.getMessage());
+      return () -> {};
     }
   }
 
   private @Nullable String refreshToken() {
     try {
-      Loaded loaded = session.load();
-      return loaded == null ? null : loaded.session().refreshToken();
+      CurrentRecord current = session.records().load();
+      return current == null ? null : current.session().refreshToken();
     } catch (TokenStoreFailure e) { // it can be deleted all the same, or the deletion says why not
       log.debug("cannot revoke: {}", e.getMessage());
       return null;
@@ -66,8 +79,8 @@ final class SignOutFlow {
 
   /** Best effort: the session is forgotten here whatever the server says. */
   private boolean revoke(String refreshToken) {
-    Exchange exchange = setup.exchange().get();
     try {
+      Exchange exchange = setup.exchange().get();
       Reply reply =
           setup
               .server()
@@ -80,7 +93,7 @@ final class SignOutFlow {
       log.debug("revocation: {}", reply.describe());
       // RFC 7009 §2.2: 200 without a body that anybody reads; Keycloak says invalid_token in one.
       return reply.status() == 200;
-    } catch (CompletionException e) {
+    } catch (RuntimeException e) {
       log.info("revocation failed: {}", Futures.unwrap(e).getMessage());
       return false;
     }

@@ -2,13 +2,11 @@ package dev.latchkey;
 
 import dev.latchkey.AccessToken.Source;
 import dev.latchkey.SessionRecord.StoredToken;
-import dev.latchkey.Vault.Loaded;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.store.TokenStore;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,34 +21,33 @@ final class TokenFlight {
   private final ClientSetup setup;
   private final Session session;
   private final ScopedTokens source;
-  private final @Nullable String claims;
-  private final boolean early;
+  private final Wanted wanted;
+  private final String what;
   private final int epoch;
 
-  TokenFlight(
-      ClientSetup setup,
-      Session session,
-      ScopedTokens source,
-      @Nullable String claims,
-      boolean early) {
+  TokenFlight(ClientSetup setup, Session session, ScopedTokens source, Wanted wanted) {
     this.setup = setup;
     this.session = session;
     this.source = source;
-    this.claims = claims;
-    this.early = early;
+    this.wanted = wanted;
+    this.what = source.key() + "\n" + wanted.claims();
     this.epoch = session.epoch();
   }
 
   AccessToken fly() throws InterruptedException {
-    boolean first = source.held() == null;
-    AccessToken ready = ready(session.load(), first ? Source.CACHE : Source.ADOPTED);
+    AccessToken ready = alreadyReplaced();
+    if (ready == null) {
+      boolean first = source.held() == null;
+      ready = ready(session.records().load(), first ? Source.CACHE : Source.ADOPTED);
+    }
     for (int look = 0; ready == null && look < MOST_LOOKS; look++) {
-      source.backoff().check();
-      try (TokenStore.Lease lease = lease()) {
-        Loaded loaded = session.load();
-        ready = ready(loaded, Source.ADOPTED);
-        if (ready == null && loaded != null) {
-          ready = redeem(loaded);
+      session.backoff().check(what);
+      try (TokenStore.Lease lease = session.records().leaseIfStored()) {
+        CurrentRecord current = session.records().load();
+        ready = ready(current, Source.ADOPTED);
+        if (ready == null && current != null) {
+          session.backoff().check(what); // others had their turn, and may have been turned away
+          ready = redeem(current);
         }
       }
     }
@@ -64,30 +61,23 @@ final class TokenFlight {
     return ready;
   }
 
-  /** A session that the store already failed to keep has nothing to lose there. */
-  private TokenStore.Lease lease() throws InterruptedException {
-    try {
-      return session.lease();
-    } catch (TokenStoreFailure e) {
-      if (session.livesInMemory() && e.problem() != TokenStoreFailure.Problem.LEASE_TIMEOUT) {
-        return () -> {};
-      }
-      throw e;
-    }
+  /** The caller that saw the refusal late, when another one's flight had landed already. */
+  private @Nullable AccessToken alreadyReplaced() {
+    String rejected = wanted.rejected();
+    Held other = rejected == null ? null : source.heldInsteadOf(rejected);
+    return other == null ? null : other.token();
   }
 
   /** A token that needs no request, or null if a redemption is needed. */
-  private @Nullable AccessToken ready(@Nullable Loaded loaded, Source from) {
-    if (loaded == null) {
+  private @Nullable AccessToken ready(@Nullable CurrentRecord current, Source from) {
+    if (current == null) {
       throw over(Reason.SIGNED_OUT, "The account is signed out");
     }
-    SessionRecord record = loaded.session();
-    StoredToken stored = record.tokens().get(source.key());
-    boolean useful = stored != null && claims == null && !source.isRejected(stored.value());
-    Held held = stored != null && useful ? held(stored, record.skewMillis()) : null;
+    SessionRecord record = current.session();
+    Held held = useful(record);
     Lifetime lifetime = held == null ? null : held.lifetime();
     Reason ended = record.ended();
-    return switch (RefreshDecision.of(record, lifetime, early, setup.time())) {
+    return switch (RefreshDecision.of(record, lifetime, wanted.early(), setup.time())) {
       case USE -> use(held, from);
       case USE_TO_END -> use(held == null ? null : held.toItsEnd(), from);
       case REDEEM -> null;
@@ -100,47 +90,55 @@ final class TokenFlight {
     };
   }
 
+  /** The stored token, if it is one that would do. */
+  private @Nullable Held useful(SessionRecord record) {
+    StoredToken stored = record.tokens().get(source.key());
+    if (stored == null
+        || !wanted.mayBeKnown()
+        || stored.value().equals(wanted.rejected())
+        || source.isRejected(stored.value())) {
+      return null;
+    }
+    // What this process knows of its end by both clocks is better than what a record tells.
+    Held known = source.held();
+    return known != null && known.token().value().equals(stored.value())
+        ? known
+        : Held.stored(stored, setup.clock().skewOr(record.skewMillis()), setup.time());
+  }
+
   private @Nullable AccessToken use(@Nullable Held held, Source from) {
     if (held == null) {
       return null;
     }
-    source.publish(held, epoch);
-    return held.token().from(from);
+    Held known = source.held();
+    source.adopt(held, epoch);
+    boolean same = known != null && known.token().value().equals(held.token().value());
+    return held.token().from(same ? Source.CACHE : from);
   }
 
-  private Held held(StoredToken stored, long recordedSkew) {
-    long skew = setup.clock().skewOr(recordedSkew);
-    Lifetime lifetime =
-        Lifetime.stored(stored.dueAt() - skew, stored.endsAt() - skew, setup.time());
-    Instant expiresAt = Instant.ofEpochMilli(stored.endsAt() - skew);
-    return new Held(
-        new AccessToken(stored.value(), stored.type(), expiresAt, stored.scopes(), Source.CACHE),
-        lifetime);
-  }
-
-  private @Nullable AccessToken redeem(Loaded loaded) throws InterruptedException {
-    if (!session.livesInMemory()) {
-      session.vault().prepare(loaded.session());
+  private @Nullable AccessToken redeem(CurrentRecord current) throws InterruptedException {
+    if (!current.livesInMemory()) {
+      session.records().prepare(current.session());
     }
     try (ExitGuard guard = ExitGuard.enter()) {
-      Redemption redemption = new Redemption(setup, session, source, claims);
-      Held brought = redemption.redeem(loaded);
+      Held brought = new Redemption(setup, session, source, wanted.claims()).redeem(current);
       if (brought == null) {
         return null;
       }
-      source.backoff().succeeded();
+      session.backoff().succeeded(what);
       source.publish(brought, epoch);
       AccessToken token = brought.token().from(Source.REFRESH);
       session.tell(listener -> listener.refreshed(session.account(), token));
       return token;
+    } catch (TokenStoreFailure e) {
+      throw e; // it is no request that failed; the person may unlock the store before the next
     } catch (LatchkeyException e) {
-      source.backoff().failed(e);
-      throw e;
+      throw session.backoff().failed(what, e);
     }
   }
 
   private SignInRequired over(Reason reason, String message) {
     return new SignInRequired(
-        reason, claims, session.account().id(), message, null, "Sign in again.", null);
+        reason, wanted.claims(), session.account().id(), message, null, "Sign in again.", null);
   }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -56,7 +57,7 @@ final class ScriptedServer implements AfterEachCallback, AutoCloseable {
   private final ServerSocket listener;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final Map<String, Deque<Answer>> script = new HashMap<>();
-  private final Map<String, Answer> always = new HashMap<>();
+  private final Map<String, Function<Request, Answer>> always = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
 
@@ -76,7 +77,12 @@ final class ScriptedServer implements AfterEachCallback, AutoCloseable {
   }
 
   /** Writes down an answer that is given whenever there is no other, needed or not. */
-  synchronized ScriptedServer answerAlways(String path, Answer answer) {
+  ScriptedServer answerAlways(String path, Answer answer) {
+    return answerBy(path, request -> answer);
+  }
+
+  /** The same with an answer that depends on the request; asked for one answer at a time. */
+  synchronized ScriptedServer answerBy(String path, Function<Request, Answer> answer) {
     always.put(path, answer);
     return this;
   }
@@ -175,7 +181,10 @@ final class ScriptedServer implements AfterEachCallback, AutoCloseable {
     notifyAll();
     String path = path(request.path());
     Deque<Answer> left = script.get(path);
-    Answer next = left == null || left.isEmpty() ? always.get(path) : left.poll();
+    Answer next = left == null ? null : left.poll();
+    if (next == null && always.containsKey(path)) {
+      next = always.get(path).apply(request);
+    }
     if (next == null) {
       complaints.add("no answer for " + request.method() + " " + path);
       return Answer.page(599, "text/plain", "no answer");

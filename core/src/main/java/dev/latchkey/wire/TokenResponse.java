@@ -61,6 +61,18 @@ public record TokenResponse(
     }
   }
 
+  /**
+   * The new refresh token of an answer whose other parts may be of no use; null if there is none.
+   */
+  public static @Nullable String refreshToken(Reply reply) {
+    JsonObject json = reply.json();
+    try {
+      return json == null ? null : refreshToken(json);
+    } catch (MalformedJson e) {
+      return null;
+    }
+  }
+
   private static String accessToken(JsonObject json) {
     String token = Json.requiredString(json, "access_token");
     if (!HEADER_SAFE.matcher(token).matches()) {

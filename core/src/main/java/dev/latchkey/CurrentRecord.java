@@ -1,0 +1,25 @@
+package dev.latchkey;
+
+import dev.latchkey.Unsaved.Base;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record that counts at the moment, and what a write over it has to know.
+ *
+ * @param expected the version in the store; null if there is none
+ * @param base what the store held when {@code session} was made; null for an unsaved sign-in
+ * @param seen what was in memory at the time
+ * @param deletions how often the record had been deleted by then
+ */
+record CurrentRecord(
+    SessionRecord session,
+    @Nullable String expected,
+    @Nullable Base base,
+    @Nullable Unsaved seen,
+    int deletions) {
+
+  /** Whether the store failed to take it. */
+  boolean livesInMemory() {
+    return seen != null && seen.record().equals(session);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.latchkey;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the listener what happened to one session: one thing after another, on a worker of its own.
+ * Never under a lease, and no caller waits for it: a listener may well sign out, or wait for a
+ * thread that waits for a token.
+ */
+final class News {
+
+  private static final Logger log = LoggerFactory.getLogger(News.class);
+
+  private final SessionListener listener;
+  private final Executor workers;
+  private final Queue<Consumer<SessionListener>> untold = new ArrayDeque<>();
+  private boolean telling;
+
+  News(SessionListener listener, Executor workers) {
+    this.listener = listener;
+    this.workers = workers;
+  }
+
+  void tell(Consumer<SessionListener> news) {
+    synchronized (untold) {
+      untold.add(news);
+      if (telling) {
+        return;
+      }
+      telling = true;
+    }
+    try {
+      workers.execute(this::tellAll);
+    } catch (RejectedExecutionException e) { // the application shut its executor down
+      log.debug("the session listener is told nothing more");
+      synchronized (untold) {
+        untold.clear();
+        telling = false;
+      }
+    }
+  }
+
+  private void tellAll() {
+    for (var news = next(); news != null; news = next()) {
+      try {
+        news.accept(listener);
+      } catch (Throwable e) { // the rest is told all the same
+        log.warn("the session listener failed", e);
+      }
+    }
+  }
+
+  private @Nullable Consumer<SessionListener> next() {
+    synchronized (untold) {
+      telling = !untold.isEmpty();
+      return untold.poll();
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.latchkey;
+
+import dev.latchkey.Unsaved.Base;
+import dev.latchkey.Vault.Loaded;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.store.TokenStore.Lease;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The record of one account: in the token store, or in memory while the store does not take it. A
+ * token in hand is never thrown away. Blocks; for workers only.
+ */
+final class RecordKeeper {
+
+  private static final Logger log = LoggerFactory.getLogger(RecordKeeper.class);
+
+  /** Somebody may write without the lease; so often in a row means that the store is broken. */
+  private static final int MOST_TRIES = 8;
+
+  private final String id;
+  private final Vault vault;
+  private final Turn turn;
+  private final News news;
+  private final Retries retries;
+
+  /** Changed by whoever has the turn, and by a sign-in that could not get it. */
+  private final AtomicReference<@Nullable Unsaved> unsaved = new AtomicReference<>();
+
+  /** How often the record was deleted here. */
+  private final AtomicInteger deletions = new AtomicInteger();
+
+  /** What a sign-out could not delete. */
+  private volatile @Nullable String forgotten;
+
+  RecordKeeper(ClientSetup setup, String id, News news) {
+    this.id = id;
+    this.vault = new Vault(setup);
+    this.turn = new Turn(vault, id, setup.leaseTimeout());
+    this.news = news;
+    this.retries = new Retries(setup.time(), setup.workers(), this::retry);
+  }
+
+  /** The exclusive right to change the record, among all threads and processes. */
+  Lease lease() throws InterruptedException {
+    return turn.take(false);
+  }
+
+  /** The same; where the store can give no lease, a session that it lost goes on without. */
+  Lease leaseIfStored() throws InterruptedException {
+    return turn.take(unsaved.get() != null);
+  }
+
+  /** The record that could not be stored, if there is one. */
+  @Nullable SessionRecord inMemory() {
+    Unsaved mine = unsaved.get();
+    return mine == null ? null : mine.record();
+  }
+
+  /** The record that counts: the one that could not be stored, unless another overtook it. */
+  @Nullable CurrentRecord load() {
+    int age = deletions.get();
+    Unsaved mine = unsaved.get();
+    Loaded stored;
+    try {
+      stored = vault.load(id);
+    } catch (TokenStoreFailure e) {
+      if (mine == null) {
+        throw e;
+      }
+      Base base = mine.base();
+      return new CurrentRecord(
+          mine.record(), base == null ? null : base.version(), base, mine, age);
+    }
+    if (mine != null && !mine.isOvertakenBy(stored)) {
+      return new CurrentRecord(mine.record(), versionOf(stored), mine.base(), mine, age);
+    }
+    if (stored == null || stored.version().equals(forgotten)) {
+      return null;
+    }
+    return new CurrentRecord(stored.session(), stored.version(), Base.of(stored), mine, age);
+  }
+
+  /** Fails if {@link #save} would. */
+  void prepare(SessionRecord session) {
+    vault.prepare(session);
+  }
+
+  /** Stores a record over the one that it was made from; if the store fails, keeps it in memory. */
+  Saved save(SessionRecord record, CurrentRecord over) {
+    try {
+      return store(record, over);
+    } catch (TokenStoreFailure e) {
+      Unsaved kept = new Unsaved(record, over.base());
+      boolean current = over.deletions() == deletions.get();
+      return current && unsaved.compareAndSet(over.seen(), kept)
+          ? tellOf(kept, e)
+          : Saved.OVERTAKEN;
+    }
+  }
+
+  /** Stores a sign-in over whatever is there; if the store fails, keeps it in memory. */
+  Saved replace(SessionRecord record) throws InterruptedException {
+    try (Lease lease = lease()) {
+      Unsaved before = unsaved.get();
+      Loaded stored = vault.load(id);
+      return save(
+          record, new CurrentRecord(record, versionOf(stored), null, before, deletions.get()));
+    } catch (TokenStoreFailure e) {
+      Unsaved kept = new Unsaved(record, null);
+      unsaved.set(kept);
+      return tellOf(kept, e);
+    }
+  }
+
+  private Saved store(SessionRecord record, CurrentRecord over) {
+    String expected = over.expected();
+    for (int i = 0; i < MOST_TRIES; i++) {
+      if (vault.save(record, expected) != null) {
+        dropUnsaved(over.seen());
+        return Saved.STORED;
+      }
+      Loaded now = vault.load(id);
+      if (over.base() != null && over.base().isOvertakenBy(now)) {
+        dropUnsaved(over.seen());
+        return Saved.OVERTAKEN;
+      }
+      expected = versionOf(now);
+    }
+    throw new TokenStoreFailure(
+        Problem.NOT_DURABLE,
+        "The token store reports another version at each write",
+        "Check that no other program writes to it.",
+        null);
+  }
+
+  private void dropUnsaved(@Nullable Unsaved seen) {
+    if (seen != null && unsaved.compareAndSet(seen, null)) {
+      news.tell(listener -> listener.storeRecovered(seen.record().account()));
+    }
+  }
+
+  private Saved tellOf(Unsaved kept, TokenStoreFailure failure) {
+    log.warn("session {} is kept in memory: {}", id, failure.getMessage());
+    retries.start();
+    news.tell(listener -> listener.storeFailed(kept.record().account(), failure));
+    return new Saved(false, failure);
+  }
+
+  /** Whether nothing is left to store. */
+  private boolean retry() throws InterruptedException {
+    if (unsaved.get() == null) {
+      return true;
+    }
+    try (Lease lease = lease()) {
+      Unsaved mine = unsaved.get();
+      if (mine != null) {
+        Loaded stored = vault.load(id);
+        if (mine.isOvertakenBy(stored)) {
+          log.info("session {}: another process signed in or out, or refreshed, meanwhile", id);
+          dropUnsaved(mine);
+        } else {
+          CurrentRecord over =
+              new CurrentRecord(
+                  mine.record(), versionOf(stored), mine.base(), mine, deletions.get());
+          store(mine.record(), over);
+        }
+      }
+    } catch (TokenStoreFailure e) {
+      log.debug("session {} is still in memory: {}", id, e.getMessage());
+    }
+    return unsaved.get() == null;
+  }
+
+  /**
+   * Forgets the record, in the store too.
+   *
+   * @throws TokenStoreFailure if it could not be deleted there; this process forgets it all the
+   *     same
+   */
+  void delete() {
+    deletions.incrementAndGet();
+    unsaved.set(null);
+    for (String version = vault.version(id); version != null; version = vault.version(id)) {
+      forgotten = version;
+      if (vault.delete(id, version)) {
+        return;
+      }
+    }
+  }
+
+  private static @Nullable String versionOf(@Nullable Loaded stored) {
+    return stored == null ? null : stored.version();
+  }
+}

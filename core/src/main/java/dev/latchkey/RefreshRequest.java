@@ -1,0 +1,70 @@
+package dev.latchkey;
+
+import dev.latchkey.wire.Exchange;
+import dev.latchkey.wire.Form;
+import dev.latchkey.wire.Reply;
+import dev.latchkey.wire.TransportFailure;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that spends a refresh token.
+ *
+ * @param scopes what the token is for
+ * @param claims those of a challenge, as JSON
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-6">RFC 6749 §6</a>
+ */
+record RefreshRequest(ClientSetup setup, Set<String> scopes, @Nullable String claims) {
+
+  /**
+   * Sends it and waits for the reply.
+   *
+   * @throws TransportFailure if none came
+   */
+  Reply send(SessionRecord record) {
+    try {
+      return sendOnce(record);
+    } catch (TransportFailure first) {
+      if (!first.neverLeft()) {
+        throw first;
+      }
+      return sendOnce(record); // what provably never left may be sent again at once
+    }
+  }
+
+  private Reply sendOnce(SessionRecord record) {
+    Exchange exchange = setup.exchange().get();
+    Form form = form(record);
+    try {
+      return setup
+          .server()
+          .metadata(exchange)
+          .thenCompose(metadata -> exchange.post(metadata.tokenEndpoint(), form, Map.of()))
+          .join();
+    } catch (CompletionException e) {
+      throw Futures.unchecked(e);
+    }
+  }
+
+  private Form form(SessionRecord record) {
+    Set<String> asked = scopes(record);
+    return new Form()
+        .add("grant_type", "refresh_token")
+        .add("client_id", setup.clientId())
+        .add("refresh_token", record.refreshToken())
+        .add("scope", asked.isEmpty() ? null : String.join(" ", asked))
+        .add("claims", Claims.parameter(claims, setup.capabilities()));
+  }
+
+  /** What the sign-in did not get is not asked for again: oidc-provider refuses all for it. */
+  private Set<String> scopes(SessionRecord record) {
+    Set<String> asked = new LinkedHashSet<>(scopes);
+    if (record.signInScopes().equals(scopes)) {
+      asked.removeAll(record.missingScopes());
+    }
+    return asked;
+  }
+}

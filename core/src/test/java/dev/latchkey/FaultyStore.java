@@ -1,0 +1,121 @@
+package dev.latchkey;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.store.StoredRecord;
+import dev.latchkey.store.TokenStore;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A store that fails where a test wants it to, and counts its calls. */
+final class FaultyStore implements TokenStore {
+
+  /** What can be made to fail. */
+  enum Call {
+    READ,
+    WRITE,
+    DELETE,
+    LEASE,
+    PREPARE
+  }
+
+  private final TokenStore beneath;
+  private final Map<Call, RuntimeException> faults =
+      Collections.synchronizedMap(new EnumMap<>(Call.class));
+  private final Map<Call, Runnable> happenings =
+      Collections.synchronizedMap(new EnumMap<>(Call.class));
+  private final AtomicInteger calls = new AtomicInteger();
+
+  FaultyStore(TokenStore beneath) {
+    this.beneath = beneath;
+  }
+
+  /** The store without faults. */
+  TokenStore beneath() {
+    return beneath;
+  }
+
+  int calls() {
+    return calls.get();
+  }
+
+  /** From now on this call fails. */
+  void fail(Call call) {
+    fail(call, Problem.UNAVAILABLE);
+  }
+
+  void fail(Call call, Problem problem) {
+    failWith(call, new TokenStoreFailure(problem, "the disk is full", "Make room.", null));
+  }
+
+  void failWith(Call call, RuntimeException fault) {
+    faults.put(call, fault);
+  }
+
+  void mend(Call call) {
+    faults.remove(call);
+  }
+
+  /** Once, just before the next call of this kind. */
+  void before(Call call, Runnable happening) {
+    happenings.put(call, happening);
+  }
+
+  private void enter(Call call) {
+    calls.incrementAndGet();
+    Runnable happening = happenings.remove(call);
+    if (happening != null) {
+      happening.run();
+    }
+    RuntimeException fault = faults.get(call);
+    if (fault != null) {
+      throw fault;
+    }
+  }
+
+  @Override
+  public @Nullable StoredRecord read(String key) {
+    enter(Call.READ);
+    return beneath.read(key);
+  }
+
+  @Override
+  public @Nullable String write(String key, String content, @Nullable String expectedVersion) {
+    enter(Call.WRITE);
+    return beneath.write(key, content, expectedVersion);
+  }
+
+  @Override
+  public boolean delete(String key, String expectedVersion) {
+    enter(Call.DELETE);
+    return beneath.delete(key, expectedVersion);
+  }
+
+  @Override
+  public Set<String> keys() {
+    enter(Call.READ);
+    return beneath.keys();
+  }
+
+  @Override
+  public Lease lease(String key, Duration timeout) throws InterruptedException {
+    enter(Call.LEASE);
+    return beneath.lease(key, timeout);
+  }
+
+  @Override
+  public void prepareWrite(String key, int length) {
+    enter(Call.PREPARE);
+    beneath.prepareWrite(key, length);
+  }
+
+  @Override
+  public String description() {
+    return "a store with faults over " + beneath.description();
+  }
+}

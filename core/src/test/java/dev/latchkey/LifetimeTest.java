@@ -1,0 +1,186 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a token is due and when it ends, by both clocks. */
+class LifetimeTest {
+
+  private final FakeTime time = new FakeTime();
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 800",
+    "60, 48000",
+    "1499, 1199200",
+    "1500, 1200000",
+    "3600, 3300000",
+    "100800, 100500000"
+  })
+  void isDueAFifthBeforeItsEndButNeverMoreThanFiveMinutes(long seconds, long dueAfterMillis) {
+    Lifetime lifetime = granted(Duration.ofSeconds(seconds), null);
+
+    time.advance(Duration.ofMillis(dueAfterMillis - 1));
+    boolean before = lifetime.isFresh(time);
+    time.advance(Duration.ofMillis(1));
+
+    assertThat(before).isTrue();
+    assertThat(lifetime.isFresh(time)).isFalse();
+    assertThat(lifetime.isAlive(time)).isTrue();
+  }
+
+  @Test
+  void isDueWhenTheServerWishes() {
+    Lifetime lifetime = granted(Duration.ofHours(24), Duration.ofHours(12));
+
+    time.advance(Duration.ofHours(12).minusMillis(1));
+    boolean before = lifetime.isFresh(time);
+    time.advance(Duration.ofMillis(1));
+
+    assertThat(before).isTrue();
+    assertThat(lifetime.isFresh(time)).isFalse();
+  }
+
+  @Test
+  void wishForARefreshAfterTheEndIsNotHeeded() {
+    Lifetime lifetime = granted(Duration.ofHours(1), Duration.ofHours(1));
+
+    time.advance(Duration.ofMinutes(55));
+
+    assertThat(lifetime.isFresh(time)).isFalse();
+  }
+
+  @Test
+  void tokenOfAMinuteIsNotDueAtEveryCall() {
+    Lifetime lifetime = granted(Duration.ofSeconds(60), null);
+
+    time.advance(Duration.ofSeconds(47));
+
+    assertThat(lifetime.isFresh(time)).isTrue();
+  }
+
+  @Test
+  void tokenThatIsUsedUpOnArrivalLastsASecond() {
+    Lifetime lifetime = granted(Duration.ZERO, null);
+
+    boolean atOnce = lifetime.isAlive(time);
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(atOnce).isTrue();
+    assertThat(lifetime.isAlive(time)).isFalse();
+  }
+
+  @Test
+  void endsWhenItsTimeIsOver() {
+    Lifetime lifetime = granted(Duration.ofHours(1), null);
+
+    time.advance(Duration.ofHours(1).minusMillis(1));
+    boolean before = lifetime.isAlive(time);
+    time.advance(Duration.ofMillis(1));
+
+    assertThat(before).isTrue();
+    assertThat(lifetime.isAlive(time)).isFalse();
+  }
+
+  @Test
+  void wallClockSetBackDoesNotProlongIt() {
+    Lifetime lifetime = granted(Duration.ofHours(1), null);
+
+    time.setWallClock(Duration.ofDays(-1));
+    boolean before = lifetime.isFresh(time);
+    time.advance(Duration.ofHours(1));
+
+    assertThat(before).isTrue();
+    assertThat(lifetime.isAlive(time)).isFalse();
+  }
+
+  @Test
+  void wallClockSetForwardEndsIt() {
+    Lifetime lifetime = granted(Duration.ofHours(1), null);
+
+    time.setWallClock(Duration.ofHours(1));
+
+    assertThat(lifetime.isAlive(time)).isFalse();
+  }
+
+  @Test
+  void sleepCountsAlthoughTheMonotonicClockStandsStill() {
+    Lifetime lifetime = granted(Duration.ofHours(1), null);
+
+    time.sleep(Duration.ofMinutes(56));
+    boolean due = !lifetime.isFresh(time);
+    boolean alive = lifetime.isAlive(time);
+    time.sleep(Duration.ofMinutes(4));
+
+    assertThat(due).isTrue();
+    assertThat(alive).isTrue();
+    assertThat(lifetime.isAlive(time)).isFalse();
+  }
+
+  @Test
+  void countsFromWhenTheRequestWentOut() {
+    long sentNanos = time.nanos();
+    long sentMillis = time.wallMillis();
+
+    time.advance(Duration.ofSeconds(10));
+    Lifetime lifetime = Lifetime.granted(sentNanos, sentMillis, Duration.ofSeconds(60), null);
+    time.advance(Duration.ofSeconds(50));
+
+    assertThat(lifetime.isAlive(time)).isFalse();
+  }
+
+  @Test
+  void storedInstantsEndOnEitherClock() {
+    long now = time.wallMillis();
+    Lifetime slept = Lifetime.stored(now + 48_000, now + 60_000, time);
+    time.setWallClock(Duration.ofSeconds(-30));
+    time.advance(Duration.ofSeconds(59));
+
+    boolean before = slept.isAlive(time);
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(before).isTrue();
+    assertThat(slept.isAlive(time)).isFalse();
+  }
+
+  @Test
+  void storedInstantsOfLongAgoAreOver() {
+    Lifetime old = Lifetime.stored(0, 1, time);
+
+    assertThat(old.isFresh(time)).isFalse();
+    assertThat(old.isAlive(time)).isFalse();
+  }
+
+  @Test
+  void usedToItsEndItIsNotDueBefore() {
+    Lifetime lifetime = granted(Duration.ofHours(1), null).dueAtEnd();
+
+    time.advance(Duration.ofMinutes(59));
+    boolean before = lifetime.isFresh(time);
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(before).isTrue();
+    assertThat(lifetime.isFresh(time)).isFalse();
+  }
+
+  @Test
+  void whatIsLeftIsWhatTheStricterClockSays() {
+    Lifetime lifetime = granted(Duration.ofHours(1), null);
+
+    time.sleep(Duration.ofMinutes(20));
+    Duration left = lifetime.left(time);
+    time.sleep(Duration.ofMinutes(50));
+
+    assertThat(left).isEqualTo(Duration.ofMinutes(40));
+    assertThat(lifetime.left(time)).isZero();
+  }
+
+  private Lifetime granted(Duration expiresIn, @Nullable Duration refreshIn) {
+    return Lifetime.granted(time.nanos(), time.wallMillis(), expiresIn, refreshIn);
+  }
+}
