@@ -79,7 +79,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     tooLong = true;
     read.reset();
     whenTooLong.run();
-    // Closes the connection (HTTP/1.1) or resets the stream (HTTP/2); the rest is never read.
+    // Closes the connection (HTTP/1.1) or resets the stream (HTTP/2), also where a client of the
+    // application's own cannot cancel its futures; the rest is never read.
     subscription.cancel();
   }
 }

@@ -23,6 +23,8 @@ public final class ErrorMapping {
       Pattern.compile("\\s*(Trace ID|Correlation ID|Timestamp)\\s*:.*");
   private static final String CAPTIVE =
       "Check that no captive portal or proxy answers in the server's place.";
+  private static final String CHECK_CLIENT =
+      "Check the client id, and that the client is a public one, which has no secret.";
   private static final String OFFLINE = "Check the network connection and try again.";
 
   private ErrorMapping() {}
@@ -39,6 +41,10 @@ public final class ErrorMapping {
     }
     if (reply.status() >= 500 || reply.status() == 408) {
       return new ServiceUnavailable(heard.retryAfter(), message, null, null, null);
+    }
+    if (reply.status() == 401) {
+      // To a client that sends no credentials this is invalid_client, whatever the body says.
+      return new AppMisconfigured(message, null, CHECK_CLIENT, null);
     }
     return new InvalidResponse(message, null, reply.json() == null ? CAPTIVE : null, null);
   }

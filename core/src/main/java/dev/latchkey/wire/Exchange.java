@@ -98,11 +98,13 @@ public final class Exchange {
             .thenApply(r -> reader.read(r.statusCode(), r.headers(), r.body()))
             .whenComplete(
                 (reply, failure) -> {
-                  if (failure == null) {
-                    result.complete(reply);
-                  } else {
+                  Throwable cause = failure == null ? null : unwrap(failure);
+                  Reply got = cause == null ? reply : reader.withheld(cause);
+                  if (got != null) {
+                    result.complete(got);
+                  } else if (cause != null) {
                     result.completeExceptionally(
-                        TransportFailure.of(request.uri(), unwrap(failure), departure.withdraw()));
+                        TransportFailure.of(request.uri(), cause, departure.withdraw()));
                   }
                 });
     unused =

@@ -2,12 +2,16 @@ package dev.latchkey.wire;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.time.Time;
+import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Reply} of whatever the server sent; nothing in it can make this throw. */
 final class ReplyReader {
+
+  private static final String WITHHELD = "WWW-Authenticate header missing for response code 401";
 
   private final Time time;
   private final long sentNanos;
@@ -33,6 +37,20 @@ final class ReplyReader {
 
   Reply tooLong(int status, HttpHeaders headers) {
     return reply(status, headers, null, "body over 1 MiB");
+  }
+
+  /**
+   * A 401 that the client made a failure of. With an {@code Authenticator}, be it for a proxy only,
+   * the JDK (17 to 25) throws away a 401 that has no {@code WWW-Authenticate}, which RFC 6749 §5.2
+   * does not ask for where the client sent no {@code Authorization}.
+   *
+   * @return the reply without its body; null if it is another failure
+   */
+  @Nullable Reply withheld(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof IOException && message != null && message.startsWith(WITHHELD)
+        ? reply(401, HttpHeaders.of(Map.of(), (n, v) -> true), null, "a body that the JDK withheld")
+        : null;
   }
 
   private Reply reply(

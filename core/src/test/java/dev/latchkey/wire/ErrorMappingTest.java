@@ -232,6 +232,14 @@ class ErrorMappingTest {
   }
 
   @Test
+  void unauthorizedWithoutAReasonIsTheClientId() {
+    assertThat(map(Replies.nonsense(401, "a body that the JDK withheld"), DEVICE_AUTHORIZATION))
+        .isInstanceOf(AppMisconfigured.class)
+        .extracting(LatchkeyException::remedy, as(STRING))
+        .contains("client id");
+  }
+
+  @Test
   void replyWithAnErrorIsMappedWithItsRetryAfter() {
     OAuthError error = OAuthError.of(400, "temporarily_unavailable");
     Reply reply = new Reply(400, null, null, error, Duration.ofSeconds(7), null, 0, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.time.Time;
+import java.net.Authenticator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -140,6 +141,20 @@ class ExchangeTest {
     assertThat(Objects.requireNonNull(reply.error()).error()).isEqualTo("invalid_client");
     assertThat(reply.error().status()).isEqualTo(status);
     assertThat(reply.describe()).isEqualTo("HTTP " + status + ", invalid_client");
+  }
+
+  @Test
+  void unauthorizedIsAReplyAlsoWhereTheClientHasAnAuthenticator() throws Exception {
+    server.enqueue(
+        new MockResponse.Builder().code(401).body("{\"error\":\"invalid_client\"}").build());
+    HttpClient client = HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
+    Exchange authenticating = new Exchange(client, Duration.ofSeconds(30), new FixedTime());
+
+    Reply reply = reply(authenticating.post(uri(), new Form().add("a", "b"), Map.of()));
+
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.ok()).isFalse();
+    assertThat(reply.describe()).startsWith("HTTP 401, ");
   }
 
   @Test
