@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -86,7 +87,7 @@ final class Transport {
    * ends with the program.
    */
   void start() {
-    executor.execute(server::start);
+    CompletableFuture.runAsync(server::start, executor).join();
   }
 
   String baseUrl() {
