@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +35,27 @@ final class Futures {
     }
   }
 
-  /** Waits for a part of a sign-in, which an interrupt cancels. */
-  static <T> T awaitSignIn(Future<T> future, Runnable cancel) {
+  /**
+   * Waits for a part of a sign-in, which an interrupt cancels. What cannot be cancelled any more is
+   * as good as done, and is waited for.
+   */
+  static <T> T awaitSignIn(CompletableFuture<T> future, BooleanSupplier cancel) {
     try {
       return await(future);
     } catch (CancellationException e) {
-      cancel.run();
+      if (!cancel.getAsBoolean()) {
+        return join(future);
+      }
       throw new SignInCancelled(
           "The sign-in was cancelled: its thread was interrupted", null, null, e);
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join(); // leaves the interrupt flag set
+    } catch (CompletionException e) {
+      throw unchecked(e);
     }
   }
 
@@ -74,7 +88,7 @@ final class Futures {
         (value, failure) -> {
           try {
             next.accept(value, failure == null ? null : unwrap(failure));
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             log.error("a continuation failed", e);
             throw e;
           }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +45,7 @@ final class PendingSignIn implements SignIn {
   private final Executor workers;
   private final Time time;
   private final long deadline;
+  private final long wallDeadline;
   private final Commit commit;
   private final CompletableFuture<SignedIn> result = new CompletableFuture<>();
   private final Object lock = new Object();
@@ -53,15 +53,21 @@ final class PendingSignIn implements SignIn {
   private Phase phase = Phase.WAITING;
   private @Nullable Future<?> pending;
 
+  /**
+   * Creates one; it does nothing before {@link #start()}.
+   *
+   * @param answer the device authorization: the code's life counts from when its request went out
+   */
   PendingSignIn(
       DeviceAuthorization shown,
-      long deadlineNanos,
+      Reply answer,
       URI tokenEndpoint,
       Form form,
       ClientSetup setup,
       Commit commit) {
     this.shown = shown;
-    this.deadline = deadlineNanos;
+    this.deadline = answer.sentNanos() + shown.expiresIn().toNanos();
+    this.wallDeadline = answer.sentWallMillis() + shown.expiresIn().toMillis();
     this.tokenEndpoint = tokenEndpoint;
     this.form = form;
     this.exchange = setup.exchange().get();
@@ -107,23 +113,33 @@ final class PendingSignIn implements SignIn {
       call = exchange.post(tokenEndpoint, form, Map.of());
       pending = call;
     }
-    Futures.then(call, (reply, failure) -> answered(step, reply, failure));
+    Futures.then(call, (reply, failure) -> orEnd(() -> answered(step, reply, failure)));
   }
 
   private void answered(PollStep step, Reply reply, @Nullable Throwable failure) {
+    if (failure == null) {
+      log.debug("polled: {}", reply.describe());
+      follow(step.answered(reply, isOverdue()), reply);
+    } else if (failure instanceof TransportFailure broken) {
+      log.debug("polled: {}", broken.getMessage());
+      follow(step.unanswered(), null);
+    } else {
+      fail(unexpected(failure));
+    }
+  }
+
+  /** What fails here is a bug, but nobody shall wait for ever because of it. */
+  private void orEnd(Runnable next) {
     try {
-      if (failure == null) {
-        log.debug("polled: {}", reply.describe());
-        follow(step.answered(reply), reply);
-      } else if (failure instanceof TransportFailure broken) {
-        log.debug("polled: {}", broken.getMessage());
-        follow(step.unanswered(), null);
-      } else {
-        fail(unexpected(failure));
-      }
-    } catch (RuntimeException e) { // a bug, but nobody shall wait for ever because of it
+      next.run();
+    } catch (RuntimeException | Error e) {
       fail(unexpected(e));
     }
+  }
+
+  /** By either clock: the monotonic one may have stood still while the machine slept. */
+  private boolean isOverdue() {
+    return time.nanos() - deadline >= 0 || time.wallMillis() >= wallDeadline;
   }
 
   private void hold(CompletableFuture<Void> timer, Runnable then) {
@@ -138,7 +154,7 @@ final class PendingSignIn implements SignIn {
         timer,
         (done, cancelled) -> {
           if (cancelled == null) {
-            then.run();
+            orEnd(then);
           }
         });
   }
@@ -151,38 +167,42 @@ final class PendingSignIn implements SignIn {
       phase = Phase.COMMITTING;
       pending = null;
     }
-    onWorker(
-        () -> {
-          try {
-            result.complete(commit.commit(tokens, reply));
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            result.completeExceptionally(unexpected(e));
-          } catch (RuntimeException | Error e) {
-            result.completeExceptionally(e);
-          } finally {
-            synchronized (lock) {
-              phase = Phase.OVER;
-            }
-          }
-        });
-  }
-
-  private void fail(LatchkeyException failure) {
-    if (end()) {
-      log.debug("sign-in over: {}", failure.getMessage());
-      onWorker(() -> result.completeExceptionally(failure));
+    try {
+      workers.execute(() -> store(tokens, reply));
+    } catch (RuntimeException e) { // the application shut its executor down
+      over();
+      result.completeExceptionally(unexpected(e));
     }
   }
 
-  private void onWorker(Runnable task) {
+  private void store(TokenResponse tokens, Reply reply) {
     try {
-      workers.execute(task);
-    } catch (RejectedExecutionException e) { // the application shut its executor down
-      synchronized (lock) {
-        phase = Phase.OVER;
-      }
+      result.complete(commit.commit(tokens, reply));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      result.completeExceptionally(unexpected(e));
+    } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
+    } finally {
+      over();
+    }
+  }
+
+  private void over() {
+    synchronized (lock) {
+      phase = Phase.OVER;
+    }
+  }
+
+  private void fail(LatchkeyException failure) {
+    if (!end()) {
+      return;
+    }
+    log.debug("sign-in over: {}", failure.getMessage());
+    try {
+      workers.execute(() -> result.completeExceptionally(failure));
+    } catch (RuntimeException e) { // better on this thread than never
+      result.completeExceptionally(failure);
     }
   }
 

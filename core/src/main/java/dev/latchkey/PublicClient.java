@@ -84,14 +84,7 @@ public final class PublicClient {
    */
   public SignIn beginSignIn(SignInOptions options) {
     CompletableFuture<PendingSignIn> begun = new SignInFlow(setup, sessions, options).begin();
-    // An interrupt gives the request up; a code that still comes would wait for nobody.
-    return Futures.awaitSignIn(begun, () -> Futures.then(begun, PublicClient::giveUp));
-  }
-
-  private static void giveUp(@Nullable PendingSignIn late, @Nullable Throwable failure) {
-    if (late != null) {
-      late.cancel();
-    }
+    return Futures.awaitSignIn(begun, () -> begun.cancel(true));
   }
 
   /**

@@ -23,7 +23,8 @@ public interface SignIn {
 
   /**
    * Waits until the person finishes in the browser or the code expires. Blocks for up to {@link
-   * DeviceAuthorization#expiresIn()}, usually 15 minutes. An interrupt cancels the sign-in.
+   * DeviceAuthorization#expiresIn()}, usually 15 minutes. An interrupt cancels the sign-in, unless
+   * the person's approval is being stored already: that is waited for.
    *
    * @return who signed in; already in the token store unless {@link SignedIn#storeFailure()} says
    *     why not

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,13 +46,30 @@ final class SignInFlow {
     this.options = options;
   }
 
-  /** One request (and one discovery before the first); cancelling the future aborts it. */
+  /**
+   * One request (and one discovery before the first). Cancelling the future aborts the request, or
+   * keeps it from being sent; others may wait for the same discovery, so that goes on.
+   */
   CompletableFuture<PendingSignIn> begin() {
     Exchange exchange = setup.exchange().get();
-    return setup.server().metadata(exchange).thenCompose(metadata -> ask(exchange, metadata));
+    CompletableFuture<PendingSignIn> begun = new CompletableFuture<>();
+    Futures.then(
+        setup.server().metadata(exchange).thenCompose(metadata -> ask(exchange, metadata, begun)),
+        (signIn, failure) -> {
+          if (failure != null) {
+            begun.completeExceptionally(failure);
+          } else if (!begun.complete(signIn)) {
+            signIn.cancel(); // given up a moment ago: its code would wait for nobody
+          }
+        });
+    return begun;
   }
 
-  private CompletableFuture<PendingSignIn> ask(Exchange exchange, Metadata metadata) {
+  private CompletableFuture<PendingSignIn> ask(
+      Exchange exchange, Metadata metadata, CompletableFuture<PendingSignIn> begun) {
+    if (begun.isDone()) {
+      throw new CancellationException("given up");
+    }
     Locale locale = options.locale();
     Form form =
         new Form()
@@ -60,17 +78,18 @@ final class SignInFlow {
             .add("claims", claims());
     Map<String, String> headers =
         locale == null ? Map.of() : Map.of("Accept-Language", locale.toLanguageTag());
-    return exchange
-        .post(setup.server().deviceEndpoint(metadata, locale), form, headers)
-        .handle(
-            (reply, failure) -> {
-              if (failure == null) {
-                return pending(metadata, reply);
-              }
-              throw Futures.unwrap(failure) instanceof TransportFailure broken
-                  ? ErrorMapping.toException(broken, BEGIN)
-                  : Futures.unchecked(failure);
-            });
+    CompletableFuture<Reply> call =
+        exchange.post(setup.server().deviceEndpoint(metadata, locale), form, headers);
+    Futures.then(begun, (signIn, failure) -> call.cancel(true));
+    return call.handle(
+        (reply, failure) -> {
+          if (failure == null) {
+            return pending(metadata, reply);
+          }
+          throw Futures.unwrap(failure) instanceof TransportFailure broken
+              ? ErrorMapping.toException(broken, BEGIN)
+              : Futures.unchecked(failure);
+        });
   }
 
   private PendingSignIn pending(Metadata metadata, Reply reply) {
@@ -93,11 +112,10 @@ final class SignInFlow {
             .add("client_id", setup.clientId())
             .add("device_code", answer.deviceCode())
             .add("claims", claims());
-    long deadline = reply.sentNanos() + answer.expiresIn().toNanos();
     PendingSignIn signIn =
         new PendingSignIn(
             shown,
-            deadline,
+            reply,
             metadata.tokenEndpoint(),
             poll,
             setup,

@@ -7,7 +7,7 @@ import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.store.MemoryTokenStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A client at the scripted server with time of its own, and a sign-in that it runs to its end. */
 final class SignInRun {
@@ -49,8 +49,17 @@ final class SignInRun {
     return failure(type, signIn);
   }
 
+  /** Fails to begin one, with this type and no other. */
+  <T extends LatchkeyException> T beginToFailure(Class<T> type) {
+    return failure(type, client::beginSignIn);
+  }
+
   static <T extends LatchkeyException> T failure(Class<T> type, SignIn signIn) {
-    @Nullable T failure = catchThrowableOfType(type, signIn::await);
+    return failure(type, signIn::await);
+  }
+
+  static <T extends LatchkeyException> T failure(Class<T> type, ThrowingCallable call) {
+    T failure = catchThrowableOfType(type, call);
     assertThat(failure).isExactlyInstanceOf(type);
     return failure;
   }

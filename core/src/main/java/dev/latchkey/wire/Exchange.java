@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Map;
@@ -85,10 +87,19 @@ public final class Exchange {
     return SecureUri.isPlainHttp(uri) ? request.version(HttpClient.Version.HTTP_1_1) : request;
   }
 
+  /** An application's own client, or its executor, may throw where it should fail. */
+  private <T> CompletableFuture<HttpResponse<T>> begin(HttpRequest request, BodyHandler<T> body) {
+    try {
+      return client.sendAsync(request, body);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
   private CompletableFuture<Reply> send(HttpRequest request, Departure departure) {
     CompletableFuture<Reply> result = new CompletableFuture<>();
     ReplyReader reader = new ReplyReader(time);
-    var exchange = client.sendAsync(request, head -> body(head, reader, result));
+    var exchange = begin(request, head -> body(head, reader, result));
     // A network timeout, not a step of the protocol: a test's clock does not move it.
     var deadline =
         new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
