@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** What the scripted server does with one request: a reply, or a fault. */
 interface Answer {
@@ -66,28 +64,26 @@ interface Answer {
     };
   }
 
-  /** A success whose body goes on and on. */
-  static Answer endless(long length) {
+  /** A success whose body goes on and on, its length said before or not. */
+  static Answer endless(long length, boolean said) {
     return socket -> {
-      write(socket, head(200, "application/json", length));
+      write(socket, said ? head(200, "application/json", length) : "HTTP/1.1 200 Scripted\r\n\r\n");
       OutputStream out = socket.getOutputStream();
       byte[] some = "{\"a\":\"".concat("a".repeat(65_530)).getBytes(UTF_8);
       for (long sent = 0; sent < length; sent += some.length) {
-        out.write(some, 0, (int) Math.min(some.length, length - sent));
+        out.write(some);
       }
+      socket.close();
       return false;
     };
   }
 
-  /** The same once the gate is open. */
-  default Answer when(CountDownLatch gate) {
+  /** Bytes as they stand, then the end of the connection. */
+  static Answer raw(String bytes) {
     return socket -> {
-      try {
-        return gate.await(20, TimeUnit.SECONDS) && send(socket);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+      write(socket, bytes);
+      socket.close();
+      return false;
     };
   }
 

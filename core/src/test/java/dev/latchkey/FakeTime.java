@@ -109,6 +109,17 @@ final class FakeTime implements Time {
     }
   }
 
+  /** Waits until that many waits were asked for since the beginning. */
+  synchronized void awaitWaits(int count) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (waits.size() < count) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("no " + count + " waits: " + waits);
+      }
+      wait(20);
+    }
+  }
+
   private synchronized @Nullable Alarm awaitAlarm(Future<?> unless) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
@@ -138,9 +149,12 @@ final class FakeTime implements Time {
     return first;
   }
 
+  /** Never back: another thread, a server's, may have moved it further meanwhile. */
   private synchronized void moveTo(long toNanos) {
-    wallMillis += TimeUnit.NANOSECONDS.toMillis(toNanos - nanos);
-    nanos = toNanos;
+    if (toNanos - nanos > 0) {
+      wallMillis += TimeUnit.NANOSECONDS.toMillis(toNanos - nanos);
+      nanos = toNanos;
+    }
   }
 
   private synchronized void forget(CompletableFuture<Void> ring) {

@@ -60,6 +60,7 @@ final class ScriptedServer implements AfterEachCallback, AutoCloseable {
   private final Map<String, Function<Request, Answer>> always = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
+  private int busy;
 
   ScriptedServer() {
     try {
@@ -113,14 +114,14 @@ final class ScriptedServer implements AfterEachCallback, AutoCloseable {
     return requests(path);
   }
 
-  /** Waits until no client holds a connection. */
-  void awaitHangUp() throws InterruptedException {
+  /** Waits until no request is being answered: a hung one until its client hung up. */
+  synchronized void awaitQuiet() throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!connections.isEmpty()) {
+    while (busy > 0) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("the client still holds a connection");
+        throw new AssertionError("the client still waits for an answer");
       }
-      TimeUnit.MILLISECONDS.sleep(5);
+      wait(20);
     }
   }
 
@@ -166,7 +167,7 @@ final class ScriptedServer implements AfterEachCallback, AutoCloseable {
     try (connection) {
       InputStream in = new BufferedInputStream(connection.getInputStream());
       Request request = read(in);
-      while (request != null && next(request).send(connection)) {
+      while (request != null && answer(request, connection)) {
         request = read(in);
       }
     } catch (IOException e) {
@@ -176,8 +177,20 @@ final class ScriptedServer implements AfterEachCallback, AutoCloseable {
     }
   }
 
+  private boolean answer(Request request, Socket connection) throws IOException {
+    try {
+      return next(request).send(connection);
+    } finally {
+      synchronized (this) {
+        busy--;
+        notifyAll();
+      }
+    }
+  }
+
   private synchronized Answer next(Request request) {
     requests.add(request);
+    busy++;
     notifyAll();
     String path = path(request.path());
     Deque<Answer> left = script.get(path);
