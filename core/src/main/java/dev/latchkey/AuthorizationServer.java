@@ -30,9 +30,7 @@ public abstract sealed class AuthorizationServer permits Entra, DiscoveredServer
    */
   public static AuthorizationServer discover(URI issuer) {
     requireSecure(issuer, "issuer");
-    if (issuer.getRawQuery() != null || issuer.getRawFragment() != null) {
-      throw new IllegalArgumentException("issuer must have no query and no fragment: " + issuer);
-    }
+    requirePlain(issuer, "issuer");
     return new DiscoveredServer(issuer);
   }
 
@@ -44,26 +42,44 @@ public abstract sealed class AuthorizationServer permits Entra, DiscoveredServer
    * @param tokenEndpoint RFC 6749 §3.2
    * @param revocationEndpoint RFC 7009 §2, or null if it has none
    * @return the server
-   * @throws IllegalArgumentException if an endpoint is not https (http on loopback)
+   * @throws IllegalArgumentException if an endpoint is not https (http on loopback) or has a
+   *     fragment, or the issuer is blank
    */
   public static AuthorizationServer of(
       @Nullable String issuer,
       URI deviceAuthorizationEndpoint,
       URI tokenEndpoint,
       @Nullable URI revocationEndpoint) {
-    requireSecure(deviceAuthorizationEndpoint, "deviceAuthorizationEndpoint");
-    requireSecure(tokenEndpoint, "tokenEndpoint");
+    if (issuer != null && issuer.isBlank()) {
+      throw new IllegalArgumentException("issuer is blank");
+    }
+    requireEndpoint(deviceAuthorizationEndpoint, "deviceAuthorizationEndpoint");
+    requireEndpoint(tokenEndpoint, "tokenEndpoint");
     if (revocationEndpoint != null) {
-      requireSecure(revocationEndpoint, "revocationEndpoint");
+      requireEndpoint(revocationEndpoint, "revocationEndpoint");
     }
     return new ConfiguredServer(
         new Metadata(issuer, deviceAuthorizationEndpoint, tokenEndpoint, revocationEndpoint));
+  }
+
+  /** RFC 6749 §3.2: "The endpoint URI MUST NOT include a fragment component." */
+  private static void requireEndpoint(URI uri, String what) {
+    requireSecure(uri, what);
+    if (uri.getRawFragment() != null) {
+      throw new IllegalArgumentException(what + " must have no fragment: " + uri);
+    }
   }
 
   static void requireSecure(URI uri, String what) {
     if (!SecureUri.allows(uri)) {
       throw new IllegalArgumentException(
           what + " must be https, or http on loopback, with a host: " + uri);
+    }
+  }
+
+  static void requirePlain(URI uri, String what) {
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException(what + " must have no query and no fragment: " + uri);
     }
   }
 

@@ -90,7 +90,8 @@ public final class Entra extends AuthorizationServer {
     if (!TENANT.matcher(tenant).matches()) {
       throw new IllegalArgumentException("tenant must be an id or a domain: " + tenant);
     }
-    return new Entra(Cloud.GLOBAL.host, tenant);
+    // Entra's own spelling, which the issuer of its ID tokens is compared with.
+    return new Entra(Cloud.GLOBAL.host, tenant.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -108,13 +109,13 @@ public final class Entra extends AuthorizationServer {
    *
    * @param baseUrl such as {@code http://127.0.0.1:8080}; may have a path
    * @return a copy
-   * @throws IllegalArgumentException if it is not https (http on loopback)
+   * @throws IllegalArgumentException if it is not https (http on loopback), or has a query or
+   *     fragment
    */
   public Entra authorityHost(URI baseUrl) {
     requireSecure(baseUrl, "authority host");
-    String text = baseUrl.toString();
-    return new Entra(
-        text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : baseUrl, tenant);
+    requirePlain(baseUrl, "authority host");
+    return new Entra(URI.create(baseUrl.toString().replaceFirst("/+$", "")), tenant);
   }
 
   /** Independent of the tenant: one person's record is found again whichever alias is used. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link PublicClient}. Not thread-safe. Every method refuses nonsense at once with an
- * {@link IllegalArgumentException}.
+ * {@link IllegalArgumentException}, and null with a {@link NullPointerException}.
  */
 public final class PublicClientBuilder {
 
@@ -45,7 +46,7 @@ public final class PublicClientBuilder {
    * @return this
    */
   public PublicClientBuilder authorizationServer(AuthorizationServer authorizationServer) {
-    this.server = authorizationServer;
+    this.server = Objects.requireNonNull(authorizationServer, "authorizationServer");
     return this;
   }
 
@@ -110,7 +111,8 @@ public final class PublicClientBuilder {
    * @return this
    */
   public PublicClientBuilder tokenStore(TokenStore tokenStore) {
-    this.store = tokenStore;
+    // Null is no wish for the default: sessions would silently not outlive the process.
+    this.store = Objects.requireNonNull(tokenStore, "tokenStore");
     return this;
   }
 
@@ -139,7 +141,7 @@ public final class PublicClientBuilder {
    * @return this
    */
   public PublicClientBuilder executor(Executor workers) {
-    this.executor = workers;
+    this.executor = Objects.requireNonNull(workers, "workers");
     return this;
   }
 
@@ -150,7 +152,7 @@ public final class PublicClientBuilder {
    * @return this
    */
   public PublicClientBuilder listener(SessionListener sessionListener) {
-    this.listener = sessionListener;
+    this.listener = Objects.requireNonNull(sessionListener, "sessionListener");
     return this;
   }
 

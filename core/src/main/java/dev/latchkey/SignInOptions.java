@@ -56,11 +56,12 @@ public final class SignInOptions {
    * The same in another language: Entra's {@code mkt} for its message, {@code Accept-Language}
    * elsewhere.
    *
-   * @param language the language, or null for the server's default
+   * @param language the language; null, or a locale without one, for the server's default
    * @return a copy
    */
   public SignInOptions withLocale(@Nullable Locale language) {
-    return new SignInOptions(claims, accountId, language);
+    boolean named = language != null && !language.getLanguage().isEmpty();
+    return new SignInOptions(claims, accountId, named ? language : null);
   }
 
   @Nullable String claims() {

@@ -1,0 +1,152 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.latchkey.Entra.Cloud;
+import dev.latchkey.time.Time;
+import dev.latchkey.wire.Exchange;
+import dev.latchkey.wire.Metadata;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the endpoints are, where that is known without asking. */
+class AuthorizationServerTest {
+
+  private static final String TENANT = "9122040d-6c67-4c5b-b112-36a304b66dad";
+  private static final URI SECURE = URI.create("https://example.com/x");
+
+  private final Exchange unused =
+      new Exchange(HttpClient.newHttpClient(), Duration.ofSeconds(1), Time.system());
+
+  @ParameterizedTest
+  @CsvSource({
+    "GLOBAL, https://login.microsoftonline.com",
+    "US_GOV, https://login.microsoftonline.us",
+    "CHINA, https://login.partner.microsoftonline.cn",
+  })
+  void eachCloudHasItsHost(Cloud cloud, String host) {
+    Metadata metadata = metadata(Entra.organizations().cloud(cloud));
+
+    assertThat(metadata.deviceAuthorizationEndpoint())
+        .hasToString(host + "/organizations/oauth2/v2.0/devicecode");
+    assertThat(metadata.tokenEndpoint()).hasToString(host + "/organizations/oauth2/v2.0/token");
+    assertThat(metadata.issuer()).isEqualTo(host + "/{tenantid}/v2.0");
+    assertThat(metadata.revocationEndpoint()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"common", "organizations", "consumers", "contoso.onmicrosoft.com"})
+  void tenantWithoutAnIdLeavesTheIssuerToTheToken(String tenant) {
+    Metadata metadata = metadata(Entra.tenant(tenant));
+
+    assertThat(metadata.issuer()).isEqualTo("https://login.microsoftonline.com/{tenantid}/v2.0");
+    assertThat(metadata.tokenEndpoint().getPath()).isEqualTo("/" + tenant + "/oauth2/v2.0/token");
+  }
+
+  @Test
+  void tenantIdFixesTheIssuer() {
+    Metadata metadata = metadata(Entra.tenant(TENANT.toUpperCase(java.util.Locale.ROOT)));
+
+    assertThat(metadata.issuer())
+        .isEqualTo("https://login.microsoftonline.com/" + TENANT + "/v2.0");
+  }
+
+  @Test
+  void aliasesOfTheTenantNameTheSameServerInTheStore() {
+    assertThat(Entra.common().id())
+        .isEqualTo(Entra.organizations().id())
+        .isEqualTo(Entra.consumers().id())
+        .isEqualTo(Entra.tenant(TENANT).id())
+        .isNotEqualTo(Entra.common().cloud(Cloud.US_GOV).id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a/b", "..", ".", "a?b", "a b", "{tenantid}", "a@b", "-a", "a%2fb"})
+  void whatIsNoTenantIsRefused(String tenant) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Entra.tenant(tenant))
+        .withMessageContaining("tenant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:8080", "http://127.0.0.1:8080/", "http://[::1]/a//"})
+  void authorityHostMayBeLoopbackWithAPath(String base) {
+    Metadata metadata = metadata(Entra.common().authorityHost(URI.create(base)));
+
+    String start = base.replaceFirst("/+$", "");
+    assertThat(metadata.tokenEndpoint()).hasToString(start + "/common/oauth2/v2.0/token");
+    assertThat(metadata.issuer()).isEqualTo(start + "/{tenantid}/v2.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://example.com",
+        "https://example.com?a=b",
+        "https://example.com/#f",
+        "https://user@example.com",
+        "example.com",
+        "https:/example.com",
+      })
+  void authorityHostThatIsNoneIsRefused(String base) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Entra.common().authorityHost(URI.create(base)))
+        .withMessageContaining("authority host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://example.com/r?x=1", "https://example.com/#f", "http://example.com", "r"})
+  void issuerThatIsNoneIsRefused(String issuer) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuthorizationServer.discover(URI.create(issuer)))
+        .withMessageContaining("issuer");
+  }
+
+  @Test
+  void endpointWithAFragmentIsRefused() {
+    URI wrong = URI.create("https://example.com/token#f");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuthorizationServer.of(null, SECURE, wrong, null))
+        .withMessageContaining("tokenEndpoint must have no fragment");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuthorizationServer.of(null, SECURE, SECURE, wrong))
+        .withMessageContaining("revocationEndpoint");
+  }
+
+  @Test
+  void blankIssuerIsRefusedBecauseNoTokenWouldCarryIt() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuthorizationServer.of(" ", SECURE, SECURE, null));
+  }
+
+  @Test
+  void endpointMayHaveAQuery() {
+    URI withQuery = URI.create("https://example.com/token?p=policy");
+
+    Metadata metadata = metadata(AuthorizationServer.of(null, SECURE, withQuery, null));
+
+    assertThat(metadata.tokenEndpoint()).isEqualTo(withQuery);
+  }
+
+  @Test
+  void serverIsNamedByItsIssuerOrElseByItsTokenEndpoint() {
+    assertThat(AuthorizationServer.of("https://i.example", SECURE, SECURE, null).id())
+        .isEqualTo("https://i.example");
+    assertThat(AuthorizationServer.of(null, SECURE, SECURE, null).id())
+        .isEqualTo("https://example.com/x");
+    assertThat(AuthorizationServer.discover(URI.create("https://i.example/")).id())
+        .isEqualTo("https://i.example/");
+  }
+
+  private Metadata metadata(AuthorizationServer server) {
+    return server.metadata(unused).join();
+  }
+}
