@@ -8,10 +8,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Verdict(ErrorClass errorClass, @Nullable Reason reason, @Nullable String remedy) {
 
-  Verdict withReason(Reason other) {
-    return new Verdict(errorClass, other, remedy);
-  }
-
   boolean endsSession() {
     return errorClass == ErrorClass.SIGNIN || errorClass == ErrorClass.CLAIMS;
   }
