@@ -126,7 +126,7 @@ public final class FileLease implements TokenStore.Lease {
       }
     } finally {
       if (lock == null) {
-        if (elsewhere) {
+        if (elsewhere && channel.isOpen()) {
           KEPT_OPEN.put(path, channel);
         } else {
           channel.close();

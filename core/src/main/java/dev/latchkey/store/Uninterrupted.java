@@ -23,9 +23,11 @@ final class Uninterrupted {
       while (true) {
         try {
           return step.run();
-        } catch (ClosedByInterruptException | InterruptedException again) {
-          // ClosedByInterruptException leaves the flag up, and the next try would end the same way
-          Thread.interrupted();
+        } catch (ClosedByInterruptException again) {
+          // Its flag is up, and would end the next try too; unless Thread.interrupt, still busy in
+          // another thread, closed the channel late, for an interrupt that was heeded before.
+          interrupted |= Thread.interrupted();
+        } catch (InterruptedException again) {
           interrupted = true;
         }
       }

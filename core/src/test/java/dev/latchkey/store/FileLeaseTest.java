@@ -73,12 +73,15 @@ class FileLeaseTest {
     Path file = directory.resolve("lock");
     try (SecondLibrary library = new SecondLibrary()) {
       AutoCloseable theirs = library.acquire(file);
-      CompletableFuture.delayedExecutor(50, MILLISECONDS)
-          .execute(Thread.currentThread()::interrupt);
+      CompletableFuture<Void> interrupter =
+          CompletableFuture.runAsync(
+              Thread.currentThread()::interrupt,
+              CompletableFuture.delayedExecutor(50, MILLISECONDS));
 
       Throwable thrown = catchThrowable(() -> FileLease.acquire(file, LONG));
 
       assertThat(thrown).isInstanceOf(InterruptedException.class);
+      interrupter.join();
       theirs.close();
     }
   }
