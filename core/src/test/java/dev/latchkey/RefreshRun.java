@@ -21,6 +21,7 @@ final class RefreshRun {
 
   final FakeTime time = new FakeTime();
   final Heard heard = new Heard();
+  final WatchedWorkers workers = new WatchedWorkers();
   final FaultyStore store;
 
   private final AuthorizationServer server;
@@ -47,6 +48,7 @@ final class RefreshRun {
             .scopes("User.Read")
             .tokenStore(store)
             .listener(heard)
+            .executor(workers)
             .time(time);
     return settings.apply(builder).build();
   }
