@@ -17,6 +17,7 @@ final class RefreshRun {
   static final String ACCESS_TOKEN = "access-0";
   static final String REFRESH_TOKEN = "refresh-0";
   static final Set<String> SCOPES = Scopes.withIdentity(Scopes.of(List.of("User.Read")), true);
+  static final String DAMAGED = "{\"v\":1}";
   static final Duration HOUR = Duration.ofHours(1);
 
   final FakeTime time = new FakeTime();
@@ -141,6 +142,20 @@ final class RefreshRun {
   private @Nullable String version(String id) {
     var stored = store.beneath().read(id);
     return stored == null ? null : stored.version();
+  }
+
+  /** Damages the record in the store. */
+  void damage() {
+    String id = account().id();
+    if (store.beneath().write(id, DAMAGED, version(id)) == null) {
+      throw new AssertionError("the store did not take the damage");
+    }
+  }
+
+  /** What is in the store, readable or not. */
+  String rawContent() {
+    var stored = store.beneath().read(account().id());
+    return stored == null ? "no record" : stored.content();
   }
 
   boolean isStored() {
