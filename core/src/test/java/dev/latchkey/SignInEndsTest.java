@@ -272,23 +272,25 @@ class SignInEndsTest {
   @Test
   void reasonIsToldEvenIfTheApplicationsExecutorIsShutDown() {
     ExecutorService workers = Executors.newSingleThreadExecutor();
-    SignInRun closing =
-        new SignInRun(
-            PublicClient.builder()
-                .authorizationServer(server.authorizationServer())
-                .executor(workers));
+    SignInRun declining = runOn(workers);
+    SignInRun approving = runOn(workers); // a clock of its own: it polls after the other
     server.answer("/device", DEVICE, DEVICE);
     server.answer("/token", Answer.error("access_denied"), Answer.json(200, Body.tokens()));
-    SignIn declined = closing.client().beginSignIn();
-    SignIn approved = closing.client().beginSignIn();
+    SignIn declined = declining.client().beginSignIn();
+    SignIn approved = approving.client().beginSignIn();
     workers.shutdown();
 
-    closing.finish(declined);
-    closing.finish(approved);
+    declining.finish(declined);
+    approving.finish(approved);
 
     SignInRun.failure(SignInDeclined.class, declined);
     SignInRun.failure(ServiceUnavailable.class, approved);
     assertThat(approved.cancel()).isFalse();
+  }
+
+  private SignInRun runOn(ExecutorService workers) {
+    return new SignInRun(
+        PublicClient.builder().authorizationServer(server.authorizationServer()).executor(workers));
   }
 
   @Test
