@@ -98,17 +98,13 @@ final class RefreshRun {
   }
 
   SessionRecord record(Duration tokenLifetime) {
-    return record(tokenLifetime, server.id());
-  }
-
-  SessionRecord record(Duration tokenLifetime, String serverId) {
     long now = time.wallMillis();
     Lifetime lifetime = Lifetime.granted(time.nanos(), now, tokenLifetime, null);
     StoredToken token =
         new StoredToken(
             ACCESS_TOKEN, "Bearer", now, lifetime.dueMillis(), lifetime.endMillis(), audit(SCOPES));
     return new SessionRecord(
-        serverId,
+        server.id(),
         CLIENT_ID,
         account(),
         SCOPES,
