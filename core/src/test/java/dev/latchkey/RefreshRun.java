@@ -98,6 +98,10 @@ final class RefreshRun {
   }
 
   SessionRecord record(Duration tokenLifetime) {
+    return recordOf(account(), tokenLifetime);
+  }
+
+  SessionRecord recordOf(Account account, Duration tokenLifetime) {
     long now = time.wallMillis();
     Lifetime lifetime = Lifetime.granted(time.nanos(), now, tokenLifetime, null);
     StoredToken token =
@@ -106,7 +110,7 @@ final class RefreshRun {
     return new SessionRecord(
         server.id(),
         CLIENT_ID,
-        account(),
+        account,
         SCOPES,
         Set.of(),
         now,
