@@ -43,7 +43,12 @@ final class RotatingServer implements Function<Request, Answer> {
   }
 
   @Override
-  public synchronized Answer apply(Request request) {
+  public Answer apply(Request request) {
+    return apply(request, new String[0]);
+  }
+
+  /** The same with more headers, whole lines. */
+  synchronized Answer apply(Request request, String... headers) {
     Map<String, String> form = request.form();
     if (!newest.equals(form.get("refresh_token"))) {
       reuses++;
@@ -52,13 +57,13 @@ final class RotatingServer implements Function<Request, Answer> {
     }
     redemptions.add(form);
     newest = "refresh-" + redemptions.size();
-    return Answer.json(
-        200,
+    Body body =
         Body.tokens()
             .with("access_token", "access-" + redemptions.size())
             .with("refresh_token", newest)
             .with("scope", form.getOrDefault("scope", ""))
             .with("expires_in", lifetime.toSeconds())
-            .with(extras));
+            .with(extras);
+    return Answer.page(200, "application/json", body.toString(), headers);
   }
 }
