@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** What the scripted server does with one request: a reply, or a fault. */
 interface Answer {
@@ -94,18 +92,6 @@ interface Answer {
     return socket -> {
       happening.run();
       return send(socket);
-    };
-  }
-
-  /** The same once the gate is open. */
-  default Answer when(CountDownLatch gate) {
-    return socket -> {
-      try {
-        return gate.await(20, TimeUnit.SECONDS) && send(socket);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
     };
   }
 

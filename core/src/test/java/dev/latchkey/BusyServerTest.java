@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -107,8 +106,8 @@ class BusyServerTest {
 
   @Test
   void thoseWhoWaitedForTheLeaseDoNotAskAServerThatHasJustRefused() throws Exception {
-    CountDownLatch gate = new CountDownLatch(1);
-    server.answer("/token", busy(60).when(gate));
+    Gate gate = new Gate();
+    server.answer("/token", busy(60).after(gate::pass));
     Crowd crowd = new Crowd();
     for (String scope : List.of("a", "b", "c", "d")) {
       TokenSource source = client.tokens(ALICE, List.of(scope));
@@ -117,7 +116,7 @@ class BusyServerTest {
 
     var all = crowd.set();
     server.awaitRequests("/token", 1);
-    gate.countDown();
+    gate.open();
     all.forEach(result -> assertThat(result.join()).isEqualTo(Duration.ofSeconds(60)));
 
     assertThat(server.requests("/token")).hasSize(1);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -89,8 +88,8 @@ class OneRefreshAtATimeTest {
   @Test
   void callersOfAnExpiredTokenWaitForTheEarlyRefreshThatIsUnderWay() throws Exception {
     run.put(run.record(RefreshRun.HOUR));
-    CountDownLatch gate = new CountDownLatch(1);
-    server.answerBy("/token", request -> rotating.apply(request).when(gate));
+    Gate gate = new Gate();
+    server.answerBy("/token", request -> rotating.apply(request).after(gate::pass));
     TokenSource tokens = run.tokens();
     AccessToken unused = tokens.get();
     run.time.advance(Duration.ofMinutes(59));
@@ -99,7 +98,7 @@ class OneRefreshAtATimeTest {
     run.time.advance(Duration.ofMinutes(1));
 
     var late = Crowd.alone(tokens::get);
-    gate.countDown();
+    gate.open();
 
     assertThat(late.join().value()).isEqualTo("access-1");
     assertThat(late.join().source()).isEqualTo(Source.CACHE);
@@ -169,8 +168,8 @@ class OneRefreshAtATimeTest {
 
   @Test
   void interruptOfOneCallerIsNoneOfTheOthersBusiness() throws Exception {
-    CountDownLatch gate = new CountDownLatch(1);
-    server.answerBy("/token", request -> rotating.apply(request).when(gate));
+    Gate gate = new Gate();
+    server.answerBy("/token", request -> rotating.apply(request).after(gate::pass));
     TokenSource tokens = run.tokens();
     var patient = Crowd.alone(tokens::get);
     server.awaitRequests("/token", 1);
@@ -188,7 +187,7 @@ class OneRefreshAtATimeTest {
     hasty.start();
     hasty.interrupt();
     hasty.join(20_000);
-    gate.countDown();
+    gate.open();
 
     assertThat(seen).containsExactly(true);
     assertThat(patient.join().value()).isEqualTo("access-1");

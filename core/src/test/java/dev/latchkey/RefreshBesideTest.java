@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,15 +29,15 @@ class RefreshBesideTest {
 
   @Test
   void callersAreServedAtOnceWhileOneRefreshRuns() throws Exception {
-    CountDownLatch gate = new CountDownLatch(1);
-    server.answer("/token", Answer.json(200, Body.tokens()).when(gate));
+    Gate gate = new Gate();
+    server.answer("/token", Answer.json(200, Body.tokens()).after(gate::pass));
 
     for (int i = 0; i < 1_000; i++) {
       assertThat(tokens.get().value()).isEqualTo(RefreshRun.ACCESS_TOKEN);
     }
     server.awaitRequests("/token", 1);
     assertThat(tokens.get().value()).isEqualTo(RefreshRun.ACCESS_TOKEN);
-    gate.countDown();
+    gate.open();
     run.workers.awaitIdle();
 
     assertThat(tokens.get().value()).isEqualTo(Body.ACCESS_TOKEN);

@@ -10,7 +10,6 @@ import dev.latchkey.wire.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,13 +73,13 @@ class RefreshClaimsTest {
 
   @Test
   void callersWithTheSameClaimsShareARefreshHoweverTheyAreSpaced() throws Exception {
-    CountDownLatch gate = new CountDownLatch(1);
-    server.answerBy("/token", request -> rotating.apply(request).when(gate));
+    Gate gate = new Gate();
+    server.answerBy("/token", request -> rotating.apply(request).after(gate::pass));
     var one = Crowd.alone(() -> tokens.get(CLAIMS));
     server.awaitRequests("/token", 1);
 
     var other = Crowd.alone(() -> tokens.get(" " + CLAIMS.replace(":", " : ")));
-    gate.countDown();
+    gate.open();
 
     assertThat(one.join().value()).isEqualTo("access-1");
     assertThat(other.join().value()).startsWith("access-");

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -132,15 +131,15 @@ class SignOutTest {
 
   @Test
   void refreshUnderWayInAnotherClientDoesNotBringTheAccountBack() throws Exception {
-    CountDownLatch gate = new CountDownLatch(1);
+    Gate gate = new Gate();
     run.time.advance(RefreshRun.HOUR);
-    server.answer("/token", Answer.json(200, Body.tokens()).when(gate));
+    server.answer("/token", Answer.json(200, Body.tokens()).after(gate::pass));
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     var refresh = Crowd.alone(run.tokens()::get);
     server.awaitRequests("/token", 1);
 
     var signOut = Crowd.alone(() -> client.signOut(ALICE));
-    gate.countDown();
+    gate.open();
     signOut.join();
 
     assertThat(refresh.join().value()).isEqualTo(Body.ACCESS_TOKEN);

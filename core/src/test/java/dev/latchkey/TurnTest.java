@@ -1,0 +1,70 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.FaultyStore.Call;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.store.TokenStore.Lease;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Threads take turns, then processes. */
+class TurnTest {
+
+  private static final Duration SHORT = Duration.ofMillis(20);
+
+  @RegisterExtension final ScriptedServer server = new ScriptedServer();
+
+  private final RefreshRun run = new RefreshRun(server);
+  private final Turn turn = new Turn(new Vault(run.setup()), "a11ce", SHORT);
+
+  @Test
+  void oneAtATime() throws Exception {
+    Lease first = turn.take(false);
+
+    TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> turn.take(false));
+    first.close();
+    first.close();
+    Lease second = turn.take(false);
+    TokenStoreFailure again = Failures.of(TokenStoreFailure.class, () -> turn.take(false));
+    second.close();
+
+    assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
+    assertThat(again.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
+  }
+
+  @Test
+  void leaseThatTheStoreRefusesGivesTheTurnBack() throws Exception {
+    run.store.fail(Call.LEASE);
+    TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> turn.take(false));
+    run.store.mend(Call.LEASE);
+
+    try (Lease lease = turn.take(false)) {
+      assertThat(failure.problem()).isEqualTo(Problem.UNAVAILABLE);
+      assertThat(lease).isNotNull();
+    }
+  }
+
+  @Test
+  void withoutTheStoreThreadsStillTakeTurns() throws Exception {
+    run.store.fail(Call.LEASE);
+
+    try (Lease lease = turn.take(true)) {
+      TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> turn.take(true));
+      assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
+      assertThat(lease).isNotNull();
+    }
+  }
+
+  @Test
+  void leaseThatAnotherProcessHoldsIsWaitedForEvenIfTheStoreMayFail() throws Exception {
+    try (Lease elsewhere = run.store.beneath().lease("a11ce", Duration.ZERO)) {
+      TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> turn.take(true));
+
+      assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
+      assertThat(elsewhere).isNotNull();
+    }
+  }
+}
