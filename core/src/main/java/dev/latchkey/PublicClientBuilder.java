@@ -248,6 +248,7 @@ public final class PublicClientBuilder {
     private static HttpClient client() {
       return HttpClient.newBuilder()
           .connectTimeout(CONNECT_TIMEOUT)
+          .executor(Workers.exchanges())
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
     }

@@ -7,34 +7,53 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads on which store and lock calls block: shared by all clients of the process, daemons,
- * gone when idle. No task here waits for another task here.
+ * The library's own threads: shared by all clients of the process, few, daemons, gone when idle. No
+ * task here waits for another task of the same pool.
  */
 final class Workers {
 
-  private static final int MOST = 32;
   private static final long IDLE_SECONDS = 5;
-  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private Workers() {}
 
+  /** Where store and lock calls block. */
   static Executor shared() {
-    return Pool.INSTANCE;
+    return Blocking.POOL;
   }
 
-  private static final class Pool {
-    static final ThreadPoolExecutor INSTANCE =
+  /**
+   * For the HTTP client, whose own pool knows no limit: thousands of polls at one moment would take
+   * a hundred threads. Nothing blocks here but a host name's look-up.
+   */
+  static Executor exchanges() {
+    return Exchanging.POOL;
+  }
+
+  private static ThreadPoolExecutor pool(int most, String name) {
+    AtomicInteger count = new AtomicInteger();
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Pool::thread);
+            most,
+            most,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> daemon(task, name + count.incrementAndGet()));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
 
-    static {
-      INSTANCE.allowCoreThreadTimeOut(true);
-    }
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
 
-    private static Thread thread(Runnable task) {
-      Thread thread = new Thread(task, "latchkey-worker-" + COUNT.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    }
+  private static final class Blocking {
+    static final ThreadPoolExecutor POOL = pool(32, "latchkey-worker-");
+  }
+
+  private static final class Exchanging {
+    static final ThreadPoolExecutor POOL = pool(8, "latchkey-http-");
   }
 }

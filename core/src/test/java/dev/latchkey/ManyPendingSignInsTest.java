@@ -1,0 +1,130 @@
+package dev.latchkey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.latchkey.time.Time;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A pending sign-in is a timer and, now and then, an exchange; never a thread. */
+class ManyPendingSignInsTest {
+
+  private static final int MANY = 2_000;
+
+  /** Eight of the HTTP client and its selector, the JDK's timer, three of the server, the JVM's. */
+  private static final int FEW = 20;
+
+  static {
+    // Else each answer takes the server 40 ms. No other test has loaded it before.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final ExecutorService serverThreads = Executors.newFixedThreadPool(2);
+  private final FakeTime time = new FakeTime();
+  private HttpServer server;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096);
+    server.setExecutor(serverThreads);
+    server.createContext("/device", exchange -> answer(exchange, 200, Body.device()));
+    Body pending = new Body().with("error", "authorization_pending");
+    server.createContext("/token", exchange -> answer(exchange, 400, pending));
+    server.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+    serverThreads.shutdownNow();
+  }
+
+  @Test
+  void thousandsOfPendingSignInsHoldNoThreadEach() {
+    int before = reset();
+
+    List<SignIn> pending = begin(Time.system());
+
+    int added = threads.getPeakThreadCount() - before;
+    System.out.println(MANY + " pending sign-ins: " + added + " threads more than before");
+    assertThat(added).isLessThan(FEW);
+    assertThat(pending).allSatisfy(signIn -> assertThat(signIn.cancel()).isTrue());
+  }
+
+  /**
+   * The JDK's client hands each answer over to the common pool: on one or two processors that is a
+   * thread each, for as long as it takes to read the answer.
+   */
+  @Test
+  void thousandsOfPollsAtOneMomentTakeFewThreadsAndGiveThemBack() throws InterruptedException {
+    List<SignIn> pending = begin(time);
+    int before = reset();
+
+    time.advance(Duration.ofSeconds(5));
+    time.awaitWaits(2 * MANY);
+
+    int added = threads.getPeakThreadCount() - before;
+    System.out.println(MANY + " polls at one moment: " + added + " threads more than before");
+    assertThat(added).isLessThan(MANY / 4);
+    awaitFewerThan(before + FEW);
+    assertThat(pending).allSatisfy(signIn -> assertThat(signIn.cancel()).isTrue());
+    assertThat(time.pending()).isZero();
+  }
+
+  private void awaitFewerThan(int count) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (threads.getThreadCount() >= count) {
+      assertThat(System.nanoTime() - end).as("%s threads", threads.getThreadCount()).isNegative();
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private int reset() {
+    threads.resetPeakThreadCount();
+    return threads.getThreadCount();
+  }
+
+  private List<SignIn> begin(Time clock) {
+    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    PublicClient client =
+        PublicClient.builder()
+            .authorizationServer(
+                AuthorizationServer.of(null, base.resolve("/device"), base.resolve("/token"), null))
+            .clientId(SignInRun.CLIENT_ID)
+            .time(clock)
+            .build();
+    List<SignIn> pending = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      pending.add(client.beginSignIn());
+    }
+    return pending;
+  }
+
+  private static void answer(HttpExchange exchange, int status, Body body) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      byte[] bytes = body.toString().getBytes(UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}
