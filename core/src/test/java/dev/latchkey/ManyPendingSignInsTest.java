@@ -42,8 +42,7 @@ class ManyPendingSignInsTest {
 
   @BeforeEach
   void startServer() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096);
     server.setExecutor(serverThreads);
     server.createContext("/device", exchange -> answer(exchange, 200, Body.device()));
     Body pending = new Body().with("error", "authorization_pending");

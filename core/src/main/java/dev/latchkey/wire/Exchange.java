@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends one request and reads one bounded reply. No thread waits meanwhile; the futures complete on
@@ -58,7 +59,7 @@ public final class Exchange {
     HttpRequest.Builder request =
         request(uri).header("Content-Type", "application/x-www-form-urlencoded").POST(body);
     headers.forEach(request::setHeader);
-    return send(request.build(), body::withdraw);
+    return send(request.build(), body::withdraw, form::redact);
   }
 
   /**
@@ -67,7 +68,7 @@ public final class Exchange {
    * @throws IllegalArgumentException if the URI is neither https nor http on loopback
    */
   public CompletableFuture<Reply> get(URI uri) {
-    return send(request(uri).GET().build(), () -> false);
+    return send(request(uri).GET().build(), () -> false, UnaryOperator.identity());
   }
 
   /** The failure itself, out of the wrappers that futures put around it. */
@@ -96,9 +97,10 @@ public final class Exchange {
     }
   }
 
-  private CompletableFuture<Reply> send(HttpRequest request, Departure departure) {
+  private CompletableFuture<Reply> send(
+      HttpRequest request, Departure departure, UnaryOperator<String> redact) {
     CompletableFuture<Reply> result = new CompletableFuture<>();
-    ReplyReader reader = new ReplyReader(time);
+    ReplyReader reader = new ReplyReader(time, redact);
     var exchange = begin(request, head -> body(head, reader, result));
     // A network timeout, not a step of the protocol: a test's clock does not move it.
     var deadline =

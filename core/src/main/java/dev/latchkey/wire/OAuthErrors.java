@@ -5,6 +5,7 @@ import dev.latchkey.error.OAuthError;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,19 @@ public final class OAuthErrors {
    * @return the error, cleaned of control characters; null if there is no string {@code error}
    */
   public static @Nullable OAuthError read(int status, JsonObject json) {
+    return read(status, json, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param redact takes the secrets of the request out of a text
+   */
+  static @Nullable OAuthError read(int status, JsonObject sent, UnaryOperator<String> redact) {
+    if (Json.stringOrNull(sent, "error") == null) {
+      return null;
+    }
+    JsonObject json = redacted(sent, redact);
     String error = Text.cleanWithoutSecrets(Json.stringOrNull(json, "error"), CODE_LENGTH);
     if (error == null || error.isEmpty()) {
       return null;
@@ -42,6 +56,17 @@ public final class OAuthErrors {
         text(json, "trace_id"),
         text(json, "timestamp"),
         text(json, "error_uri"));
+  }
+
+  private static JsonObject redacted(JsonObject sent, UnaryOperator<String> redact) {
+    JsonObject json = sent.deepCopy();
+    for (String name : sent.keySet()) {
+      String text = Json.stringOrNull(sent, name);
+      if (text != null) {
+        json.addProperty(name, redact.apply(text));
+      }
+    }
+    return json;
   }
 
   private static @Nullable String text(JsonObject json, String name) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Reply} of whatever the server sent; nothing in it can make this throw. */
@@ -14,12 +15,18 @@ final class ReplyReader {
   private static final String WITHHELD = "WWW-Authenticate header missing for response code 401";
 
   private final Time time;
+  private final UnaryOperator<String> redact;
   private final long sentNanos;
   private final long sentWallMillis;
 
-  /** Notes the time: to be created before the request goes out. */
-  ReplyReader(Time time) {
+  /**
+   * Notes the time: to be created before the request goes out.
+   *
+   * @param redact takes the secrets of the request out of a text
+   */
+  ReplyReader(Time time, UnaryOperator<String> redact) {
     this.time = time;
+    this.redact = redact;
     sentWallMillis = time.wallMillis();
     sentNanos = time.nanos();
   }
@@ -60,7 +67,7 @@ final class ReplyReader {
         status,
         json,
         problem,
-        json == null ? null : OAuthErrors.read(status, json),
+        json == null ? null : OAuthErrors.read(status, json, redact),
         HttpDates.retryAfter(headers, date, Instant.ofEpochMilli(time.wallMillis())),
         date,
         sentNanos,

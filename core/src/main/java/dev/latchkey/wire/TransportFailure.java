@@ -2,6 +2,7 @@ package dev.latchkey.wire;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No reply came. The message names the endpoint without its query; the cause is what the HTTP
- * client threw.
+ * client threw, unless that quotes what the server sent.
  */
 public final class TransportFailure extends RuntimeException {
 
@@ -32,7 +33,23 @@ public final class TransportFailure extends RuntimeException {
   }
 
   static TransportFailure of(URI uri, Throwable cause, boolean neverLeft) {
-    return new TransportFailure(SecureUri.withoutQuery(uri) + ": " + what(cause), neverLeft, cause);
+    String where = SecureUri.withoutQuery(uri);
+    return quotesTheServer(cause)
+        ? new TransportFailure(where + ": an answer that is not HTTP", neverLeft, null)
+        : new TransportFailure(where + ": " + what(cause), neverLeft, cause);
+  }
+
+  /**
+   * The JDK's complaints about malformed HTTP quote it, and that may be a body on the wrong line,
+   * tokens and all.
+   */
+  private static boolean quotesTheServer(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProtocolException || cause instanceof NumberFormatException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -8,6 +8,19 @@ import org.junit.jupiter.api.Test;
 class FormTest {
 
   @Test
+  void secretsOfTheRequestAreTakenOutOfWhatTheServerSaysOfIt() {
+    Form form =
+        new Form()
+            .add("client_id", "a-client-id")
+            .add("device_code", "short")
+            .add("refresh_token", "5f3bc1b0-c2a7-4f0e");
+
+    String redacted = form.redact("a-client-id: no refresh token 5f3bc1b0-c2a7-4f0e, nor short");
+
+    assertThat(redacted).isEqualTo("a-client-id: no refresh token [redacted], nor short");
+  }
+
+  @Test
   void parametersAreEncodedInOrderAndNullOnesLeftOut() {
     Form form =
         new Form()
