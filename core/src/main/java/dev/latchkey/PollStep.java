@@ -14,6 +14,7 @@ import dev.latchkey.wire.Reply;
 import dev.latchkey.wire.TokenResponse;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +103,7 @@ record PollStep(
       return new Done(TokenResponse.parse(reply));
     } catch (InvalidResponse e) {
       // Tokens that cannot be used are given only once; anything else may be a portal's JSON.
-      boolean given = reply.json() != null && reply.json().has("access_token");
+      boolean given = Objects.requireNonNull(reply.json()).has("access_token");
       return given ? new Failed(e) : nonsense(reply, e.getMessage());
     }
   }

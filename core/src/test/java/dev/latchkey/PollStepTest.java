@@ -9,6 +9,7 @@ import dev.latchkey.error.AdminActionRequired;
 import dev.latchkey.error.AppMisconfigured;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.OAuthError;
 import dev.latchkey.error.SignInDeclined;
 import dev.latchkey.error.SignInExpired;
 import dev.latchkey.error.SignInRequired;
@@ -55,6 +56,16 @@ class PollStepTest {
 
     assertThat(next.delay()).isEqualTo(Duration.ofSeconds(expected));
     assertThat(next.step().interval()).isEqualTo(next.delay());
+  }
+
+  @Test
+  void slowDownIsObeyedEvenIfItsBodyIsNotAtHand() {
+    OAuthError error = OAuthError.of(400, "slow_down");
+    Reply bare = new Reply(400, null, "withheld", error, null, null, 0, 0);
+
+    PollStep.Wait next = waiting(FIRST.answered(bare, false));
+
+    assertThat(next.delay()).isEqualTo(Duration.ofSeconds(10));
   }
 
   @ParameterizedTest
@@ -259,6 +270,18 @@ class PollStepTest {
     LatchkeyException failure = failure(FIRST.answered(reply(400, body.toString(), null), true));
 
     assertThat(failure).isInstanceOf(AdminActionRequired.class);
+  }
+
+  @Test
+  void wantedProofIsNoExpiryEither() {
+    Body body = new Body().with("error", "invalid_grant").with("error_codes", List.of(50076));
+
+    LatchkeyException failure = failure(FIRST.answered(reply(400, body.toString(), null), true));
+
+    assertThat(failure)
+        .asInstanceOf(type(SignInRequired.class))
+        .extracting(SignInRequired::reason)
+        .isEqualTo(Reason.CLAIMS_CHALLENGE);
   }
 
   @Test
