@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The token store that {@code --store} names. No other is ever taken in its place.
@@ -21,6 +22,10 @@ record StoreChoice(String kind, String path) {
   private static final String FILE = "file:";
   private static final String KEY_VARIABLE = "LATCHKEY_FILE_KEY";
   private static final int KEY_BYTES = 32;
+
+  /** What may be the name of a directory anywhere. */
+  private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
   private static final String MAKE_A_KEY =
       " Make one with: export " + KEY_VARIABLE + "=$(head -c 32 /dev/urandom | base64)";
 
@@ -41,15 +46,19 @@ record StoreChoice(String kind, String path) {
   }
 
   /**
-   * Opens the store.
+   * Opens the part of the store that belongs to one application.
    *
-   * @throws IllegalArgumentException if the path is none, or there is no usable key
+   * @throws IllegalArgumentException if the name or the path is none, or there is no usable key
    * @throws TokenStoreFailure if it cannot be opened
    */
   TokenStore open(String app, Map<String, String> variables) {
+    if (!APP.matcher(app).matches()) {
+      throw new IllegalArgumentException(
+          "--app must be letters, digits, dots, hyphens and underscores, not '" + app + "'");
+    }
     return switch (kind) {
       case "memory" -> new MemoryTokenStore();
-      case "file" -> new AppNamespace(app, openFile(variables));
+      case "file" -> openFile(app, variables);
       default ->
           throw new TokenStoreFailure(
               TokenStoreFailure.Problem.UNAVAILABLE,
@@ -61,10 +70,10 @@ record StoreChoice(String kind, String path) {
     };
   }
 
-  private TokenStore openFile(Map<String, String> variables) {
+  private TokenStore openFile(String app, Map<String, String> variables) {
     byte[] key = key(variables.getOrDefault(KEY_VARIABLE, ""));
     try {
-      return EncryptedFileTokenStore.open(directory(variables), key);
+      return EncryptedFileTokenStore.open(directory(variables).resolve(app), key);
     } finally {
       Arrays.fill(key, (byte) 0);
     }

@@ -1,0 +1,81 @@
+package dev.latchkey.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountsCommandTest {
+
+  @TempDir Path directory;
+  private Cli cli;
+
+  @BeforeEach
+  void start() {
+    cli = Cli.start(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+  }
+
+  @Test
+  void listsEachAccountWithItsState() throws Exception {
+    JsonObject adele = cli.signIn(Cli.ADELE).lastEvent().getAsJsonObject("account");
+    cli.signIn(Cli.BRUNO);
+    cli.server.revokeSessions(Cli.BRUNO);
+    cli.run("token", "--refresh", "--account", Cli.BRUNO);
+
+    Result result = cli.run("accounts", "--json").succeeded();
+
+    assertThat(result.events()).hasSize(2);
+    JsonObject ready = event(result, "ready");
+    assertThat(ready.keySet()).containsExactly("event", "account", "state");
+    assertThat(ready.get("event").getAsString()).isEqualTo("account");
+    assertThat(ready.getAsJsonObject("account")).isEqualTo(adele);
+    JsonObject ended = event(result, "sign_in_required");
+    assertThat(ended.getAsJsonObject("account").get("username").getAsString()).isEqualTo(Cli.BRUNO);
+  }
+
+  @Test
+  void textIsALineEach() throws Exception {
+    cli.signIn(Cli.ADELE);
+
+    Result result = cli.run("accounts").succeeded();
+
+    assertThat(result.out().lines()).hasSize(1);
+    assertThat(result.out()).contains(Cli.ADELE, "Adele Vance", "ready");
+  }
+
+  @Test
+  void nobodyIsNoFailure() throws Exception {
+    Result text = cli.run("accounts").succeeded();
+    Result json = cli.run("accounts", "--json").succeeded();
+
+    assertThat(text.out()).isEmpty();
+    assertThat(text.err()).isEqualTo("Nobody is signed in.\n");
+    assertThat(json.out()).isEmpty();
+    assertThat(json.err()).isEmpty();
+  }
+
+  @Test
+  void anotherAppSeesNobody() throws Exception {
+    cli.signIn(Cli.ADELE);
+
+    Result result = cli.run("accounts", "--json", "--app", "com.example.other").succeeded();
+
+    assertThat(result.out()).isEmpty();
+  }
+
+  private static JsonObject event(Result result, String state) {
+    return result.events().stream()
+        .filter(event -> event.get("state").getAsString().equals(state))
+        .findFirst()
+        .orElseThrow();
+  }
+}

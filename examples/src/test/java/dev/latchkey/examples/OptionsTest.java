@@ -1,0 +1,196 @@
+package dev.latchkey.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.testkit.Endpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+
+  @TempDir Path directory;
+  private Cli cli;
+
+  @BeforeEach
+  void start() {
+    cli = Cli.start(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+  }
+
+  @Test
+  void everyOptionReadsItsVariable() throws Exception {
+    cli.variables.put("LATCHKEY_JSON", "1");
+    cli.variables.put("LATCHKEY_NO_BROWSER", "yes");
+    cli.variables.put("LATCHKEY_SCOPE", "User.Read Mail.Read");
+    cli.variables.put("LATCHKEY_MKT", "de-DE");
+    cli.variables.put("LATCHKEY_APP", "com.example.mail");
+    cli.variables.put("LATCHKEY_GRAPH_URL", "https://graph.example/v1.0");
+    cli.server.approveNext(Cli.ADELE);
+
+    Result result = cli.run("sign-in").succeeded();
+
+    var begun = cli.server.requests(Endpoint.DEVICE_AUTHORIZATION).get(0);
+    assertThat(begun.form().get("client_id")).isEqualTo(cli.variables.get("LATCHKEY_CLIENT_ID"));
+    assertThat(begun.form().get("scope")).contains("User.Read", "Mail.Read");
+    assertThat(begun.query()).containsEntry("mkt", "de-DE");
+    assertThat(result.events()).hasSize(2);
+    assertThat(directory.resolve("store").resolve("com.example.mail")).isNotEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "TRUE", "1", "yes", "on"})
+  void flagsAreSetByTheirVariableAndAlsoWhenTypedBesides(String value) throws Exception {
+    cli.variables.put("LATCHKEY_JSON", value);
+
+    assertThat(cli.run("status").succeeded().event().get("event").getAsString())
+        .isEqualTo("status");
+    assertThat(cli.run("status", "--json").succeeded().event().get("event").getAsString())
+        .isEqualTo("status");
+  }
+
+  @Test
+  void whatIsTypedCountsMoreThanTheEnvironment() throws Exception {
+    cli.variables.put("LATCHKEY_CLIENT_ID", "from-the-environment");
+
+    Result result =
+        cli.run("status", "--json", "--client-id", "typed", "--issuer", "https://typed.example");
+
+    assertThat(result.succeeded().event().get("client_id").getAsString()).isEqualTo("typed");
+    assertThat(result.event().get("authorization_server").getAsString())
+        .isEqualTo("https://typed.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--nonsense                                         | Unknown option: '--nonsense'",
+        "extra                                              | Unmatched argument",
+        "--store paper                                      | --store must be keyring, memory or",
+        "--store file:                                      | --store must be keyring, memory or",
+        "--app ../other                                     | --app must be letters",
+        "--cloud mars                                       | 'mars' is none of",
+        "--entra common --issuer https://a.example          | exclude each other",
+        "--entra a/b                                        | tenant",
+        "--issuer http://a.example                          | issuer must be https",
+        "--issuer https://a.example --cloud china           | go with --entra",
+        "--authority-host ftp://a.example                   | authority host must be https",
+        "--client-id a\u00e9b                               | clientId",
+        "--scope a\"b                                       | not a scope",
+        "--claims []                                        | --claims must be a JSON object",
+        "--refresh=maybe                                    | maybe",
+      })
+  void wrongUsageEndsWith2(String options, String message) throws Exception {
+    String line = "token --json " + options;
+
+    Result result = cli.run(line.split(" ", -1));
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("WrongUsage");
+    assertThat(result.event().get("message").getAsString()).contains(message);
+    assertThat(result.event().get("remedy").getAsString()).contains("latchkey token --help");
+    assertThat(cli.server.requests()).isEmpty();
+  }
+
+  @Test
+  void wrongUsageIsTwoLinesOfText() throws Exception {
+    Result result = cli.run("token", "--nonsense");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .isEqualTo("latchkey: Unknown option: '--nonsense'\nTry 'latchkey token --help'.\n");
+  }
+
+  @Test
+  void whatIsMissingIsNamed() throws Exception {
+    cli.variables.remove("LATCHKEY_CLIENT_ID");
+    assertThat(cli.run("token").err()).contains("--client-id is missing");
+    cli.variables.put("LATCHKEY_CLIENT_ID", "id");
+    cli.variables.remove("LATCHKEY_ENTRA");
+    assertThat(cli.run("token").err()).contains("--entra TENANT or --issuer URL");
+  }
+
+  @Test
+  void withoutACommandTheUsageIsShown() throws Exception {
+    Result result = cli.run();
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("sign-in", "accounts", "token", "status", "sign-out", "demo")
+        .doesNotContain("graph", "desktop");
+  }
+
+  @Test
+  void keyringIsTheDefaultAndIsNeverReplacedInSilence() throws Exception {
+    cli.variables.remove("LATCHKEY_STORE");
+
+    Result result = cli.run("sign-in", "--json");
+
+    assertThat(result.status()).isEqualTo(18);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("TokenStoreFailure");
+    assertThat(result.event().get("remedy").getAsString()).contains("--store file:PATH");
+    assertThat(cli.server.requests()).isEmpty();
+  }
+
+  @Test
+  void missingKeyIsWrongUsage() throws Exception {
+    cli.variables.remove("LATCHKEY_FILE_KEY");
+
+    Result result = cli.run("accounts");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("LATCHKEY_FILE_KEY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"c2hvcnQ=", "no base 64!", "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB"})
+  void wrongKeyIsWrongUsageAndIsNotRepeated(String key) throws Exception {
+    cli.variables.put("LATCHKEY_FILE_KEY", key);
+
+    Result result = cli.run("accounts", "-vv");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("32 bytes").doesNotContain(key);
+    assertThat(directory.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void anotherKeyEndsWith18AndChangesNothing() throws Exception {
+    cli.signIn(Cli.ADELE);
+    String right = cli.variables.get("LATCHKEY_FILE_KEY");
+    byte[] other = new byte[32];
+    other[0] = 1;
+    cli.variables.put("LATCHKEY_FILE_KEY", Base64.getEncoder().encodeToString(other));
+
+    Result result = cli.run("token", "--json");
+
+    assertThat(result.status()).isEqualTo(18);
+    assertThat(result.event().get("reason").getAsString()).isEqualTo("wrong_key");
+    cli.variables.put("LATCHKEY_FILE_KEY", right);
+    cli.run("token").succeeded();
+  }
+
+  @Test
+  void tildeIsTheHomeDirectory() throws Exception {
+    cli.variables.put("HOME", directory.resolve("home").toString());
+
+    cli.run("accounts", "--store", "file:~/tokens").succeeded();
+
+    assertThat(Files.isDirectory(directory.resolve("home/tokens/dev.latchkey.cli"))).isTrue();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.latchkey.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.error.LatchkeyException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadmeTest {
+
+  private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  /** What the snippets take for granted. */
+  private static final String AROUND =
+      """
+      import dev.latchkey.*;
+      import dev.latchkey.error.*;
+      import dev.latchkey.store.*;
+      import dev.latchkey.testkit.*;
+      import java.nio.file.Path;
+      import java.time.Duration;
+
+      abstract class Snippet {
+        abstract void call(String token);
+        abstract void show(SignIn signIn);
+
+        void run(Path directory, byte[] key) {
+          /* snippet */
+        }
+      }
+      """;
+
+  /** The second one goes on where the first one ends. */
+  private static final String GOING_ON = "PublicClient client = null; Account account = null;\n";
+
+  @TempDir Path directory;
+
+  @Test
+  void snippetsCompile() throws Exception {
+    List<String> snippets =
+        SNIPPET.matcher(readme()).results().map(MatchResult::group).map(this::code).toList();
+
+    assertThat(snippets).hasSize(3);
+    assertCompiles(snippets.get(0));
+    assertCompiles(GOING_ON + snippets.get(1));
+    assertCompiles(snippets.get(2));
+  }
+
+  @Test
+  void firstSnippetIsTenLinesOfCode() throws Exception {
+    String first = SNIPPET.matcher(readme()).results().findFirst().orElseThrow().group(1);
+
+    assertThat(first.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void everyErrorTypeIsInTheTableWithItsExitStatus() throws Exception {
+    String readme = readme();
+
+    for (Class<?> type : LatchkeyException.class.getPermittedSubclasses()) {
+      assertThat(readme).containsPattern("\\| `" + type.getSimpleName() + "` \\| .* \\| \\d+ \\|");
+    }
+  }
+
+  private String code(String fenced) {
+    return fenced.replaceAll("```(java)?", "");
+  }
+
+  private void assertCompiles(String code) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    var source =
+        new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return AROUND.replace("/* snippet */", code);
+          }
+        };
+
+    boolean compiled =
+        compiler
+            .getTask(
+                messages,
+                null,
+                null,
+                List.of("-d", directory.toString(), "-proc:none", "-cp", classPath()),
+                null,
+                List.of(source))
+            .call();
+
+    assertThat(compiled).as("%s\n%s", messages, code).isTrue();
+  }
+
+  private static String classPath() {
+    return System.getProperty(
+        "surefire.test.class.path", System.getProperty("java.class.path", ""));
+  }
+
+  private static String readme() throws Exception {
+    return Files.readString(Path.of("..", "README.md"));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.latchkey.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.testkit.Endpoint;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignOutCommandTest {
+
+  @TempDir Path directory;
+  private Cli cli;
+
+  @BeforeEach
+  void start() {
+    cli = Cli.start(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+  }
+
+  @Test
+  void revokesWhereTheServerCan() throws Exception {
+    cli.discover();
+    JsonObject adele = cli.signIn(Cli.ADELE).lastEvent().getAsJsonObject("account");
+
+    JsonObject event = cli.run("sign-out", "--json").succeeded().event();
+
+    assertThat(event.keySet()).containsExactly("event", "account", "revoked");
+    assertThat(event.get("event").getAsString()).isEqualTo("signed_out");
+    assertThat(event.getAsJsonObject("account")).isEqualTo(adele);
+    assertThat(event.get("revoked").getAsBoolean()).isTrue();
+    assertThat(cli.server.requests(Endpoint.REVOCATION)).hasSize(1);
+    assertThat(cli.run("token").status()).isEqualTo(10);
+  }
+
+  @Test
+  void forgetsWhereTheServerCannotRevoke() throws Exception {
+    cli.signIn(Cli.ADELE);
+
+    Result result = cli.run("sign-out").succeeded();
+
+    assertThat(result.out())
+        .isEqualTo(
+            "Signed out adele@contoso.example (Adele Vance); forgotten here, but not revoked at the"
+                + " server.\n");
+    assertThat(cli.run("accounts", "--json").succeeded().out()).isEmpty();
+  }
+
+  @Test
+  void forgetsEvenWhenTheServerIsDown() throws Exception {
+    cli.discover();
+    cli.signIn(Cli.ADELE);
+    cli.server.close();
+
+    JsonObject event = cli.run("sign-out", "--json").succeeded().event();
+
+    assertThat(event.get("revoked").getAsBoolean()).isFalse();
+    assertThat(cli.run("accounts", "--json").succeeded().out()).isEmpty();
+  }
+
+  @Test
+  void leavesTheOthersSignedIn() throws Exception {
+    cli.signIn(Cli.ADELE);
+    cli.signIn(Cli.BRUNO);
+
+    cli.run("sign-out", "--account", Cli.BRUNO).succeeded();
+
+    assertThat(cli.run("token", "--json").succeeded().event().get("source").getAsString())
+        .isEqualTo("cache");
+  }
+
+  @Test
+  void allMeansAllAndNobodyIsFineToo() throws Exception {
+    cli.signIn(Cli.ADELE);
+    cli.signIn(Cli.BRUNO);
+
+    Result two = cli.run("sign-out", "--all", "--json").succeeded();
+    Result none = cli.run("sign-out", "--all", "--json").succeeded();
+
+    assertThat(two.events()).hasSize(2);
+    assertThat(none.out()).isEmpty();
+  }
+
+  @Test
+  void nobodySignedInEndsWith10() throws Exception {
+    Result result = cli.run("sign-out", "--json");
+
+    assertThat(result.status()).isEqualTo(10);
+    assertThat(result.event().get("reason").getAsString()).isEqualTo("signed_out");
+  }
+}
