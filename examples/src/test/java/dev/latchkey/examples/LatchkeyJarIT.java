@@ -112,6 +112,7 @@ class LatchkeyJarIT {
             "sign_in_declined",
             "sign_in_approved",
             "token_from_memory",
+            "refused_token",
             "refresh_rotates",
             "one_refresh_for_64_threads",
             "claims_challenge",
@@ -135,7 +136,7 @@ class LatchkeyJarIT {
     new ReaderOfPrompt(process.err()).approve(Cli.BRUNO);
 
     assertThat(process.finish().succeeded().out())
-        .contains(Cli.BRUNO + " approves", "11. sign out", "All of it was checked");
+        .contains(Cli.BRUNO + " approves", "12. sign out", "All of it was checked");
   }
 
   @Test

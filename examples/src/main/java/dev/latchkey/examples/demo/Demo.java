@@ -1,5 +1,6 @@
 package dev.latchkey.examples.demo;
 
+import dev.latchkey.AccessToken;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignedIn;
@@ -37,8 +38,9 @@ public final class Demo {
       SignedIn signedIn = signIns.oneIsDeclinedAndOneApproved(script, person, auto);
       TokenScenes tokens = new TokenScenes(stage, signIns.client(), signedIn.account());
       tokens.memoryServes(script, signedIn.token());
-      tokens.expiredTokenIsRefreshed(script, signedIn.token());
-      tokens.oneRefreshServesAllThreads(script);
+      AccessToken replaced = tokens.refusedTokenIsReplaced(script, signedIn.token());
+      AccessToken refreshed = tokens.expiredTokenIsRefreshed(script, replaced);
+      tokens.oneRefreshServesAllThreads(script, refreshed);
       SessionScenes sessions = new SessionScenes(stage, signIns.client(), signedIn.account());
       SignedIn again = sessions.claimsChallengeLeadsToSignIn(script);
       SignIn other = sessions.beginAsSomebodyElse();

@@ -18,7 +18,6 @@ import java.util.List;
 /** Signing in: shown, slowed down, declined, approved. */
 final class SignInScenes {
 
-  private static final Duration TOKEN_LIFETIME = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Stage stage;
@@ -65,7 +64,6 @@ final class SignInScenes {
    * @param sideBySide whether the person is asked before the first step has been told
    */
   SignedIn oneIsDeclinedAndOneApproved(Script script, Person person, boolean sideBySide) {
-    stage.server.tokenLifetime(TOKEN_LIFETIME);
     SignIn begun =
         script.stepTo(
             "sign_in_declined",

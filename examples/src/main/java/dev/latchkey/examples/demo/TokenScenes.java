@@ -6,6 +6,7 @@ import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.PublicClient;
 import dev.latchkey.TokenSource;
+import dev.latchkey.examples.demo.Script.Told;
 import dev.latchkey.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class TokenScenes {
 
   private static final int CALLS = 1000;
   private static final int THREADS = 64;
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   private final Stage stage;
   private final TokenSource tokens;
@@ -38,36 +40,54 @@ final class TokenScenes {
     script.step(
         "token_from_memory",
         () -> {
-          int requests = stage.server.requests().size();
+          int before = stage.tokenRequests(Stage.APP).size();
           for (int i = 0; i < CALLS; i++) {
             AccessToken token = tokens.get();
             check(token.source() == AccessToken.Source.CACHE, "It came from elsewhere");
             check(token.value().equals(first.value()), "It is another token");
           }
           check(stage.callApi(first).statusCode() == 200, "The API refuses the token");
-          int sent = stage.server.requests().size() - requests;
-          check(sent == 1, sent + " requests instead of the one to the API");
+          int sent = stage.tokenRequests(Stage.APP).size() - before;
+          check(sent == 0, sent + " requests");
           return "The app asks for the token "
               + CALLS
               + " times: not one request, and the API takes it.";
         });
   }
 
-  void expiredTokenIsRefreshed(Script script, AccessToken first) {
-    script.step(
-        "refresh_rotates",
+  AccessToken refusedTokenIsReplaced(Script script, AccessToken first) {
+    return script.stepTo(
+        "refused_token",
         () -> {
-          Script.sleepUntil(first.expiresAt());
-          AtomicBoolean rotated = new AtomicBoolean();
-          stage.server.tokenLifetime(Duration.ofSeconds(1)).fail(lookFor("refresh_token", rotated));
-          AccessToken second = tokens.get();
+          stage.server.tokenLifetime(SHORT).expireAccessTokens();
+          check(stage.callApi(first).statusCode() == 401, "The API still takes the token");
+          AccessToken second = tokens.replace(first, null);
           check(second.source() == AccessToken.Source.REFRESH, "It was not refreshed");
           check(!second.value().equals(first.value()), "The refresh brought the same token");
-          check(
-              stage.server.redemptions() == 1, "Redeemed " + stage.server.redemptions() + " times");
+          return new Told<>(
+              second,
+              "All of a sudden the API refuses the token. The app has it replaced: one refresh.");
+        });
+  }
+
+  AccessToken expiredTokenIsRefreshed(Script script, AccessToken second) {
+    return script.stepTo(
+        "refresh_rotates",
+        () -> {
+          Script.sleepUntil(second.expiresAt());
+          int before = stage.server.redemptions();
+          AtomicBoolean rotated = new AtomicBoolean();
+          stage.server.fail(lookFor("refresh_token", rotated));
+          AccessToken third = tokens.get();
+          check(third.source() == AccessToken.Source.REFRESH, "It was not refreshed");
+          int redeemed = stage.server.redemptions() - before;
+          check(redeemed == 1, "Redeemed " + redeemed + " times");
           check(rotated.get(), "The server did not rotate the refresh token");
-          return "The token expires; the next call refreshes it. The server rotated the refresh"
-              + " token: the old one is dead, and its use would end the session.";
+          return new Told<>(
+              third,
+              "That one lives for a second. Once it has expired, the next call refreshes it. The"
+                  + " server rotates the refresh token each time: the old one is dead, and its use"
+                  + " would end the session.");
         });
   }
 
@@ -81,11 +101,11 @@ final class TokenScenes {
         .toRefreshes();
   }
 
-  void oneRefreshServesAllThreads(Script script) {
+  void oneRefreshServesAllThreads(Script script, AccessToken third) {
     script.step(
         "one_refresh_for_64_threads",
         () -> {
-          Script.sleepUntil(tokens.get().expiresAt());
+          Script.sleepUntil(third.expiresAt());
           stage.server.tokenLifetime(Duration.ofHours(1));
           int before = stage.server.redemptions();
           long sentBefore = stage.refreshRequests();
