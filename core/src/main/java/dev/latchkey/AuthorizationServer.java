@@ -83,7 +83,7 @@ public abstract sealed class AuthorizationServer permits Entra, DiscoveredServer
     }
   }
 
-  /** Names the server in stored records; the same for every spelling of one server. */
+  /** Names the server in stored records: a client sees the records of its own server only. */
   abstract String id();
 
   /** The endpoints; fetched at most once at a time, kept once found. */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  *
  * @param exchange made when the first request is: an {@code HttpClient} takes half a second
  * @param workers where store and lock calls block
+ * @param callbacks where the application's own code is called; it may wait for workers
  */
 record ClientSetup(
     AuthorizationServer server,
@@ -23,6 +24,7 @@ record ClientSetup(
     TokenStore store,
     Supplier<Exchange> exchange,
     Executor workers,
+    Executor callbacks,
     SessionListener listener,
     Duration leaseTimeout,
     Time time,

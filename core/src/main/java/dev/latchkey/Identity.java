@@ -19,9 +19,10 @@ final class Identity {
 
   private Identity() {}
 
-  static Account of(String clientId, IdToken token) {
+  /** The server is part of the id: a client sees only the records of its own server. */
+  static Account of(String serverId, String clientId, IdToken token) {
     return new Account(
-        id(token.issuer(), clientId, token.subject()),
+        id(serverId, token.issuer(), clientId, token.subject()),
         token.issuer(),
         token.subject(),
         token.objectId(),
@@ -60,10 +61,10 @@ final class Identity {
     }
   }
 
-  private static String id(String issuer, String clientId, String subject) {
+  private static String id(String... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : new String[] {issuer, clientId, subject}) {
+      for (String part : parts) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
         digest.update(bytes);

@@ -10,22 +10,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listener what happened to one session: one thing after another, on a worker of its own.
- * Never under a lease, and no caller waits for it: a listener may well sign out, or wait for a
- * thread that waits for a token.
+ * Tells the listener what happened to one session: one thing after another, on a thread where it
+ * may block. Never under a lease, and no caller waits for it: a listener may well sign out, or wait
+ * for a thread that waits for a token.
  */
 final class News {
 
   private static final Logger log = LoggerFactory.getLogger(News.class);
 
   private final SessionListener listener;
-  private final Executor workers;
+  private final Executor callbacks;
   private final Queue<Consumer<SessionListener>> untold = new ArrayDeque<>();
   private boolean telling;
 
-  News(SessionListener listener, Executor workers) {
+  News(SessionListener listener, Executor callbacks) {
     this.listener = listener;
-    this.workers = workers;
+    this.callbacks = callbacks;
   }
 
   void tell(Consumer<SessionListener> news) {
@@ -37,8 +37,8 @@ final class News {
       telling = true;
     }
     try {
-      workers.execute(this::tellAll);
-    } catch (RejectedExecutionException e) { // the application shut its executor down
+      callbacks.execute(this::tellAll);
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is to be had
       log.debug("the session listener is told nothing more");
       synchronized (untold) {
         untold.clear();

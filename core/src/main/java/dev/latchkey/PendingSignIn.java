@@ -43,6 +43,7 @@ final class PendingSignIn implements SignIn {
   private final Form form;
   private final Exchange exchange;
   private final Executor workers;
+  private final Executor callbacks;
   private final Time time;
   private final long deadline;
   private final long wallDeadline;
@@ -72,6 +73,7 @@ final class PendingSignIn implements SignIn {
     this.form = form;
     this.exchange = setup.exchange().get();
     this.workers = setup.workers();
+    this.callbacks = setup.callbacks();
     this.time = setup.time();
     this.commit = commit;
   }
@@ -94,13 +96,14 @@ final class PendingSignIn implements SignIn {
 
   private void sleep(PollStep.Wait wait) {
     Duration left = Duration.ofNanos(deadline - time.nanos());
-    if (wait.delay().compareTo(left) >= 0) {
+    Duration delay = wait.delayWithin(left);
+    if (delay.compareTo(left) >= 0) {
       // No poll would be left: what remains of the code's life is waited for, then it is over.
       Duration rest = left.isNegative() ? Duration.ZERO : left;
       hold(time.after(rest), () -> fail(wait.step().expired()));
     } else {
-      log.debug("polling again in {} ms", wait.delay().toMillis());
-      hold(time.after(wait.delay()), () -> poll(wait.step()));
+      log.debug("polling again in {} ms", delay.toMillis());
+      hold(time.after(delay), () -> poll(wait.step()));
     }
   }
 
@@ -169,22 +172,32 @@ final class PendingSignIn implements SignIn {
     }
     try {
       workers.execute(() -> store(tokens, reply));
-    } catch (RuntimeException e) { // the application shut its executor down
+    } catch (RuntimeException | Error e) { // an executor that was shut down; no thread to be had
       over();
-      result.completeExceptionally(unexpected(e));
+      tell(() -> result.completeExceptionally(unexpected(e)));
     }
   }
 
   private void store(TokenResponse tokens, Reply reply) {
     try {
-      result.complete(commit.commit(tokens, reply));
+      SignedIn signedIn = commit.commit(tokens, reply);
+      tell(() -> result.complete(signedIn));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      result.completeExceptionally(unexpected(e));
+      tell(() -> result.completeExceptionally(unexpected(e)));
     } catch (RuntimeException | Error e) {
-      result.completeExceptionally(e);
+      tell(() -> result.completeExceptionally(e));
     } finally {
       over();
+    }
+  }
+
+  /** What waits for the result runs at once with it, and may block. */
+  private void tell(Runnable outcome) {
+    try {
+      callbacks.execute(outcome);
+    } catch (RuntimeException | Error e) { // better on this thread than never
+      outcome.run();
     }
   }
 
@@ -199,11 +212,7 @@ final class PendingSignIn implements SignIn {
       return;
     }
     log.debug("sign-in over: {}", failure.getMessage());
-    try {
-      workers.execute(() -> result.completeExceptionally(failure));
-    } catch (RuntimeException e) { // better on this thread than never
-      result.completeExceptionally(failure);
-    }
+    tell(() -> result.completeExceptionally(failure));
   }
 
   private boolean end() {

@@ -33,6 +33,7 @@ record PollStep(
   private static final Duration SLOW_DOWN = Duration.ofSeconds(5);
 
   private static final Context POLL = Context.of(Context.Request.DEVICE_TOKEN);
+  private static final Duration LAST_POLL = Duration.ofSeconds(1);
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
   private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
   private static final String START_AGAIN = "Start a new sign-in and enter its code in time.";
@@ -41,7 +42,20 @@ record PollStep(
   sealed interface Next {}
 
   /** Poll again after {@code delay}, counted from the arrival of the answer. */
-  record Wait(PollStep step, Duration delay) implements Next {}
+  record Wait(PollStep step, Duration delay) implements Next {
+
+    /**
+     * A wait that only a broken connection made longer is cut short, so that one poll is left
+     * before the code expires: the network may be back and the person done.
+     */
+    Duration delayWithin(Duration left) {
+      Duration last = left.minus(LAST_POLL);
+      boolean ownChoice = step.backoff() != null && delay.equals(step.backoff());
+      return ownChoice && delay.compareTo(last) > 0 && last.compareTo(step.interval()) >= 0
+          ? last
+          : delay;
+    }
+  }
 
   /** The person approved. */
   record Done(TokenResponse tokens) implements Next {}

@@ -31,6 +31,7 @@ public final class PublicClientBuilder {
   private @Nullable TokenStore store;
   private @Nullable HttpClient httpClient;
   private @Nullable Executor executor;
+  private Executor callbacks = Workers.callbacks();
   private boolean refreshWanted = true;
   private SessionListener listener = new SessionListener() {};
   private Duration requestTimeout = Duration.ofSeconds(30);
@@ -133,11 +134,12 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * The application's own threads for what blocks: token store, locks, listener. By default up to
-   * 32 daemon threads that all clients share.
+   * The application's own threads for what blocks: token store and locks. By default up to 32
+   * daemon threads that all clients share. Listener and results come on other threads.
    *
    * @param workers runs tasks that block for up to the lease and request time limits; not the
-   *     executor of the HTTP client, nor the user interface's thread
+   *     executor of the HTTP client, nor the user interface's thread, nor a bounded pool from which
+   *     this client is called: a caller would hold the thread that it waits for
    * @return this
    */
   public PublicClientBuilder executor(Executor workers) {
@@ -178,6 +180,11 @@ public final class PublicClientBuilder {
     return this;
   }
 
+  PublicClientBuilder callbacks(Executor other) {
+    this.callbacks = other;
+    return this;
+  }
+
   PublicClientBuilder time(Time other) {
     this.time = other;
     return this;
@@ -203,6 +210,7 @@ public final class PublicClientBuilder {
             store == null ? new MemoryTokenStore() : store,
             new FirstUse(httpClient, requestTimeout, time),
             executor == null ? Workers.shared() : executor,
+            callbacks,
             listener,
             leaseTimeout,
             time,

@@ -120,9 +120,12 @@ final class RecordKeeper {
   private Saved store(SessionRecord record, CurrentRecord over) {
     String expected = over.expected();
     for (int i = 0; i < MOST_TRIES; i++) {
-      if (vault.save(record, expected) != null) {
-        dropUnsaved(over.seen());
-        return Saved.STORED;
+      if (over.deletions() != deletions.get()) {
+        return Saved.OVERTAKEN;
+      }
+      String version = vault.save(record, expected);
+      if (version != null) {
+        return kept(version, over);
       }
       Loaded now = vault.load(id);
       if (over.base() != null && over.base().isOvertakenBy(now)) {
@@ -136,6 +139,16 @@ final class RecordKeeper {
         "The token store reports another version at each write",
         "Check that no other program writes to it.",
         null);
+  }
+
+  /** A sign-out that could not wait for the lease may have come while this was written. */
+  private Saved kept(String version, CurrentRecord over) {
+    if (over.deletions() != deletions.get()) {
+      vault.delete(id, version);
+      return Saved.OVERTAKEN;
+    }
+    dropUnsaved(over.seen());
+    return Saved.STORED;
   }
 
   private void dropUnsaved(@Nullable Unsaved seen) {

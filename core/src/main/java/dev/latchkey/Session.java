@@ -21,7 +21,7 @@ final class Session {
   Session(ClientSetup setup, Account account) {
     this.setup = setup;
     this.account = account;
-    this.news = new News(setup.listener(), setup.workers());
+    this.news = new News(setup.listener(), setup.callbacks());
     this.records = new RecordKeeper(setup, account.id(), news);
     this.backoff = new Backoff(setup.time());
   }
@@ -50,10 +50,13 @@ final class Session {
   }
 
   /** A sign-in replaced all that was known of this account. */
-  synchronized void begin(Account signedIn, Set<String> scopes, Held held) {
+  synchronized void begin(Account signedIn, Set<String> scopes, Held held, int epochBefore) {
     account = signedIn;
+    boolean alone = epoch.get() == epochBefore;
     reset();
-    tokens(scopes).publish(held, epoch.get());
+    if (alone) { // else a sign-out came between: the store knows which of the two was the last
+      tokens(scopes).publish(held, epoch.get());
+    }
   }
 
   /** A sign-out ended it. */

@@ -5,8 +5,9 @@ import dev.latchkey.error.TokenStoreFailure;
 
 /**
  * Hears what happens to sessions besides the calls that the application makes. Every method does
- * nothing by default. They are called on a worker thread, one after another for one account; return
- * soon, and hand over to the UI thread. What a listener throws is logged and otherwise ignored.
+ * nothing by default. They are called on a daemon thread of the library, one after another for one
+ * account; they may block and call the client, and hand over to the UI thread. What a listener
+ * throws is logged and otherwise ignored.
  */
 public interface SessionListener {
 
@@ -19,7 +20,7 @@ public interface SessionListener {
   default void tenantSwitched(Account account, String previousTenantId) {}
 
   /**
-   * A refreshed token is stored and in use.
+   * A refreshed token is in use; stored before, unless {@link #storeFailed} told otherwise.
    *
    * @param account whose
    * @param token the new access token
@@ -35,8 +36,8 @@ public interface SessionListener {
   default void signInRequired(Account account, SignInRequired why) {}
 
   /**
-   * A new refresh token could not be stored. The session goes on from memory and the write is tried
-   * again; should the process end before that, the person has to sign in again.
+   * What is new of a session could not be stored. It goes on from memory and the write is tried
+   * again; should the process end before that, the person may have to sign in again.
    *
    * @param account whose
    * @param failure why
@@ -44,7 +45,8 @@ public interface SessionListener {
   default void storeFailed(Account account, TokenStoreFailure failure) {}
 
   /**
-   * What {@link #storeFailed} told of is stored now.
+   * What {@link #storeFailed} told of is no longer at stake: it is stored now, or another process
+   * signed in or out meanwhile.
    *
    * @param account whose
    */

@@ -14,11 +14,18 @@ final class Sessions {
 
   private final ClientSetup setup;
   private final Vault vault;
+  private final Backoff busy;
   private final Map<String, Session> live = new ConcurrentHashMap<>();
 
   Sessions(ClientSetup setup) {
     this.setup = setup;
     this.vault = new Vault(setup);
+    this.busy = new Backoff(setup.time());
+  }
+
+  /** Whether the server asked to begin no sign-in for a while. */
+  Backoff busy() {
+    return busy;
   }
 
   Session of(Account account) {

@@ -40,8 +40,9 @@ public interface SignIn {
   SignedIn await();
 
   /**
-   * The same as a future, for programs that must not block. It completes on a worker thread. To end
-   * the sign-in use {@link #cancel()}: cancelling the returned copy only cancels the copy.
+   * The same as a future, for programs that must not block. It completes on a daemon thread on
+   * which what follows may block. To end the sign-in use {@link #cancel()}: cancelling the returned
+   * copy only cancels the copy.
    *
    * @return a future of its own for each call, failed with the types that {@link #await()} throws
    */

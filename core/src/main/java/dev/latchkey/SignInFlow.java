@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import dev.latchkey.SessionRecord.StoredToken;
 import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.Throttled;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.wire.Context;
 import dev.latchkey.wire.DeviceAuthorizationResponse;
@@ -31,6 +32,7 @@ final class SignInFlow {
 
   private static final Logger log = LoggerFactory.getLogger(SignInFlow.class);
   private static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
+  private static final String BEGINNING = "sign-in";
   private static final Context BEGIN = Context.of(Context.Request.DEVICE_AUTHORIZATION);
 
   /** How far the clocks may differ beyond the skew that is known, when an ID token is checked. */
@@ -51,6 +53,7 @@ final class SignInFlow {
    * keeps it from being sent; others may wait for the same discovery, so that goes on.
    */
   CompletableFuture<PendingSignIn> begin() {
+    sessions.busy().check(BEGINNING);
     Exchange exchange = setup.exchange().get();
     CompletableFuture<PendingSignIn> begun = new CompletableFuture<>();
     Futures.then(
@@ -95,8 +98,10 @@ final class SignInFlow {
   private PendingSignIn pending(Metadata metadata, Reply reply) {
     setup.clock().observe(reply);
     if (!reply.ok()) {
-      throw ErrorMapping.toException(reply, BEGIN);
+      LatchkeyException refusal = ErrorMapping.toException(reply, BEGIN);
+      throw refusal instanceof Throttled ? sessions.busy().failed(BEGINNING, refusal) : refusal;
     }
+    sessions.busy().clear();
     DeviceAuthorizationResponse answer = DeviceAuthorizationResponse.parse(reply);
     DeviceAuthorization shown =
         new DeviceAuthorization(
@@ -142,11 +147,12 @@ final class SignInFlow {
     }
     String before = tenantBefore(account);
     Session session = sessions.of(account);
+    int epoch = session.epoch();
     TokenStoreFailure failure;
     try (ExitGuard guard = ExitGuard.enter()) {
       failure = session.records().replace(record(account, tokens, grant)).failure();
     }
-    session.begin(account, setup.scopes(), grant.held());
+    session.begin(account, setup.scopes(), grant.held(), epoch);
     if (before != null) {
       session.tell(listener -> listener.tenantSwitched(account, before));
     }
@@ -162,7 +168,7 @@ final class SignInFlow {
     Instant serverNow =
         Instant.ofEpochMilli(setup.time().wallMillis() + setup.clock().skewMillis());
     token.verify(metadata.issuer(), setup.clientId(), serverNow, LEEWAY);
-    return Identity.of(setup.clientId(), token);
+    return Identity.of(setup.server().id(), setup.clientId(), token);
   }
 
   private SessionRecord record(Account account, TokenResponse tokens, Grant grant) {

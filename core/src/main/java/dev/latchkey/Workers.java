@@ -1,24 +1,28 @@
 package dev.latchkey;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The library's own threads: shared by all clients of the process, few, daemons, gone when idle. No
- * task here waits for another task of the same pool.
- */
+/** The library's own threads: shared by all clients of the process, daemons, gone when idle. */
 final class Workers {
 
   private static final long IDLE_SECONDS = 5;
 
   private Workers() {}
 
-  /** Where store and lock calls block. */
+  /** Where store and lock calls block. No task here waits for another task here: few are enough. */
   static Executor shared() {
     return Blocking.POOL;
+  }
+
+  /** Where the application's own code is called. It may wait for all others: as many as it takes. */
+  static Executor callbacks() {
+    return Calling.POOL;
   }
 
   /**
@@ -29,15 +33,16 @@ final class Workers {
     return Exchanging.POOL;
   }
 
-  private static ThreadPoolExecutor pool(int most, String name) {
+  private static ThreadPoolExecutor pool(
+      int core, int most, BlockingQueue<Runnable> queue, String name) {
     AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            most,
+            core,
             most,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            queue,
             task -> daemon(task, name + count.incrementAndGet()));
     pool.allowCoreThreadTimeOut(true);
     return pool;
@@ -50,10 +55,17 @@ final class Workers {
   }
 
   private static final class Blocking {
-    static final ThreadPoolExecutor POOL = pool(32, "latchkey-worker-");
+    static final ThreadPoolExecutor POOL =
+        pool(32, 32, new LinkedBlockingQueue<>(), "latchkey-worker-");
+  }
+
+  private static final class Calling {
+    static final ThreadPoolExecutor POOL =
+        pool(0, Integer.MAX_VALUE, new SynchronousQueue<>(), "latchkey-callback-");
   }
 
   private static final class Exchanging {
-    static final ThreadPoolExecutor POOL = pool(8, "latchkey-http-");
+    static final ThreadPoolExecutor POOL =
+        pool(8, 8, new LinkedBlockingQueue<>(), "latchkey-http-");
   }
 }

@@ -50,6 +50,7 @@ final class RefreshRun {
             .tokenStore(store)
             .listener(heard)
             .executor(workers)
+            .callbacks(workers)
             .time(time);
     return settings.apply(builder).build();
   }
@@ -66,6 +67,7 @@ final class RefreshRun {
         () -> {
           throw new AssertionError("no request is expected");
         },
+        Runnable::run,
         Runnable::run,
         heard,
         Duration.ofSeconds(60),

@@ -294,7 +294,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void resultCompletesOnAWorker() {
+  void resultCompletesOnAThreadThatMayBlock() {
     server.answer("/device", DEVICE).answer("/token", Answer.error("access_denied"));
     AtomicReference<String> thread = new AtomicReference<>("");
     SignIn signIn = run.client().beginSignIn();
@@ -306,7 +306,7 @@ class SignInEndsTest {
     run.finish(signIn);
 
     assertThatThrownBy(seen::join).hasCauseInstanceOf(SignInDeclined.class);
-    assertThat(thread.get()).startsWith("latchkey-worker");
+    assertThat(thread.get()).startsWith("latchkey-callback");
   }
 
   private void assertNothingFollows() {
