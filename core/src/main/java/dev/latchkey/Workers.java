@@ -20,7 +20,9 @@ final class Workers {
     return Blocking.POOL;
   }
 
-  /** Where the application's own code is called. It may wait for all others: as many as it takes. */
+  /**
+   * Where the application's own code is called. It may wait for all others: as many as it takes.
+   */
   static Executor callbacks() {
     return Calling.POOL;
   }
