@@ -41,8 +41,9 @@ final class AccountsCommand extends ClientCommand {
 
   private static String line(AccountStatus status) {
     Account account = status.account();
+    String names = names(account).isEmpty() ? "" : "  " + names(account);
     String tenant = account.tenantId() == null ? "" : "  tenant " + account.tenantId();
-    return account.id() + "  " + label(account) + tenant + "  " + stateText(status);
+    return account.id() + names + tenant + "  " + stateText(status);
   }
 
   static String stateText(AccountStatus status) {

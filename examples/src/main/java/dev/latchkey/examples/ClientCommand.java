@@ -65,14 +65,20 @@ abstract class ClientCommand extends ShellCommand {
     return account.id().equals(idOrUsername) || idOrUsername.equalsIgnoreCase(account.username());
   }
 
-  /** What people call it. */
+  /** What people call it, in a sentence. */
   static String label(Account account) {
+    String names = names(account);
+    return names.isEmpty() ? "account " + account.id() : names;
+  }
+
+  /** Its names as far as there are any; not every ID token has some. */
+  static String names(Account account) {
     String username = account.username();
     String name = account.name();
-    if (username == null) {
-      return name == null ? "account " + account.id() : name;
+    if (username == null || name == null) {
+      return username != null ? username : name != null ? name : "";
     }
-    return name == null ? username : username + " (" + name + ")";
+    return username + " (" + name + ")";
   }
 
   private static String list(List<Account> accounts) {
