@@ -25,6 +25,7 @@ public final class ErrorMapping {
       "Check that no captive portal or proxy answers in the server's place.";
   private static final String CHECK_CLIENT =
       "Check the client id, and that the client is a public one, which has no secret.";
+  private static final String SIGN_IN = "Sign in again.";
   private static final String OFFLINE = "Check the network connection and try again.";
 
   private ErrorMapping() {}
@@ -83,12 +84,13 @@ public final class ErrorMapping {
     if (error.claims() != null) {
       reason = Reason.CLAIMS_CHALLENGE;
     }
+    String remedy = verdict.remedy() == null ? SIGN_IN : verdict.remedy();
     String plain =
         reason == Reason.DEVICE_CODE_REJECTED
             ? message + ". The server does not take the device code, which should still be valid."
             : message;
     return new SignInRequired(
-        reason, error.claims(), context.accountId(), plain, error, verdict.remedy(), null);
+        reason, error.claims(), context.accountId(), plain, error, remedy, null);
   }
 
   private static String could(Context context) {

@@ -154,7 +154,11 @@ class ExchangeFaultsTest {
   void failedTlsHandshakeProvesThatNothingLeft() throws Exception {
     try (RawServer server =
         RawServer.onConnect(
-            socket -> RawServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+            socket -> {
+              // Closed with the client's hello unread, the connection would be reset instead.
+              assertThat(socket.getInputStream().read(new byte[8_192])).isPositive();
+              RawServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
+            })) {
       TransportFailure failure = failure(patient.post(server.uri("https"), FORM, Map.of()));
 
       assertThat(failure.neverLeft()).isTrue();
