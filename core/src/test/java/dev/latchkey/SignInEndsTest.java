@@ -294,6 +294,23 @@ class SignInEndsTest {
   }
 
   @Test
+  void machineWithoutAThreadLeftEndsTheSignInInsteadOfLosingIt() {
+    SignInRun starved =
+        new SignInRun(
+            PublicClient.builder()
+                .authorizationServer(server.authorizationServer())
+                .executor(
+                    task -> {
+                      throw new OutOfMemoryError("unable to create native thread");
+                    }));
+    server.answer("/device", DEVICE, DEVICE);
+    server.answer("/token", Answer.error("access_denied"), Answer.json(200, Body.tokens()));
+
+    starved.toFailure(SignInDeclined.class);
+    starved.toFailure(ServiceUnavailable.class);
+  }
+
+  @Test
   void resultCompletesOnAThreadThatMayBlock() {
     server.answer("/device", DEVICE).answer("/token", Answer.error("access_denied"));
     AtomicReference<String> thread = new AtomicReference<>("");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the server's own words to the person, such as Entra sends
  * @param expiresIn the lifetime of both codes from the request on, above 0 and at most 24 hours; 15
  *     minutes if the server does not say
- * @param interval the least time between polls, 1 to 300 seconds; 5 if the server does not say, or
+ * @param interval the least time between polls, from a second on; 5 if the server does not say, or
  *     says nothing sensible
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.2">RFC 8628 §3.2</a>
  */
@@ -35,7 +35,7 @@ public record DeviceAuthorizationResponse(
   private static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
 
-  /** Beyond it a person who has approved would think that the program hangs. */
+  /** In place of one that leaves no time for a poll, such as 1e99: nobody can mean that. */
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
 
   private static final int CODE_LENGTH = 128;
@@ -50,14 +50,15 @@ public record DeviceAuthorizationResponse(
   public static DeviceAuthorizationResponse parse(Reply reply) {
     JsonObject json = Invalid.body(reply, "device authorization");
     try {
+      Duration expiresIn = expiresIn(json);
       return new DeviceAuthorizationResponse(
           Json.requiredString(json, "device_code"),
           userCode(json),
           verificationUri(json),
           uri(Json.stringOrNull(json, "verification_uri_complete")),
           message(json),
-          expiresIn(json),
-          interval(json));
+          expiresIn,
+          interval(json, expiresIn));
     } catch (MalformedJson e) {
       throw Invalid.because("The device authorization cannot be used: " + e.getMessage(), e);
     }
@@ -105,11 +106,13 @@ public record DeviceAuthorizationResponse(
   }
 
   /** "If no value is provided, clients MUST use 5 as the default." */
-  private static Duration interval(JsonObject json) {
-    Duration interval = Lifetime.atLeast(json, "interval", LONGEST_INTERVAL);
-    return interval == null || interval.isZero() || interval.isNegative()
-        ? DEFAULT_INTERVAL
-        : interval;
+  private static Duration interval(JsonObject json, Duration expiresIn) {
+    Duration interval = Lifetime.atLeast(json, "interval", expiresIn);
+    if (interval == null || interval.isZero() || interval.isNegative()) {
+      return DEFAULT_INTERVAL;
+    }
+    boolean absurd = interval.equals(expiresIn) && interval.compareTo(LONGEST_INTERVAL) > 0;
+    return absurd ? LONGEST_INTERVAL : interval;
   }
 
   /** Leaves out both codes. */

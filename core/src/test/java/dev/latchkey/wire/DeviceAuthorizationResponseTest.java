@@ -56,7 +56,9 @@ class DeviceAuthorizationResponseTest {
         "\"often\"|5",
         "[]|5",
         "300|300",
-        "301|300",
+        "301|301",
+        "899|899",
+        "900|300",
         "1e99|300",
       })
   void intervalIsReadSafely(String interval, long seconds) {
