@@ -46,12 +46,13 @@ record PollStep(
 
     /**
      * A wait that only a broken connection made longer is cut short, so that one poll is left
-     * before the code expires: the network may be back and the person done.
+     * before the code expires: the network may be back and the person done. It stays longer than
+     * the interval, as RFC 8628 §3.5 wants it after a timeout.
      */
     Duration delayWithin(Duration left) {
       Duration last = left.minus(LAST_POLL);
       boolean ownChoice = step.backoff() != null && delay.equals(step.backoff());
-      return ownChoice && delay.compareTo(last) > 0 && last.compareTo(step.interval()) >= 0
+      return ownChoice && delay.compareTo(last) > 0 && last.compareTo(step.interval()) > 0
           ? last
           : delay;
     }

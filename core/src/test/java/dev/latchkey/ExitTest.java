@@ -7,10 +7,8 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A program that forgets to close anything still exits when {@code main} returns. */
+/** A program that forgets its sign-in still exits when {@code main} returns. */
 class ExitTest {
-
-  private static final Body DEVICE = Body.device().with("interval", 1);
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
@@ -29,30 +27,15 @@ class ExitTest {
               .build();
       SignIn signIn = client.beginSignIn();
       System.out.println("begun: " + signIn.deviceAuthorization().userCode());
-      if (arguments.length > 1) {
-        SignedIn signedIn = signIn.await();
-        AccessToken token = client.tokens(signedIn.account()).get();
-        System.out.println("signed in until " + token.expiresAt());
-      }
       System.in.transferTo(System.out);
     }
   }
 
   @Test
-  void programEndsThoughASignInWaits() throws Exception {
-    server.answer("/device", Answer.json(200, Body.device().with("interval", 300)));
-
-    try (Program program = Program.start(Forgetful.class, "-ea", server.at("/"))) {
-      program.endInput();
-
-      assertThat(program.awaitEnd()).contains("begun: WDJB-MJHT");
-    }
-    assertThat(server.requests("/token")).isEmpty();
-  }
-
-  @Test
   void programEndsThoughAPollHangs() throws Exception {
-    server.answer("/device", Answer.json(200, DEVICE)).answer("/token", Answer.hang());
+    server
+        .answer("/device", Answer.json(200, Body.device().with("interval", 1)))
+        .answer("/token", Answer.hang());
 
     try (Program program = Program.start(Forgetful.class, "-ea", server.at("/"))) {
       server.awaitRequests("/token", 1);
@@ -61,17 +44,5 @@ class ExitTest {
       assertThat(program.awaitEnd()).contains("begun: WDJB-MJHT");
     }
     server.awaitQuiet();
-  }
-
-  @Test
-  void programEndsThoughASessionIsOpen() throws Exception {
-    server.answer("/device", Answer.json(200, DEVICE));
-    server.answer("/token", Answer.json(200, Body.tokens()));
-
-    try (Program program = Program.start(Forgetful.class, "-ea", server.at("/"), "await")) {
-      program.endInput();
-
-      assertThat(program.awaitEnd()).contains("signed in until");
-    }
   }
 }

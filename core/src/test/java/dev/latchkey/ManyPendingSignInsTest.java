@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.latchkey.error.SignInExpired;
 import dev.latchkey.time.Time;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,12 +40,13 @@ class ManyPendingSignInsTest {
   private final ExecutorService serverThreads = Executors.newFixedThreadPool(2);
   private final FakeTime time = new FakeTime();
   private HttpServer server;
+  private volatile Body device = Body.device();
 
   @BeforeEach
   void startServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096);
     server.setExecutor(serverThreads);
-    server.createContext("/device", exchange -> answer(exchange, 200, Body.device()));
+    server.createContext("/device", exchange -> answer(exchange, 200, device));
     Body pending = new Body().with("error", "authorization_pending");
     server.createContext("/token", exchange -> answer(exchange, 400, pending));
     server.start();
@@ -60,7 +62,7 @@ class ManyPendingSignInsTest {
   void thousandsOfPendingSignInsHoldNoThreadEach() {
     int before = reset();
 
-    List<SignIn> pending = begin(Time.system());
+    List<SignIn> pending = begin(Time.system(), 900);
 
     int added = threads.getPeakThreadCount() - before;
     System.out.println(MANY + " pending sign-ins: " + added + " threads more than before");
@@ -74,10 +76,10 @@ class ManyPendingSignInsTest {
    */
   @Test
   void thousandsOfPollsAtOneMomentTakeFewThreadsAndGiveThemBack() throws InterruptedException {
-    List<SignIn> pending = begin(time);
+    List<SignIn> pending = begin(time, 900);
     int before = reset();
 
-    time.advance(Duration.ofSeconds(5));
+    time.advance(Duration.ofMinutes(1));
     time.awaitWaits(2 * MANY);
 
     int added = threads.getPeakThreadCount() - before;
@@ -86,6 +88,22 @@ class ManyPendingSignInsTest {
     awaitFewerThan(before + FEW);
     assertThat(pending).allSatisfy(signIn -> assertThat(signIn.cancel()).isTrue());
     assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void thousandsOfCodesThatExpireAtOneMomentTakeFewThreadsToo() throws InterruptedException {
+    List<SignIn> pending = begin(time, 10);
+    int before = reset();
+
+    time.advance(Duration.ofSeconds(10));
+
+    for (SignIn signIn : pending) {
+      SignInRun.failure(SignInExpired.class, signIn);
+    }
+    int added = threads.getPeakThreadCount() - before;
+    System.out.println(MANY + " expiries at one moment: " + added + " threads more than before");
+    assertThat(added).isLessThan(MANY / 4);
+    awaitFewerThan(before + FEW);
   }
 
   private void awaitFewerThan(int count) throws InterruptedException {
@@ -101,7 +119,8 @@ class ManyPendingSignInsTest {
     return threads.getThreadCount();
   }
 
-  private List<SignIn> begin(Time clock) {
+  private List<SignIn> begin(Time clock, int expiresIn) {
+    device = Body.device().with("expires_in", expiresIn).with("interval", Math.min(60, expiresIn));
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     PublicClient client =
         PublicClient.builder()

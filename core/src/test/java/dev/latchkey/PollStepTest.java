@@ -156,6 +156,32 @@ class PollStepTest {
     assertThat(next.delay()).isEqualTo(Duration.ofSeconds(10));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "60, 10", // there is time
+    "11, 10", // still
+    "10, 9", "7, 6", "6, 10", // it would not be longer than the interval
+    "0, 10", "-3, 10",
+  })
+  void afterABrokenConnectionOnePollIsLeftBeforeTheCodeExpires(long left, long expected) {
+    PollStep.Wait broken = waiting(FIRST.unanswered());
+
+    Duration delay = broken.delayWithin(Duration.ofSeconds(left));
+
+    assertThat(delay).isEqualTo(Duration.ofSeconds(expected));
+  }
+
+  @Test
+  void waitThatTheServerAskedForIsNotCutShort() {
+    Reply busy = reply(429, "{}", Duration.ofSeconds(30));
+
+    PollStep.Wait pending = waiting(FIRST.answered(error(400, "authorization_pending"), false));
+    PollStep.Wait asked = waiting(FIRST.answered(busy, false));
+
+    assertThat(pending.delayWithin(Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(5));
+    assertThat(asked.delayWithin(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(30));
+  }
+
   @Test
   void tokensEndIt() {
     PollStep.Next next = FIRST.answered(reply(200, Body.tokens().toString(), null), false);

@@ -190,6 +190,26 @@ class SignInWaitsTest {
   }
 
   @Test
+  void onePollIsLeftAfterBrokenConnectionsBeforeTheCodeExpires() {
+    device(Body.device().with("expires_in", 60));
+    server.answer("/token", Answer.reset(), Answer.reset(), TOKENS);
+
+    run.toSuccess();
+
+    assertThat(run.waits()).containsExactly(5L, 10L, 20L);
+  }
+
+  @Test
+  void lastPollAfterBrokenConnectionsComesASecondBeforeTheCodeExpires() {
+    device(Body.device().with("expires_in", 50));
+    server.answer("/token", Answer.reset(), Answer.reset(), Answer.reset(), Answer.reset());
+
+    run.toFailure(SignInExpired.class);
+
+    assertThat(run.waits()).containsExactly(5L, 10L, 20L, 14L, 1L);
+  }
+
+  @Test
   void lifeOfTheCodeCountsFromBeforeTheRequestWentOut() {
     Answer slow = Answer.json(200, Body.device().with("expires_in", 20));
     server.answer("/device", slow.after(() -> run.time.advance(Duration.ofSeconds(8))));
