@@ -108,17 +108,17 @@ abstract class RefreshTests {
 
   @Test
   void aLostAnswerCostsTheSessionOnlyWhenTheTokenInHandIsUsedUp() throws Exception {
-    Duration lifetime = Duration.ofSeconds(15);
+    Duration lifetime = Duration.ofSeconds(30);
     try (RealServer server = start(lifetime, LONG);
         CuttingProxy proxy = CuttingProxy.open()) {
       PublicClient client = proxy.client(server, store());
       TokenSource tokens = client.tokens(LatchkeyFixture.signIn(client, server.person()).account());
       AccessToken inHand = tokens.get();
-      Thread.sleep(12_500); // due for refresh at 12 s of 15
+      Thread.sleep(24_500); // due for refresh at 24 s of 30
       proxy.dropNextAnswer();
 
       AccessToken served = tokens.get();
-      proxy.awaitDropped(Duration.ofSeconds(20));
+      proxy.awaitDropped(Duration.ofSeconds(5));
       AccessToken servedAgain = tokens.get();
       awaitExpiry(inHand);
 
