@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A store that fails where a test wants it to, and counts its calls. */
@@ -29,6 +30,7 @@ final class FaultyStore implements TokenStore {
       Collections.synchronizedMap(new EnumMap<>(Call.class));
   private final Map<Call, Runnable> happenings =
       Collections.synchronizedMap(new EnumMap<>(Call.class));
+  private final AtomicReference<@Nullable Runnable> afterRead = new AtomicReference<>();
   private final AtomicInteger calls = new AtomicInteger();
 
   FaultyStore(TokenStore beneath) {
@@ -78,10 +80,20 @@ final class FaultyStore implements TokenStore {
     }
   }
 
+  /** Once, between the next read and its return. */
+  void afterRead(Runnable happening) {
+    afterRead.set(happening);
+  }
+
   @Override
   public @Nullable StoredRecord read(String key) {
     enter(Call.READ);
-    return beneath.read(key);
+    StoredRecord record = beneath.read(key);
+    Runnable happening = afterRead.getAndSet(null);
+    if (happening != null) {
+      happening.run();
+    }
+    return record;
   }
 
   @Override

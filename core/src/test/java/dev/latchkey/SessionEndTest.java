@@ -128,6 +128,29 @@ class SessionEndTest {
   }
 
   @Test
+  void callerAfterTheSignInJoinsNoFlightThatSetOutBeforeIt() throws Exception {
+    run.put(run.record(RefreshRun.HOUR).ended(Reason.REVOKED));
+    TokenSource mail = client.tokens(ALICE, List.of("Mail.Read"));
+    Gate gate = new Gate();
+    run.store.afterRead(gate::pass);
+    var before = Crowd.alone(() -> Failures.of(SignInRequired.class, mail::get));
+    gate.awaitArrival();
+    server.answer("/device", Answer.json(200, Body.device()));
+    server.answer("/token", Answer.json(200, Body.tokens()));
+    SignIn signIn = client.beginSignIn(SignInOptions.NONE.withAccount(ALICE.id()));
+    run.time.finishNextWait();
+    SignedIn signedIn = signIn.await();
+    server.answer("/token", Answer.json(200, Body.tokens().with("access_token", "mail")));
+
+    AccessToken after = client.tokens(signedIn.account(), List.of("Mail.Read")).get();
+    gate.open();
+
+    assertThat(after.value()).isEqualTo("mail");
+    assertThat(before.join().reason()).isEqualTo(Reason.REVOKED);
+    assertThat(mail.get().value()).isEqualTo("mail");
+  }
+
+  @Test
   void tokenInHandServesToItsEndAfterTheSessionEnded() throws Exception {
     run.put(run.record(RefreshRun.HOUR));
     AccessToken first = tokens.get();

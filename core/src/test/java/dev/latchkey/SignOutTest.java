@@ -150,6 +150,23 @@ class SignOutTest {
   }
 
   @Test
+  void flightThatReadTheRecordBeforeTheSignOutDoesNotPutItsTokenIntoMemory() throws Exception {
+    server.answer("/revoke", Answer.page(200, "text/plain", ""));
+    Gate gate = new Gate();
+    run.store.afterRead(gate::pass);
+    var before = Crowd.alone(tokens::get);
+    gate.awaitArrival();
+
+    SignedOut signedOut = client.signOut(ALICE);
+    gate.open();
+
+    assertThat(before.join().value()).isEqualTo(RefreshRun.ACCESS_TOKEN);
+    assertThat(signedOut.revoked()).isTrue();
+    assertThat(Failures.of(SignInRequired.class, tokens::get).reason())
+        .isEqualTo(Reason.SIGNED_OUT);
+  }
+
+  @Test
   void othersFindOutWhenTheirTokenHasExpired() {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     TokenSource elsewhere = run.tokens();
