@@ -51,7 +51,7 @@ record PollStep(
      */
     Duration delayWithin(Duration left) {
       Duration last = left.minus(LAST_POLL);
-      boolean ownChoice = step.backoff() != null && delay.equals(step.backoff());
+      boolean ownChoice = step.backoff() != null;
       return ownChoice && delay.compareTo(last) > 0 && last.compareTo(step.interval()) > 0
           ? last
           : delay;
