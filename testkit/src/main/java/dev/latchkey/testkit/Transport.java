@@ -125,6 +125,8 @@ final class Transport {
             route.request(),
             clock.instant(),
             Duration.ofNanos(clock.nanoTime() - startedNanos));
+    // Before the log, by which a test learns that a request has met its fault.
+    var fault = faults.next(record);
     log.add(record);
     var wire =
         new Wire(
@@ -132,7 +134,6 @@ final class Transport {
             executor,
             record,
             failure -> ErrorBody.of(failure, route.request(), clock.instant()));
-    var fault = faults.next(record);
     if (fault == null) {
       wire.send(act(route, record));
     } else {
