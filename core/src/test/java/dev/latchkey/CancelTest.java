@@ -302,6 +302,29 @@ class CancelTest {
   }
 
   @Test
+  void interruptAtTheMomentThatTheCodeArrivesLeavesNothingWaiting() throws InterruptedException {
+    server.answer("/device", DEVICE);
+    Gate gate = new Gate();
+    PublicClient interrupted =
+        PublicClient.builder()
+            .authorizationServer(server.authorizationServer())
+            .clientId(SignInRun.CLIENT_ID)
+            .time(time.holdingWaitsAt(gate))
+            .build();
+    OtherThread begun =
+        OtherThread.running(
+            () -> SignInRun.failure(SignInCancelled.class, interrupted::beginSignIn));
+    gate.awaitArrival();
+
+    begun.interrupt();
+    begun.join();
+    gate.open();
+
+    time.awaitWaits(1);
+    time.awaitNothingPending();
+  }
+
+  @Test
   void interruptDuringDiscoveryAsksForNoCode() throws InterruptedException {
     Gate gate = new Gate();
     Body metadata =

@@ -71,6 +71,28 @@ final class FakeTime implements Time {
     return wait.toSeconds();
   }
 
+  /** The same time, but whoever asks it for a wait is held up at a gate. */
+  Time holdingWaitsAt(Gate gate) {
+    FakeTime same = this;
+    return new Time() {
+      @Override
+      public long nanos() {
+        return same.nanos();
+      }
+
+      @Override
+      public long wallMillis() {
+        return same.wallMillis();
+      }
+
+      @Override
+      public CompletableFuture<Void> after(Duration delay) {
+        gate.pass();
+        return same.after(delay);
+      }
+    };
+  }
+
   /** How many waits are under way. */
   synchronized int pending() {
     return alarms.size();
@@ -115,6 +137,17 @@ final class FakeTime implements Time {
     while (waits.size() < count) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("no " + count + " waits: " + waits);
+      }
+      wait(20);
+    }
+  }
+
+  /** Waits until every wait has ended or was cancelled. */
+  synchronized void awaitNothingPending() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!alarms.isEmpty()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("still under way: " + alarms);
       }
       wait(20);
     }
