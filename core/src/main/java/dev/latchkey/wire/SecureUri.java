@@ -45,7 +45,7 @@ public final class SecureUri {
   }
 
   /** Reads a URI that a server sent; null if it is none, or not allowed. Non-ASCII is escaped. */
-  static @Nullable URI read(String text) {
+  public static @Nullable URI read(String text) {
     try {
       URI uri = new URI(new URI(text).toASCIIString());
       return allows(uri) ? uri : null;

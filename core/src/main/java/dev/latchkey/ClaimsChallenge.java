@@ -1,0 +1,99 @@
+package dev.latchkey;
+
+import dev.latchkey.wire.Challenge;
+import dev.latchkey.wire.ChallengeClaims;
+import dev.latchkey.wire.Challenges;
+import dev.latchkey.wire.SecureUri;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an API wants of a token that it refused: a {@code Bearer} challenge with {@code claims}, as
+ * Microsoft's APIs send it to clients that declare the capability {@code cp1}. A new token with
+ * these claims, and the request can be sent again:
+ *
+ * <pre>{@code
+ * HttpResponse<String> call(HttpRequest.Builder request) throws IOException, InterruptedException {
+ *   AccessToken token = tokens.get();
+ *   var response = send(request.setHeader("Authorization", "Bearer " + token.value()));
+ *   var challenge = ClaimsChallenge.parse(response.headers());
+ *   if (response.statusCode() != 401 || challenge.isEmpty()) {
+ *     return response;
+ *   }
+ *   // Refreshes with the claims; SignInRequired carries them into client.beginSignIn(why).
+ *   AccessToken better = tokens.replace(token, challenge.get().claims());
+ *   return send(request.setHeader("Authorization", "Bearer " + better.value()));
+ * }
+ * }</pre>
+ *
+ * @param claims the claims that the next token has to bring, as the text of a JSON object: ready
+ *     for {@link TokenSource#replace TokenSource.replace}
+ * @param error the API's error code, usually {@code insufficient_claims} or {@code invalid_token};
+ *     null if it sent none
+ * @param authorizationUri where the API would send the person to sign in; null if it named none
+ *     that is safe to open. To be shown or compared: Latchkey asks the account's own server
+ * @see <a href="https://learn.microsoft.com/entra/identity-platform/claims-challenge">Claims
+ *     challenges</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750 §3</a>
+ */
+public record ClaimsChallenge(
+    String claims, @Nullable String error, @Nullable URI authorizationUri) {
+
+  // RFC 6750 §3: "MUST NOT include characters outside the set %x20-21 / %x23-5B / %x5D-7E."
+  private static final Pattern ERROR =
+      Pattern.compile("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}");
+
+  /**
+   * Creates one; applications do so in their own tests.
+   *
+   * @param claims the JSON text
+   * @param error the error code, or null
+   * @param authorizationUri where the person would sign in, or null
+   * @throws IllegalArgumentException if {@code claims} is no JSON object
+   */
+  public ClaimsChallenge {
+    Claims.parse(claims);
+  }
+
+  /**
+   * Reads the {@code WWW-Authenticate} fields of an answer. Never throws: what is no challenge, or
+   * a broken one, is none. Reads several fields, several challenges in one field, and claims in any
+   * form of Base64.
+   *
+   * @param headers the headers of an answer with status 401; some APIs send 403
+   * @return the first {@code Bearer} challenge whose claims are a JSON object of at most 8192
+   *     characters; empty if there is none
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC 9110 §11.6.1</a>
+   */
+  public static Optional<ClaimsChallenge> parse(HttpHeaders headers) {
+    return Challenges.read(headers).stream()
+        .filter(challenge -> challenge.isOf("Bearer"))
+        .flatMap(challenge -> of(challenge).stream())
+        .findFirst();
+  }
+
+  private static Optional<ClaimsChallenge> of(Challenge challenge) {
+    String encoded = challenge.parameter("claims");
+    String claims = encoded == null ? null : ChallengeClaims.decode(encoded);
+    if (claims == null) {
+      return Optional.empty();
+    }
+    String error = challenge.parameter("error");
+    String uri = challenge.parameter("authorization_uri");
+    return Optional.of(
+        new ClaimsChallenge(
+            claims,
+            error != null && ERROR.matcher(error).matches() ? error : null,
+            uri == null ? null : SecureUri.read(uri)));
+  }
+
+  /** The error code and the URI's host: claims may name policies and carry nonces. */
+  @Override
+  public String toString() {
+    String host = authorizationUri == null ? null : authorizationUri.getHost();
+    return "ClaimsChallenge[error=" + error + ", authorizationUri=" + host + "]";
+  }
+}
