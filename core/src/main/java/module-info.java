@@ -2,6 +2,8 @@
  * Signs a person in to a desktop or command-line program with the device authorization grant and
  * keeps them signed in.
  */
+// "module": the compiler warns of friends that it has not seen yet.
+@SuppressWarnings("module")
 module dev.latchkey {
   requires transitive java.net.http;
   requires com.google.gson;
@@ -11,4 +13,8 @@ module dev.latchkey {
   exports dev.latchkey;
   exports dev.latchkey.error;
   exports dev.latchkey.store;
+  exports dev.latchkey.time to
+      dev.latchkey.graph;
+  exports dev.latchkey.wire to
+      dev.latchkey.graph;
 }

@@ -1,5 +1,10 @@
 /** A few typed Microsoft Graph endpoints on top of a Latchkey token source. */
 module dev.latchkey.graph {
+  requires transitive com.google.gson;
   requires transitive dev.latchkey;
+  requires org.slf4j;
   requires static org.jspecify;
+
+  exports dev.latchkey.graph;
+  exports dev.latchkey.graph.error;
 }

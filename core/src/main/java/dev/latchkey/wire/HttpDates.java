@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110 §5.6.7</a>
  */
-final class HttpDates {
+public final class HttpDates {
 
   /** Nobody waits longer on the word of one header. */
   static final Duration LONGEST_WAIT = Duration.ofHours(24);
@@ -31,7 +31,8 @@ final class HttpDates {
 
   private HttpDates() {}
 
-  static @Nullable Instant date(HttpHeaders headers) {
+  /** The server's clock; null if it sent none that makes sense. */
+  public static @Nullable Instant date(HttpHeaders headers) {
     return headers.firstValue("Date").map(HttpDates::parse).orElse(null);
   }
 
@@ -42,7 +43,8 @@ final class HttpDates {
    * @param now this machine's clock, used if the server sent none
    * @return 0 to 24 hours; null if there is no such header or it makes no sense
    */
-  static @Nullable Duration retryAfter(HttpHeaders headers, @Nullable Instant date, Instant now) {
+  public static @Nullable Duration retryAfter(
+      HttpHeaders headers, @Nullable Instant date, Instant now) {
     String value = headers.firstValue("Retry-After").map(String::strip).orElse("");
     Duration wait;
     if (value.matches("[0-9]{1,256}")) {

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a server's text fit to be shown on a terminal or in a dialog. */
-final class Text {
+public final class Text {
 
   // Escape sequences, line breaks; and the invisible characters that reorder or hide others
   // (bidirectional overrides, zero-width ones).
@@ -19,7 +19,7 @@ final class Text {
   private Text() {}
 
   /** One line of prose: each run of control characters becomes a space, invisible ones vanish. */
-  static @Nullable String clean(@Nullable String text, int maxLength) {
+  public static @Nullable String clean(@Nullable String text, int maxLength) {
     if (text == null) {
       return null;
     }
@@ -37,7 +37,7 @@ final class Text {
   }
 
   /** Cleaned prose in which nothing like a token is left. */
-  static @Nullable String cleanWithoutSecrets(@Nullable String text, int maxLength) {
+  public static @Nullable String cleanWithoutSecrets(@Nullable String text, int maxLength) {
     String line = clean(text, maxLength);
     return line == null ? null : SECRET.matcher(line).replaceAll("[redacted]");
   }

@@ -32,7 +32,8 @@ public final class TransportFailure extends RuntimeException {
         null);
   }
 
-  static TransportFailure of(URI uri, Throwable cause, boolean neverLeft) {
+  /** What the HTTP client threw, put so that it may be shown. */
+  public static TransportFailure of(URI uri, Throwable cause, boolean neverLeft) {
     String where = SecureUri.withoutQuery(uri);
     return quotesTheServer(cause)
         ? new TransportFailure(where + ": an answer that is not HTTP", neverLeft, null)

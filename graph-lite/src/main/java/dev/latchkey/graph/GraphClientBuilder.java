@@ -1,0 +1,189 @@
+package dev.latchkey.graph;
+
+import dev.latchkey.Entra;
+import dev.latchkey.TokenSource;
+import dev.latchkey.graph.http.Settings;
+import dev.latchkey.time.Time;
+import dev.latchkey.wire.SecureUri;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up a {@link GraphClient}. Not thread-safe; what is wrong is refused at once. */
+public final class GraphClientBuilder {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private final TokenSource tokens;
+  private URI baseUrl = of(Entra.Cloud.GLOBAL);
+  private @Nullable HttpClient client;
+  private Duration deadline = Duration.ofMinutes(2);
+  private int attempts = 6;
+  private Duration idleTimeout = Duration.ofSeconds(60);
+  private String userAgent = "latchkey-graph-lite";
+  private Time time = Time.system();
+
+  GraphClientBuilder(TokenSource tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * Uses the Graph of a national cloud: {@code graph.microsoft.com} (the default), {@code
+   * graph.microsoft.us} or {@code microsoftgraph.chinacloudapi.cn}.
+   *
+   * @param cloud the tenant's cloud
+   * @return this
+   */
+  public GraphClientBuilder cloud(Entra.Cloud cloud) {
+    baseUrl = of(cloud);
+    return this;
+  }
+
+  /**
+   * Uses another base URL, such as {@code https://dod-graph.microsoft.us/v1.0}. Access tokens go to
+   * its scheme, host and port and nowhere else.
+   *
+   * @param url https, or http on loopback, with the version
+   * @return this
+   * @throws IllegalArgumentException if it is neither, or has a query or a fragment
+   */
+  public GraphClientBuilder baseUrl(URI url) {
+    SecureUri.check(url);
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw new IllegalArgumentException("the base URL must have no query and no fragment");
+    }
+    baseUrl = URI.create(url.toString().replaceFirst("/+$", ""));
+    return this;
+  }
+
+  /**
+   * Uses the application's own HTTP client, for its proxy, TLS or executor.
+   *
+   * @param client must not follow redirects
+   * @return this
+   * @throws IllegalArgumentException if it follows redirects: it would carry the token along
+   */
+  public GraphClientBuilder httpClient(HttpClient client) {
+    if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+      throw new IllegalArgumentException("The HttpClient must not follow redirects");
+    }
+    this.client = client;
+    return this;
+  }
+
+  /**
+   * How long sending one request again and again, waits included, may go on. A {@code Retry-After}
+   * beyond it is not waited for. An attempt that is under way is not cut off: its own limit is the
+   * idle timeout.
+   *
+   * @param limit 0 to 24 hours; the default is 2 minutes
+   * @return this
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public GraphClientBuilder deadline(Duration limit) {
+    if (limit.isNegative() || limit.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("the deadline must be 0 to 24 hours");
+    }
+    deadline = limit;
+    return this;
+  }
+
+  /**
+   * How often one request may be sent again.
+   *
+   * @param limit 0 to 100; the default is 5
+   * @return this
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public GraphClientBuilder retries(int limit) {
+    if (limit < 0 || limit > 100) {
+      throw new IllegalArgumentException("the retries must be 0 to 100");
+    }
+    attempts = limit + 1;
+    return this;
+  }
+
+  /**
+   * How long a request may wait without a byte coming or going before it counts as broken.
+   *
+   * @param limit above 0, at most 24 hours; the default is 60 seconds
+   * @return this
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public GraphClientBuilder idleTimeout(Duration limit) {
+    if (limit.isNegative() || limit.isZero() || limit.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("the idle timeout must be above 0, at most 24 hours");
+    }
+    idleTimeout = limit;
+    return this;
+  }
+
+  /**
+   * Names the application to Graph.
+   *
+   * @param name the {@code User-Agent} header, such as {@code MyApp/1.0}
+   * @return this
+   * @throws IllegalArgumentException if it is blank or holds other than printable ASCII
+   */
+  public GraphClientBuilder userAgent(String name) {
+    if (name.isBlank() || !name.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException("the user agent must be printable ASCII");
+    }
+    userAgent = name;
+    return this;
+  }
+
+  GraphClientBuilder time(Time other) {
+    time = other;
+    return this;
+  }
+
+  /**
+   * Creates the client; nothing is sent.
+   *
+   * @return the client
+   */
+  public GraphClient build() {
+    return new GraphClient(
+        new Settings(tokens, baseUrl, client(), deadline, attempts, idleTimeout, userAgent, time));
+  }
+
+  private Supplier<HttpClient> client() {
+    HttpClient given = client;
+    return given == null ? new OwnClient() : () -> given;
+  }
+
+  private static URI of(Entra.Cloud cloud) {
+    return URI.create(
+        switch (cloud) {
+          case GLOBAL -> "https://graph.microsoft.com/v1.0";
+          case US_GOV -> "https://graph.microsoft.us/v1.0";
+          case CHINA -> "https://microsoftgraph.chinacloudapi.cn/v1.0";
+        });
+  }
+
+  /** Made when it is first used: an {@code HttpClient} costs half a second. */
+  private static final class OwnClient implements Supplier<HttpClient> {
+
+    private @Nullable HttpClient made;
+
+    @Override
+    public synchronized HttpClient get() {
+      HttpClient client = made;
+      if (client == null) {
+        client =
+            HttpClient.newBuilder()
+                // Over HTTP/2 the JDK takes 16 MiB in advance for a stream; bodies here are long.
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        made = client;
+      }
+      return client;
+    }
+  }
+}

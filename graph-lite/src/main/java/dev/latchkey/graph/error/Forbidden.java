@@ -1,0 +1,39 @@
+package dev.latchkey.graph.error;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account or the app may not do this (HTTP 403). Next: if scopes are missing, sign in with
+ * them; else somebody has to give the person access.
+ */
+public final class Forbidden extends GraphException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> missingScopes;
+
+  /**
+   * Creates one; applications do so in their own tests.
+   *
+   * @param message what happened, without any secret
+   * @param missingScopes the scopes that seem to be missing
+   * @param error what Graph said
+   * @param cause what was caught, if anything
+   */
+  public Forbidden(
+      String message, List<String> missingScopes, GraphError error, @Nullable Throwable cause) {
+    super(message, error, cause);
+    this.missingScopes = List.copyOf(missingScopes);
+  }
+
+  /**
+   * The scopes that the call needs at least and that the token was not granted: what to ask for in
+   * a new sign-in.
+   *
+   * @return the scopes; empty if the token has them, or for raw calls, whose needs are not known
+   */
+  public List<String> missingScopes() {
+    return missingScopes;
+  }
+}

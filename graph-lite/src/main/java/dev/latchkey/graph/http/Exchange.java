@@ -1,0 +1,150 @@
+package dev.latchkey.graph.http;
+
+import dev.latchkey.AccessToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one request once and waits for the head of the answer. Thread-safe. */
+final class Exchange {
+
+  /** No answer came. */
+  static final class NoAnswer extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whether the request provably did not reach the server. */
+    final boolean neverLeft;
+
+    NoAnswer(Throwable cause, boolean neverLeft) {
+      super(cause);
+      this.neverLeft = neverLeft;
+    }
+  }
+
+  private final Settings settings;
+
+  Exchange(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Sends it.
+   *
+   * @param token goes with it; null to a host that must not see one
+   * @return the head of the answer and its body, to be closed, on the way
+   * @throws NoAnswer if no head came, or nothing moved for the idle limit
+   * @throws CancellationException if the thread was interrupted
+   */
+  HttpResponse<InputStream> send(Call call, @Nullable AccessToken token, String requestId)
+      throws NoAnswer {
+    Departing departing = new Departing(call.body());
+    HttpRequest request = request(call, token, requestId, departing);
+    CompletableFuture<HttpResponse<InputStream>> answer;
+    try {
+      answer =
+          settings
+              .client()
+              .get()
+              .sendAsync(request, head -> new ArrivingBody(settings.idleLimit()));
+    } catch (RuntimeException e) { // a client of the application's own, or its executor
+      throw new NoAnswer(e, departing.withdraw());
+    }
+    try {
+      return await(answer, departing);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new NoAnswer(cause, departing.withdraw() || neverConnected(cause));
+    } catch (TimeoutException e) {
+      boolean neverLeft = departing.withdraw();
+      giveUp(answer);
+      String message = "no answer within " + settings.idleLimit().toMillis() + " ms";
+      throw new NoAnswer(new HttpTimeoutException(message), neverLeft);
+    } catch (InterruptedException e) {
+      departing.withdraw();
+      giveUp(answer);
+      throw interrupted(e);
+    }
+  }
+
+  /** The end of a wait by an interrupt, the flag set again. */
+  static CancellationException interrupted(Exception cause) {
+    Thread.currentThread().interrupt();
+    CancellationException cancelled = new CancellationException("interrupted while waiting");
+    cancelled.initCause(cause);
+    return cancelled;
+  }
+
+  private HttpRequest request(
+      Call call, @Nullable AccessToken token, String requestId, Departing departing) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(call.uri());
+    request.method(call.method(), departing).header("User-Agent", settings.userAgent());
+    if (call.uri().getScheme().toLowerCase(Locale.ROOT).equals("http")) {
+      // Otherwise the JDK offers "Upgrade: h2c", which some servers answer badly.
+      request.version(HttpClient.Version.HTTP_1_1);
+    }
+    if (token != null) {
+      request
+          .header("Authorization", "Bearer " + token.value())
+          .header("Accept", "application/json")
+          .header("client-request-id", requestId);
+    }
+    if (call.body() != null) {
+      request.header("Content-Type", call.body().type());
+    }
+    call.headers().forEach(request::setHeader);
+    return request.build();
+  }
+
+  private <T> T await(CompletableFuture<T> answer, Departing departing)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Duration limit = settings.idleLimit();
+    while (true) {
+      long left = limit.toNanos() - (System.nanoTime() - departing.lastNanos());
+      try {
+        return answer.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        // Unless bytes went out meanwhile.
+        if (System.nanoTime() - departing.lastNanos() >= limit.toNanos()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Aborts the exchange; an answer that came just now is closed. */
+  private static void giveUp(CompletableFuture<HttpResponse<InputStream>> answer) {
+    if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
+      try {
+        answer.join().body().close();
+      } catch (IOException e) {
+        throw new AssertionError("closing an ArrivingBody does no I/O", e);
+      }
+    }
+  }
+
+  private static boolean neverConnected(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof HttpConnectTimeoutException
+          || cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.latchkey.graph.http;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.graph.error.GraphError;
+import dev.latchkey.graph.error.MalformedAnswer;
+import dev.latchkey.wire.Json;
+import dev.latchkey.wire.MalformedJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the calls of all endpoints: with a token to the Graph host and without one to any other,
+ * again where that is harmless, within the deadline. Blocks; thread-safe.
+ */
+public final class GraphHttp {
+
+  private static final int LONGEST_BODY = 64 << 20;
+
+  private final Settings settings;
+  private final Exchange exchange;
+
+  /** Creates one; nothing is sent. */
+  public GraphHttp(Settings settings) {
+    this.settings = settings;
+    this.exchange = new Exchange(settings);
+  }
+
+  /**
+   * Sends a call and reads the whole answer.
+   *
+   * @throws dev.latchkey.graph.error.GraphException if Graph refuses or does not answer
+   * @throws dev.latchkey.error.LatchkeyException if there is no token to be had; {@link
+   *     dev.latchkey.error.SignInRequired} if Graph wants claims that no refresh brings
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
+   */
+  public Answer send(Call call) {
+    return new Delivery<>(settings, exchange, call, response -> answer(call, response)).run();
+  }
+
+  /**
+   * Sends a call and hands over the body as it arrives; throws as {@link #send}. What breaks off
+   * after the head is the caller's to resume.
+   */
+  public Incoming open(Call call) {
+    Reading<Incoming> reading =
+        response ->
+            new Incoming(
+                response.statusCode(), response.headers(), response.body(), about(response));
+    return new Delivery<>(settings, exchange, call, reading).run();
+  }
+
+  /** The URI of a route beneath the base URL. */
+  public URI uri(Route route) {
+    return URI.create(settings.baseUrl() + route.text());
+  }
+
+  /**
+   * The URI of a link that Graph handed out, to be followed with a token.
+   *
+   * @return null if it leads anywhere but to the Graph host
+   */
+  public @Nullable URI link(String link) {
+    URI target = Links.follow(settings.baseUrl(), link);
+    return target != null && Links.sameOrigin(settings.baseUrl(), target) ? target : null;
+  }
+
+  /**
+   * Waits between steps of an operation of several requests.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
+   */
+  public void pause(Duration wait) {
+    await(settings.time().after(wait));
+  }
+
+  /** What the client was built with. */
+  public Settings settings() {
+    return settings;
+  }
+
+  static void await(Future<?> wait) {
+    try {
+      wait.get();
+    } catch (InterruptedException e) {
+      wait.cancel(true);
+      throw Exchange.interrupted(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a wait failed", e.getCause());
+    }
+  }
+
+  private static Answer answer(Call call, HttpResponse<InputStream> response) throws IOException {
+    GraphError about = about(response);
+    int status = response.statusCode();
+    byte[] body;
+    try (InputStream arriving = response.body()) {
+      body = arriving.readNBytes(LONGEST_BODY + 1);
+    }
+    if (body.length > LONGEST_BODY) {
+      throw new MalformedAnswer(
+          "Could not " + call.action() + ": the answer is longer than 64 MiB", about, null);
+    }
+    Answer answer = new Answer(call, status, response.headers(), null, about);
+    if (body.length == 0 || status / 100 == 3) {
+      return answer;
+    }
+    try {
+      JsonObject json = Json.object(body);
+      return new Answer(call, status, response.headers(), json, about);
+    } catch (MalformedJson e) {
+      throw answer.malformed("a body that is of no use: " + e.getMessage());
+    }
+  }
+
+  private static GraphError about(HttpResponse<InputStream> response) {
+    String sent = response.request().headers().firstValue("client-request-id").orElse(null);
+    return Complaints.error(response.statusCode(), response.headers(), null, sent);
+  }
+}
