@@ -1,8 +1,10 @@
 package dev.latchkey.examples;
 
 import dev.latchkey.Account;
+import dev.latchkey.AccountStatus;
 import dev.latchkey.PublicClient;
 import dev.latchkey.PublicClientBuilder;
+import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.store.TokenStore;
 import java.util.List;
@@ -49,6 +51,12 @@ abstract class ClientCommand extends ShellCommand {
           null);
     }
     throw wrongUsage("Several accounts are signed in; choose one by --account: " + list(fitting));
+  }
+
+  /** Tokens of the scopes of {@code --scope}, or else of those that the account signed in with. */
+  TokenSource tokens(PublicClient client, Account account) {
+    AccountStatus status = options.namesScopes() ? null : client.status(account);
+    return status == null ? client.tokens(account) : client.tokens(account, status.scopes());
   }
 
   /** The account that {@code --account} names, if it is one that was signed in before. */

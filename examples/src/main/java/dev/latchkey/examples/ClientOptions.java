@@ -4,6 +4,9 @@ import dev.latchkey.AuthorizationServer;
 import dev.latchkey.Entra;
 import dev.latchkey.PublicClient;
 import dev.latchkey.PublicClientBuilder;
+import dev.latchkey.TokenSource;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.GraphClientBuilder;
 import dev.latchkey.store.TokenStore;
 import java.net.URI;
 import java.util.ArrayList;
@@ -80,9 +83,11 @@ final class ClientOptions {
       description = "Which account; may be left out when there is one.")
   private @Nullable String account;
 
-  /** Taken everywhere, so that one set of options fits all commands; these here do not need it. */
-  @Option(names = "--graph-url", paramLabel = "URL", hidden = true)
-  void graphUrl(URI unused) {}
+  @Option(
+      names = "--graph-url",
+      paramLabel = "URL",
+      description = "Where Graph is, with its version; by default Graph v1.0 of the cloud.")
+  private @Nullable URI graphUrl;
 
   TokenStore openStore(Shell shell) {
     try {
@@ -99,10 +104,30 @@ final class ClientOptions {
     }
     try {
       PublicClientBuilder client = PublicClient.builder().authorizationServer(server());
+      if (entra != null) {
+        // This program can handle claims challenges, which Entra ID and Graph send to no other.
+        client.clientCapabilities("cp1");
+      }
       return client.clientId(clientId).scopes(scopes.toArray(String[]::new));
     } catch (IllegalArgumentException e) {
       throw wrongUsage(e);
     }
+  }
+
+  /** Graph, for the tokens of one account. */
+  GraphClient graph(TokenSource tokens) {
+    GraphClientBuilder graph = GraphClient.builder(tokens).userAgent("latchkey-cli");
+    if (cloud != null) {
+      graph.cloud(cloud);
+    }
+    if (graphUrl != null) {
+      try {
+        graph.baseUrl(graphUrl);
+      } catch (IllegalArgumentException e) {
+        throw wrongUsage(e);
+      }
+    }
+    return graph.build();
   }
 
   boolean namesScopes() {

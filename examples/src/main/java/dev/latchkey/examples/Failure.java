@@ -16,8 +16,10 @@ import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.examples.demo.StepFailed;
+import dev.latchkey.graph.error.GraphException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the exit status
  * @param type which of the types of the exit status table
+ * @param error the server's own code
  */
 record Failure(
     int status,
     String type,
     @Nullable String reason,
-    @Nullable OAuthError oauthError,
+    @Nullable String error,
+    List<Integer> aadsts,
     String message,
     @Nullable String remedy,
     @Nullable Duration retryAfter,
@@ -38,9 +42,10 @@ record Failure(
 
   static final int UNEXPECTED = 1;
   static final int WRONG_USAGE = 2;
+  private static final int CANCELLED = 130;
 
   static Failure wrongUsage(String message, String remedy) {
-    return new Failure(WRONG_USAGE, "WrongUsage", null, null, message, remedy, null, null);
+    return of(WRONG_USAGE, "WrongUsage", message, remedy);
   }
 
   static Failure of(Throwable thrown) {
@@ -65,7 +70,11 @@ record Failure(
     } else if (thrown instanceof TokenStoreFailure e) {
       return of(18, "TokenStoreFailure", e, Events.lower(e.problem()), null, null);
     } else if (thrown instanceof SignInCancelled e) {
-      return of(130, "SignInCancelled", e);
+      return of(CANCELLED, "SignInCancelled", e);
+    } else if (thrown instanceof CancellationException) { // Ctrl-C, while something was waited for
+      return of(CANCELLED, "SignInCancelled", "Interrupted", null);
+    } else if (thrown instanceof GraphException e) {
+      return GraphFailures.of(e);
     }
     return thrown instanceof StepFailed e ? stepFailed(e) : unexpected(thrown);
   }
@@ -81,36 +90,44 @@ record Failure(
       @Nullable String reason,
       @Nullable Duration retryAfter,
       @Nullable String claims) {
+    OAuthError sent = e.oauthError();
     return new Failure(
-        status, type, reason, e.oauthError(), e.getMessage(), e.remedy(), retryAfter, claims);
+        status,
+        type,
+        reason,
+        sent == null ? null : sent.error(),
+        sent == null ? List.of() : sent.aadsts(),
+        e.getMessage(),
+        e.remedy(),
+        retryAfter,
+        claims);
+  }
+
+  private static Failure of(int status, String type, String message, @Nullable String remedy) {
+    return new Failure(status, type, null, null, List.of(), message, remedy, null, null);
   }
 
   private static Failure stepFailed(StepFailed e) {
-    String message = "The demo is not as told: " + e.getMessage();
-    return new Failure(UNEXPECTED, "StepFailed", null, null, message, null, null, null);
+    return of(UNEXPECTED, "StepFailed", "The demo is not as told: " + e.getMessage(), null);
   }
 
   /** Its message could quote anything, so only its class is told. */
   private static Failure unexpected(Throwable thrown) {
-    return new Failure(
+    return of(
         UNEXPECTED,
         "Unexpected",
-        null,
-        null,
         "Unexpected " + thrown.getClass().getName(),
-        "This is a bug: please report it with what -vv shows.",
-        null,
-        null);
+        "This is a bug: please report it with what -vv shows.");
   }
 
   JsonObject event() {
-    JsonArray aadsts = new JsonArray();
-    (oauthError == null ? List.<Integer>of() : oauthError.aadsts()).forEach(aadsts::add);
+    JsonArray numbers = new JsonArray();
+    aadsts.forEach(numbers::add);
     JsonObject event = Events.event("error");
     event.addProperty("type", type);
     event.addProperty("reason", reason);
-    event.addProperty("error", oauthError == null ? null : oauthError.error());
-    event.add("aadsts", aadsts);
+    event.addProperty("error", error);
+    event.add("aadsts", numbers);
     event.addProperty("message", message);
     event.addProperty("remedy", remedy);
     event.addProperty("retry_after", retryAfter == null ? null : seconds(retryAfter));

@@ -1,15 +1,12 @@
 package dev.latchkey.examples;
 
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Tells of failures on the right stream in the right form, and gives the exit status. */
 final class Failures {
-
-  private static final int INTERRUPTED = 130;
 
   private final Shell shell;
 
@@ -35,9 +32,6 @@ final class Failures {
       e.printStackTrace(shell.err());
     }
     boolean json = command instanceof ShellCommand known && known.outputOptions.json();
-    if (e instanceof CancellationException) { // an interrupt, while somebody waited for a token
-      return INTERRUPTED;
-    }
     return report(Failure.of(e), json);
   }
 

@@ -41,6 +41,7 @@ public final class Latchkey implements Runnable {
             .addSubcommand(new TokenCommand(shell))
             .addSubcommand(new StatusCommand(shell))
             .addSubcommand(new SignOutCommand(shell))
+            .addSubcommand(GraphCommand.with(shell))
             .addSubcommand(new DemoCommand(shell));
     Failures failures = new Failures(shell);
     commandLine

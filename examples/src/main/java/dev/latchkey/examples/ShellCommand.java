@@ -23,6 +23,7 @@ abstract class ShellCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     Logging.start(verbosity());
+    shell.interrupts().cancelWith(Thread.currentThread()::interrupt);
     return run(new Output(shell, outputOptions.json()));
   }
 

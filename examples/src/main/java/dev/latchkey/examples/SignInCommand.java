@@ -41,7 +41,6 @@ final class SignInCommand extends ClientCommand {
   @Override
   int run(PublicClient client, TokenStore store, Output output) {
     SignInOptions asked = signInOptions(client);
-    shell.interrupts().cancelWith(Thread.currentThread()::interrupt);
     SignIn signIn = client.beginSignIn(asked);
     shell.interrupts().cancelWith(signIn::cancel);
 

@@ -1,8 +1,6 @@
 package dev.latchkey.examples;
 
 import dev.latchkey.AccessToken;
-import dev.latchkey.Account;
-import dev.latchkey.AccountStatus;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignInOptions;
 import dev.latchkey.TokenSource;
@@ -49,12 +47,6 @@ final class TokenCommand extends ClientCommand {
     } catch (IllegalArgumentException e) {
       throw wrongUsage("--claims must be a JSON object");
     }
-  }
-
-  /** Without {@code --scope} the scopes that the account signed in with. */
-  private TokenSource tokens(PublicClient client, Account account) {
-    AccountStatus status = options.namesScopes() ? null : client.status(account);
-    return status == null ? client.tokens(account) : client.tokens(account, status.scopes());
   }
 
   private AccessToken token(TokenSource tokens) {

@@ -130,8 +130,8 @@ class OptionsTest {
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .contains("sign-in", "accounts", "token", "status", "sign-out", "demo")
-        .doesNotContain("graph", "desktop");
+        .contains("sign-in", "accounts", "token", "status", "sign-out", "graph", "demo")
+        .doesNotContain("desktop");
   }
 
   @Test

@@ -1,0 +1,27 @@
+package dev.latchkey.examples;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "graph",
+    description = "Calls Microsoft Graph as the account that is signed in.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n")
+final class GraphCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  static CommandLine with(Shell shell) {
+    return new CommandLine(new GraphCommand()).addSubcommand(new GraphMeCommand(shell));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do with Graph.");
+  }
+}

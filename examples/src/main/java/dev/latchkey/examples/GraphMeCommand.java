@@ -1,0 +1,38 @@
+package dev.latchkey.examples;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.User;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "me",
+    description = "Shows who is signed in, as Graph knows them.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphMeCommand extends GraphAction {
+
+  GraphMeCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void run(GraphClient graph, Output output) {
+    User me = graph.me();
+    JsonObject event = Events.event("user");
+    event.addProperty("id", me.id());
+    event.addProperty("display_name", me.displayName());
+    event.addProperty("mail", me.mail());
+    event.addProperty("user_principal_name", me.userPrincipalName());
+    event.addProperty("job_title", me.jobTitle());
+    String text =
+        Stream.of(me.displayName(), me.jobTitle(), me.mail(), me.userPrincipalName(), me.id())
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining("\n"));
+    output.result(event, text);
+  }
+}
