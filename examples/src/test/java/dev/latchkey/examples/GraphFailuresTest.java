@@ -62,7 +62,7 @@ class GraphFailuresTest {
 
   @Test
   void busyGraphIsTheSameTypeAsABusyAuthorizationServer() {
-    var event = Failure.of(BY_STATUS.get(16).get(0)).event();
+    var event = Failure.of(new GraphThrottled("m", Duration.ofSeconds(3), SAID, null)).event();
 
     assertThat(event.get("type").getAsString()).isEqualTo("Throttled");
     assertThat(event.get("retry_after").getAsInt()).isEqualTo(3);
