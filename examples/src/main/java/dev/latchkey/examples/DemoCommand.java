@@ -88,6 +88,7 @@ final class DemoCommand extends ShellCommand {
 
     @Override
     public void ask(DeviceAuthorization shown) {
+      output.event(Events.deviceAuthorization(shown));
       output.tell("\nNow it is your turn.\n");
       new Prompt(output).show(shown);
       new Browser(shell.variables()).open(Prompt.address(shown));

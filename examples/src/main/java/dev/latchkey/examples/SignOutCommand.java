@@ -27,6 +27,9 @@ final class SignOutCommand extends ClientCommand {
   @Override
   int run(PublicClient client, TokenStore store, Output output) {
     List<Account> accounts = all ? client.accounts() : List.of(chosenAccount(client));
+    if (accounts.isEmpty()) {
+      output.tell("Nobody is signed in.");
+    }
     @Nullable LatchkeyException failure = null;
     for (Account account : accounts) {
       try {
