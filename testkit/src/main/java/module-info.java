@@ -1,6 +1,6 @@
 /**
- * A fake authorization server with a real web page, and the contract of every token store; for
- * tests and demos.
+ * A fake authorization server with a real web page, a fake Microsoft Graph beside it, and the
+ * contract of every token store; for tests and demos.
  */
 module dev.latchkey.testkit {
   requires transitive dev.latchkey;

@@ -28,6 +28,11 @@ final class BearerCheck {
   }
 
   Outcome check(Request request) {
+    return check(request, new Requirements());
+  }
+
+  /** As the other, with requirements of this resource alone. */
+  Outcome check(Request request, Requirements more) {
     String realm =
         "Bearer realm=\"\", authorization_uri=\"%s/common/oauth2/v2.0/authorize\""
             .formatted(request.baseUrl());
@@ -44,6 +49,7 @@ final class BearerCheck {
     }
     return requirements
         .unmetBy(token)
+        .or(() -> more.unmetBy(token))
         .map(claims -> new Outcome(null, realm + claimsChallenge(claims)))
         .orElseGet(() -> new Outcome(token, ""));
   }

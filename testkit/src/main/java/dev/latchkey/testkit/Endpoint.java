@@ -14,6 +14,12 @@ public enum Endpoint {
   USERINFO,
   /** {@code /device}: the web page where a person types the code and approves. */
   PAGE,
+  /** {@code /v1.0/…}: Microsoft Graph. */
+  GRAPH,
+  /** Upload URLs, which stand on another port than Graph. */
+  UPLOAD,
+  /** Download URLs, which stand on another port than Graph. */
+  DOWNLOAD,
   /** Any other path. */
   OTHER
 }

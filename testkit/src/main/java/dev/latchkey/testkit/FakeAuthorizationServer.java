@@ -59,7 +59,8 @@ import java.util.Set;
  * }</pre>
  *
  * <p>What comes later, too: {@link #revokeSessions}, {@link #withdrawConsent}, {@link
- * #requireClaims}. And {@link #secrets} are what no log of the app may contain.
+ * #requireClaims}. And {@link #secrets} are what no log of the app may contain. An app that works
+ * with Microsoft Graph finds one, with the same users, at {@link #graph}.
  *
  * <p>Thread-safe. No method blocks but {@link #awaitRequests}. A server that nobody closes does not
  * keep the program alive.
@@ -67,10 +68,16 @@ import java.util.Set;
 public final class FakeAuthorizationServer extends FakeServerPeople implements AutoCloseable {
 
   private final Transport transport;
+  private final GraphHost graphHost;
+  private final FakeGraph graph;
 
   FakeAuthorizationServer(Settings settings, Directory directory, int port) throws IOException {
     super(settings, new Services(settings, directory));
-    transport = new Transport(port, services.router, services.faults, services.log, services.clock);
+    transport =
+        new Transport(port, services.router, services.faults, services.log, services.clock, false);
+    var claims = new Requirements();
+    graphHost = new GraphHost(services, new GraphTokens(services.bearerCheck, claims));
+    graph = new FakeGraph(baseUrl(), services, graphHost, claims);
     transport.start();
   }
 
@@ -215,9 +222,19 @@ public final class FakeAuthorizationServer extends FakeServerPeople implements A
     return services.secrets.issued();
   }
 
+  /**
+   * The Microsoft Graph that stands beside, with the same users and tokens.
+   *
+   * @return always the same
+   */
+  public FakeGraph graph() {
+    return graph;
+  }
+
   /** Closes every connection at once, hung ones too, and frees the port. */
   @Override
   public void close() {
     transport.stop();
+    graphHost.close();
   }
 }

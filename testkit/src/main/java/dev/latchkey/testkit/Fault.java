@@ -3,6 +3,7 @@ package dev.latchkey.testkit;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Something that goes wrong with one request or with some. Immutable; {@link
@@ -114,6 +115,16 @@ public final class Fault {
   }
 
   /**
+   * Acts as usual, sends so many bytes of the answer's body and cuts the connection.
+   *
+   * @param bytes how many; if the body is no longer, all of it goes out and nothing is wrong
+   * @return the fault
+   */
+  public static Fault cutAfter(long bytes) {
+    return of((wire, acting) -> wire.sendFirst(acting.get(), bytes));
+  }
+
+  /**
    * Acts as usual and changes the body of the answer: leaves a member out, or gives it another
    * value.
    *
@@ -184,6 +195,28 @@ public final class Fault {
    */
   public Fault to(Endpoint endpoint) {
     return new Fault(action, request -> request.endpoint() == endpoint, first, times);
+  }
+
+  /**
+   * The same fault for requests of this method to these paths only.
+   *
+   * <pre>{@code
+   * Fault.status(504).to("POST", "/sendMail$")
+   * Fault.drop().afterActing().onRequest(2).to("PUT", "/uploadSession/")
+   * }</pre>
+   *
+   * @param method the HTTP method, in capitals
+   * @param path a regular expression that is found somewhere in the path, which has neither host
+   *     nor query
+   * @return the new fault
+   */
+  public Fault to(String method, String path) {
+    var pattern = Pattern.compile(path);
+    return new Fault(
+        action,
+        request -> request.method().equals(method) && pattern.matcher(request.path()).find(),
+        first,
+        times);
   }
 
   /**

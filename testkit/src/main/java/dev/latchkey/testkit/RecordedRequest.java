@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,13 +24,19 @@ public final class RecordedRequest {
           "code",
           "code_verifier",
           "password",
-          "form_token");
+          "form_token",
+          "tempauth");
+
+  private static final Set<String> SECRET_HEADERS =
+      Set.of("authorization", "proxy-authorization", "cookie");
 
   private final Endpoint endpoint;
   private final String method;
   private final String path;
   private final Map<String, String> query;
   private final Map<String, String> form;
+  private final Map<String, String> headers;
+  private final int port;
   private final Instant time;
   private final Duration sinceStart;
   private volatile int status;
@@ -41,6 +48,8 @@ public final class RecordedRequest {
     this.path = request.path();
     this.query = redacted(request.query());
     this.form = redacted(request.form());
+    this.headers = redactedHeaders(request.headers());
+    this.port = request.port();
     this.time = time;
     this.sinceStart = sinceStart;
   }
@@ -49,6 +58,11 @@ public final class RecordedRequest {
     var copy = new LinkedHashMap<String, String>();
     parameters.forEach((name, value) -> copy.put(name, SECRET.contains(name) ? "***" : value));
     return Collections.unmodifiableMap(copy);
+  }
+
+  private static Map<String, String> redactedHeaders(Map<String, String> headers) {
+    headers.replaceAll((name, value) -> SECRET_HEADERS.contains(name) ? "***" : value);
+    return Map.copyOf(headers);
   }
 
   /** {@return the endpoint it went to} */
@@ -74,6 +88,26 @@ public final class RecordedRequest {
   /** {@return the form parameters in the order sent; secrets are {@code ***}} */
   public Map<String, String> form() {
     return form;
+  }
+
+  /**
+   * A header.
+   *
+   * @param name in upper or lower case
+   * @return its first value; {@code ***} if that is a secret
+   */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** {@return whether it carried an {@code Authorization} header, good or bad} */
+  public boolean isAuthorized() {
+    return headers.containsKey("authorization");
+  }
+
+  /** {@return the port it came to: the server's own, or the storage's} */
+  public int port() {
+    return port;
   }
 
   /** {@return the {@code grant_type}, of a request to the token endpoint that has one} */

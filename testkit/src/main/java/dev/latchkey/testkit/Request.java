@@ -1,36 +1,64 @@
 package dev.latchkey.testkit;
 
 import com.sun.net.httpserver.Headers;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP request, read whole. */
+/** An HTTP request, read whole, unless its body is too large for that. */
 final class Request {
 
   private final String method;
   private final URI uri;
   private final Headers headers;
   private final byte[] body;
+  private final @Nullable InputStream stream;
   private final String baseUrl;
   private final String tenant;
 
   Request(String method, URI uri, Headers headers, byte[] body, String baseUrl, String tenant) {
+    this(method, uri, headers, body, null, baseUrl, tenant);
+  }
+
+  private Request(
+      String method,
+      URI uri,
+      Headers headers,
+      byte[] body,
+      @Nullable InputStream stream,
+      String baseUrl,
+      String tenant) {
     this.method = method;
     this.uri = uri;
     this.headers = headers;
     this.body = body;
+    this.stream = stream;
     this.baseUrl = baseUrl;
     this.tenant = tenant;
+  }
+
+  /** A request whose body is read by whoever wants it. */
+  static Request streaming(
+      String method, URI uri, Headers headers, InputStream stream, String baseUrl) {
+    return new Request(method, uri, headers, new byte[0], stream, baseUrl, "");
   }
 
   String method() {
     return method;
   }
 
+  /** The body, or nothing if it is a {@link #stream()} that nobody has read. */
   byte[] body() {
     return body;
+  }
+
+  InputStream stream() {
+    return stream == null ? new ByteArrayInputStream(body) : stream;
   }
 
   /** The server's own URL as the client spelled it: {@code 127.0.0.1} or {@code localhost}. */
@@ -53,6 +81,17 @@ final class Request {
 
   @Nullable String header(String name) {
     return headers.getFirst(name);
+  }
+
+  /** The first of each name, in lower case. */
+  Map<String, String> headers() {
+    var first = new TreeMap<String, String>();
+    headers.forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    return first;
+  }
+
+  int port() {
+    return URI.create(baseUrl).getPort();
   }
 
   @Nullable String query(String name) {
@@ -87,6 +126,6 @@ final class Request {
   }
 
   Request in(String pathTenant) {
-    return new Request(method, uri, headers, body, baseUrl, pathTenant);
+    return new Request(method, uri, headers, body, stream, baseUrl, pathTenant);
   }
 }

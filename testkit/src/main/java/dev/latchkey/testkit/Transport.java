@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's HTTP server on loopback: reads requests, keeps the log, lets the faults befall them.
@@ -46,14 +47,22 @@ final class Transport {
   private final Faults faults;
   private final RequestLog log;
   private final ServerClock clock;
+  private final boolean streaming;
   private final long startedNanos;
 
-  Transport(int port, Router router, Faults faults, RequestLog log, ServerClock clock)
+  /**
+   * Takes the port.
+   *
+   * @param streaming whether the handlers read the bodies themselves, however large
+   */
+  Transport(
+      int port, Router router, Faults faults, RequestLog log, ServerClock clock, boolean streaming)
       throws IOException {
     this.router = router;
     this.faults = faults;
     this.log = log;
     this.clock = clock;
+    this.streaming = streaming;
     this.startedNanos = clock.nanoTime();
     server = HttpServer.create(new InetSocketAddress(loopback(), port), BACKLOG);
     server.setExecutor(executor);
@@ -105,20 +114,12 @@ final class Transport {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
+    Request request = request(exchange);
+    if (request == null) {
       exchange.close();
       return;
     }
-    var route =
-        router.route(
-            new Request(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI(),
-                exchange.getRequestHeaders(),
-                body,
-                baseUrl(exchange),
-                ""));
+    var route = router.route(request);
     var record =
         new RecordedRequest(
             route.endpoint(),
@@ -139,6 +140,19 @@ final class Transport {
     } else {
       fault.action().befall(wire, () -> act(route, record));
     }
+  }
+
+  /** Null if the body is too large. */
+  private @Nullable Request request(HttpExchange exchange) throws IOException {
+    String method = exchange.getRequestMethod();
+    var uri = exchange.getRequestURI();
+    var headers = exchange.getRequestHeaders();
+    String baseUrl = baseUrl(exchange);
+    if (streaming) {
+      return Request.streaming(method, uri, headers, exchange.getRequestBody(), baseUrl);
+    }
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+    return body.length > MAX_BODY ? null : new Request(method, uri, headers, body, baseUrl, "");
   }
 
   private Answer act(Router.Route route, RecordedRequest record) {

@@ -2,6 +2,8 @@ package dev.latchkey.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -10,6 +12,8 @@ import java.util.function.Function;
 
 /** Our end of one exchange: sends the answer, or spoils it. */
 final class Wire {
+
+  private static final int BUFFER = 1 << 16;
 
   private final HttpExchange exchange;
   private final Executor executor;
@@ -33,7 +37,7 @@ final class Wire {
   }
 
   void send(Answer answer) {
-    send(answer, answer.body().length);
+    send(answer, answer.body().length());
   }
 
   /**
@@ -41,29 +45,53 @@ final class Wire {
    * JDK's server, for which it closes the connection: just what is wanted.
    */
   void sendHalf(Answer answer) {
-    if (answer.body().length == 0) {
+    sendFirst(answer, answer.body().length() / 2);
+  }
+
+  /** As {@link #sendHalf}, but so many bytes, or all if the body is no longer than that. */
+  void sendFirst(Answer answer, long bytes) {
+    if (answer.body().length() == 0) {
       cut();
     } else {
-      send(answer, answer.body().length / 2);
+      send(answer, Math.min(bytes, answer.body().length()));
     }
   }
 
-  private void send(Answer answer, int bytes) {
+  private void send(Answer answer, long bytes) {
     // Before the bytes leave: who has the answer must find it in the log.
     record.answered(answer.status());
-    int length = answer.body().length;
+    long length = answer.body().length();
     try {
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
+      // To a client that is still sending, an answer before its time looks like a broken
+      // connection.
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+      answer.headers().forEach(exchange.getResponseHeaders()::put);
       exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
       if (length > 0) {
-        exchange.getResponseBody().write(answer.body(), 0, bytes);
-        exchange.getResponseBody().flush();
+        copy(answer.body(), bytes);
       }
     } catch (IOException clientWentAway) {
       // Its own affair: a cancelled sign-in does just that.
     } finally {
       exchange.close();
     }
+  }
+
+  private void copy(Body body, long bytes) throws IOException {
+    OutputStream out = exchange.getResponseBody();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = body.open()) {
+      long left = bytes;
+      while (left > 0) {
+        int read = in.read(buffer, 0, (int) Math.min(BUFFER, left));
+        if (read < 0) {
+          return;
+        }
+        out.write(buffer, 0, read);
+        left -= read;
+      }
+    }
+    out.flush();
   }
 
   /** Holds no thread meanwhile. */

@@ -1,0 +1,79 @@
+package dev.latchkey.testkit;
+
+import dev.latchkey.testkit.graph.Person;
+import dev.latchkey.testkit.graph.Plan;
+import dev.latchkey.testkit.graph.Planner;
+import dev.latchkey.testkit.graph.Task;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A plan of the {@link FakeGraph} and its tasks. Thread-safe. */
+public final class FakePlan {
+
+  private final Planner planner;
+  private final Plan plan;
+  private final Function<String, Person> people;
+
+  FakePlan(Planner planner, Plan plan, Function<String, Person> people) {
+    this.planner = planner;
+    this.plan = plan;
+    this.people = people;
+  }
+
+  /** {@return its id} */
+  public String id() {
+    return plan.id();
+  }
+
+  /**
+   * Adds a task.
+   *
+   * @param title what is to be done
+   * @param assignees the usernames of who is to do it
+   * @return its id
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public String addTask(String title, String... assignees) {
+    List<Person> persons = Stream.of(assignees).map(people).toList();
+    return planner.addTask(plan, title, persons).id();
+  }
+
+  /**
+   * Gives a task a new ETag, as if somebody else had changed it: the next update with the old one
+   * is answered 412.
+   *
+   * @param id which
+   * @throws IllegalArgumentException if the plan has no such task
+   */
+  public void touchTask(String id) {
+    find(id).touch();
+  }
+
+  /**
+   * One task as it is now.
+   *
+   * @param id which
+   * @return its state
+   * @throws IllegalArgumentException if the plan has no such task
+   */
+  public PlannedTask task(String id) {
+    return state(find(id));
+  }
+
+  /** {@return all tasks as they are now, in the order in which they came to be} */
+  public List<PlannedTask> tasks() {
+    return planner.tasksOf(plan).stream().map(FakePlan::state).toList();
+  }
+
+  private Task find(String id) {
+    return planner.tasksOf(plan).stream()
+        .filter(task -> task.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("The plan has no task " + id));
+  }
+
+  private static PlannedTask state(Task task) {
+    return new PlannedTask(task.id(), task.title(), task.percentComplete(), task.version());
+  }
+}

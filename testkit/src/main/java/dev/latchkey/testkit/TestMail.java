@@ -1,0 +1,23 @@
+package dev.latchkey.testkit;
+
+import java.util.List;
+
+/**
+ * A message in a {@link FakeMailbox} at one moment.
+ *
+ * @param id its immutable id
+ * @param subject its subject
+ * @param content its body, text or HTML
+ * @param to the addresses it is for
+ * @param categories what it is filed under
+ * @param isRead whether it was read
+ * @param internetMessageId its {@code Message-ID}
+ */
+public record TestMail(
+    String id,
+    String subject,
+    String content,
+    List<String> to,
+    List<String> categories,
+    boolean isRead,
+    String internetMessageId) {}

@@ -1,0 +1,70 @@
+package dev.latchkey.testkit.graph;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of a drive, of each item the last. What is changed while somebody reads page after
+ * page comes again at the end, so that no page misses anything.
+ */
+final class Changes {
+
+  private final TreeMap<Long, Item> items = new TreeMap<>();
+  private final List<ManyItems> many = new ArrayList<>();
+  private long last;
+
+  long last() {
+    return last;
+  }
+
+  void add(Item item) {
+    items.remove(item.change, item);
+    item.change = ++last;
+    items.put(item.change, item);
+  }
+
+  ManyItems addMany(Item folder, int count, Instant created) {
+    ManyItems added = new ManyItems(folder, count, last + 1, created);
+    last += count;
+    many.add(added);
+    return added;
+  }
+
+  void drop(ManyItems dropped) {
+    many.remove(dropped);
+  }
+
+  /**
+   * The next changes.
+   *
+   * @param after the change before the first
+   * @param deletedAfter what was deleted before that is of no interest: the client never saw it
+   */
+  List<Item> next(long after, long deletedAfter, int count) {
+    List<Item> found = new ArrayList<>();
+    long position = after;
+    for (Item next = next(position); next != null && found.size() < count; next = next(position)) {
+      position = next.change;
+      if (!next.deleted || next.change > deletedAfter) {
+        found.add(next);
+      }
+    }
+    return found;
+  }
+
+  private @Nullable Item next(long position) {
+    Map.Entry<Long, Item> entry = items.higherEntry(position);
+    Item first = entry == null ? null : entry.getValue();
+    for (ManyItems each : many) {
+      Item candidate = each.changedAfter(position);
+      if (candidate != null && (first == null || candidate.change < first.change)) {
+        first = candidate;
+      }
+    }
+    return first;
+  }
+}

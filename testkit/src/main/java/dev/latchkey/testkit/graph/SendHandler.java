@@ -1,0 +1,129 @@
+package dev.latchkey.testkit.graph;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/** Sending mail, which is done when the answer comes: the recipients have it at once. */
+final class SendHandler {
+
+  private final World world;
+
+  SendHandler(World world) {
+    this.world = world;
+  }
+
+  List<Route> routes() {
+    String action = MailHandler.MESSAGE + "/(?:microsoft\\.graph\\.)?";
+    return List.of(
+        Route.of("POST", "/me/(?:microsoft\\.graph\\.)?sendMail", this::sendMail),
+        Route.of("POST", action + "send", this::send),
+        Route.of("POST", action + "createReply", this::createReply),
+        Route.of("POST", action + "reply", this::reply));
+  }
+
+  private GraphAnswer sendMail(Call call) {
+    MailHandler.require(call, Permission.MAIL_SEND);
+    JsonObject body = call.json();
+    JsonObject content = Json.object(body, "message");
+    if (content == null) {
+      throw GraphFailure.of(400, "ErrorInvalidRequest", "The message is missing.");
+    }
+    JsonElement save = body.get("saveToSentItems");
+    Mailbox mailbox = world.mailboxOf(call.person());
+    synchronized (mailbox) {
+      Message message = mailbox.draft(content);
+      try {
+        deliver(mailbox, message);
+      } catch (GraphFailure refused) {
+        mailbox.remove(message);
+        throw refused;
+      }
+      if (save != null && !save.getAsBoolean()) {
+        mailbox.remove(message);
+      }
+    }
+    return GraphAnswer.empty(202);
+  }
+
+  private GraphAnswer send(Call call) {
+    MailHandler.require(call, Permission.MAIL_SEND);
+    Mailbox mailbox = world.mailboxOf(call.person());
+    synchronized (mailbox) {
+      Message draft = mailbox.get(call.id("message"));
+      if (!draft.isDraft()) {
+        throw GraphFailure.of(
+            400, "ErrorInvalidRequest", "The message was sent already; only a draft can be sent.");
+      }
+      deliver(mailbox, draft);
+    }
+    return GraphAnswer.empty(202);
+  }
+
+  private GraphAnswer createReply(Call call) {
+    MailHandler.require(call, Permission.MAIL_WRITE);
+    Mailbox mailbox = world.mailboxOf(call.person());
+    synchronized (mailbox) {
+      return MailHandler.answer(
+          call, 201, draftOfReply(mailbox, mailbox.get(call.id("message")), call.jsonOrEmpty()));
+    }
+  }
+
+  private GraphAnswer reply(Call call) {
+    MailHandler.require(call, Permission.MAIL_SEND);
+    Mailbox mailbox = world.mailboxOf(call.person());
+    synchronized (mailbox) {
+      Message draft = draftOfReply(mailbox, mailbox.get(call.id("message")), call.jsonOrEmpty());
+      deliver(mailbox, draft);
+    }
+    return GraphAnswer.empty(202);
+  }
+
+  private static Message draftOfReply(Mailbox mailbox, Message original, JsonObject request) {
+    JsonObject content = new JsonObject();
+    String subject = Json.string(original.members(), "subject");
+    boolean isReply = subject != null && subject.regionMatches(true, 0, "RE: ", 0, 4);
+    content.addProperty("subject", isReply ? subject : "RE: " + subject);
+    String comment = Json.string(request, "comment");
+    content.add("body", Message.body("text", comment == null ? "" : comment));
+    JsonArray to = new JsonArray();
+    JsonObject from = Json.object(original.members(), "from");
+    if (from != null) {
+      to.add(from);
+    }
+    content.add("toRecipients", to);
+    JsonObject changes = Json.object(request, "message");
+    if (changes != null) {
+      changes.entrySet().forEach(each -> content.add(each.getKey(), each.getValue()));
+    }
+    Message draft = mailbox.draft(content);
+    draft.members().add("conversationId", original.members().get("conversationId"));
+    return draft;
+  }
+
+  private void deliver(Mailbox mailbox, Message message) {
+    List<String> addresses = recipients(message.members());
+    if (addresses.isEmpty()) {
+      throw GraphFailure.of(400, "ErrorInvalidRecipients", "At least one recipient is not valid.");
+    }
+    mailbox.sent(message);
+    for (String address : addresses) {
+      Person person = world.person(address);
+      if (person != null) {
+        world.mailboxOf(person).receive(message.members().deepCopy());
+      }
+    }
+  }
+
+  private static List<String> recipients(JsonObject members) {
+    return List.of("toRecipients", "ccRecipients", "bccRecipients").stream()
+        .flatMap(kind -> Json.array(members, kind).asList().stream())
+        .filter(JsonElement::isJsonObject)
+        .map(recipient -> Json.object(recipient.getAsJsonObject(), "emailAddress"))
+        .map(email -> email == null ? null : Json.string(email, "address"))
+        .map(address -> address == null ? "" : address)
+        .filter(address -> address.contains("@"))
+        .toList();
+  }
+}
