@@ -130,10 +130,14 @@ final class BatchHandler {
     if (body == null || body.isJsonNull()) {
       return new BytesContent(new byte[0]);
     }
-    return new BytesContent(
-        body.isJsonObject()
-            ? body.toString().getBytes(StandardCharsets.UTF_8)
-            : Base64.getDecoder().decode(body.getAsString()));
+    if (body.isJsonObject()) {
+      return new BytesContent(body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    try {
+      return new BytesContent(Base64.getDecoder().decode(body.getAsString()));
+    } catch (IllegalArgumentException malformed) {
+      throw GraphFailure.badRequest("The body of a request of a batch is JSON or base64.");
+    }
   }
 
   private static JsonObject json(Map<String, GraphAnswer> answers) {

@@ -1,9 +1,7 @@
 package dev.latchkey.testkit.graph;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What to do when a name is taken: {@code @microsoft.graph.conflictBehavior}. */
@@ -26,9 +24,7 @@ enum Conflict {
   }
 
   static Conflict of(Call call, JsonObject body, Conflict otherwise) {
-    JsonElement member = body.get(MEMBER);
-    return of(
-        member == null ? call.query(MEMBER) : Objects.requireNonNull(member).getAsString(),
-        otherwise);
+    String member = Json.string(body, MEMBER);
+    return of(member == null ? call.query(MEMBER) : member, otherwise);
   }
 }

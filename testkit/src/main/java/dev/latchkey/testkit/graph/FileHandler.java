@@ -1,6 +1,5 @@
 package dev.latchkey.testkit.graph;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
@@ -64,8 +63,7 @@ final class FileHandler {
       Target target = Drives.target(call, drive);
       Drives.checkMatch(call, target.present());
       target.check(conflict);
-      JsonElement size = properties.get("fileSize");
-      drive.requireRoom(size == null ? 0 : size.getAsLong());
+      drive.requireRoom(Json.number(properties, "fileSize", 0));
       UploadSession session = uploads.begin(drive, target, conflict);
       JsonObject json = session.json();
       json.addProperty("@odata.context", call.url("/$metadata#microsoft.graph.uploadSession"));

@@ -3,6 +3,7 @@ package dev.latchkey.testkit.graph;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,30 @@ final class Json {
   static JsonArray array(JsonObject object, String member) {
     JsonElement value = object.get(member);
     return value != null && value.isJsonArray() ? value.getAsJsonArray() : new JsonArray();
+  }
+
+  /** A whole number from 0 on, or that otherwise. */
+  static long number(JsonObject object, String member, long otherwise) {
+    JsonElement value = object.get(member);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.isJsonPrimitive() || !value.getAsString().matches("\\d{1,15}")) {
+      throw GraphFailure.badRequest("The property '" + member + "' must be a whole number.");
+    }
+    return value.getAsLong();
+  }
+
+  /** True or false, or that otherwise. */
+  static boolean flag(JsonObject object, String member, boolean otherwise) {
+    JsonElement value = object.get(member);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value instanceof JsonPrimitive flag && flag.isBoolean())) {
+      throw GraphFailure.badRequest("The property '" + member + "' must be true or false.");
+    }
+    return value.getAsBoolean();
   }
 
   /** An object of one string member. */

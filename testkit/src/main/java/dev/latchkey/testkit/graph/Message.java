@@ -121,6 +121,7 @@ final class Message {
             400, "ErrorInvalidPropertySet", "The property '" + member + "' cannot be set.");
       }
     }
+    Json.flag(changes, "isRead", false);
     changes.entrySet().forEach(each -> members.add(each.getKey(), normal(each)));
     members.addProperty("lastModifiedDateTime", Json.time(now));
     version++;

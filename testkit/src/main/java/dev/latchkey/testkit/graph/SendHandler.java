@@ -30,7 +30,7 @@ final class SendHandler {
     if (content == null) {
       throw GraphFailure.of(400, "ErrorInvalidRequest", "The message is missing.");
     }
-    JsonElement save = body.get("saveToSentItems");
+    boolean keep = Json.flag(body, "saveToSentItems", true);
     Mailbox mailbox = world.mailboxOf(call.person());
     synchronized (mailbox) {
       Message message = mailbox.draft(content);
@@ -40,7 +40,7 @@ final class SendHandler {
         mailbox.remove(message);
         throw refused;
       }
-      if (save != null && !save.getAsBoolean()) {
+      if (!keep) {
         mailbox.remove(message);
       }
     }

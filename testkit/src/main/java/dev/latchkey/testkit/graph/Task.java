@@ -98,6 +98,7 @@ public final class Task {
         throw PlannerHandler.failure(400, "The property '" + member + "' cannot be set.");
       }
     }
+    check(changes);
     for (Map.Entry<String, JsonElement> change : changes.entrySet()) {
       if (change.getKey().equals("assignments")) {
         assign(change.getValue().getAsJsonObject());
@@ -112,6 +113,15 @@ public final class Task {
       members.addProperty("completedDateTime", Json.time(now));
     }
     version++;
+  }
+
+  private static void check(JsonObject changes) {
+    JsonElement assignments = changes.get("assignments");
+    if (Json.number(changes, "percentComplete", 0) > 100
+        || (changes.has("title") && Json.string(changes, "title") == null)
+        || (assignments != null && !assignments.isJsonObject())) {
+      throw PlannerHandler.failure(400, "One or more values cannot be set.");
+    }
   }
 
   /** A patch of an open type: null takes somebody off the task. */
