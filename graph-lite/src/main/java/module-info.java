@@ -7,4 +7,7 @@ module dev.latchkey.graph {
 
   exports dev.latchkey.graph;
   exports dev.latchkey.graph.error;
+  exports dev.latchkey.graph.mail;
+  exports dev.latchkey.graph.planner;
+  exports dev.latchkey.graph.teams;
 }

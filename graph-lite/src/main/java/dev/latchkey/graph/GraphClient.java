@@ -8,6 +8,9 @@ import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Pages;
 import dev.latchkey.graph.http.Route;
 import dev.latchkey.graph.http.Settings;
+import dev.latchkey.graph.mail.Mailbox;
+import dev.latchkey.graph.planner.Planner;
+import dev.latchkey.graph.teams.Teams;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,33 @@ public final class GraphClient {
   public User me() {
     Call call = Call.get("read who is signed in", http.uri(Route.of("me"))).scopes("User.Read");
     return http.send(call).read(User::read);
+  }
+
+  /**
+   * The mailbox, and mail that is sent once.
+   *
+   * @return the endpoints, free of cost
+   */
+  public Mailbox mail() {
+    return new Mailbox(http);
+  }
+
+  /**
+   * Planner's tasks.
+   *
+   * @return the endpoints, free of cost
+   */
+  public Planner planner() {
+    return new Planner(http);
+  }
+
+  /**
+   * Microsoft Teams: teams, channels, posts.
+   *
+   * @return the endpoints, free of cost
+   */
+  public Teams teams() {
+    return new Teams(http);
   }
 
   /**

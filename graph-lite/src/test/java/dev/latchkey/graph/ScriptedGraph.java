@@ -33,6 +33,11 @@ final class ScriptedGraph implements AutoCloseable {
     void play(HttpExchange exchange) throws IOException;
   }
 
+  static {
+    // Or the JDK's server waits 40 ms with each body for the acknowledgement of its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deque<Line> script = new ArrayDeque<>();

@@ -1,0 +1,73 @@
+package dev.latchkey.graph.http;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads members that Graph may leave out, as all but the ids are. One that makes no sense counts as
+ * left out: no listing fails for a date that nobody may need.
+ */
+public final class Members {
+
+  private Members() {}
+
+  /** An object, or null. */
+  public static @Nullable JsonObject object(JsonObject json, String name) {
+    return json.get(name) instanceof JsonObject object ? object : null;
+  }
+
+  /** What is read of an object, or null. */
+  public static <T> @Nullable T read(JsonObject json, String name, Function<JsonObject, T> reader) {
+    JsonObject object = object(json, name);
+    return object == null ? null : reader.apply(object);
+  }
+
+  /** What is read of the objects of an array; empty if there is none. */
+  public static <T> List<T> readAll(JsonObject json, String name, Function<JsonObject, T> reader) {
+    List<T> read = new ArrayList<>();
+    if (json.get(name) instanceof JsonArray array) {
+      for (JsonElement element : array) {
+        if (element instanceof JsonObject object) {
+          read.add(reader.apply(object));
+        }
+      }
+    }
+    return List.copyOf(read);
+  }
+
+  /** True, false, or null. */
+  public static @Nullable Boolean flag(JsonObject json, String name) {
+    boolean there = json.get(name) instanceof JsonPrimitive value && value.isBoolean();
+    return there ? (Boolean) json.get(name).getAsBoolean() : null;
+  }
+
+  /** An instant, or null. Planner has sent times without a zone; they are UTC. */
+  public static @Nullable Instant instant(JsonObject json, String name) {
+    if (!(json.get(name) instanceof JsonPrimitive primitive && primitive.isString())) {
+      return null;
+    }
+    try {
+      TemporalAccessor time =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              primitive.getAsString(), OffsetDateTime::from, LocalDateTime::from);
+      return time instanceof OffsetDateTime exact
+          ? exact.toInstant()
+          : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

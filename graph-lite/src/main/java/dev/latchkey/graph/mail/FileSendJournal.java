@@ -1,0 +1,96 @@
+package dev.latchkey.graph.mail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.store.FileLease;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** One file for each mail, replaced at one stroke under a lock of all processes. */
+final class FileSendJournal implements SendJournal {
+
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private final Path directory;
+
+  FileSendJournal(Path directory) {
+    this.directory = directory.toAbsolutePath();
+  }
+
+  @Override
+  public @Nullable String read(String key) {
+    try {
+      return Files.readString(file(key));
+    } catch (NoSuchFileException none) {
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not read the journal of sent mail", e);
+    }
+  }
+
+  @Override
+  public boolean replace(String key, @Nullable String expected, String entry) {
+    // The lease makes the directory too, and refuses one that others may write to.
+    try (FileLease lease = FileLease.acquire(directory.resolve("lock"), LOCK_TIMEOUT)) {
+      if (!Objects.equals(read(key), expected)) {
+        return false;
+      }
+      write(file(key), entry);
+      return true;
+    } catch (TokenStoreFailure e) {
+      throw failed(new IOException(e.getMessage(), e));
+    } catch (IOException e) {
+      throw failed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted while waiting");
+      cancelled.initCause(e);
+      throw cancelled;
+    }
+  }
+
+  private void write(Path file, String entry) throws IOException {
+    Path fresh = Files.createTempFile(directory, ".new-", null);
+    try {
+      try (FileChannel out = FileChannel.open(fresh, WRITE)) {
+        ByteBuffer left = ByteBuffer.wrap(entry.getBytes(UTF_8));
+        while (left.hasRemaining()) {
+          out.write(left);
+        }
+        out.force(true);
+      }
+      Files.move(fresh, file, ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+    if (POSIX) { // else a directory cannot be opened
+      try (FileChannel names = FileChannel.open(directory, READ)) {
+        names.force(true);
+      }
+    }
+  }
+
+  private Path file(String key) {
+    return directory.resolve(SendKey.of(key).digest() + ".json");
+  }
+
+  private static UncheckedIOException failed(IOException e) {
+    return new UncheckedIOException("Could not write the journal of sent mail", e);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.latchkey.graph.mail;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.latchkey.graph.http.Members;
+import dev.latchkey.wire.Json;
+import dev.latchkey.wire.MalformedJson;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a mail has come.
+ *
+ * @param draftId the one draft that may be sent for it
+ * @param attempted when the request to send it was about to leave; null if it never was
+ * @param sent whether Graph has taken it
+ */
+record JournalEntry(String draftId, @Nullable Instant attempted, boolean sent) {
+
+  static JournalEntry drafted(String draftId) {
+    return new JournalEntry(draftId, null, false);
+  }
+
+  JournalEntry attemptedAt(Instant time) {
+    return new JournalEntry(draftId, time, false);
+  }
+
+  JournalEntry asSent() {
+    return new JournalEntry(draftId, attempted, true);
+  }
+
+  /**
+   * Reads an entry.
+   *
+   * @throws IllegalStateException if it is none: nothing may be sent on a guess
+   */
+  static JournalEntry read(String text) {
+    try {
+      JsonObject json = Json.object(text);
+      Instant attempted = Members.instant(json, "attempted");
+      if (attempted == null && json.has("attempted")) {
+        throw new IllegalStateException("The journal of sent mail is damaged: no time");
+      }
+      return new JournalEntry(
+          Json.requiredString(json, "draft"),
+          attempted,
+          new JsonPrimitive(true).equals(json.get("sent")));
+    } catch (MalformedJson e) {
+      throw new IllegalStateException("The journal of sent mail is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  String text() {
+    JsonObject json = new JsonObject();
+    json.addProperty("draft", draftId);
+    if (attempted != null) {
+      json.addProperty("attempted", attempted.toString());
+    }
+    json.addProperty("sent", sent);
+    return json.toString();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.latchkey.graph.mail;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.graph.Listing;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.graph.http.Pages;
+
+/**
+ * The mailbox of the person who is signed in. Thread-safe. All calls block and throw as {@link
+ * dev.latchkey.graph.GraphClient} says. Reading needs {@code Mail.Read}, sending {@code Mail.Send},
+ * everything else {@code Mail.ReadWrite}.
+ *
+ * <p>All ids are immutable ones: they stay the same when a mail is moved or sent. Requests that
+ * write are sent again only if Graph certainly did not carry them out; for mail that must arrive,
+ * and once, there is the {@link #outbox outbox}.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/outlook-immutable-id">Immutable identifiers</a>
+ */
+public final class Mailbox {
+
+  private final GraphHttp http;
+  private final MailCalls calls;
+
+  /**
+   * Made by {@link dev.latchkey.graph.GraphClient#mail()}.
+   *
+   * @param http sends the requests
+   */
+  public Mailbox(GraphHttp http) {
+    this.http = http;
+    this.calls = new MailCalls(http);
+  }
+
+  /**
+   * Mails that fit a query.
+   *
+   * @param query which, and what of them
+   * @return the mails, fetched while they are walked
+   * @see <a href="https://learn.microsoft.com/graph/api/user-list-messages">List messages</a>
+   */
+  public Listing<Message> list(MessageQuery query) {
+    return new Pages<>(http, calls.list(query), Message::read);
+  }
+
+  /**
+   * One mail as it is now. One request.
+   *
+   * @param id the mail's id
+   * @return the mail
+   * @throws NotFound if there is none; also for a while after {@link #send}, until Graph has put it
+   *     among the sent ones
+   * @see <a href="https://learn.microsoft.com/graph/api/message-get">Get message</a>
+   */
+  public Message get(String id) {
+    return http.send(calls.get(id)).read(Message::read);
+  }
+
+  /**
+   * Puts a mail among the drafts. One request.
+   *
+   * @param message the mail
+   * @return the draft; {@link #send} sends it
+   * @throws OutcomeUnknown if no usable answer came: there may be a draft
+   * @see <a href="https://learn.microsoft.com/graph/api/user-post-messages">Create message</a>
+   */
+  public Message createDraft(NewMessage message) {
+    return http.send(calls.createDraft(message.toJson())).read(Message::read);
+  }
+
+  /**
+   * Sends a draft. One request; keeps a copy among the sent mails under the same id.
+   *
+   * @param draftId the id of a draft
+   * @throws OutcomeUnknown if no usable answer came: look with {@link #get} whether it still is a
+   *     draft, and not too early
+   * @see <a href="https://learn.microsoft.com/graph/api/message-send">Send draft message</a>
+   */
+  public void send(String draftId) {
+    http.send(calls.send(draftId));
+  }
+
+  /**
+   * Sends a mail at once. One request, and nothing by which it could be told later whether it was
+   * carried out: the {@link #outbox outbox} is the safer way.
+   *
+   * @param message the mail
+   * @param keepCopy whether a copy goes among the sent mails
+   * @throws OutcomeUnknown if no usable answer came: the mail may have been sent
+   * @see <a href="https://learn.microsoft.com/graph/api/user-sendmail">user: sendMail</a>
+   */
+  public void sendMail(NewMessage message, boolean keepCopy) {
+    JsonObject json = new JsonObject();
+    json.add("message", message.toJson());
+    json.addProperty("saveToSentItems", keepCopy);
+    http.send(calls.write("send a mail", "Mail.Send", "me", "sendMail").json(json));
+  }
+
+  /**
+   * Answers the sender of a mail at once. One request.
+   *
+   * @param id the mail's id
+   * @param comment what to say, as text, above the quoted mail
+   * @throws OutcomeUnknown if no usable answer came: the answer may have been sent. {@link
+   *     #createReply} and {@link #send} let you look
+   * @see <a href="https://learn.microsoft.com/graph/api/message-reply">message: reply</a>
+   */
+  public void reply(String id, String comment) {
+    http.send(
+        calls
+            .write("reply to a mail", "Mail.Send", "me", "messages", id, "reply")
+            .json(MailCalls.comment(comment)));
+  }
+
+  /**
+   * Puts an answer to the sender of a mail among the drafts. One request.
+   *
+   * @param id the mail's id
+   * @param comment what to say, as text, above the quoted mail
+   * @return the draft; {@link #send} sends it
+   * @throws OutcomeUnknown if no usable answer came: there may be a draft
+   * @see <a href="https://learn.microsoft.com/graph/api/message-createreply">message:
+   *     createReply</a>
+   */
+  public Message createReply(String id, String comment) {
+    Call call =
+        calls
+            .write("draft a reply", "Mail.ReadWrite", "me", "messages", id, "createReply")
+            .json(MailCalls.comment(comment));
+    return http.send(call).read(Message::read);
+  }
+
+  /**
+   * Moves a mail. One request.
+   *
+   * @param id the mail's id
+   * @param folder the id of a folder, or one of the well-known names such as {@code archive}
+   * @return the mail where it is now, under the same id
+   * @throws OutcomeUnknown if no usable answer came: it may have been moved. Moving it once more
+   *     does no harm
+   * @see <a href="https://learn.microsoft.com/graph/api/message-move">message: move</a>
+   */
+  public Message move(String id, String folder) {
+    JsonObject json = new JsonObject();
+    json.addProperty("destinationId", folder);
+    Call call = calls.write("move a mail", "Mail.ReadWrite", "me", "messages", id, "move");
+    return http.send(call.json(json)).read(Message::read);
+  }
+
+  /**
+   * Changes what is noted about a mail. One request.
+   *
+   * @param id the mail's id
+   * @param change what to change
+   * @return the mail as it is then
+   * @throws OutcomeUnknown if no usable answer came: it may have been changed. The same change once
+   *     more does no harm
+   * @see <a href="https://learn.microsoft.com/graph/api/message-update">Update message</a>
+   */
+  public Message update(String id, MessageChange change) {
+    return http.send(calls.update(id).json(change.toJson())).read(Message::read);
+  }
+
+  /**
+   * A way to send mail that may be repeated, after whatever happened, until it returns.
+   *
+   * @param journal where the outbox notes what it is about to do
+   * @return an outbox
+   */
+  public Outbox outbox(SendJournal journal) {
+    return new Outbox(http, journal);
+  }
+}

@@ -1,0 +1,217 @@
+package dev.latchkey.graph.mail;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.graph.error.Conflict;
+import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.MalformedAnswer;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.error.RequestRefused;
+import dev.latchkey.graph.http.Answer;
+import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.graph.http.Members;
+import dev.latchkey.wire.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mail on its way through the outbox. Each turn reads the journal and does the one thing that
+ * its entry allows; whoever comes later, in this process or another, goes on from there. Used once,
+ * by one thread.
+ */
+final class Sending {
+
+  private enum Whereabouts {
+    DRAFT,
+    SENT,
+    /** Neither among the drafts nor, yet, among the sent ones. */
+    GONE
+  }
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final int MOST_LOST_ANSWERS = 2;
+
+  private final GraphHttp http;
+  private final MailCalls calls;
+  private final SendJournal journal;
+  private final Duration settle;
+  private final String key;
+  private final SendKey mark;
+  private final NewMessage message;
+
+  private int lostAnswers;
+  private @Nullable String fresh;
+  private @Nullable Instant awaited;
+  private long awaitedSince;
+  private Duration pause = FIRST_PAUSE;
+
+  Sending(GraphHttp http, SendJournal journal, Duration settle, String key, NewMessage message) {
+    this.http = http;
+    this.calls = new MailCalls(http);
+    this.journal = journal;
+    this.settle = settle;
+    this.key = key;
+    this.mark = SendKey.of(key);
+    this.message = message;
+  }
+
+  String run() {
+    while (true) {
+      String noted = journal.read(key);
+      if (noted == null) {
+        draft(null);
+        continue;
+      }
+      JournalEntry entry = JournalEntry.read(noted);
+      if (entry.sent()) {
+        return entry.draftId();
+      }
+      Whereabouts whereabouts = whereIs(entry);
+      Duration left = unsettled(entry);
+      if (whereabouts == Whereabouts.SENT) {
+        note(noted, entry.asSent());
+      } else if (!left.isZero()) {
+        pause(left);
+      } else if (whereabouts == Whereabouts.DRAFT) {
+        attempt(noted, entry);
+      } else if (entry.attempted() != null) {
+        note(noted, entry.asSent());
+      } else {
+        // Somebody removed it before it was sent: a new one cannot be the second.
+        draft(noted);
+      }
+    }
+  }
+
+  private void pause(Duration left) {
+    http.pause(pause.compareTo(left) < 0 ? pause : left);
+    Duration longer = pause.multipliedBy(2);
+    pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+  }
+
+  private boolean note(@Nullable String expected, JournalEntry entry) {
+    return journal.replace(key, expected, entry.text());
+  }
+
+  /** Finds or makes the draft, and notes it. Making it twice is clutter, never a second mail. */
+  private void draft(@Nullable String noted) {
+    try {
+      JournalEntry entry = noted == null ? marked() : null;
+      if (entry == null) {
+        JsonObject json = message.toJson();
+        mark.writeOn(json);
+        Answer answer = http.send(calls.createDraft(json));
+        entry = JournalEntry.drafted(answer.read(draft -> Json.requiredString(draft, "id")));
+        fresh = entry.draftId();
+      }
+      if (!note(noted, entry)) {
+        discardFresh();
+      }
+    } catch (OutcomeUnknown e) {
+      lost(e);
+      http.pause(FIRST_PAUSE);
+    }
+  }
+
+  /** Another process noted its own draft first. */
+  private void discardFresh() {
+    if (fresh != null) {
+      try {
+        http.send(calls.discard(fresh));
+      } catch (GraphException e) {
+        // It stays among the drafts.
+      }
+      fresh = null;
+    }
+  }
+
+  /** The mail with the mark, a sent one before a draft; null if there is none. */
+  private @Nullable JournalEntry marked() {
+    List<JsonObject> found = http.send(calls.list(mark.query())).readAll("value", json -> json);
+    JournalEntry draft = null;
+    for (JsonObject json : found) {
+      if (mark.isOn(json)) {
+        JournalEntry entry = JournalEntry.drafted(Json.requiredString(json, "id"));
+        if (Boolean.FALSE.equals(Members.flag(json, "isDraft"))) {
+          return entry.asSent();
+        }
+        draft = entry;
+      }
+    }
+    return draft;
+  }
+
+  private Whereabouts whereIs(JournalEntry entry) {
+    if (entry.draftId().equals(fresh)) {
+      // Just made; Graph may not find it yet.
+      return Whereabouts.DRAFT;
+    }
+    try {
+      Answer answer = http.send(calls.look(entry.draftId()));
+      Boolean draft = answer.read(json -> Members.flag(json, "isDraft"));
+      if (draft == null) {
+        throw answer.malformed("no \"isDraft\"");
+      }
+      return draft ? Whereabouts.DRAFT : Whereabouts.SENT;
+    } catch (NotFound e) {
+      return Whereabouts.GONE;
+    }
+  }
+
+  /** How long a request that was sent earlier may still be under way; zero if none is. */
+  private Duration unsettled(JournalEntry entry) {
+    Instant attempted = entry.attempted();
+    if (attempted == null) {
+      return Duration.ZERO;
+    }
+    if (!Objects.equals(attempted, awaited)) {
+      awaited = attempted;
+      awaitedSince = http.settings().time().nanos();
+      pause = FIRST_PAUSE;
+    }
+    // By both clocks: the wall clock may have been set back, the other one is this process's own.
+    Duration byWall = settle.minus(Duration.between(attempted, now()));
+    Duration byOwn = settle.minusNanos(http.settings().time().nanos() - awaitedSince);
+    Duration left = byWall.compareTo(byOwn) < 0 ? byWall : byOwn;
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private void attempt(String noted, JournalEntry entry) {
+    JournalEntry attempting = entry.attemptedAt(now());
+    if (!note(noted, attempting)) {
+      return;
+    }
+    fresh = null;
+    try {
+      http.send(calls.send(entry.draftId()));
+      note(attempting.text(), attempting.asSent());
+    } catch (OutcomeUnknown | MalformedAnswer e) {
+      lost(e);
+    } catch (NotFound | Conflict | RequestRefused e) {
+      note(attempting.text(), entry);
+      if (whereIs(entry) == Whereabouts.DRAFT) {
+        throw e;
+      }
+    } catch (GraphException | LatchkeyException e) {
+      // Certainly not carried out: the next call need not wait.
+      note(attempting.text(), entry);
+      throw e;
+    }
+  }
+
+  private void lost(GraphException answer) {
+    lostAnswers++;
+    if (lostAnswers == MOST_LOST_ANSWERS) {
+      throw answer;
+    }
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(http.settings().time().wallMillis());
+  }
+}

@@ -1,0 +1,247 @@
+package dev.latchkey.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.latchkey.graph.FakeMailbox.Cut;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.mail.NewMessage;
+import dev.latchkey.graph.mail.Outbox;
+import dev.latchkey.graph.mail.SendJournal;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mail is sent once, wherever the connection breaks or the process ends. */
+class OutboxTest {
+
+  // Hundreds of processes live and die here; what they do not share is made in each anew.
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String KEY = "invoice-42";
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration IN_TRANSIT = Duration.ofSeconds(90);
+
+  @TempDir private Path directory;
+
+  private final QuickTime time = new QuickTime();
+
+  @Test
+  void mailIsLookedForDraftedAndSent() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      String id = outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+      assertThat(mailbox.asked()).containsExactly("GET ", "POST ", "POST /" + id + "/send");
+      assertThat(time.waits()).isEmpty();
+    }
+  }
+
+  @Test
+  void mailThatWasSentIsNotEvenAskedFor() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      String id = outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+
+      assertThat(outbox(mailbox, new Life()).send(KEY, mail("Q3"))).isEqualTo(id);
+      assertThat(mailbox.asked()).hasSize(3);
+    }
+  }
+
+  @Test
+  void everyKeyIsAMailOfItsOwn() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      Outbox outbox = outbox(mailbox, new Life());
+
+      outbox.send("a", mail("first"));
+      outbox.send("b", mail("second"));
+
+      assertThat(mailbox.delivered()).containsExactly("first", "second");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cuts")
+  void lostRequestOrAnswerIsMadeGoodInTheSameCall(Cut cut, Duration transit) throws IOException {
+    int cutOff = 0;
+    for (boolean cutCame = true; cutCame; ) {
+      cutOff++;
+      String key = KEY + cutOff;
+      try (FakeMailbox mailbox = new FakeMailbox(time, transit)) {
+        mailbox.cut(cutOff, cut, () -> {});
+
+        outbox(mailbox, new Life()).send(key, mail("Q3"));
+
+        cutCame = !mailbox.cutIsToCome();
+        assertThat(mailbox.delivered()).as("request %d %s", cutOff, cut).containsExactly("Q3");
+      }
+    }
+    assertThat(cutOff).isGreaterThan(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cuts")
+  void processKilledAtAnyRequestSendsOnceWhenItIsRunAgain(Cut cut, Duration transit)
+      throws IOException {
+    int cutOff = 0;
+    for (boolean cutCame = true; cutCame; ) {
+      cutOff++;
+      for (int again = 1; again <= 6; again++) {
+        String key = KEY + cutOff + "-" + again;
+        try (FakeMailbox mailbox = new FakeMailbox(time, transit)) {
+          Life first = new Life();
+          mailbox.cut(cutOff, cut, first::end);
+          live(mailbox, first, key);
+          cutCame = !mailbox.cutIsToCome();
+          Life second = new Life();
+          mailbox.cut(again, cut, second::end);
+          live(mailbox, second, key);
+          mailbox.cut(Integer.MAX_VALUE / 2, cut, () -> {});
+
+          outbox(mailbox, new Life()).send(key, mail("Q3"));
+
+          assertThat(mailbox.delivered())
+              .as("killed at request %d, then at %d, %s", cutOff, again, cut)
+              .containsExactly("Q3");
+        }
+      }
+    }
+    assertThat(cutOff).isGreaterThan(3);
+  }
+
+  static Stream<Arguments> cuts() {
+    return Stream.of(Cut.values())
+        .flatMap(cut -> Stream.of(arguments(cut, AT_ONCE), arguments(cut, IN_TRANSIT)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void processKilledAtAnyEntryOfTheJournalSendsOnceWhenItIsRunAgain(boolean before)
+      throws IOException {
+    for (int entry = 1; entry <= 3; entry++) {
+      String key = KEY + entry;
+      try (FakeMailbox mailbox = new FakeMailbox(time, IN_TRANSIT)) {
+        Life first = new Life();
+        first.endAtEntry(entry, before);
+        live(mailbox, first, key);
+        assertThat(first.journalEntries()).isEqualTo(entry);
+
+        outbox(mailbox, new Life()).send(key, mail("Q3"));
+
+        assertThat(mailbox.delivered()).as("entry %d", entry).containsExactly("Q3");
+        assertThat(mailbox.drafts()).as("drafts that are left over").isZero();
+      }
+    }
+  }
+
+  @Test
+  void draftIsNotSentAgainBeforeTheLostRequestMustHaveArrived() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      mailbox.cut(3, Cut.BEFORE, () -> {});
+
+      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+      assertThat(time.waits().stream().reduce(Duration.ZERO, Duration::plus))
+          .isEqualTo(Duration.ofMinutes(2));
+    }
+  }
+
+  @Test
+  void twoLostAnswersAreAnUnknownOutcomeAndTheNextCallGoesOn() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      mailbox.loseSending();
+
+      assertThatThrownBy(() -> outbox(mailbox, new Life()).send(KEY, mail("Q3")))
+          .isInstanceOf(OutcomeUnknown.class);
+
+      assertThat(mailbox.asked().stream().filter(asked -> asked.endsWith("/send"))).hasSize(2);
+      assertThat(mailbox.drafts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void draftThatAPersonRemovedBeforeItWasSentIsMadeAgain() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      Life first = new Life();
+      first.endAtEntry(1, false);
+      live(mailbox, first, KEY);
+      mailbox.removeDrafts();
+
+      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+    }
+  }
+
+  @Test
+  void damagedJournalSendsNothing() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      SendJournal journal = SendJournal.in(directory);
+      journal.replace(KEY, null, "{\"draft\":\"d1\",\"attempted\":\"yesterday\"}");
+      journal.replace("other", null, "{");
+
+      for (String key : new String[] {KEY, "other"}) {
+        assertThatThrownBy(() -> outbox(mailbox, new Life()).send(key, mail("Q3")))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("journal of sent mail is damaged");
+      }
+
+      assertThat(mailbox.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void senselessArgumentsAreRefused() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      Outbox outbox = outbox(mailbox, new Life());
+
+      assertThatIllegalArgumentException().isThrownBy(() -> outbox.send("", mail("Q3")));
+      assertThatIllegalArgumentException().isThrownBy(() -> outbox.settle(Duration.ofMillis(-1)));
+    }
+  }
+
+  @Test
+  void journalIsOneFileForEachMailWithNeitherKeysNorText() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+    }
+
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> name.matches("[0-9a-f]{64}\\.json|lock"))
+          .hasSize(2);
+    }
+  }
+
+  private void live(FakeMailbox mailbox, Life life, String key) {
+    try {
+      outbox(mailbox, life).send(key, mail("Q3"));
+    } catch (Life.Killed killed) {
+      // As was to be.
+    }
+  }
+
+  private Outbox outbox(FakeMailbox mailbox, Life life) {
+    return GraphClient.builder(life.tokens())
+        .baseUrl(mailbox.url())
+        .httpClient(HTTP)
+        .time(time)
+        .build()
+        .mail()
+        .outbox(life.in(SendJournal.in(directory)));
+  }
+
+  private static NewMessage mail(String subject) {
+    return NewMessage.of(subject, ItemBody.text("Text")).to("ann@example.com");
+  }
+}

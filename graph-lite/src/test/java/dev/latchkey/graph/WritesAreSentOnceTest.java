@@ -1,0 +1,138 @@
+package dev.latchkey.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.graph.error.GraphThrottled;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.mail.MessageChange;
+import dev.latchkey.graph.mail.NewMessage;
+import dev.latchkey.graph.planner.TaskChange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must not happen twice is asked for once, whatever becomes of the answer. */
+class WritesAreSentOnceTest {
+
+  /** Each thing that writes. */
+  enum Write {
+    SEND_MAIL,
+    SEND_DRAFT,
+    REPLY,
+    CREATE_REPLY,
+    CREATE_DRAFT,
+    MOVE,
+    UPDATE_MAIL,
+    TEAMS_POST,
+    TEAMS_REPLY,
+    RAW_POST,
+    RAW_PATCH;
+
+    void on(GraphClient graph) {
+      ItemBody text = ItemBody.text("Hello");
+      NewMessage mail = NewMessage.of("Q3", text).to("ann@example.com");
+      switch (this) {
+        case SEND_MAIL -> graph.mail().sendMail(mail, true);
+        case SEND_DRAFT -> graph.mail().send("d1");
+        case REPLY -> graph.mail().reply("m1", "Yes.");
+        case CREATE_REPLY -> graph.mail().createReply("m1", "Yes.");
+        case CREATE_DRAFT -> graph.mail().createDraft(mail);
+        case MOVE -> graph.mail().move("m1", "archive");
+        case UPDATE_MAIL -> graph.mail().update("m1", MessageChange.read(true));
+        case TEAMS_POST -> graph.teams().post("t1", "c1", text);
+        case TEAMS_REPLY -> graph.teams().reply("t1", "c1", "m1", text);
+        case RAW_POST -> graph.post("/me/events", new JsonObject(), Map.of());
+        case RAW_PATCH -> graph.patch("/me/events/1", new JsonObject(), Map.of());
+      }
+    }
+  }
+
+  private final QuickTime time = new QuickTime();
+  private ScriptedGraph server;
+
+  /** Loads what a first request needs: no later one is slow for that, and taken for lost. */
+  @BeforeAll
+  static void warmUp() throws IOException {
+    try (ScriptedGraph any = new ScriptedGraph()) {
+      Clients.client(any.answer(202, ""), new QuickTime()).mail().send("d1");
+    }
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new ScriptedGraph();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("writesAndLosses")
+  void lostAnswerToAWriteIsAnUnknownOutcomeAfterOneRequest(Write write, Clients.Loss loss) {
+    loss.befalls(server);
+    GraphClient graph = Clients.client(server, time, loss.idleTimeout());
+
+    assertThatThrownBy(() -> write.on(graph)).isInstanceOf(OutcomeUnknown.class);
+
+    assertThat(server.asked()).hasSize(1);
+    assertThat(time.waits()).isEmpty();
+  }
+
+  static Stream<Arguments> writesAndLosses() {
+    return Stream.of(Write.values())
+        .flatMap(write -> Stream.of(Clients.Loss.values()).map(loss -> arguments(write, loss)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lostAnswerToAChangeOfATaskIsAnUnknownOutcomeAfterOneRequest(Clients.Loss loss) {
+    server.answer(200, "{\"id\":\"k1\",\"@odata.etag\":\"W/1\"}");
+    loss.befalls(server);
+    GraphClient graph = Clients.client(server, time, loss.idleTimeout());
+
+    assertThatThrownBy(() -> graph.planner().update("k1", task -> TaskChange.none().title("Other")))
+        .isInstanceOf(OutcomeUnknown.class);
+
+    assertThat(server.asked())
+        .extracting(ScriptedGraph.Asked::method)
+        .containsExactly("GET", "PATCH");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void throttledWriteIsSentAgainAtGraphsPace(Write write) {
+    server.answer(429, "", "Retry-After", "7").answer(201, "{\"id\":\"x1\"}");
+
+    write.on(Clients.client(server, time));
+
+    assertThat(server.asked()).hasSize(2);
+    assertThat(time.waits()).isEqualTo(List.of(Duration.ofSeconds(7)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void throttlingBeyondTheDeadlineIsNotWaitedFor(Write write) {
+    server.answer(429, "", "Retry-After", "315");
+
+    assertThatThrownBy(() -> write.on(Clients.client(server, time)))
+        .isInstanceOfSatisfying(
+            GraphThrottled.class,
+            busy -> assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(315)));
+
+    assertThat(server.asked()).hasSize(1);
+  }
+}
