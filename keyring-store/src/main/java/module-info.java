@@ -1,7 +1,11 @@
 /** The operating system's secret storage as a token store. */
 @SuppressWarnings("requires-automatic") // java-keyring has no module descriptor
 module dev.latchkey.keyring {
-  requires dev.latchkey;
+  requires transitive dev.latchkey;
   requires java.keyring;
+  requires org.freedesktop.dbus;
+  requires org.slf4j;
   requires static org.jspecify;
+
+  exports dev.latchkey.keyring;
 }

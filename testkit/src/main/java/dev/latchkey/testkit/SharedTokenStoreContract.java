@@ -83,6 +83,16 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
    */
   protected abstract String location();
 
+  /**
+   * How long a writer may live before it is killed, at most. Long enough for some writes, short
+   * enough to meet them half-way; a slow storage gives more than the 80 ms of a disk.
+   *
+   * @return the longest life of a writer
+   */
+  protected Duration longestLife() {
+    return Duration.ofMillis(80);
+  }
+
   @Override
   protected TokenStore open() throws Exception {
     return StoreProcess.open(opener().getName(), location());
@@ -189,7 +199,8 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
     for (int round = 0; round < ROUNDS; round++) {
       try (OtherProcess writer = start("scribble", "account", Integer.toString(done))) {
         writer.expect("scribbling");
-        writer.killAfter(Duration.ofMillis(ThreadLocalRandom.current().nextInt(80)));
+        long life = ThreadLocalRandom.current().nextLong(longestLife().toMillis());
+        writer.killAfter(Duration.ofMillis(life));
         int acknowledged = writer.lastNumber(done);
         try (TokenStore store = open()) {
           store.lease("account", LONG).close();

@@ -1,0 +1,155 @@
+package dev.latchkey.keyring;
+
+import com.github.javakeyring.BackendNotSupportedException;
+import com.github.javakeyring.PasswordAccessException;
+import dev.latchkey.error.TokenStoreFailure;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An open keyring, opened when it is needed and once more when its service is another one. */
+final class Connection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final String THREAD = "latchkey-keyring";
+
+  /** What is done with the keyring; may be done twice. */
+  interface Call<T> {
+    @Nullable T on(PlainKeyring keyring) throws PasswordAccessException;
+  }
+
+  private interface Step<T, E extends Exception> {
+    @Nullable T take() throws E;
+  }
+
+  private final Host host;
+
+  /** All threads that java-keyring and D-Bus start for it, and no others. */
+  private final ThreadGroup group = new ThreadGroup(THREAD);
+
+  private @Nullable PlainKeyring keyring;
+  private String openedFor = "";
+
+  Connection(Host host) {
+    this.host = host;
+  }
+
+  KeyringBackend backend() {
+    return host.backend();
+  }
+
+  Thread newThread(Runnable work) {
+    Thread thread = new Thread(group, work, THREAD, 0, false);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void look() {
+    this.<String, RuntimeException>once(host::look);
+  }
+
+  void unlock(Duration patience) {
+    this.<Boolean, RuntimeException>once(
+        () -> {
+          host.unlock(patience);
+          return true;
+        });
+  }
+
+  <T> @Nullable T call(Call<T> call) throws PasswordAccessException {
+    return this.<T, PasswordAccessException>once(() -> call.on(opened()));
+  }
+
+  /**
+   * Takes a step, and takes it again on a new connection if the old one may be the reason: what
+   * java-keyring throws on a session that is over is a NullPointerException.
+   */
+  private <T, E extends Exception> @Nullable T once(Step<T, E> step) throws E {
+    try {
+      return step.take();
+    } catch (TokenStoreFailure typed) {
+      throw typed;
+    } catch (RuntimeException untyped) {
+      LOG.debug("Opening the keyring again after {}", untyped.getClass().getName());
+      close();
+    }
+    try {
+      return step.take();
+    } catch (TokenStoreFailure typed) {
+      throw typed;
+    } catch (RuntimeException untyped) {
+      close();
+      throw Failures.refused(backend(), "it broke off the call", untyped);
+    }
+  }
+
+  private PlainKeyring opened() {
+    String who = host.look();
+    PlainKeyring open = keyring;
+    if (open != null && who.equals(openedFor)) {
+      return open;
+    }
+    closeKeyring();
+    try {
+      open = host.open();
+    } catch (BackendNotSupportedException | LinkageError e) {
+      close();
+      endConnections();
+      throw Failures.refused(backend(), "it cannot be opened", e);
+    }
+    keyring = open;
+    openedFor = who;
+    return open;
+  }
+
+  void close() {
+    closeKeyring();
+    host.close();
+  }
+
+  private void closeKeyring() {
+    PlainKeyring open = keyring;
+    keyring = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (Exception e) {
+        LOG.debug("Closing the keyring failed", e);
+      }
+    }
+  }
+
+  /** Lets a call that hangs fail. For other threads. */
+  void abort() {
+    for (Thread thread : threads()) {
+      if (thread.getName().equals(THREAD)) {
+        thread.interrupt();
+      }
+    }
+    endConnections();
+  }
+
+  /**
+   * A D-Bus connection ends when its reader is interrupted, and with it the sender, which is no
+   * daemon and would keep the JVM alive. There is no other way to end one that java-keyring failed
+   * to open and never gave away.
+   */
+  private void endConnections() {
+    if (!host.hasOwnConnections()) {
+      return;
+    }
+    for (Thread thread : threads()) {
+      if (thread.getName().startsWith("DBusConnection")) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  private Thread[] threads() {
+    Thread[] threads = new Thread[group.activeCount() + 8];
+    int count = group.enumerate(threads);
+    return Arrays.copyOf(threads, count);
+  }
+}

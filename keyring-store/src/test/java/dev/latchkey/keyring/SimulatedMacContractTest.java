@@ -1,0 +1,20 @@
+package dev.latchkey.keyring;
+
+import dev.latchkey.store.TokenStore;
+import dev.latchkey.testkit.TokenStoreContract;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulatedMacContractTest extends TokenStoreContract {
+
+  private final SimulatedKeyring keyring = new SimulatedKeyring(KeyringBackend.MACOS_KEYCHAIN);
+
+  @TempDir Path locks;
+
+  @Override
+  protected TokenStore open() {
+    return KeyringTokenStore.builder("com.example.app")
+        .open(keyring, locks, Duration.ofMillis(50));
+  }
+}
