@@ -117,6 +117,7 @@ final class Connection {
         open.close();
       } catch (Exception e) {
         LOG.debug("Closing the keyring failed", e);
+        endConnections();
       }
     }
   }
@@ -131,18 +132,11 @@ final class Connection {
     endConnections();
   }
 
-  /**
-   * A D-Bus connection ends when its reader is interrupted, and with it the sender, which is no
-   * daemon and would keep the JVM alive. There is no other way to end one that java-keyring failed
-   * to open and never gave away.
-   */
+  /** Those that java-keyring failed to open and never gave away, and those that hang. */
   private void endConnections() {
-    if (!host.hasOwnConnections()) {
-      return;
-    }
-    for (Thread thread : threads()) {
-      if (thread.getName().startsWith("DBusConnection")) {
-        thread.interrupt();
+    if (host.hasOwnConnections()) {
+      for (Thread thread : threads()) {
+        Leftovers.end(thread);
       }
     }
   }

@@ -113,13 +113,14 @@ public final class KeyringTokenStoreBuilder {
   }
 
   private Host host(String os) {
-    KeyringBackend native1 = KeyringBackend.of(os);
-    KeyringBackend wanted = backend == null ? native1 : backend;
+    KeyringBackend own = KeyringBackend.of(os);
+    KeyringBackend wanted = backend == null ? own : backend;
     if (wanted == KeyringBackend.WINDOWS_CREDENTIAL_MANAGER
         || wanted == KeyringBackend.MACOS_KEYCHAIN) {
       return new NativeHost(wanted);
     }
-    return wanted == null ? new FoundHost(callLimit) : BusHost.of(wanted, callLimit);
+    Duration limit = callLimit.multipliedBy(3).dividedBy(4); // looking ends before the call does
+    return wanted == null ? new FoundHost(limit) : BusHost.of(wanted, limit);
   }
 
   private Path lockDirectory(String os) {

@@ -145,7 +145,7 @@ final class SessionBus implements AutoCloseable {
 
   @Override
   public void close() {
-    connection.disconnect();
+    Leftovers.end(connection);
   }
 
   /** An error as the answer. */

@@ -9,6 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thread in front of one keyring, with a limit on each call: java-keyring is not made for
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * would keep the JVM alive.
  */
 final class Worker implements Secrets {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
   private final Connection connection;
   private final String service;
@@ -190,13 +194,21 @@ final class Worker implements Secrets {
         finished(task);
         continue;
       }
-      connection.close();
+      close();
       synchronized (this) {
         if (queue.isEmpty()) {
           thread = null;
           return;
         }
       }
+    }
+  }
+
+  private void close() {
+    try {
+      connection.close();
+    } catch (RuntimeException e) {
+      LOG.debug("Closing the connection to the keyring failed", e);
     }
   }
 
@@ -215,7 +227,7 @@ final class Worker implements Secrets {
         return;
       }
     }
-    connection.close(); // nothing of the call may arrive any later
+    close(); // nothing of the call may arrive any later
     synchronized (this) {
       Thread.interrupted();
       wedged = null;

@@ -1,0 +1,172 @@
+package dev.latchkey.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.store.StoredRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real daemon that is locked, killed, stopped or not there. */
+@Timeout(120)
+class GnomeKeyringFailureTest {
+
+  private static final String SERVICE = "com.example.app";
+  private static final Duration LIMIT = Duration.ofSeconds(4);
+
+  private Session session;
+
+  @TempDir Path locks;
+
+  @AfterEach
+  void logOut() throws Exception {
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  @Test
+  void noBusIsToldInUnderASecond() {
+    System.setProperty(Session.BUS_PROPERTY, "unix:path=" + locks.resolve("no-bus"));
+    try {
+      warmUp();
+
+      TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), this::open);
+
+      assertThat(failure).isInstanceOf(KeyringUnavailable.class);
+      assertThat(failure.remedy()).contains("DBUS_SESSION_BUS_ADDRESS");
+    } finally {
+      System.clearProperty(Session.BUS_PROPERTY);
+    }
+  }
+
+  @Test
+  void aBusWithoutAKeyringIsToldInUnderASecond() throws Exception {
+    session = Session.withBusOnly();
+    warmUp();
+
+    TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), this::open);
+
+    assertThat(failure).isInstanceOf(KeyringUnavailable.class);
+    assertThat(failure.remedy()).contains("gnome-keyring");
+  }
+
+  @Test
+  void aLockedKeyringIsToldInUnderASecondAndAsksNobody() throws Exception {
+    session = Session.withGnomeKeyring();
+    KeyringTokenStore store = open();
+    String version = store.write("account", "before", null);
+    session.lockGnomeKeyring();
+
+    for (ThrowingCallable call : calls(store, version)) {
+      TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), call);
+      assertThat(failure).isInstanceOf(KeyringLocked.class);
+      assertThat(failure.remedy()).contains("Unlock");
+    }
+    assertThat(store.isLocked()).isTrue();
+    assertThat(failsWithin(Duration.ofSeconds(1), () -> open().keys()))
+        .isInstanceOf(KeyringLocked.class);
+  }
+
+  /** A keyring that was locked keeps what it had, and is used again when it is open. */
+  @Test
+  void aKilledDaemonIsTypedAndOneThatIsBackIsUsedAgain() throws Exception {
+    session = Session.withGnomeKeyring();
+    KeyringTokenStore store = open();
+    String version = store.write("account", "before", null);
+    session.kill(session.daemon());
+
+    for (ThrowingCallable call : calls(store, version)) {
+      TokenStoreFailure failure = failsWithin(LIMIT, call);
+      assertThat(failure).isInstanceOf(KeyringUnavailable.class);
+    }
+    session.startGnomeKeyring();
+
+    assertThat(read(store)).isEqualTo("before");
+    assertThat(store.write("account", "after", version)).isNotNull();
+    assertThat(read(open())).isEqualTo("after");
+  }
+
+  /** The trap that loses a rotated token: a set on the old session says OK and stores nothing. */
+  @Test
+  void aWriteAfterARestartIsNotLost() throws Exception {
+    session = Session.withGnomeKeyring();
+    KeyringTokenStore store = open();
+    String version = Objects.requireNonNull(store.write("account", "before", null));
+    session.kill(session.daemon());
+    session.startGnomeKeyring();
+
+    version = store.write("account", "after", version);
+
+    assertThat(version).isNotNull();
+    assertThat(read(open())).isEqualTo("after");
+  }
+
+  @Test
+  void aStoppedDaemonTakesNoLongerThanTheLimitAndIsUsedAgain() throws Exception {
+    session = Session.withGnomeKeyring();
+    KeyringTokenStore store = open();
+    String version = store.write("account", "before", null);
+    Session.signal(session.daemon(), "STOP");
+
+    TokenStoreFailure first =
+        failsWithin(LIMIT.plusSeconds(1), () -> store.write("account", "after", version));
+    TokenStoreFailure second = failsWithin(LIMIT.plusSeconds(1), () -> store.read("account"));
+    TokenStoreFailure third =
+        failsWithin(LIMIT.plusSeconds(1), () -> builder().open().read("account"));
+    Session.signal(session.daemon(), "CONT");
+
+    assertThat(first.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(second.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(third.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(read(store)).isEqualTo("before");
+    assertThat(store.write("account", "after", version)).isNotNull();
+    assertThat(read(store)).isEqualTo("after");
+  }
+
+  private static ThrowingCallable[] calls(KeyringTokenStore store, String version) {
+    return new ThrowingCallable[] {
+      () -> store.read("account"),
+      () -> store.prepareWrite("account", 100),
+      () -> store.write("account", "after", version),
+      () -> store.delete("account", version),
+      store::keys
+    };
+  }
+
+  private static String read(KeyringTokenStore store) {
+    StoredRecord record = Objects.requireNonNull(store.read("account"));
+    return record.content();
+  }
+
+  /** The classes of D-Bus and slf4j take a second of their own, once in a JVM. */
+  private void warmUp() {
+    catchThrowableOfType(TokenStoreFailure.class, this::open);
+  }
+
+  private KeyringTokenStore open() {
+    return builder().open();
+  }
+
+  private KeyringTokenStoreBuilder builder() {
+    return KeyringTokenStore.builder(SERVICE).lockDirectory(locks).callLimit(LIMIT);
+  }
+
+  private static TokenStoreFailure failsWithin(Duration limit, ThrowingCallable call) {
+    long start = System.nanoTime();
+    TokenStoreFailure failure = catchThrowableOfType(TokenStoreFailure.class, call);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(failure).isNotNull();
+    assertThat(failure.remedy()).isNotBlank();
+    assertThat(took).as(failure.toString()).isLessThan(limit);
+    return failure;
+  }
+}
