@@ -69,7 +69,11 @@ final class Failures {
     return new TokenStoreFailure(
         Problem.DAMAGED,
         "The keyring's entry " + name + " of " + service + " is damaged: " + how + ".",
-        "Delete the entry " + name + " of " + service + " in the password manager and sign in"
+        "Delete the entry "
+            + name
+            + " of "
+            + service
+            + " in the password manager and sign in"
             + " again.",
         null);
   }

@@ -57,8 +57,7 @@ record Head(String version, int slot, int chunks, int length, String sha256) {
     if (chunks == 0 || chunks != chunksOf(length)) {
       throw Failures.damaged(names.service(), names.head(), "it contradicts itself");
     }
-    return new Head(
-        head.group(1), Integer.parseInt(head.group(2)), chunks, length, head.group(5));
+    return new Head(head.group(1), Integer.parseInt(head.group(2)), chunks, length, head.group(5));
   }
 
   String text() {

@@ -66,8 +66,7 @@ final class KWalletHost extends BusHost {
 
   private boolean isOpen(String owner) {
     try {
-      return Boolean.TRUE.equals(
-          bus().ask(owner, PATH, TYPE, "isOpen", "s", wallet(owner))[0]);
+      return Boolean.TRUE.equals(bus().ask(owner, PATH, TYPE, "isOpen", "s", wallet(owner))[0]);
     } catch (Refused e) {
       throw new IllegalStateException("KWallet went away.", e);
     }

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Lock files, since a keyring has no lock of its own: for each record one to write, one to lease. */
+/**
+ * Lock files, since a keyring has no lock of its own: for each record one to write, one to lease.
+ */
 final class Locks {
 
   private final Path directory;

@@ -33,8 +33,7 @@ final class SessionBus implements AutoCloseable {
   /** A connection of its own; blocks for a moment, on a bus that hangs for as long as it does. */
   static SessionBus connect(Duration limit) {
     try {
-      return new SessionBus(
-          DBusConnectionBuilder.forSessionBus().withShared(false).build(), limit);
+      return new SessionBus(DBusConnectionBuilder.forSessionBus().withShared(false).build(), limit);
     } catch (DBusException | RuntimeException e) {
       throw Failures.noBus(e);
     }
@@ -97,8 +96,7 @@ final class SessionBus implements AutoCloseable {
       throws Refused {
     awaitEarlier();
     try {
-      MethodCall call =
-          new MethodCall(service, path, type, method, (byte) 0, signature, arguments);
+      MethodCall call = new MethodCall(service, path, type, method, (byte) 0, signature, arguments);
       connection.sendMessage(call);
       return answer(call);
     } catch (DBusException e) {

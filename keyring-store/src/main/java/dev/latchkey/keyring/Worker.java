@@ -46,7 +46,8 @@ final class Worker implements Secrets {
           try {
             return keyring.getPassword(service, name);
           } catch (PasswordAccessException e) {
-            return absentOr(e);
+            mustSayAbsent(e);
+            return null;
           }
         });
   }
@@ -71,17 +72,16 @@ final class Worker implements Secrets {
                 keyring.deletePassword(service, name);
                 return true;
               } catch (PasswordAccessException e) {
-                return absentOr(e);
+                mustSayAbsent(e);
+                return null;
               }
             }));
   }
 
-  private static <T> @Nullable T absentOr(PasswordAccessException e)
-      throws PasswordAccessException {
-    if (Messages.saysAbsent(e)) {
-      return null;
+  private static void mustSayAbsent(PasswordAccessException e) throws PasswordAccessException {
+    if (!Messages.saysAbsent(e)) {
+      throw e;
     }
-    throw e;
   }
 
   private <T> @Nullable T call(String name, Connection.Call<T> call) {

@@ -30,8 +30,7 @@ final class FaultySecrets implements Secrets {
   private int calls;
   private boolean dead;
 
-  FaultySecrets(
-      ConcurrentHashMap<String, String> entries, @Nullable Fault fault, int at) {
+  FaultySecrets(ConcurrentHashMap<String, String> entries, @Nullable Fault fault, int at) {
     this.entries = entries;
     this.fault = fault;
     this.at = at;

@@ -205,8 +205,7 @@ final class Session implements AutoCloseable {
   }
 
   private Process start(String... command) throws IOException {
-    Process process =
-        builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    Process process = builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     processes.push(process);
     return process;
   }

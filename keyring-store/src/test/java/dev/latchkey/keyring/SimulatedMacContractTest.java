@@ -14,7 +14,6 @@ class SimulatedMacContractTest extends TokenStoreContract {
 
   @Override
   protected TokenStore open() {
-    return KeyringTokenStore.builder("com.example.app")
-        .open(keyring, locks, Duration.ofMillis(50));
+    return KeyringTokenStore.builder("com.example.app").open(keyring, locks, Duration.ofMillis(50));
   }
 }

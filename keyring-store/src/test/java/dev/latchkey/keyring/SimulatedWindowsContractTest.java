@@ -8,13 +8,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SimulatedWindowsContractTest extends TokenStoreContract {
 
-  private final SimulatedKeyring keyring = new SimulatedKeyring(KeyringBackend.WINDOWS_CREDENTIAL_MANAGER);
+  private final SimulatedKeyring keyring =
+      new SimulatedKeyring(KeyringBackend.WINDOWS_CREDENTIAL_MANAGER);
 
   @TempDir Path locks;
 
   @Override
   protected TokenStore open() {
-    return KeyringTokenStore.builder("com.example.app")
-        .open(keyring, locks, Duration.ofMillis(50));
+    return KeyringTokenStore.builder("com.example.app").open(keyring, locks, Duration.ofMillis(50));
   }
 }

@@ -1,0 +1,80 @@
+package dev.latchkey.keyring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own, with the class path of the test. */
+final class Child implements AutoCloseable {
+
+  private static final long LONGEST = 60;
+
+  private final Process process;
+  private final StringBuffer output = new StringBuffer();
+  private final Thread listener;
+
+  private Child(Process process) {
+    this.process = process;
+    listener =
+        new Thread(
+            () -> {
+              try (var out = process.inputReader(UTF_8)) {
+                out.lines().forEach(line -> output.append(line).append('\n'));
+              } catch (IOException e) {
+                output.append(e);
+              }
+            });
+    listener.setDaemon(true);
+    listener.start();
+  }
+
+  static Child start(Class<?> main, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(List.of(arguments));
+    return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  void say(String line) throws IOException {
+    Writer in = process.outputWriter(UTF_8);
+    in.write(line + "\n");
+    in.flush();
+  }
+
+  /** Waits until it has printed the line so many times. */
+  void await(String line, int times) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST);
+    while (output.toString().lines().filter(line::equals).count() < times) {
+      if (System.nanoTime() > deadline || !process.isAlive()) {
+        throw new AssertionError("It printed " + output);
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  /** All that it printed, once it has ended well. */
+  String end() throws InterruptedException {
+    if (!process.waitFor(LONGEST, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new AssertionError("It ended badly or not at all, and printed " + output);
+    }
+    listener.join();
+    return output.toString();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
