@@ -10,6 +10,8 @@ final class Logging {
   /** Counts from the first logger that is made in this process, so it comes before all else. */
   static void start(int verbosity) {
     set("defaultLogLevel", verbosity == 0 ? "off" : verbosity == 1 ? "info" : "debug");
+    // below INFO, D-Bus prints whole messages, and those to KWallet are not encrypted
+    set("log.org.freedesktop", verbosity == 0 ? "off" : "info");
     set("showDateTime", "true");
     set("dateTimeFormat", "HH:mm:ss.SSS");
     set("showThreadName", "false");

@@ -7,6 +7,7 @@ import dev.latchkey.Account;
 import dev.latchkey.AccountStatus;
 import dev.latchkey.PublicClient;
 import dev.latchkey.ScopeAudit;
+import dev.latchkey.keyring.KeyringTokenStore;
 import dev.latchkey.store.TokenStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ final class StatusCommand extends ClientCommand {
   @Override
   int run(PublicClient client, TokenStore store, Output output) {
     List<AccountStatus> accounts = new ArrayList<>();
+    if (isLocked(store)) { // who is signed in cannot be read then
+      output.result(event(store, true, accounts), text(store, true, accounts));
+      return DONE;
+    }
     List<Account> chosen =
         options.account() == null ? client.accounts() : List.of(chosenAccount(client));
     for (Account account : chosen) {
@@ -36,15 +41,20 @@ final class StatusCommand extends ClientCommand {
         accounts.add(status);
       }
     }
-    output.result(event(store, accounts), text(store, accounts));
+    output.result(event(store, false, accounts), text(store, false, accounts));
     return DONE;
   }
 
-  private JsonObject event(TokenStore store, List<AccountStatus> accounts) {
+  private static boolean isLocked(TokenStore store) {
+    return store instanceof KeyringTokenStore keyring && keyring.isLocked();
+  }
+
+  private JsonObject event(TokenStore store, boolean locked, List<AccountStatus> accounts) {
     JsonArray array = new JsonArray();
     accounts.forEach(status -> array.add(json(status)));
     JsonObject event = Events.event("status");
     event.addProperty("store", store.description());
+    event.addProperty("locked", locked);
     event.addProperty("authorization_server", options.serverName());
     event.addProperty("client_id", options.clientId());
     event.add("accounts", array);
@@ -71,12 +81,14 @@ final class StatusCommand extends ClientCommand {
     return json;
   }
 
-  private String text(TokenStore store, List<AccountStatus> accounts) {
+  private String text(TokenStore store, boolean locked, List<AccountStatus> accounts) {
     List<String> lines = new ArrayList<>();
-    lines.add("store     " + store.description());
+    lines.add("store     " + store.description() + (locked ? ", locked" : ""));
     lines.add("server    " + options.serverName());
     lines.add("client    " + options.clientId());
-    if (accounts.isEmpty()) {
+    if (locked) {
+      lines.add("accounts  not known while the keyring is locked");
+    } else if (accounts.isEmpty()) {
       lines.add("accounts  none");
     }
     for (AccountStatus status : accounts) {

@@ -1,6 +1,8 @@
 package dev.latchkey.examples;
 
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.keyring.KeyringTokenStore;
+import dev.latchkey.keyring.KeyringUnavailable;
 import dev.latchkey.store.EncryptedFileTokenStore;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.TokenStore;
@@ -59,15 +61,24 @@ record StoreChoice(String kind, String path) {
     return switch (kind) {
       case "memory" -> new MemoryTokenStore();
       case "file" -> openFile(app, variables);
-      default ->
-          throw new TokenStoreFailure(
-              TokenStoreFailure.Problem.UNAVAILABLE,
-              "This version of latchkey cannot use the keyring yet",
-              "Choose where tokens are kept: --store file:PATH, with a key in "
-                  + KEY_VARIABLE
-                  + ", or --store memory.",
-              null);
+      default -> openKeyring(app);
     };
+  }
+
+  /** Where there is none, the person chooses another store; nothing here does. */
+  private static TokenStore openKeyring(String app) {
+    try {
+      return KeyringTokenStore.open(app);
+    } catch (KeyringUnavailable e) {
+      throw new TokenStoreFailure(
+          e.problem(),
+          e.getMessage(),
+          e.remedy()
+              + " Or choose where else tokens are kept: --store file:PATH, with a key in "
+              + KEY_VARIABLE
+              + ", or --store memory.",
+          e);
+    }
   }
 
   private TokenStore openFile(String app, Map<String, String> variables) {

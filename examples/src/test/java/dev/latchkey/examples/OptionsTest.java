@@ -9,6 +9,8 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,10 +137,17 @@ class OptionsTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
   void keyringIsTheDefaultAndIsNeverReplacedInSilence() throws Exception {
     cli.variables.remove("LATCHKEY_STORE");
+    System.setProperty("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + directory.resolve("no-bus"));
 
-    Result result = cli.run("sign-in", "--json");
+    Result result;
+    try {
+      result = cli.run("sign-in", "--json");
+    } finally {
+      System.clearProperty("DBUS_SESSION_BUS_ADDRESS");
+    }
 
     assertThat(result.status()).isEqualTo(18);
     assertThat(result.event().get("type").getAsString()).isEqualTo("TokenStoreFailure");
