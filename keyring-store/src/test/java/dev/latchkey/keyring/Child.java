@@ -7,6 +7,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own, with the class path of the test. */
@@ -15,7 +17,7 @@ final class Child implements AutoCloseable {
   private static final long LONGEST = 60;
 
   private final Process process;
-  private final StringBuffer output = new StringBuffer();
+  private final Queue<String> output = new ConcurrentLinkedQueue<>();
   private final Thread listener;
 
   private Child(Process process) {
@@ -24,9 +26,9 @@ final class Child implements AutoCloseable {
         new Thread(
             () -> {
               try (var out = process.inputReader(UTF_8)) {
-                out.lines().forEach(line -> output.append(line).append('\n'));
+                out.lines().forEach(output::add);
               } catch (IOException e) {
-                output.append(e);
+                output.add(e.toString());
               }
             });
     listener.setDaemon(true);
@@ -56,7 +58,7 @@ final class Child implements AutoCloseable {
   /** Waits until it has printed the line so many times. */
   void await(String line, int times) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST);
-    while (output.toString().lines().filter(line::equals).count() < times) {
+    while (output.stream().filter(line::equals).count() < times) {
       if (System.nanoTime() > deadline || !process.isAlive()) {
         throw new AssertionError("It printed " + output);
       }
@@ -70,7 +72,7 @@ final class Child implements AutoCloseable {
       throw new AssertionError("It ended badly or not at all, and printed " + output);
     }
     listener.join();
-    return output.toString();
+    return String.join("\n", output) + "\n";
   }
 
   @Override

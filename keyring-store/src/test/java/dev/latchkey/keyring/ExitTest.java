@@ -3,7 +3,9 @@ package dev.latchkey.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +17,7 @@ class ExitTest {
 
   private static final long LONGEST = 2_000;
 
-  private Session session;
+  private @Nullable Session session;
 
   @TempDir Path directory;
 
@@ -71,7 +73,7 @@ class ExitTest {
   }
 
   private String location() {
-    return RealOpener.location(session, "test-" + UUID.randomUUID());
+    return RealOpener.location(Objects.requireNonNull(session), "test-" + UUID.randomUUID());
   }
 
   private static String run(String location) throws Exception {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +23,7 @@ class GnomeKeyringFailureTest {
   private static final String SERVICE = "com.example.app";
   private static final Duration LIMIT = Duration.ofSeconds(4);
 
-  private Session session;
+  private @Nullable Session session;
 
   @TempDir Path locks;
 
@@ -63,7 +64,7 @@ class GnomeKeyringFailureTest {
   void aLockedKeyringIsToldInUnderASecondAndAsksNobody() throws Exception {
     session = Session.withGnomeKeyring();
     KeyringTokenStore store = open();
-    String version = store.write("account", "before", null);
+    String version = Objects.requireNonNull(store.write("account", "before", null));
     session.lockGnomeKeyring();
 
     for (ThrowingCallable call : calls(store, version)) {
@@ -81,7 +82,7 @@ class GnomeKeyringFailureTest {
   void aKilledDaemonIsTypedAndOneThatIsBackIsUsedAgain() throws Exception {
     session = Session.withGnomeKeyring();
     KeyringTokenStore store = open();
-    String version = store.write("account", "before", null);
+    String version = Objects.requireNonNull(store.write("account", "before", null));
     session.kill(session.daemon());
 
     for (ThrowingCallable call : calls(store, version)) {
@@ -114,7 +115,7 @@ class GnomeKeyringFailureTest {
   void aStoppedDaemonTakesNoLongerThanTheLimitAndIsUsedAgain() throws Exception {
     session = Session.withGnomeKeyring();
     KeyringTokenStore store = open();
-    String version = store.write("account", "before", null);
+    String version = Objects.requireNonNull(store.write("account", "before", null));
     Session.signal(session.daemon(), "STOP");
 
     TokenStoreFailure first =
@@ -149,7 +150,7 @@ class GnomeKeyringFailureTest {
 
   /** The classes of D-Bus and slf4j take a second of their own, once in a JVM. */
   private void warmUp() {
-    catchThrowableOfType(TokenStoreFailure.class, this::open);
+    var unused = catchThrowableOfType(TokenStoreFailure.class, this::open);
   }
 
   private KeyringTokenStore open() {

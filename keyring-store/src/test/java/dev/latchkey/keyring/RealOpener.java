@@ -16,7 +16,7 @@ final class RealOpener implements SharedTokenStoreContract.Opener {
 
   @Override
   public TokenStore open(String location) {
-    String[] parts = location.split(SEPARATOR);
+    String[] parts = location.split(SEPARATOR, -1);
     System.setProperty(Session.BUS_PROPERTY, parts[0]);
     return KeyringTokenStore.builder(parts[2]).lockDirectory(Path.of(parts[1])).open();
   }

@@ -1,0 +1,112 @@
+package dev.latchkey.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
+import dev.latchkey.store.TokenStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+/** What a logger that is told everything hears of a secret. */
+@Timeout(120)
+class LogTest {
+
+  private static final String SECRET = "refresh-token-of-adele-0123456789abcdef";
+
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final Level before = root.getLevel();
+  private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+  private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
+  private final Ear ear = new Ear();
+  private @Nullable Session session;
+
+  @BeforeEach
+  void listen() {
+    ear.setContext(root.getLoggerContext());
+    ear.start();
+    root.iteratorForAppenders().forEachRemaining(others::add);
+    others.forEach(root::detachAppender);
+    root.addAppender(ear);
+  }
+
+  @AfterEach
+  void logOut() throws Exception {
+    root.setLevel(before);
+    root.detachAppender(ear);
+    others.forEach(root::addAppender);
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  @Test
+  void nothingOfASecretIsLoggedAtTrace() throws Exception {
+    session = Session.withGnomeKeyring();
+    try (TokenStore store = new RealOpener().open(location())) {
+      root.setLevel(Level.TRACE);
+
+      String version = Objects.requireNonNull(store.write("account", SECRET, null));
+      store.read("account");
+      store.delete("account", version);
+    } finally {
+      root.setLevel(before);
+    }
+
+    String packed = Packed.pack(SECRET);
+    assertThat(heard).hasSizeGreaterThan(100); // it did listen
+    assertThat(heard).noneMatch(line -> line.contains(SECRET) || line.contains(packed));
+    assertThat(heard).noneMatch(line -> line.contains(hex(packed.substring(0, 8))));
+  }
+
+  /** Its messages are not encrypted, and D-Bus would print them. */
+  @Test
+  void kwalletIsNotUsedWhileItsMessagesWouldBeLogged() throws Exception {
+    session = Session.withKWallet();
+    try (TokenStore store = new RealOpener().open(location())) {
+      root.setLevel(Level.DEBUG);
+
+      KeyringUnavailable failure =
+          catchThrowableOfType(
+              KeyringUnavailable.class, () -> store.write("account", SECRET, null));
+
+      root.setLevel(before);
+      assertThat(failure).isNotNull();
+      assertThat(failure.remedy()).contains("org.freedesktop.dbus");
+      assertThat(store.read("account")).isNull();
+      assertThat(heard).noneMatch(line -> line.contains(Packed.pack(SECRET)));
+    }
+  }
+
+  private String location() {
+    return RealOpener.location(Objects.requireNonNull(session), "test-" + UUID.randomUUID());
+  }
+
+  /** As a dump of bytes shows it. */
+  private static String hex(String ascii) {
+    StringBuilder hex = new StringBuilder();
+    ascii.chars().forEach(c -> hex.append(String.format(" %02x", c)));
+    return hex.substring(1);
+  }
+
+  private final class Ear extends AppenderBase<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+      heard.add(event.getFormattedMessage());
+    }
+  }
+}

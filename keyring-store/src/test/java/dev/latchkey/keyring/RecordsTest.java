@@ -1,0 +1,97 @@
+package dev.latchkey.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Entries that were changed by others, or by a later version. */
+class RecordsTest {
+
+  private static final String SERVICE = "com.example.app";
+
+  private final SimulatedKeyring keyring =
+      new SimulatedKeyring(KeyringBackend.WINDOWS_CREDENTIAL_MANAGER);
+  private final Names names = Names.ofKey(SERVICE, "account");
+  private KeyringTokenStore store;
+  private String version;
+
+  @TempDir Path locks;
+
+  @BeforeEach
+  void write() {
+    store = KeyringTokenStore.builder(SERVICE).open(keyring, locks, Duration.ofMillis(50));
+    version = String.valueOf(store.write("account", "content", null));
+  }
+
+  @Test
+  void aNewerHeadIsLeftAsItIs() {
+    keyring.entries().put(target(names.head()), "latchkey 2 something else");
+    Map<String, String> before = Map.copyOf(keyring.entries());
+
+    assertThat(failure().problem()).isEqualTo(Problem.NEWER);
+    assertThat(writing().problem()).isEqualTo(Problem.NEWER);
+    assertThat(keyring.entries()).isEqualTo(before);
+    assertThat(store.keys()).containsExactly("account");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "latchkey 1", "latchkey 1 a 0 1 1 b"})
+  void aDamagedHeadIsLeftAsItIs(String head) {
+    keyring.entries().put(target(names.head()), head);
+    Map<String, String> before = Map.copyOf(keyring.entries());
+
+    assertThat(failure().problem()).isEqualTo(Problem.DAMAGED);
+    assertThat(writing().problem()).isEqualTo(Problem.DAMAGED);
+    assertThat(keyring.entries()).isEqualTo(before);
+    assertThat(store.keys()).containsExactly("account");
+  }
+
+  @Test
+  void aChangedOrMissingChunkIsDamage() {
+    keyring.entries().put(target(names.chunk(0, 0)), "changed");
+    assertThat(failure().problem()).isEqualTo(Problem.DAMAGED);
+
+    keyring.entries().remove(target(names.chunk(0, 0)));
+    assertThat(failure().problem()).isEqualTo(Problem.DAMAGED);
+    assertThat(failure().remedy()).contains(names.head(), SERVICE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a|b", "caf\u00e9", "../up", ".", "a b", "x\n"})
+  void aServiceThatNotEveryKeyringCanNameIsRefused(String service) {
+    assertThatThrownBy(() -> KeyringTokenStore.builder(service))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void locksDoNotDependOnTheEnvironment() {
+    assertThat(Locks.defaultDirectory("Linux", "/home/jo"))
+        .isEqualTo(Path.of("/home/jo/.local/state/latchkey/locks"));
+    assertThatThrownBy(() -> Locks.defaultDirectory("Linux", "?"))
+        .isInstanceOf(KeyringUnavailable.class);
+  }
+
+  private static String target(String account) {
+    return SERVICE + '|' + account;
+  }
+
+  private TokenStoreFailure failure() {
+    return catchThrowableOfType(TokenStoreFailure.class, () -> store.read("account"));
+  }
+
+  private TokenStoreFailure writing() {
+    return catchThrowableOfType(
+        TokenStoreFailure.class, () -> store.write("account", "other", version));
+  }
+}

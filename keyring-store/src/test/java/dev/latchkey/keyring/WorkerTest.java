@@ -1,0 +1,136 @@
+package dev.latchkey.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerTest {
+
+  private static final Duration LIMIT = Duration.ofMillis(300);
+
+  private final HangingHost host = new HangingHost();
+
+  @TempDir Path locks;
+
+  @Test
+  void aCallThatHangsEndsAtItsLimitAndTheNextOnesFailAtOnce() {
+    Worker worker = new Worker(host, "app", LIMIT, LIMIT);
+    CountDownLatch hang = new CountDownLatch(1);
+    host.hang = hang;
+
+    TokenStoreFailure first = fails(() -> worker.get("a"));
+    long start = System.nanoTime();
+    TokenStoreFailure second = fails(() -> worker.set("a", "b"));
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(first.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(second.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(took).isLessThan(LIMIT);
+    hang.countDown();
+  }
+
+  /** Else the late write of one process could fall into the middle of another's. */
+  @Test
+  void theWriteLockIsKeptUntilTheCallThatHangsIsOver() throws Exception {
+    KeyringTokenStore hanging = open(host);
+    KeyringTokenStore other = open(host.keyring);
+    String version = Objects.requireNonNull(hanging.write("account", "before", null));
+    CountDownLatch hang = new CountDownLatch(1);
+    host.closed = new CountDownLatch(1);
+    host.hang = hang;
+
+    TokenStoreFailure late = fails(() -> hanging.write("account", "late", version));
+    TokenStoreFailure kept = fails(() -> other.write("account", "other", version));
+    hang.countDown();
+    host.hang = null;
+    host.closed.await();
+
+    assertThat(late.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(kept.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(other.write("account", "other", version)).isNotNull();
+    assertThat(Objects.requireNonNull(hanging.read("account")).content()).isEqualTo("other");
+  }
+
+  @Test
+  void aServiceThatIsAnotherOneIsOpenedAgainOnce() {
+    Worker worker = new Worker(host, "app", LIMIT, Duration.ofSeconds(30));
+    worker.set("a", "b");
+    assertThat(host.opened).hasValue(1);
+
+    host.who = "restarted";
+    worker.get("a");
+    worker.get("a");
+
+    assertThat(host.opened).hasValue(2);
+    worker.disconnect();
+  }
+
+  private KeyringTokenStore open(Host keyring) {
+    return KeyringTokenStore.builder("app")
+        .callLimit(LIMIT)
+        .open(keyring, locks, Duration.ofMillis(50));
+  }
+
+  private static TokenStoreFailure fails(ThrowingCallable call) {
+    TokenStoreFailure failure = catchThrowableOfType(TokenStoreFailure.class, call);
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  /** A keyring whose calls hang, whatever interrupts them, until they are let go. */
+  private static final class HangingHost implements Host {
+    final SimulatedKeyring keyring =
+        new SimulatedKeyring(KeyringBackend.WINDOWS_CREDENTIAL_MANAGER);
+    final AtomicInteger opened = new AtomicInteger();
+    volatile CountDownLatch closed = new CountDownLatch(1);
+    volatile @Nullable CountDownLatch hang;
+    volatile String who = "first";
+
+    @Override
+    public KeyringBackend backend() {
+      return keyring.backend();
+    }
+
+    @Override
+    public String look() {
+      CountDownLatch letGo = hang;
+      boolean interrupted = false;
+      while (letGo != null && letGo.getCount() > 0) {
+        try {
+          letGo.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return who;
+    }
+
+    @Override
+    public PlainKeyring open() {
+      opened.incrementAndGet();
+      return keyring.open();
+    }
+
+    @Override
+    public void unlock(Duration limit) {}
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
+  }
+}
