@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is really in a GNOME Keyring, seen by another program, and what many accounts cost. */
-@Timeout(300)
+@Timeout(900)
 class EntriesTest {
 
   private static final int ACCOUNTS = 200;

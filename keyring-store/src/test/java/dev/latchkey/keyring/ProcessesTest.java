@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Several processes on a real GNOME Keyring, which would make duplicates if it were let. */
-@Timeout(300)
+@Timeout(900)
 class ProcessesTest {
 
   private static final int PROCESSES = 4;
