@@ -4,6 +4,7 @@ module dev.latchkey.keyring {
   requires transitive dev.latchkey;
   requires java.keyring;
   requires org.freedesktop.dbus;
+  requires org.freedesktop.dbus.transport.jre; // nobody else would, and nothing could connect
   requires org.slf4j;
   requires static org.jspecify;
 

@@ -27,6 +27,7 @@ class ReadmeTest {
       import dev.latchkey.*;
       import dev.latchkey.error.*;
       import dev.latchkey.store.*;
+      import dev.latchkey.keyring.*;
       import dev.latchkey.testkit.*;
       import java.nio.file.Path;
       import java.time.Duration;
