@@ -50,6 +50,14 @@ final class Connection {
     this.<String, RuntimeException>once(host::look);
   }
 
+  void flush(String service) {
+    this.<Boolean, RuntimeException>once(
+        () -> {
+          host.flush(service);
+          return true;
+        });
+  }
+
   void unlock(Duration patience) {
     this.<Boolean, RuntimeException>once(
         () -> {

@@ -41,6 +41,13 @@ final class Failures {
         null);
   }
 
+  static KeyringUnavailable switchedOff() {
+    return new KeyringUnavailable(
+        "KWallet is switched off.",
+        "Enable the KDE wallet subsystem in the System Settings.",
+        null);
+  }
+
   static TokenStoreFailure timedOut(Duration limit) {
     return new TokenStoreFailure(
         Problem.TIMED_OUT,
@@ -94,8 +101,15 @@ final class Failures {
     return new TokenStoreFailure(
         Problem.AMBIGUOUS,
         "The keyring holds several entries " + name + " of " + service + ".",
-        "Run: secret-tool clear service " + service + " account " + name + "; then sign in again.",
+        "Run: " + clear(service, name) + ", or use the password manager; then sign in again.",
         cause);
+  }
+
+  /** A head without its chunks would be damage, and a session is gone with either. */
+  private static String clear(String service, String name) {
+    String clear = "secret-tool clear service " + service + " account ";
+    String head = Names.headOf(name);
+    return name.equals(head) ? clear + name : clear + head + "; " + clear + name;
   }
 
   static TokenStoreFailure interruptedLock(String name) {

@@ -40,6 +40,11 @@ final class FoundHost implements Host {
   }
 
   @Override
+  public void flush(String service) {
+    found().flush(service);
+  }
+
+  @Override
   public void unlock(Duration patience) {
     found().unlock(patience);
   }

@@ -22,6 +22,9 @@ interface Host extends AutoCloseable {
 
   PlainKeyring open() throws BackendNotSupportedException;
 
+  /** Makes what was stored survive the end of the keyring, if it does not do so by itself. */
+  default void flush(String service) {}
+
   /** Asks the person to unlock the keyring, if it is locked, and waits for that. */
   void unlock(Duration limit);
 

@@ -1,6 +1,7 @@
 package dev.latchkey.keyring;
 
 import com.github.javakeyring.BackendNotSupportedException;
+import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.keyring.SessionBus.Refused;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ final class KWalletHost extends BusHost {
     }
     String owner = owner();
     if (!isOpen(owner)) {
-      throw Failures.locked(backend());
+      throw closed(owner);
     }
     return owner;
   }
@@ -64,6 +65,7 @@ final class KWalletHost extends BusHost {
     return owner;
   }
 
+  /** One that was closed asks for its password again: that is what is called locked elsewhere. */
   private boolean isOpen(String owner) {
     try {
       return Boolean.TRUE.equals(bus().ask(owner, PATH, TYPE, "isOpen", "s", wallet(owner))[0]);
@@ -72,8 +74,34 @@ final class KWalletHost extends BusHost {
     }
   }
 
+  private TokenStoreFailure closed(String owner) {
+    try {
+      boolean on = Boolean.TRUE.equals(bus().ask(owner, PATH, TYPE, "isEnabled", null)[0]);
+      return on ? Failures.locked(backend()) : Failures.switchedOff();
+    } catch (Refused e) {
+      throw new IllegalStateException("KWallet went away.", e);
+    }
+  }
+
   private String wallet(String owner) throws Refused {
     return String.valueOf(bus().ask(owner, PATH, TYPE, "localWallet", null)[0]);
+  }
+
+  /** It writes its file seconds later by itself; killed before, it would forget a new token. */
+  @Override
+  public void flush(String service) {
+    String owner = owner();
+    try {
+      String wallet = wallet(owner);
+      // the name under which java-keyring has opened it, so that nobody is asked again
+      Object handle = bus().ask(owner, PATH, TYPE, "open", "sxs", wallet, 0L, service)[0];
+      bus().tell(owner, PATH, TYPE, "sync", "is", handle, service);
+      if (!isOpen(owner)) { // answered in turn, so it has synced
+        throw closed(owner);
+      }
+    } catch (Refused e) {
+      throw new IllegalStateException("KWallet went away.", e);
+    }
   }
 
   /** java-keyring's connection is shared in the JVM, and one that it failed with stays so. */
@@ -114,7 +142,7 @@ final class KWalletHost extends BusHost {
       throw Failures.refused(backend(), null, e);
     }
     if (!isOpen(owner)) {
-      throw Failures.locked(backend());
+      throw closed(owner);
     }
   }
 }

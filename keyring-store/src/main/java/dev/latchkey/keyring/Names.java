@@ -38,6 +38,11 @@ record Names(String service, String id) {
     return "h." + id;
   }
 
+  /** The head of the record that an entry is of. */
+  static String headOf(String entry) {
+    return "h." + entry.split("\\.", 3)[1];
+  }
+
   String chunk(int slot, int number) {
     return "d." + id + "." + slot + "." + number;
   }

@@ -88,6 +88,7 @@ final class Records {
     if (!fresh.text().equals(kept)) {
       throw failure != null ? failure : Failures.notDurable(names.head(), "keep", null);
     }
+    secrets.flush();
   }
 
   /** The write is done: what cannot be tidied up now is tidied up by the next one. */
@@ -104,6 +105,7 @@ final class Records {
   void remove(Names names) {
     chunks.delete(names.head());
     sweep(names);
+    secrets.flush();
   }
 
   /** Deletes the chunks of a record that has no head. */

@@ -19,4 +19,7 @@ interface Secrets {
 
   /** Deletes a text, and says whether it was there. */
   boolean delete(String name);
+
+  /** Makes all that was set and deleted survive the end of the keyring. */
+  void flush();
 }

@@ -10,6 +10,7 @@ import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.errors.Error;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Message;
+import org.freedesktop.dbus.messages.Message.Flags;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,17 @@ final class SessionBus implements AutoCloseable {
       MethodCall call = new MethodCall(service, path, type, method, (byte) 0, signature, arguments);
       connection.sendMessage(call);
       return answer(call);
+    } catch (DBusException e) {
+      throw new IllegalStateException("D-Bus call failed: " + method, e);
+    }
+  }
+
+  /** Calls a method that never answers. */
+  void tell(
+      String service, String path, String type, String method, String signature, Object... args) {
+    try {
+      connection.sendMessage(
+          new MethodCall(service, path, type, method, Flags.NO_REPLY_EXPECTED, signature, args));
     } catch (DBusException e) {
       throw new IllegalStateException("D-Bus call failed: " + method, e);
     }

@@ -78,6 +78,16 @@ final class Worker implements Secrets {
             }));
   }
 
+  @Override
+  public void flush() {
+    run(
+        () -> {
+          connection.flush(service);
+          return true;
+        },
+        limit);
+  }
+
   private static void mustSayAbsent(PasswordAccessException e) throws PasswordAccessException {
     if (!Messages.saysAbsent(e)) {
       throw e;

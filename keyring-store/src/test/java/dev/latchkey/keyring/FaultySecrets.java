@@ -71,6 +71,12 @@ final class FaultySecrets implements Secrets {
     return was;
   }
 
+  @Override
+  public void flush() {
+    before();
+    after();
+  }
+
   private boolean before() {
     if (dead) {
       throw new Crash();
