@@ -20,13 +20,19 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Any number of processes of one person may share it. A write is an old record or a new one,
- * whole, read back from the keyring before it counts. Nothing ever shows a dialog but {@link
- * #unlock}; a locked keyring is a {@link KeyringLocked}, a missing one a {@link
+ * whole, read back from the keyring before it counts. No dialog is asked for but by {@link
+ * #unlock} (macOS shows its own when it wants to, and so does KWallet if it was set to ask for each
+ * program); a locked keyring is a {@link KeyringLocked}, a missing one a {@link
  * KeyringUnavailable}. Each call of the keyring has a time limit, 10 seconds unless the builder
  * says otherwise.
  *
  * <p>A record is several entries of at most 1200 ASCII characters, whose names are hashes. Other
  * programs of the same person can read what the keyring lets them read: on Linux, all of it.
+ *
+ * <p>Should processes ever write without meeting at the same lock, the Secret Service may hold an
+ * entry twice: a {@link TokenStoreFailure} with {@link Problem#AMBIGUOUS}, whose remedy is the
+ * command that deletes them. Nothing here does it: which of the two leads to the refresh token that
+ * is still good cannot be told, and a session that another process lives on may be among them.
  *
  * <p>Lock files, empty, stay behind in {@code ~/.local/state/latchkey/locks} (macOS: {@code
  * ~/Library/Application Support}, Windows: {@code AppData\Local}). The home directory is the one of
@@ -34,6 +40,10 @@ import org.slf4j.LoggerFactory;
  * not where one runs in a sandbox or container with another home directory, or with {@code
  * -Duser.home}: give such programs the same {@linkplain KeyringTokenStoreBuilder#lockDirectory lock
  * directory}.
+ *
+ * <p>On the module path on Linux, start the program with {@code --add-opens
+ * org.freedesktop.dbus/org.freedesktop.dbus.connections=dev.latchkey.keyring}. Without it a program
+ * whose keyring hung does not exit by itself: dbus-java leaves a thread behind.
  *
  * <p>Thread-safe. It holds nothing open once it has been idle for half a second, so it need not be
  * closed; after {@link #close()} it can still be used.
@@ -100,8 +110,11 @@ public final class KeyringTokenStore implements TokenStore {
           }
           if (head == null) {
             index.add(key);
+            return records.replace(names, null, content);
           }
-          return records.replace(names, head, content);
+          String version = records.replace(names, head, content);
+          index.relist(key);
+          return version;
         });
   }
 
@@ -175,7 +188,10 @@ public final class KeyringTokenStore implements TokenStore {
     return locks.lease(names(key), timeout);
   }
 
-  /** Writes as much as a text of that length usually needs, beside the record. */
+  /**
+   * Writes as much as any ASCII text of that length needs, beside the record. Other letters may
+   * need up to four times as much; tokens have none, names of people have few.
+   */
   @Override
   public void prepareWrite(String key, int length) {
     Content.length(length);
@@ -183,7 +199,7 @@ public final class KeyringTokenStore implements TokenStore {
     locks.locked(
         names,
         () -> {
-          records.prepare(names, records.head(names), length);
+          records.prepare(names, records.head(names), Packed.most(length));
           return true;
         });
   }

@@ -22,6 +22,9 @@ final class Packed {
   private static final int MOST_BYTES = 4 * Content.LONGEST;
   private static final int BUFFER = 8192;
 
+  /** Deflate's own tables, one for each block. */
+  private static final int BLOCK = 256;
+
   private Packed() {}
 
   static String pack(String content) {
@@ -38,6 +41,11 @@ final class Packed {
     } finally {
       deflater.end();
     }
+  }
+
+  /** How long the longest ASCII text of a length may become: 7 bits a character, in 6 bits each. */
+  static int most(int length) {
+    return length + length / 6 + length / BLOCK + BLOCK;
   }
 
   /**

@@ -67,6 +67,25 @@ class RecordsTest {
     assertThat(failure().remedy()).contains(names.head(), SERVICE);
   }
 
+  /** A rotated token comes first. */
+  @Test
+  void aDamagedIndexStopsNoWriteOfARecordThatIsThere() {
+    keyring.entries().put(target("h.index"), "nonsense");
+
+    assertThat(store.write("account", "rotated", version)).isNotNull();
+    assertThat(keyring.entries()).containsEntry(target("h.index"), "nonsense");
+  }
+
+  @Test
+  void anIndexThatWasDeletedByHandIsMadeAnew() {
+    keyring.entries().remove(target("h.index"));
+    assertThat(store.keys()).isEmpty();
+
+    assertThat(store.write("account", "rotated", version)).isNotNull();
+
+    assertThat(store.keys()).containsExactly("account");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a|b", "caf\u00e9", "../up", ".", "a b", "x\n"})
   void aServiceThatNotEveryKeyringCanNameIsRefused(String service) {
