@@ -12,10 +12,13 @@ import org.freedesktop.dbus.ObjectPath;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBusSigHandler;
 import org.freedesktop.dbus.messages.DBusSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The freedesktop Secret Service: its default collection. */
 final class SecretServiceHost extends BusHost {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SecretServiceHost.class);
   private static final String PATH = "/org/freedesktop/secrets";
   private static final String DEFAULT = PATH + "/aliases/default";
   private static final String SERVICE = "org.freedesktop.Secret.Service";
@@ -91,7 +94,7 @@ final class SecretServiceHost extends BusHost {
       bus().ask(owner, prompt, PROMPT, "Prompt", "s", "");
       completed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      bus().ask(owner, prompt, PROMPT, "Dismiss", null);
+      dismiss(owner, prompt);
       throw Failures.timedOut(limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -100,6 +103,14 @@ final class SecretServiceHost extends BusHost {
       throw new IllegalStateException(impossible);
     } finally {
       bus().connection().removeGenericSigHandler(rule, handler);
+    }
+  }
+
+  private void dismiss(String owner, String prompt) {
+    try {
+      bus().ask(owner, prompt, PROMPT, "Dismiss", null);
+    } catch (Refused e) {
+      LOG.debug("The dialog is gone already", e);
     }
   }
 }

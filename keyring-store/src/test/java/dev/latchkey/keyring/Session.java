@@ -4,60 +4,57 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.freedesktop.dbus.ObjectPath;
+import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
-/**
- * A login without a screen: a home, a D-Bus session bus and, if asked for, a real keyring on it.
- * All processes of it end with it.
- */
-final class Session implements AutoCloseable {
-
-  /** Where dbus-java looks first. */
-  static final String BUS_PROPERTY = "DBUS_SESSION_BUS_ADDRESS";
+/** A login without a screen, or with one that nobody sees, and a real keyring if asked for. */
+final class Session extends BusSession {
 
   private static final String PASSWORD = "pw";
   private static final int TRIES = 200;
 
-  private final Path home;
-  private final Deque<Process> processes = new ArrayDeque<>();
-  private String bus = "";
-
-  private Session() throws IOException {
-    home =
-        Files.createTempDirectory(
-            "latchkey-session",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  private Session(@Nullable Screen screen) throws IOException {
+    super(screen);
   }
 
   /** A bus, on which nothing can be started. */
   static Session withBusOnly() throws Exception {
+    return withBus(null);
+  }
+
+  private static Session withBus(@Nullable Screen screen) throws Exception {
     require("dbus-daemon");
-    Session session = new Session();
+    Session session = new Session(screen);
     session.startBus();
     return session;
   }
 
   /** GNOME Keyring, unlocked. */
   static Session withGnomeKeyring() throws Exception {
+    return withGnomeKeyring(null);
+  }
+
+  /** GNOME Keyring, unlocked, which can show its dialog. */
+  static Session withGnomeKeyring(@Nullable Screen screen) throws Exception {
     require("dbus-daemon", "gnome-keyring-daemon", "secret-tool", "dbus-send");
-    Session session = withBusOnly();
+    Session session = withBus(screen);
     session.startGnomeKeyring();
+    return session;
+  }
+
+  /** GNOME Keyring in a home where nobody ever logged in with a password: nowhere to store. */
+  static Session withGnomeKeyringWithoutCollection() throws Exception {
+    require("dbus-daemon", "gnome-keyring-daemon", "dbus-send");
+    Session session = withBusOnly();
+    session.start("gnome-keyring-daemon", "--foreground", "--components=secrets");
+    session.awaitOwner("org.freedesktop.secrets");
     return session;
   }
 
@@ -65,69 +62,12 @@ final class Session implements AutoCloseable {
   static Session withKWallet() throws Exception {
     require("dbus-daemon", "kwalletd5", "dbus-send");
     Session session = withBusOnly();
-    Files.createDirectories(session.home.resolve(".config"));
+    Files.createDirectories(session.home().resolve(".config"));
     Files.writeString(
-        session.home.resolve(".config/kwalletrc"),
+        session.home().resolve(".config/kwalletrc"),
         "[Wallet]\nFirst Use=false\nEnabled=true\nPrompt on Open=false\nLeave Open=true\n");
-    session.start("kwalletd5");
-    session.awaitOwner("org.kde.kwalletd5");
-    String hash =
-        IntStream.rangeClosed(1, 56).mapToObj(Integer::toString).collect(Collectors.joining(","));
-    session.output(
-        "dbus-send",
-        "--session",
-        "--print-reply",
-        "--dest=org.kde.kwalletd5",
-        "/modules/kwalletd5",
-        "org.kde.KWallet.pamOpen", // how logging in with a password opens it
-        "string:kdewallet",
-        "array:byte:" + hash,
-        "int32:0");
+    session.startKWallet();
     return session;
-  }
-
-  /** Skips the test on a machine that lacks something; in CI that is a failure. */
-  private static void require(String... programs) {
-    for (String program : programs) {
-      boolean there =
-          Arrays.stream(System.getenv("PATH").split(":"))
-              .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-      if (!there) {
-        String reason = "skipped: " + program + " is not installed";
-        if ("true".equals(System.getenv("CI"))) {
-          throw new AssertionError(reason);
-        }
-        System.out.println(reason);
-        Assumptions.abort(reason);
-      }
-    }
-  }
-
-  private void startBus() throws Exception {
-    Path config = home.resolve("bus.conf");
-    Files.writeString(
-        config,
-        """
-        <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-         "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-        <busconfig>
-          <type>session</type>
-          <listen>unix:path=%s</listen>
-          <auth>EXTERNAL</auth>
-          <policy context="default">
-            <allow send_destination="*" eavesdrop="true"/>
-            <allow eavesdrop="true"/>
-            <allow own="*"/>
-          </policy>
-        </busconfig>
-        """
-            .formatted(home.resolve("bus")));
-    Process daemon =
-        builder("dbus-daemon", "--nofork", "--print-address=1", "--config-file=" + config).start();
-    processes.push(daemon);
-    BufferedReader out = daemon.inputReader(UTF_8);
-    bus = String.valueOf(out.readLine());
-    System.setProperty(BUS_PROPERTY, bus);
   }
 
   /** Another daemon on the same home, as after a crash or an update. */
@@ -140,6 +80,38 @@ final class Session implements AutoCloseable {
     awaitOwner("org.freedesktop.secrets");
     awaitUnlocked();
     return daemon;
+  }
+
+  /** Another one on the same home, as {@link #startGnomeKeyring}. */
+  void startKWallet() throws Exception {
+    start("kwalletd5");
+    awaitOwner("org.kde.kwalletd5");
+    openWallet();
+  }
+
+  /** As logging in with a password opens it. */
+  void openWallet() throws Exception {
+    String hash =
+        IntStream.rangeClosed(1, 56).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    askKWallet("pamOpen", "string:kdewallet", "array:byte:" + hash, "int32:0");
+  }
+
+  void closeWallets() throws Exception {
+    askKWallet("closeAllWallets");
+  }
+
+  private void askKWallet(String method, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "dbus-send",
+                "--session",
+                "--print-reply",
+                "--dest=org.kde.kwalletd5",
+                "/modules/kwalletd5",
+                "org.kde.KWallet." + method));
+    command.addAll(List.of(arguments));
+    output(command.toArray(String[]::new));
   }
 
   private void awaitUnlocked() throws Exception {
@@ -172,74 +144,30 @@ final class Session implements AutoCloseable {
         "array:objpath:/org/freedesktop/secrets/collection/login");
   }
 
-  private void awaitOwner(String name) throws Exception {
-    for (int tries = 0; tries < TRIES; tries++) {
-      if (output(
-              "dbus-send",
-              "--session",
-              "--print-reply",
-              "--dest=org.freedesktop.DBus",
-              "/org/freedesktop/DBus",
-              "org.freedesktop.DBus.NameHasOwner",
-              "string:" + name)
-          .contains("true")) {
-        return;
-      }
-      Thread.sleep(50);
+  /** As logging in with a password does it, without a dialog. */
+  void unlockGnomeKeyring() throws Exception {
+    String secrets = "org.freedesktop.secrets";
+    String path = "/org/freedesktop/secrets";
+    try (SessionBus open = SessionBus.connect(Duration.ofSeconds(10))) {
+      Object[] plain =
+          open.ask(
+              secrets,
+              path,
+              "org.freedesktop.Secret.Service",
+              "OpenSession",
+              "sv",
+              "plain",
+              new Variant<>(""));
+      open.ask(
+          secrets,
+          path,
+          "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+          "UnlockWithMasterPassword",
+          "o(oayays)",
+          new ObjectPath("", path + "/collection/login"),
+          new Object[] {plain[1], new byte[0], PASSWORD.getBytes(UTF_8), "text/plain"});
     }
-    throw new AssertionError(name + " did not start.");
-  }
-
-  /** The daemon that was started last. */
-  Process daemon() {
-    return processes.getFirst();
-  }
-
-  static void signal(Process process, String signal) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-  }
-
-  void kill(Process process) throws Exception {
-    process.destroyForcibly().waitFor();
-    processes.remove(process);
-  }
-
-  private Process start(String... command) throws IOException {
-    Process process = builder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-    processes.push(process);
-    return process;
-  }
-
-  ProcessBuilder builder(String... command) {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    var environment = builder.environment();
-    for (String name : List.of("DISPLAY", "WAYLAND_DISPLAY", "GNOME_KEYRING_CONTROL")) {
-      environment.remove(name);
-    }
-    environment.put("HOME", home.toString());
-    environment.put("XDG_RUNTIME_DIR", home.toString());
-    environment.put("QT_QPA_PLATFORM", "offscreen");
-    environment.put("XDG_DATA_HOME", home.resolve("data").toString());
-    environment.put(BUS_PROPERTY, bus);
-    return builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-  }
-
-  /** What a command prints; empty if it fails. */
-  String output(String... command) throws Exception {
-    Process process = builder(command).start();
-    try (InputStream out = process.getInputStream()) {
-      String text = new String(out.readAllBytes(), UTF_8);
-      process.waitFor();
-      return text;
-    }
-  }
-
-  String bus() {
-    return bus;
-  }
-
-  Path home() {
-    return home;
+    awaitUnlocked();
   }
 
   /** All entries of a service, as secret-tool shows them. */
@@ -267,27 +195,4 @@ final class Session implements AutoCloseable {
   }
 
   record Entry(String account, @Nullable String secret, @Nullable String label) {}
-
-  @Override
-  public void close() throws Exception {
-    System.clearProperty(BUS_PROPERTY);
-    for (Process process : processes) {
-      signal(process, "CONT");
-      process.destroy();
-      if (!process.waitFor(2, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    }
-    try (Stream<Path> files = Files.walk(home)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Session::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 }

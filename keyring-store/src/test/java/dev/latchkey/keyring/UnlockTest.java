@@ -1,0 +1,104 @@
+package dev.latchkey.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dialog of a real GNOME Keyring, on a screen that nobody sees. */
+@Timeout(120)
+class UnlockTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private @Nullable Session session;
+  private Screen screen;
+
+  @TempDir Path locks;
+
+  @BeforeEach
+  void lock() throws Exception {
+    screen = Screen.start();
+    session = Session.withGnomeKeyring(screen);
+    session.lockGnomeKeyring();
+  }
+
+  @AfterEach
+  void logOut() throws Exception {
+    if (session != null) {
+      session.close();
+    }
+    if (screen != null) {
+      screen.close();
+    }
+  }
+
+  @Test
+  void theRightPasswordUnlocks() throws Exception {
+    try (KeyringTokenStore store = builder().open()) {
+      var unlocking = CompletableFuture.runAsync(() -> store.unlock(PATIENCE));
+      screen.awaitDialog(true);
+      screen.type("pw");
+      unlocking.get(30, TimeUnit.SECONDS);
+
+      assertThat(store.isLocked()).isFalse();
+      assertThat(store.write("account", "content", null)).isNotNull();
+    }
+  }
+
+  @Test
+  void whoCancelsLeavesItLocked() throws Exception {
+    try (KeyringTokenStore store = builder().open()) {
+      var unlocking =
+          CompletableFuture.supplyAsync(
+              () -> catchThrowableOfType(TokenStoreFailure.class, () -> store.unlock(PATIENCE)));
+      screen.awaitDialog(true);
+      screen.press("Escape");
+
+      assertThat(unlocking.get(30, TimeUnit.SECONDS)).isInstanceOf(KeyringLocked.class);
+      assertThat(store.isLocked()).isTrue();
+    }
+  }
+
+  @Test
+  void whoDoesNotAnswerLosesTheDialogWhenTheTimeIsUp() throws Exception {
+    try (KeyringTokenStore store = builder().open()) {
+      var unlocking =
+          CompletableFuture.supplyAsync(
+              () ->
+                  catchThrowableOfType(
+                      TokenStoreFailure.class, () -> store.unlock(Duration.ofSeconds(8))));
+      screen.awaitDialog(true);
+
+      TokenStoreFailure failure = unlocking.get(30, TimeUnit.SECONDS);
+      assertThat(failure.problem()).isEqualTo(Problem.TIMED_OUT);
+      screen.awaitDialog(false);
+    }
+  }
+
+  @Test
+  void openingAsksWhenToldTo() throws Exception {
+    var opening = CompletableFuture.supplyAsync(() -> builder().unlockOnOpen(PATIENCE).open());
+    screen.awaitDialog(true);
+    screen.type("pw");
+
+    try (KeyringTokenStore store = opening.get(30, TimeUnit.SECONDS)) {
+      assertThat(store.isLocked()).isFalse();
+    }
+  }
+
+  private KeyringTokenStoreBuilder builder() {
+    return KeyringTokenStore.builder("com.example.app").lockDirectory(locks);
+  }
+}
