@@ -2,11 +2,14 @@ package dev.latchkey.keyring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,17 +39,57 @@ final class Child implements AutoCloseable {
   }
 
   static Child start(Class<?> main, String... arguments) throws IOException {
+    return start(Map.of(), main, arguments);
+  }
+
+  static Child start(Map<String, String> variables, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> options = List.of("-cp", System.getProperty("java.class.path"), main.getName());
+    return start(variables, options, arguments);
+  }
+
+  /** The same, but what is a module is one, as in a program that is a module itself. */
+  static Child startAsModule(Class<?> main, String... arguments) throws IOException {
+    String module = "dev.latchkey.keyring";
+    String tests = null;
+    List<String> modules = new ArrayList<>();
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (Files.exists(Path.of(path, "dev/latchkey/keyring/Child.class"))) {
+        tests = path;
+      } else if (!path.contains("junit-platform")) {
+        modules.add(path);
+      }
+    }
+    List<String> options =
+        List.of(
+            "-p",
+            String.join(File.pathSeparator, modules),
+            "--patch-module",
+            module + "=" + tests,
+            "--add-modules",
+            "dev.latchkey.testkit",
+            "--add-reads",
+            module + "=dev.latchkey.testkit",
+            "--add-opens", // as the README says
+            "org.freedesktop.dbus/org.freedesktop.dbus.connections=" + module,
+            "-m",
+            module + "/" + main.getName());
+    return start(Map.of(), options, arguments);
+  }
+
+  private static Child start(
+      Map<String, String> variables, List<String> options, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
     command.addAll(List.of(arguments));
-    return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(variables);
+    return new Child(builder.start());
   }
 
   void say(String line) throws IOException {

@@ -72,12 +72,30 @@ class ExitTest {
     assertThat(run(location)).contains("failed UNAVAILABLE");
   }
 
+  /** As the README says to start it. */
+  @Test
+  void onTheModulePathToo() throws Exception {
+    session = Session.withGnomeKeyring();
+    String location = location();
+    String reading = run(Child.startAsModule(StoreProgram.class, "forget", location));
+    Session.signal(session.daemon(), "STOP");
+
+    String hanging = run(Child.startAsModule(StoreProgram.class, "forget", location));
+
+    assertThat(reading).contains("module dev.latchkey.keyring", "read nothing");
+    assertThat(hanging).contains("failed TIMED_OUT");
+  }
+
   private String location() {
     return RealOpener.location(Objects.requireNonNull(session), "test-" + UUID.randomUUID());
   }
 
   private static String run(String location) throws Exception {
-    try (Child child = Child.start(StoreProgram.class, "forget", location)) {
+    return run(Child.start(StoreProgram.class, "forget", location));
+  }
+
+  private static String run(Child started) throws Exception {
+    try (Child child = started) {
       String output = child.end();
       long ended = System.currentTimeMillis();
       String last = output.lines().filter(line -> line.startsWith("main returns")).toList().get(0);

@@ -33,7 +33,7 @@ class GnomeKeyringContractTest extends SharedTokenStoreContract {
 
   @Override
   protected Duration longestLife() {
-    return Duration.ofMillis(1_500);
+    return Duration.ofMillis(600);
   }
 
   @Override

@@ -61,6 +61,17 @@ class GnomeKeyringFailureTest {
   }
 
   @Test
+  void aKeyringWithoutACollectionIsToldInUnderASecond() throws Exception {
+    session = Session.withGnomeKeyringWithoutCollection();
+    warmUp();
+
+    TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), this::open);
+
+    assertThat(failure).isInstanceOf(KeyringUnavailable.class);
+    assertThat(failure.remedy()).contains("default keyring");
+  }
+
+  @Test
   void aLockedKeyringIsToldInUnderASecondAndAsksNobody() throws Exception {
     session = Session.withGnomeKeyring();
     KeyringTokenStore store = open();

@@ -11,6 +11,7 @@ import dev.latchkey.store.TokenStore;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.time.Duration;
 
 /** What the tests start in processes of their own. It never closes its store. */
 final class StoreProgram {
@@ -23,6 +24,7 @@ final class StoreProgram {
     switch (args[0]) {
       case "forget" -> forgetToClose(location);
       case "create" -> create(location);
+      case "lease" -> lease(location);
       case "tokens" -> tokens(location, args[2], args[3]);
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -30,6 +32,7 @@ final class StoreProgram {
 
   /** Uses the store, or fails to open it, and returns from main. */
   private static void forgetToClose(String location) {
+    System.out.println(KeyringTokenStore.class.getModule());
     try {
       TokenStore store = new RealOpener().open(location);
       StoredRecord record = store.read("account");
@@ -52,6 +55,18 @@ final class StoreProgram {
       String version = store.write("account-" + round, "content", null);
       System.out.println(round + (version == null ? " lost" : " won"));
       System.out.println("done");
+    }
+  }
+
+  /** Takes the lease, where the lock files are by default, and keeps it until the end. */
+  private static void lease(String location) throws Exception {
+    TokenStore store = new RealOpener().open(location);
+    try (TokenStore.Lease lease = store.lease("account", Duration.ZERO)) {
+      System.out.println("held " + lease);
+      System.out.println("done");
+      System.in.read();
+    } catch (TokenStoreFailure e) {
+      System.out.println("failed " + e.problem());
     }
   }
 
