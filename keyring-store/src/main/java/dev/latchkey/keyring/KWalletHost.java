@@ -51,9 +51,7 @@ final class KWalletHost extends BusHost {
       }
     }
     String owner = owner();
-    if (!isOpen(owner)) {
-      throw closed(owner);
-    }
+    requireOpen(owner);
     return owner;
   }
 
@@ -74,10 +72,13 @@ final class KWalletHost extends BusHost {
     }
   }
 
-  private TokenStoreFailure closed(String owner) {
+  private void requireOpen(String owner) {
+    if (isOpen(owner)) {
+      return;
+    }
     try {
       boolean on = Boolean.TRUE.equals(bus().ask(owner, PATH, TYPE, "isEnabled", null)[0]);
-      return on ? Failures.locked(backend()) : Failures.switchedOff();
+      throw on ? Failures.locked(backend()) : Failures.switchedOff();
     } catch (Refused e) {
       throw new IllegalStateException("KWallet went away.", e);
     }
@@ -91,14 +92,13 @@ final class KWalletHost extends BusHost {
   @Override
   public void flush(String service) {
     String owner = owner();
+    requireOpen(owner); // or a dialog would come
     try {
       String wallet = wallet(owner);
       // the name under which java-keyring has opened it, so that nobody is asked again
       Object handle = bus().ask(owner, PATH, TYPE, "open", "sxs", wallet, 0L, service)[0];
       bus().tell(owner, PATH, TYPE, "sync", "is", handle, service);
-      if (!isOpen(owner)) { // answered in turn, so it has synced
-        throw closed(owner);
-      }
+      requireOpen(owner); // answered in turn, so it has synced
     } catch (Refused e) {
       throw new IllegalStateException("KWallet went away.", e);
     }
@@ -141,8 +141,6 @@ final class KWalletHost extends BusHost {
     } catch (Refused e) {
       throw Failures.refused(backend(), null, e);
     }
-    if (!isOpen(owner)) {
-      throw closed(owner);
-    }
+    requireOpen(owner);
   }
 }
