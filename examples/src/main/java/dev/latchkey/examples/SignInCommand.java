@@ -40,6 +40,7 @@ final class SignInCommand extends ClientCommand {
 
   @Override
   int run(PublicClient client, TokenStore store, Output output) {
+    store.keys(); // one that is locked fails now, and not after the person was at the browser
     SignInOptions asked = signInOptions(client);
     SignIn signIn = client.beginSignIn(asked);
     shell.interrupts().cancelWith(signIn::cancel);
