@@ -1,7 +1,6 @@
 package dev.latchkey.keyring;
 
 import com.github.javakeyring.BackendNotSupportedException;
-import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.keyring.SessionBus.Refused;
 import java.time.Duration;
 import java.util.List;

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Any number of processes of one person may share it. A write is an old record or a new one,
- * whole, read back from the keyring before it counts. No dialog is asked for but by {@link
- * #unlock} (macOS shows its own when it wants to, and so does KWallet if it was set to ask for each
+ * whole, read back from the keyring before it counts. No dialog is asked for but by {@link #unlock}
+ * (macOS shows its own when it wants to, and so does KWallet if it was set to ask for each
  * program); a locked keyring is a {@link KeyringLocked}, a missing one a {@link
  * KeyringUnavailable}. Each call of the keyring has a time limit, 10 seconds unless the builder
  * says otherwise.
