@@ -41,9 +41,14 @@ public final class FakeTeam {
    *
    * @param channel its name
    * @return oldest first
+   * @throws IllegalArgumentException if there is no such channel
    */
   public List<ChannelPost> posts(String channel) {
-    return team.addChannel(channel).messages().stream().map(FakeTeam::post).toList();
+    var found = team.find(channel);
+    if (found == null) {
+      throw new IllegalArgumentException("The team has no channel " + channel);
+    }
+    return found.messages().stream().map(FakeTeam::post).toList();
   }
 
   private static ChannelPost post(ChannelMessage message) {

@@ -140,6 +140,25 @@ public final class Fault {
   }
 
   /**
+   * Lets something happen at just this moment, then acts and answers as usual.
+   *
+   * <pre>{@code
+   * Fault.meanwhile(server::expireAccessTokens).onRequest(3).to(Endpoint.GRAPH)
+   * Fault.meanwhile(() -> plan.touchTask(id)).to("PATCH", "/planner/tasks/")
+   * }</pre>
+   *
+   * @param event what happens; it runs before the server looks at the request, and must not block
+   * @return the fault
+   */
+  public static Fault meanwhile(Runnable event) {
+    return of(
+        (wire, acting) -> {
+          event.run();
+          wire.send(acting.get());
+        });
+  }
+
+  /**
    * The same fault with this body, sent as JSON, which it need not be.
    *
    * @param text the raw body

@@ -160,6 +160,16 @@ class GraphAccessTest extends GraphTest {
   }
 
   @Test
+  void somethingHappensAtJustTheMomentOfARequest() throws Exception {
+    server.fail(Fault.meanwhile(server::expireAccessTokens).onRequest(2).to(Endpoint.GRAPH));
+
+    int first = get("/me").status();
+    int second = get("/me").status();
+
+    assertThat(List.of(first, second)).containsExactly(200, 401);
+  }
+
+  @Test
   void logTellsHeadersAndHidesTheToken() throws Exception {
     get("/me", "Prefer", "IdType=\"ImmutableId\"");
 

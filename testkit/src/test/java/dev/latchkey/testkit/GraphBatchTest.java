@@ -71,6 +71,13 @@ class GraphBatchTest extends GraphTest {
   }
 
   @Test
+  void batchWithinABatchIsRefused() throws Exception {
+    HttpApp.Reply reply = batch(item("1", "POST", "/$batch", "\"body\":{\"requests\":[]},"));
+
+    assertThat(statuses(reply)).isEqualTo(Map.of("1", 400));
+  }
+
+  @Test
   void redirectIsAnAnswerLikeAnyOther() throws Exception {
     drive.addFile("a.txt", "a");
 

@@ -1,11 +1,18 @@
 package dev.latchkey.testkit;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class GraphMailTest extends GraphTest {
@@ -70,6 +77,36 @@ class GraphMailTest extends GraphTest {
     assertThat(mailbox.sent()).extracting(TestMail::subject).containsExactly("Hello");
     assertThat(graph.mailbox(BRUNO).inbox().get(0).content()).isEqualTo("World");
     assertThat(graph.mailbox(BRUNO).inbox().get(0).isRead()).isFalse();
+  }
+
+  @Test
+  void twoWhoWriteToEachOtherDoNotWaitForEachOther() throws Exception {
+    String adele = token(ADELE, ALL_SCOPES);
+    String bruno = token(BRUNO, ALL_SCOPES);
+
+    List<CompletableFuture<Integer>> sent = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      sent.add(send(adele, BRUNO));
+      sent.add(send(bruno, ADELE));
+    }
+
+    assertThat(sent).allSatisfy(each -> assertThat(each.get(30, SECONDS)).isEqualTo(202));
+    assertThat(mailbox.inbox()).hasSize(100);
+    assertThat(mailbox.sent()).hasSize(100);
+  }
+
+  private CompletableFuture<Integer> send(String token, String recipient) {
+    String message =
+        "{\"message\":{\"toRecipients\":[{\"emailAddress\":{\"address\":\"%s\"}}]}}"
+            .formatted(recipient);
+    HttpRequest request =
+        to(graph.url() + "/me/sendMail")
+            .header("Authorization", "Bearer " + token)
+            .POST(BodyPublishers.ofString(message))
+            .build();
+    return app.http()
+        .sendAsync(request, BodyHandlers.discarding())
+        .thenApply(HttpResponse::statusCode);
   }
 
   @Test

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -191,6 +195,46 @@ class GraphUploadTest extends GraphTest {
     assertThat(last.status()).isEqualTo(200);
     assertThat(last.get("id")).isEqualTo(id);
     assertThat(drive.fileContent("big.bin")).isEqualTo(source);
+  }
+
+  @Test
+  void sliceThatIsCutOffCountsForNothing() throws Exception {
+    String url = begin("/me/drive/root:/big.bin:", "{}");
+
+    cutOff(url, 1000);
+    upload(url);
+
+    assertThat(drive.fileContent("big.bin")).isEqualTo(source);
+  }
+
+  @Test
+  void sliceThatIsCutOffMayCountAsFarAsItCame() throws Exception {
+    graph.keepPartialSlices(true);
+    String url = begin("/me/drive/root:/big.bin:", "{}");
+
+    cutOff(url, 1000);
+    HttpApp.Reply status = bare(to(url));
+    slice(url, 1000, 1000 + UNIT);
+    slice(url, 1000 + UNIT, source.length);
+
+    assertThat(status.body()).contains("\"1000-\"");
+    assertThat(drive.fileContent("big.bin")).isEqualTo(source);
+  }
+
+  /** Announces a whole slice, sends some bytes of it and waits until the server has taken them. */
+  private void cutOff(String url, int bytes) throws IOException, InterruptedException {
+    URI uri = URI.create(url);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      String head =
+          "PUT %s?%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\nContent-Range: bytes 0-%d/%d\r\n\r\n"
+              .formatted(uri.getPath(), uri.getRawQuery(), UNIT, UNIT - 1, source.length);
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      out.write(source, 0, bytes);
+      out.flush();
+      socket.shutdownOutput();
+      assertThat(socket.getInputStream().readAllBytes()).as("no answer to a half").isEmpty();
+    }
   }
 
   private HttpApp.Reply upload(String url) throws IOException, InterruptedException {

@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Many requests in one. Answers come in another order than the requests, as they may. */
 final class BatchHandler {
 
+  static final String PATH = "/$batch";
   private static final int MOST = 20;
 
   private final Inner inner;
@@ -34,7 +36,7 @@ final class BatchHandler {
   }
 
   List<Route> routes() {
-    return List.of(Route.of("POST", "/\\$batch", this::batch));
+    return List.of(Route.of("POST", Pattern.quote(PATH), this::batch));
   }
 
   private GraphAnswer batch(Call call) {

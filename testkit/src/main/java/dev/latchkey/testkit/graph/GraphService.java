@@ -102,7 +102,7 @@ public final class GraphService implements AutoCloseable {
     GraphAnswer answer;
     try {
       Caller known = caller.get();
-      if (!request.path().equals("/$batch")) {
+      if (!request.path().equals(BatchHandler.PATH)) {
         throttle.check(request);
       }
       answer = routes.answer(request, known);
@@ -116,7 +116,14 @@ public final class GraphService implements AutoCloseable {
 
   /** The parts of a batch are throttled each by itself, and the batch as such never. */
   private GraphAnswer answerPart(GraphRequest request, Caller caller) {
-    return answer(request, () -> caller);
+    return answer(
+        request,
+        () -> {
+          if (request.path().equals(BatchHandler.PATH)) {
+            throw GraphFailure.badRequest("A batch must not contain a batch.");
+          }
+          return caller;
+        });
   }
 
   private GraphAnswer withRateLimit(GraphAnswer answer) {

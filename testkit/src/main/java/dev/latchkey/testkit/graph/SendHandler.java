@@ -32,10 +32,11 @@ final class SendHandler {
     }
     boolean keep = Json.flag(body, "saveToSentItems", true);
     Mailbox mailbox = world.mailboxOf(call.person());
+    Outgoing outgoing;
     synchronized (mailbox) {
       Message message = mailbox.draft(content);
       try {
-        deliver(mailbox, message);
+        outgoing = send(mailbox, message);
       } catch (GraphFailure refused) {
         mailbox.remove(message);
         throw refused;
@@ -44,21 +45,22 @@ final class SendHandler {
         mailbox.remove(message);
       }
     }
-    return GraphAnswer.empty(202);
+    return deliver(outgoing);
   }
 
   private GraphAnswer send(Call call) {
     MailHandler.require(call, Permission.MAIL_SEND);
     Mailbox mailbox = world.mailboxOf(call.person());
+    Outgoing outgoing;
     synchronized (mailbox) {
       Message draft = mailbox.get(call.id("message"));
       if (!draft.isDraft()) {
         throw GraphFailure.of(
             400, "ErrorInvalidRequest", "The message was sent already; only a draft can be sent.");
       }
-      deliver(mailbox, draft);
+      outgoing = send(mailbox, draft);
     }
-    return GraphAnswer.empty(202);
+    return deliver(outgoing);
   }
 
   private GraphAnswer createReply(Call call) {
@@ -73,11 +75,18 @@ final class SendHandler {
   private GraphAnswer reply(Call call) {
     MailHandler.require(call, Permission.MAIL_SEND);
     Mailbox mailbox = world.mailboxOf(call.person());
+    Outgoing outgoing;
     synchronized (mailbox) {
-      Message draft = draftOfReply(mailbox, mailbox.get(call.id("message")), call.jsonOrEmpty());
-      deliver(mailbox, draft);
+      Message original = mailbox.get(call.id("message"));
+      Message draft = draftOfReply(mailbox, original, call.jsonOrEmpty());
+      try {
+        outgoing = send(mailbox, draft);
+      } catch (GraphFailure refused) {
+        mailbox.remove(draft);
+        throw refused;
+      }
     }
-    return GraphAnswer.empty(202);
+    return deliver(outgoing);
   }
 
   private static Message draftOfReply(Mailbox mailbox, Message original, JsonObject request) {
@@ -102,18 +111,27 @@ final class SendHandler {
     return draft;
   }
 
-  private void deliver(Mailbox mailbox, Message message) {
+  /** Sent, and not arrived yet. */
+  private record Outgoing(List<String> addresses, JsonObject content) {}
+
+  private static Outgoing send(Mailbox mailbox, Message message) {
     List<String> addresses = recipients(message.members());
     if (addresses.isEmpty()) {
       throw GraphFailure.of(400, "ErrorInvalidRecipients", "At least one recipient is not valid.");
     }
     mailbox.sent(message);
-    for (String address : addresses) {
+    return new Outgoing(addresses, message.members().deepCopy());
+  }
+
+  /** Holds no lock of the sender's: two who write to each other would wait for ever. */
+  private GraphAnswer deliver(Outgoing outgoing) {
+    for (String address : outgoing.addresses()) {
       Person person = world.person(address);
       if (person != null) {
-        world.mailboxOf(person).receive(message.members().deepCopy());
+        world.mailboxOf(person).receive(outgoing.content().deepCopy());
       }
     }
+    return GraphAnswer.empty(202);
   }
 
   private static List<String> recipients(JsonObject members) {

@@ -37,15 +37,22 @@ public final class Team {
 
   /** Adds a channel, or finds the one of this name. */
   public synchronized Channel addChannel(String channelName) {
-    for (Channel channel : channels) {
-      if (channel.name().equals(channelName)) {
-        return channel;
-      }
+    Channel present = find(channelName);
+    if (present != null) {
+      return present;
     }
     String channelId = "19:" + World.uuid(id + channelName).replace("-", "") + "@thread.tacv2";
     Channel added = new Channel(channelId, channelName, clock);
     channels.add(added);
     return added;
+  }
+
+  /** {@return the channel of this name, or null} */
+  public @Nullable Channel find(String channelName) {
+    return channels().stream()
+        .filter(each -> each.name().equals(channelName))
+        .findFirst()
+        .orElse(null);
   }
 
   synchronized List<Channel> channels() {
