@@ -78,11 +78,10 @@ class GraphDrivesTest extends GraphTest {
   }
 
   @Test
-  void hundredThousandItemsArePagedThrough() throws Exception {
-    drive.addManyItems("Many", 100_000);
-    graph.pageSize(5000);
+  void veryManyItemsArePagedThrough() throws Exception {
+    drive.addManyItems("Many", 20_000);
 
-    String url = "/me/drive/root:/Many:/children?$top=5000&$select=name";
+    String url = "/me/drive/root:/Many:/children";
     int count = 0;
     int pages = 0;
     String last = "";
@@ -95,9 +94,9 @@ class GraphDrivesTest extends GraphTest {
       pages++;
     }
 
-    assertThat(count).isEqualTo(100_000);
-    assertThat(pages).isEqualTo(20);
-    assertThat(last).isEqualTo("item-099999.txt");
+    assertThat(count).isEqualTo(20_000);
+    assertThat(pages).isEqualTo(100);
+    assertThat(last).isEqualTo("item-019999.txt");
     assertThat(get("/me/drive/root:/Many/item-000007.txt").status()).isEqualTo(200);
   }
 

@@ -49,8 +49,7 @@ final class ItemJson {
     json.addProperty("lastModifiedDateTime", Json.time(item.modified));
     json.addProperty("eTag", item.eTag());
     json.addProperty("cTag", item.cTag());
-    json.addProperty(
-        "webUrl", "https://fake.sharepoint.example/" + drive.id + Page.encodePath(item.path()));
+    json.addProperty("webUrl", "https://fake.sharepoint.example/" + drive.id + "/" + item.id);
     json.add("parentReference", parent(drive, item));
     if (item.isFolder()) {
       JsonObject folder = new JsonObject();
