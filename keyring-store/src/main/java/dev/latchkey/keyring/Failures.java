@@ -41,6 +41,13 @@ final class Failures {
         null);
   }
 
+  static KeyringLocked lockedToThisSession(Throwable cause) {
+    return new KeyringLocked(
+        "The keychain is locked, and macOS may not ask for its password in this kind of session.",
+        "Run: security unlock-keychain, or run the program in a desktop session.",
+        cause);
+  }
+
   static KeyringUnavailable switchedOff() {
     return new KeyringUnavailable(
         "KWallet is switched off.",

@@ -8,6 +8,11 @@ final class Messages {
 
   private static final String WINDOWS = "Error code ";
 
+  /**
+   * Apple's text for errSecInteractionNotAllowed: it is locked, and there is no screen to ask on.
+   */
+  private static final String MAC_NO_INTERACTION = "User interaction is not allowed";
+
   private Messages() {}
 
   /** Absence is no failure, but all that says so is one of these. */
@@ -27,6 +32,9 @@ final class Messages {
     }
     if (message.equals(WINDOWS + 1312)) {
       return Failures.noLogonSession(e);
+    }
+    if (message.contains(MAC_NO_INTERACTION)) {
+      return Failures.lockedToThisSession(e);
     }
     return Failures.refused(backend, message.startsWith(WINDOWS) ? message : null, e);
   }
