@@ -29,6 +29,10 @@ final class JarProcess {
       throws IOException {
     List<String> command = new ArrayList<>(withSignals());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String home = variables.get("HOME");
+    if (home != null) { // Java asks the user database
+      command.add("-Duser.home=" + home);
+    }
     command.add("-jar");
     command.add(System.getProperty("latchkey.jar"));
     command.addAll(args);

@@ -32,6 +32,7 @@ class KeyringIT {
   @BeforeEach
   void configure() {
     variables.put("LATCHKEY_ISSUER", server.baseUrl() + "/common/v2.0");
+    variables.put("HOME", home.toString());
     variables.put("LATCHKEY_CLIENT_ID", "1950a258-227b-4e31-a9cf-717495945fc2");
   }
 

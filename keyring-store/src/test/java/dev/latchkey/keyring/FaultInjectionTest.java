@@ -9,6 +9,7 @@ import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -68,27 +69,35 @@ class FaultInjectionTest {
   }
 
   private void every(@Nullable String before, @Nullable String after, Operation operation) {
-    int calls = run(before, after, operation, null, 0);
+    Map<String, String> entries = entries(before);
+    int calls = run(entries, before, after, operation, null, 0);
     for (int at = 1; at <= calls; at++) {
       for (Fault fault : Fault.values()) {
-        run(before, after, operation, fault, at);
+        run(entries, before, after, operation, fault, at);
         cases++;
       }
     }
   }
 
-  private int run(
-      @Nullable String before,
-      @Nullable String after,
-      Operation operation,
-      @Nullable Fault fault,
-      int at) {
+  private Map<String, String> entries(@Nullable String before) {
     ConcurrentHashMap<String, String> entries = new ConcurrentHashMap<>();
     TokenStore healthy = store(new FaultySecrets(entries, null, 0));
     healthy.write("another", "bystander", null);
     if (before != null) {
       healthy.write(KEY, before, null);
     }
+    return entries;
+  }
+
+  private int run(
+      Map<String, String> there,
+      @Nullable String before,
+      @Nullable String after,
+      Operation operation,
+      @Nullable Fault fault,
+      int at) {
+    ConcurrentHashMap<String, String> entries = new ConcurrentHashMap<>(there);
+    TokenStore healthy = store(new FaultySecrets(entries, null, 0));
     FaultySecrets faulty = new FaultySecrets(entries, fault, at);
     String what = fault + " at call " + at;
 

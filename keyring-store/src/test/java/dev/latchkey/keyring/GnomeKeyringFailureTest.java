@@ -72,6 +72,18 @@ class GnomeKeyringFailureTest {
   }
 
   @Test
+  void aBackendThatWasNamedIsNotReplacedByAnother() throws Exception {
+    session = Session.withGnomeKeyring();
+    warmUp();
+
+    TokenStoreFailure failure =
+        failsWithin(Duration.ofSeconds(1), () -> builder().backend(KeyringBackend.KWALLET).open());
+
+    assertThat(failure).isInstanceOf(KeyringUnavailable.class);
+    assertThat(open().backend()).isEqualTo(KeyringBackend.SECRET_SERVICE);
+  }
+
+  @Test
   void aLockedKeyringIsToldInUnderASecondAndAsksNobody() throws Exception {
     session = Session.withGnomeKeyring();
     KeyringTokenStore store = open();

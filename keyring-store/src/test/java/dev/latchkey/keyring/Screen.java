@@ -34,12 +34,16 @@ final class Screen implements AutoCloseable {
 
   void awaitDialog(boolean there) throws Exception {
     for (int tries = 0; tries < TRIES; tries++) {
-      if (xdotool("search", "--onlyvisible", "--name", "Unlock").isBlank() != there) {
+      if (hasDialog() == there) {
         return;
       }
       Thread.sleep(50);
     }
     throw new AssertionError(there ? "No dialog came." : "The dialog stayed.");
+  }
+
+  boolean hasDialog() throws Exception {
+    return !xdotool("search", "--onlyvisible", "--name", "Unlock").isBlank();
   }
 
   void type(String text) throws Exception {

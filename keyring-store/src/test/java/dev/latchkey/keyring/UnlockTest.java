@@ -7,8 +7,10 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,24 @@ class UnlockTest {
     if (screen != null) {
       screen.close();
     }
+  }
+
+  @Test
+  void nobodyIsAskedUnlessTheProgramWantsIt() throws Exception {
+    try (KeyringTokenStore store = builder().open()) {
+      assertThat(store.isLocked()).isTrue();
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> store.read("account"),
+              () -> store.write("account", "content", null),
+              store::keys)) {
+        assertThat(catchThrowableOfType(TokenStoreFailure.class, call))
+            .isInstanceOf(KeyringLocked.class);
+      }
+    }
+
+    Thread.sleep(2_000); // a dialog takes one to come
+    assertThat(screen.hasDialog()).isFalse();
   }
 
   @Test
