@@ -55,13 +55,15 @@ class ProcessesTest {
     }
 
     String all = endAll();
-    TokenStore store = new RealOpener().open(location);
     for (int round = 0; round < ROUNDS; round++) {
       String won = round + " won";
       assertThat(all.lines().filter(won::equals).count()).as(won).isEqualTo(1);
-      assertThat(store.read("account-" + round)).isNotNull(); // an ambiguous entry would throw
+      try (TokenStore store = new RealOpener().open(location + "-" + round)) {
+        assertThat(store.read("account")).isNotNull(); // an ambiguous entry would throw
+        assertThat(store.keys()).containsExactly("account");
+      }
     }
-    assertThat(store.keys()).hasSize(ROUNDS);
+    System.out.println("keyring creation: " + ROUNDS + " rounds, one account each");
   }
 
   @Test

@@ -43,17 +43,18 @@ final class StoreProgram {
     System.out.println("main returns " + System.currentTimeMillis());
   }
 
-  /** One record each round, as the first of all when it can. */
+  /** The first record of a service that nobody has used, a new one each round. */
   private static void create(String location) throws Exception {
-    TokenStore store = new RealOpener().open(location);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     System.out.println("ready");
     for (String round = in.readLine(); round != null; round = in.readLine()) {
       if (round.equals("end")) {
         return;
       }
-      String version = store.write("account-" + round, "content", null);
-      System.out.println(round + (version == null ? " lost" : " won"));
+      try (TokenStore store = new RealOpener().open(location + "-" + round)) {
+        String version = store.write("account", "content", null);
+        System.out.println(round + (version == null ? " lost" : " won"));
+      }
       System.out.println("done");
     }
   }
