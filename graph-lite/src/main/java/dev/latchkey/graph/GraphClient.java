@@ -2,6 +2,7 @@ package dev.latchkey.graph;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.TokenSource;
+import dev.latchkey.graph.drive.Drives;
 import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
@@ -98,6 +99,15 @@ public final class GraphClient {
   }
 
   /**
+   * The files of OneDrive, SharePoint and Teams.
+   *
+   * @return the endpoints, free of cost
+   */
+  public Drives drives() {
+    return new Drives(http);
+  }
+
+  /**
    * Reads anything. One request, repeated where that helps.
    *
    * @param path beneath the base URL with its query, such as {@code /me/events?$top=5}; encoded, or
@@ -159,8 +169,8 @@ public final class GraphClient {
   }
 
   /**
-   * Deletes anything. One request, repeated where that helps: after a broken connection a second
-   * one may find nothing, which then throws {@link dev.latchkey.graph.error.NotFound}.
+   * Deletes anything. One request, repeated where that helps: a repeated one that finds nothing
+   * after a lost answer counts as done.
    *
    * @param path as for {@link #get(String)}
    * @param headers beside those of every request, such as {@code If-Match}

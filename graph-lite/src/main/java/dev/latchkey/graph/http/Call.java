@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param body what it carries, or null
  * @param repeatable whether sending it twice does no more than sending it once
  * @param redirects whether a redirect is an answer rather than a failure
+ * @param bare whether the URI is its own proof and a secret: no token goes with it, and no more
+ *     than its host is shown
  * @param scopes the scopes of which any one is enough, the least first; empty if not known
  */
 public record Call(
@@ -27,6 +29,7 @@ public record Call(
     @Nullable Content body,
     boolean repeatable,
     boolean redirects,
+    boolean bare,
     List<String> scopes) {
 
   /** A call that reads. */
@@ -55,7 +58,7 @@ public record Call(
   }
 
   private static Call of(String action, String method, URI uri) {
-    return new Call(action, method, uri, Map.of(), null, false, false, List.of());
+    return new Call(action, method, uri, Map.of(), null, false, false, false, List.of());
   }
 
   /** The same with a header; a header of that name is replaced. */
@@ -65,7 +68,8 @@ public record Call(
     }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Call(action, method, uri, Map.copyOf(more), body, repeatable, redirects, scopes);
+    return new Call(
+        action, method, uri, Map.copyOf(more), body, repeatable, redirects, bare, scopes);
   }
 
   /** The same with a JSON body. */
@@ -75,32 +79,43 @@ public record Call(
 
   /** The same with a body. */
   public Call content(Content content) {
-    return new Call(action, method, uri, headers, content, repeatable, redirects, scopes);
+    return new Call(action, method, uri, headers, content, repeatable, redirects, bare, scopes);
   }
 
   /** The same, said to be harmless to send twice or not. */
   public Call repeatable(boolean harmless) {
-    return new Call(action, method, uri, headers, body, harmless, redirects, scopes);
+    return new Call(action, method, uri, headers, body, harmless, redirects, bare, scopes);
   }
 
   /** The same, with a redirect as an answer. */
   public Call redirects(boolean answers) {
-    return new Call(action, method, uri, headers, body, repeatable, answers, scopes);
+    return new Call(action, method, uri, headers, body, repeatable, answers, bare, scopes);
+  }
+
+  /** The same, with a URI that is its own proof and a secret. */
+  public Call withoutToken() {
+    return new Call(action, method, uri, headers, body, repeatable, redirects, true, scopes);
   }
 
   /** The same, with the scopes of which one is needed, the least first. */
   public Call scopes(String... anyOf) {
-    return new Call(action, method, uri, headers, body, repeatable, redirects, List.of(anyOf));
+    return new Call(
+        action, method, uri, headers, body, repeatable, redirects, bare, List.of(anyOf));
   }
 
   /** The same elsewhere. */
   public Call to(URI other) {
-    return new Call(action, method, other, headers, body, repeatable, redirects, scopes);
+    return new Call(action, method, other, headers, body, repeatable, redirects, bare, scopes);
+  }
+
+  /** Where it goes, as far as that may be shown. */
+  String target() {
+    return bare ? uri.getScheme() + "://" + uri.getRawAuthority() : uri.getRawPath();
   }
 
   /** Leaves out headers, body and query. */
   @Override
   public String toString() {
-    return method + " " + uri.getRawPath();
+    return method + " " + target();
   }
 }

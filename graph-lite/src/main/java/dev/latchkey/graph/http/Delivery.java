@@ -41,13 +41,14 @@ final class Delivery<T> {
   private @Nullable AccessToken token;
   private boolean refreshed;
   private @Nullable String claimsMet;
+  private boolean mayBeDone;
 
   Delivery(Settings settings, Exchange exchange, Call call, Reading<T> reading) {
     this.settings = settings;
     this.exchange = exchange;
     this.call = call;
     this.reading = reading;
-    this.toGraph = Links.sameOrigin(settings.baseUrl(), call.uri());
+    this.toGraph = !call.bare() && Links.sameOrigin(settings.baseUrl(), call.uri());
     this.startNanos = settings.time().nanos();
   }
 
@@ -64,7 +65,7 @@ final class Delivery<T> {
         retryUnanswered(e.getCause(), e.neverLeft);
         continue;
       }
-      log.debug("{} {} {}", call.method(), call.uri().getRawPath(), response.statusCode());
+      log.debug("{} {}", call, response.statusCode());
       if (isAnswer(response.statusCode())) {
         try {
           return reading.read(response);
@@ -83,14 +84,20 @@ final class Delivery<T> {
   }
 
   private boolean isAnswer(int status) {
-    return status / 100 == 2 || (status / 100 == 3 && status != 304 && call.redirects());
+    return status / 100 == 2
+        || (status / 100 == 3 && status != 304 && call.redirects())
+        // An earlier attempt, whose answer was lost, did it.
+        || (status == 404 && call.method().equals("DELETE") && mayBeDone);
   }
 
   /** Waits, if the call may be sent again; throws if not. */
   private void retryUnanswered(@Nullable Throwable failure, boolean neverLeft) {
     Throwable cause =
-        TransportFailure.of(call.uri(), failure == null ? new IOException() : failure, neverLeft);
-    log.debug("{} {}: {}", call.method(), call.uri().getRawPath(), cause.getMessage());
+        TransportFailure.of(
+            call.bare() ? call.uri().resolve("/") : call.uri(),
+            failure == null ? new IOException() : failure,
+            neverLeft);
+    log.debug("{}: {}", call, cause.getMessage());
     GraphError error = GraphError.noAnswer(toGraph ? requestId : null);
     RetryStep step = next(RetryStep.Failure.noAnswer(neverLeft));
     if (step instanceof RetryStep.Again again) {
@@ -123,6 +130,7 @@ final class Delivery<T> {
   }
 
   private RetryStep next(RetryStep.Failure failure) {
+    mayBeDone |= RetryStep.mayHaveBeenCarriedOut(failure);
     Duration gone = Duration.ofNanos(settings.time().nanos() - startNanos);
     return RetryStep.next(
         failure,

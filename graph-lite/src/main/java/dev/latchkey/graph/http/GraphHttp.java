@@ -10,8 +10,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,30 @@ public final class GraphHttp {
   }
 
   /**
+   * The URI of a link that Graph handed out, to be followed without a token.
+   *
+   * @return null if it is neither https nor http on loopback, or http after https
+   */
+  public @Nullable URI elsewhere(String link) {
+    return Links.follow(settings.baseUrl(), link);
+  }
+
+  /**
+   * Waits as between two attempts at one request: a pause that doubles with each.
+   *
+   * @param failures how many failures there were in a row, from 1
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
+   */
+  public void backOff(int failures) {
+    pause(RetryStep.pause(failures, ThreadLocalRandom.current()));
+  }
+
+  /** The end of a transfer by an interrupt, the flag set again. */
+  public static CancellationException interrupted(Exception cause) {
+    return Exchange.interrupted(cause);
+  }
+
+  /**
    * Waits between steps of an operation of several requests.
    *
    * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
@@ -107,7 +133,7 @@ public final class GraphHttp {
           "Could not " + call.action() + ": the answer is longer than 64 MiB", about, null);
     }
     Answer answer = new Answer(call, status, response.headers(), null, about);
-    if (body.length == 0 || status / 100 == 3) {
+    if (body.length == 0 || status / 100 != 2) {
       return answer;
     }
     try {

@@ -62,7 +62,8 @@ sealed interface RetryStep {
     return wait.compareTo(left) > 0 ? new GiveUp() : new Again(wait);
   }
 
-  private static boolean mayHaveBeenCarriedOut(Failure failure) {
+  /** Whether the server may have acted on the request although no usable answer came. */
+  static boolean mayHaveBeenCarriedOut(Failure failure) {
     return switch (failure.status()) {
       case 0 -> !failure.neverLeft();
       // A gateway gave up waiting, or the service broke in the middle of it.
@@ -89,6 +90,11 @@ sealed interface RetryStep {
     if (asked != null && !asked.isZero()) {
       return asked;
     }
+    return pause(attempt, random);
+  }
+
+  /** A pause that grows with the number of attempts so far. */
+  static Duration pause(int attempt, RandomGenerator random) {
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 20));
     Duration capped = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     return capped.minusMillis((long) (capped.toMillis() / 2.0 * random.nextDouble()));

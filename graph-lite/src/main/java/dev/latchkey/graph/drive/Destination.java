@@ -1,0 +1,117 @@
+package dev.latchkey.graph.drive;
+
+import dev.latchkey.graph.error.GraphError;
+import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.graph.http.Route;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where a file is uploaded to, and whether it has arrived there. */
+final class Destination {
+
+  /**
+   * What was there before the upload.
+   *
+   * @param eTag of the item; null if there was none
+   */
+  record Before(@Nullable String eTag) {}
+
+  final GraphHttp http;
+  final Route route;
+  final UploadOptions options;
+  private final String name;
+  private final Access access;
+
+  Destination(GraphHttp http, Route route, String name, Access access, UploadOptions options) {
+    this.http = http;
+    this.route = route;
+    this.name = name;
+    this.access = access;
+    this.options = options;
+  }
+
+  /** What the upload does, for messages. */
+  String action() {
+    return "upload " + name;
+  }
+
+  /** The URI of something that is done to the item, such as {@code content}. */
+  URI uri(String segment) {
+    return http.uri(route.then(segment));
+  }
+
+  /** The call with the scopes and the condition of the upload. */
+  Call writing(Call call) {
+    return access.toWrite(call).header("If-Match", options.ifMatch);
+  }
+
+  /** Looks what is there. */
+  Before look() {
+    DriveItem item = item();
+    return new Before(item == null ? null : Objects.requireNonNullElse(item.eTag(), ""));
+  }
+
+  private @Nullable DriveItem item() {
+    try {
+      Call call = Call.get("see what is at " + name, http.uri(route));
+      return http.send(access.toRead(call)).read(DriveItem::read);
+    } catch (NotFound e) {
+      return null;
+    }
+  }
+
+  /**
+   * Looks whether an upload is done whose last answer was lost: there is another item than before,
+   * of the same size, and of the same hash where Graph already knows it.
+   *
+   * @param lost what happened instead of the last answer
+   * @return the item; null if the upload was certainly not done
+   * @throws OutcomeUnknown if it may have been done under another name
+   */
+  @Nullable DriveItem arrived(Before before, SourceFile source, @Nullable GraphException lost)
+      throws IOException {
+    DriveItem item = item();
+    String eTag = item == null ? null : Objects.requireNonNullElse(item.eTag(), "");
+    if (item != null && !Objects.equals(eTag, before.eTag()) && holds(item, source)) {
+      return item;
+    }
+    if (item != null && options.conflict == ConflictBehavior.RENAME) {
+      throw new OutcomeUnknown(
+          "Could not " + action() + ": no answer came, and it may have got another name",
+          lost == null ? GraphError.noAnswer(null) : lost.error(),
+          lost);
+    }
+    return null;
+  }
+
+  private static boolean holds(DriveItem item, SourceFile source) throws IOException {
+    boolean sameSize = Objects.equals(item.size(), source.size());
+    boolean hashed = item.file() != null && item.file().quickXorHash() != null;
+    return sameSize && (!hashed || !source.fingerprint().contradicts(item));
+  }
+
+  /** All bytes are there, and yet no item. */
+  GraphUnavailable unfinished() {
+    return new GraphUnavailable(
+        "Could not " + action() + ": Graph has all bytes, but shows no item yet",
+        null,
+        GraphError.noAnswer(null),
+        null);
+  }
+
+  DriveItem upload(Path file) throws IOException {
+    try (SourceFile source = SourceFile.open(file)) {
+      return source.size() <= SmallUpload.LARGEST
+          ? new SmallUpload(this, source).run()
+          : new SlicedUpload(this, source).run();
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.latchkey.graph.drive;
+
+import dev.latchkey.graph.error.Forbidden;
+import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.graph.error.MalformedAnswer;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.PreconditionFailed;
+import dev.latchkey.graph.error.RequestRefused;
+import dev.latchkey.graph.error.ResyncRequired;
+import dev.latchkey.graph.error.TokenRejected;
+import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.graph.http.Incoming;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** One file on its way down, through expired URLs and broken connections. Used once. */
+final class Download {
+
+  private static final int BUFFER = 1 << 14;
+  private static final int PROGRESS_STEP = 1 << 18;
+
+  private final GraphHttp http;
+  private final Call content;
+  private final Sink sink;
+  private final Progress progress;
+  private final Patience patience;
+  private boolean fromTheFirstByte;
+  private long best;
+
+  /**
+   * Creates one.
+   *
+   * @param content asks Graph where the bytes are
+   */
+  Download(GraphHttp http, Call content, Sink sink, Progress progress) {
+    this.http = http;
+    this.content = content.redirects(true);
+    this.sink = sink;
+    this.progress = progress;
+    this.patience = new Patience(http);
+  }
+
+  /**
+   * Runs until all bytes are there.
+   *
+   * @throws IOException if the sink fails
+   */
+  void run() throws IOException {
+    best = sink.have();
+    Version known = sink.version();
+    if (known != null && sink.have() == known.total()) {
+      progress.at(best, best);
+      return;
+    }
+    URI place = null;
+    while (true) {
+      if (place == null) {
+        place = http.send(content).location();
+      }
+      try (Incoming incoming = http.open(request(place))) {
+        GraphException failure = receive(incoming);
+        if (failure == null) {
+          return;
+        }
+        patience.afterFailure(failure);
+      } catch (TokenRejected | Forbidden | NotFound | ResyncRequired e) {
+        // Such a URL is good for an hour or so. Graph knows whether the file is there.
+        patience.count(e);
+        place = null;
+      } catch (RequestRefused e) {
+        if (e.status() != 416 || sink.have() == 0) {
+          throw e;
+        }
+        patience.count(e);
+        fromTheFirstByte = true;
+      }
+    }
+  }
+
+  private Call request(URI place) {
+    Call call = Call.get(content.action(), place).withoutToken();
+    Version version = sink.version();
+    if (sink.have() == 0 || version == null || version.tag() == null || fromTheFirstByte) {
+      return call;
+    }
+    return call.header("Range", "bytes=" + sink.have() + "-").header("If-Range", version.tag());
+  }
+
+  /** Takes what comes, and says why that is not all; null if it is. */
+  private @Nullable GraphException receive(Incoming incoming) throws IOException {
+    Version coming;
+    long skip = 0;
+    if (incoming.status() == 206) {
+      coming = Version.rest(incoming.headers(), sink.have());
+      if (coming == null || !coming.fits(sink.version())) {
+        fromTheFirstByte = true;
+        return failure("the file is not the one of which a part is here", incoming, null);
+      }
+    } else {
+      coming = Version.whole(incoming.headers());
+      fromTheFirstByte = false;
+      if (sink.have() > 0 && coming.fits(sink.version())) {
+        // The host ignores Range (RFC 9110 §14.2 allows that).
+        skip = sink.have();
+      } else if (!sink.begin(coming)) {
+        throw new PreconditionFailed(
+            "Could not " + content.action() + ": the file changed meanwhile",
+            incoming.about(),
+            null);
+      }
+    }
+    return drain(incoming, coming.total(), skip);
+  }
+
+  private @Nullable GraphException drain(Incoming incoming, long total, long skip)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long toSkip = skip;
+    long told = sink.have();
+    progress.at(told, total);
+    while (true) {
+      int count;
+      try {
+        int most = toSkip > 0 ? (int) Math.min(toSkip, BUFFER) : BUFFER;
+        count = incoming.body().read(buffer, 0, most);
+      } catch (InterruptedIOException e) {
+        throw GraphHttp.interrupted(e);
+      } catch (IOException e) {
+        return failure("the answer broke off", incoming, e);
+      }
+      if (count < 0) {
+        break;
+      }
+      if (toSkip > 0) {
+        toSkip -= count;
+        continue;
+      }
+      if (total >= 0 && sink.have() + count > total) {
+        throw malformed(incoming, "more bytes than it says");
+      }
+      sink.write(buffer, count);
+      gotFurther();
+      if (sink.have() - told >= PROGRESS_STEP) {
+        told = sink.have();
+        progress.at(told, total);
+      }
+    }
+    if (total >= 0 && sink.have() < total) {
+      return failure("the answer broke off", incoming, null);
+    }
+    progress.at(sink.have(), sink.have());
+    return null;
+  }
+
+  private void gotFurther() {
+    if (sink.have() > best) {
+      best = sink.have();
+      patience.restore();
+    }
+  }
+
+  private GraphUnavailable failure(String what, Incoming incoming, @Nullable IOException cause) {
+    return new GraphUnavailable(
+        "Could not " + content.action() + ": " + what, null, incoming.about(), cause);
+  }
+
+  private MalformedAnswer malformed(Incoming incoming, String what) {
+    return new MalformedAnswer(
+        "Could not " + content.action() + ": the storage host sent " + what,
+        incoming.about(),
+        null);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.latchkey.graph.drive;
+
+import dev.latchkey.graph.error.GraphError;
+import dev.latchkey.graph.error.MalformedAnswer;
+import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.graph.http.Route;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Downloads a file of a drive, and checks what came. */
+final class Downloads {
+
+  private final GraphHttp http;
+  private final Access access;
+  private final Route route;
+  private final DriveItem item;
+  private final String action;
+  private final Progress progress;
+
+  /**
+   * Creates one.
+   *
+   * @param route the item, by its id: it may be moved meanwhile
+   */
+  Downloads(
+      GraphHttp http, Access access, Route route, DriveItem item, String name, Progress progress) {
+    this.http = http;
+    this.access = access;
+    this.route = route;
+    this.item = item;
+    this.action = "download " + name;
+    this.progress = progress;
+  }
+
+  DriveItem toFile(Path target) throws IOException {
+    try (PartFile part = PartFile.open(target)) {
+      // What an earlier process left may have been damaged since: worth a second try.
+      boolean resumed = part.have() > 0;
+      fetch(part);
+      DriveItem fetched = checked(part.fingerprint());
+      if (fetched == null && resumed) {
+        part.discard();
+        fetch(part);
+        fetched = checked(part.fingerprint());
+      }
+      if (fetched == null) {
+        part.discard();
+        throw corrupt();
+      }
+      part.complete();
+      return fetched;
+    }
+  }
+
+  DriveItem toStream(OutputStream target) throws IOException {
+    StreamSink sink = new StreamSink(target);
+    fetch(sink);
+    target.flush();
+    DriveItem fetched = checked(sink.fingerprint());
+    if (fetched == null) {
+      throw corrupt();
+    }
+    return fetched;
+  }
+
+  private void fetch(Sink sink) throws IOException {
+    Call content = access.toRead(Call.get(action, http.uri(route.then("content"))));
+    new Download(http, content, sink, progress).run();
+  }
+
+  /** The item whose bytes these are, which may have changed just before; null if they are not. */
+  private @Nullable DriveItem checked(Fingerprint fingerprint) {
+    if (fingerprint.fits(item)) {
+      return item;
+    }
+    Call call = access.toRead(Call.get(action, http.uri(route)));
+    DriveItem now = http.send(call).read(DriveItem::read);
+    return fingerprint.contradicts(now) ? null : now;
+  }
+
+  private MalformedAnswer corrupt() {
+    return new MalformedAnswer(
+        "Could not " + action + ": the bytes that came do not have the hash that Graph gives",
+        GraphError.noAnswer(null),
+        null);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.latchkey.graph.drive;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.wire.Json;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file or folder, as Graph shows it. What Graph left out is null.
+ *
+ * @param id the same for as long as the item is in its drive
+ * @param name without the path
+ * @param size in bytes; of a folder, with all that is in it
+ * @param eTag changes with any change of the item
+ * @param cTag changes with the content of a file
+ * @param created when it came to the drive
+ * @param lastModified when the drive saw the last change
+ * @param webUrl where a browser shows it
+ * @param parent where it is
+ * @param folder what only folders have
+ * @param file what only files have
+ * @param deleted whether a delta says that it is gone
+ * @see <a href="https://learn.microsoft.com/graph/api/resources/driveitem">driveItem resource
+ *     type</a>
+ */
+public record DriveItem(
+    String id,
+    @Nullable String name,
+    @Nullable Long size,
+    @Nullable String eTag,
+    @Nullable String cTag,
+    @Nullable Instant created,
+    @Nullable Instant lastModified,
+    @Nullable String webUrl,
+    @Nullable Parent parent,
+    @Nullable Folder folder,
+    @Nullable File file,
+    boolean deleted) {
+
+  /**
+   * Where an item is.
+   *
+   * @param driveId its drive
+   * @param id the folder around it
+   * @param path of that folder, encoded, such as {@code /drives/b!x/root:/Reports}; deltas of
+   *     SharePoint leave it out
+   */
+  public record Parent(@Nullable String driveId, @Nullable String id, @Nullable String path) {}
+
+  /**
+   * What only folders have.
+   *
+   * @param childCount how many items are directly in it
+   */
+  public record Folder(@Nullable Long childCount) {}
+
+  /**
+   * What only files have.
+   *
+   * @param mimeType by the server's guess
+   * @param quickXorHash Base64; OneDrive and SharePoint give it some time after an upload
+   * @param sha256Hash hexadecimal; rarely there
+   */
+  public record File(
+      @Nullable String mimeType, @Nullable String quickXorHash, @Nullable String sha256Hash) {}
+
+  /**
+   * Names this item by its id.
+   *
+   * @return the reference
+   */
+  public ItemRef ref() {
+    return ItemRef.id(id);
+  }
+
+  /**
+   * Whether it is a folder.
+   *
+   * @return false of files, and where Graph left out what it is
+   */
+  public boolean isFolder() {
+    return folder != null;
+  }
+
+  /**
+   * Whether it is a file.
+   *
+   * @return false of folders, notebooks, and where Graph left out what it is
+   */
+  public boolean isFile() {
+    return file != null;
+  }
+
+  static DriveItem read(JsonObject json) {
+    JsonObject parent = facet(json, "parentReference");
+    JsonObject folder = facet(json, "folder");
+    JsonObject file = facet(json, "file");
+    return new DriveItem(
+        Json.requiredString(json, "id"),
+        Json.stringOrNull(json, "name"),
+        Json.whole(json, "size", RoundingMode.DOWN),
+        Json.stringOrNull(json, "eTag"),
+        Json.stringOrNull(json, "cTag"),
+        time(json, "createdDateTime"),
+        time(json, "lastModifiedDateTime"),
+        Json.stringOrNull(json, "webUrl"),
+        parent == null
+            ? null
+            : new Parent(
+                Json.stringOrNull(parent, "driveId"),
+                Json.stringOrNull(parent, "id"),
+                Json.stringOrNull(parent, "path")),
+        folder == null ? null : new Folder(Json.whole(folder, "childCount", RoundingMode.DOWN)),
+        file == null ? null : file(file),
+        facet(json, "deleted") != null);
+  }
+
+  private static File file(JsonObject file) {
+    JsonObject hashes = facet(file, "hashes");
+    return new File(
+        Json.stringOrNull(file, "mimeType"),
+        hashes == null ? null : Json.stringOrNull(hashes, "quickXorHash"),
+        hashes == null ? null : Json.stringOrNull(hashes, "sha256Hash"));
+  }
+
+  private static @Nullable JsonObject facet(JsonObject json, String name) {
+    return json.get(name) instanceof JsonObject facet ? facet : null;
+  }
+
+  private static @Nullable Instant time(JsonObject json, String name) {
+    String text = Json.stringOrNull(json, name);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

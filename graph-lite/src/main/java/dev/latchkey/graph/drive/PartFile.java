@@ -1,0 +1,170 @@
+package dev.latchkey.graph.drive;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.wire.MalformedJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a file that is already here, beside its target, and a note of which version it is a
+ * part of. The note is written before the first byte, and the part is never cut, only deleted: so
+ * they fit at whatever moment the process is killed. Locked while it is open.
+ */
+final class PartFile implements Sink, AutoCloseable {
+
+  private final Path target;
+  private final Path part;
+  private final Path note;
+  private @Nullable FileChannel channel;
+  private @Nullable Version version;
+  private long have;
+
+  private PartFile(Path target) {
+    this.target = target;
+    String name = target.getFileName() + ".part";
+    this.part = target.resolveSibling(name);
+    this.note = target.resolveSibling(name + ".version");
+  }
+
+  /** Opens the part of an earlier process, if there is one. */
+  static PartFile open(Path target) throws IOException {
+    if (target.getFileName() == null || Files.isDirectory(target)) {
+      throw new FileSystemException(target.toString(), null, "is a directory");
+    }
+    PartFile file = new PartFile(target.toAbsolutePath());
+    try {
+      file.resume();
+      return file;
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private void resume() throws IOException {
+    try {
+      channel = locked(FileChannel.open(part, READ, WRITE, NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    JsonObject json = OwnerOnlyFile.read(note);
+    try {
+      Version noted = json == null ? null : Version.read(json);
+      long size = channel.size();
+      if (noted != null && noted.tag() != null && size <= noted.total()) {
+        version = noted;
+        have = size;
+      }
+    } catch (MalformedJson e) {
+      return;
+    }
+  }
+
+  private FileChannel locked(FileChannel opened) throws IOException {
+    try {
+      if (opened.tryLock() != null) {
+        return opened;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another thread of this process.
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+    opened.close();
+    throw inUse();
+  }
+
+  private FileSystemException inUse() {
+    return new FileSystemException(part.toString(), null, "another download writes it");
+  }
+
+  @Override
+  public long have() {
+    return have;
+  }
+
+  @Override
+  public @Nullable Version version() {
+    return version;
+  }
+
+  @Override
+  public boolean begin(Version fresh) throws IOException {
+    version = null;
+    have = 0;
+    close();
+    Files.deleteIfExists(part);
+    if (fresh.tag() == null) {
+      Files.deleteIfExists(note);
+    } else {
+      OwnerOnlyFile.write(note, fresh.json());
+    }
+    try {
+      channel = locked(OwnerOnlyFile.create(part));
+    } catch (FileAlreadyExistsException e) {
+      throw inUse();
+    }
+    version = fresh;
+    return true;
+  }
+
+  @Override
+  public void write(byte[] bytes, int length) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
+    while (left.hasRemaining()) {
+      have += open().write(left, have);
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    if (channel == null) {
+      throw new IOException("nothing was begun");
+    }
+    return channel;
+  }
+
+  Fingerprint fingerprint() throws IOException {
+    return Fingerprint.of(open());
+  }
+
+  /** Puts it in the place of the target, at one stroke. */
+  void complete() throws IOException {
+    open().force(true);
+    if (OwnerOnlyFile.isPosix(target) && Files.exists(target)) {
+      Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
+    }
+    Files.move(part, target, ATOMIC_MOVE);
+    Files.deleteIfExists(note);
+  }
+
+  /** Deletes what is here. */
+  void discard() throws IOException {
+    close();
+    Files.deleteIfExists(part);
+    Files.deleteIfExists(note);
+    version = null;
+    have = 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+      channel = null;
+    }
+  }
+}

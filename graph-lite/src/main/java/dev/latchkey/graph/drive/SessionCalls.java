@@ -1,0 +1,94 @@
+package dev.latchkey.graph.drive;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.graph.drive.Destination.Before;
+import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.http.Answer;
+import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.wire.Json;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests of an upload session. Those to its URL go without a token.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/api/driveitem-createuploadsession">driveItem:
+ *     createUploadSession</a>
+ */
+final class SessionCalls {
+
+  private static final Logger log = LoggerFactory.getLogger(SessionCalls.class);
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,18})(-\\d{0,18})?");
+
+  private final Destination destination;
+  private final GraphHttp http;
+  private final long size;
+
+  SessionCalls(Destination destination, long size) {
+    this.destination = destination;
+    this.http = destination.http;
+    this.size = size;
+  }
+
+  /** Begins one. Harmless to repeat: a session that nobody uses is forgotten. */
+  Session begin(Before before) {
+    JsonObject item = new JsonObject();
+    item.addProperty(ConflictBehavior.MEMBER, destination.options.conflict.wire());
+    JsonObject body = new JsonObject();
+    body.add("item", item);
+    Call call = Call.post(destination.action(), destination.uri("createUploadSession"));
+    Answer answer = http.send(destination.writing(call).json(body).repeatable(true));
+    URI url = http.elsewhere(answer.read(json -> Json.requiredString(json, "uploadUrl")));
+    if (url == null) {
+      throw answer.malformed("an upload URL that may not be used");
+    }
+    return new Session(url, before, false);
+  }
+
+  /** Sends a slice, once: after a failure the session may stand anywhere. */
+  Answer put(Session session, SourceFile source, long first, long length) {
+    String range = "bytes " + first + "-" + (first + length - 1) + "/" + size;
+    return http.send(
+        Call.put(destination.action(), session.url())
+            .withoutToken()
+            .header("Content-Range", range)
+            .content(source.region(first, length)));
+  }
+
+  /** Asks where the session stands. */
+  long next(Session session) {
+    return next(http.send(Call.get(destination.action(), session.url()).withoutToken()));
+  }
+
+  /** The first byte that the session lacks; the size if it has all. */
+  long next(Answer standing) {
+    if (standing.json() == null || !standing.json().has("nextExpectedRanges")) {
+      throw standing.malformed("no \"nextExpectedRanges\"");
+    }
+    List<String> ranges = standing.read(json -> Json.strings(json, "nextExpectedRanges"));
+    long next = size;
+    for (String range : ranges) {
+      Matcher matcher = RANGE.matcher(range.strip());
+      if (!matcher.matches() || Long.parseLong(matcher.group(1)) > size) {
+        throw standing.malformed("\"nextExpectedRanges\" that make no sense");
+      }
+      next = Math.min(next, Long.parseLong(matcher.group(1)));
+    }
+    return next;
+  }
+
+  /** Gives the session up, if that is easily done. */
+  void abandon(Session session) {
+    try {
+      Call call = Call.delete("give the upload up", session.url()).withoutToken();
+      http.send(call.repeatable(false));
+    } catch (GraphException e) {
+      log.debug("An upload session stays until it expires: {}", e.getMessage());
+    }
+  }
+}

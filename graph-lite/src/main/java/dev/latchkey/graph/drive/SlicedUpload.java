@@ -1,0 +1,173 @@
+package dev.latchkey.graph.drive;
+
+import dev.latchkey.graph.error.Conflict;
+import dev.latchkey.graph.error.Forbidden;
+import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.error.PreconditionFailed;
+import dev.latchkey.graph.error.QuotaExceeded;
+import dev.latchkey.graph.error.RequestRefused;
+import dev.latchkey.graph.error.ResyncRequired;
+import dev.latchkey.graph.error.TokenRejected;
+import dev.latchkey.graph.http.Answer;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A file that goes in slices, by an upload session. Used once. */
+final class SlicedUpload {
+
+  private static final int MOST_SESSIONS = 4;
+
+  private final Destination destination;
+  private final SourceFile source;
+  private final SessionCalls calls;
+  private final Checkpoint checkpoint;
+  private final Patience patience;
+
+  SlicedUpload(Destination destination, SourceFile source) {
+    this.destination = destination;
+    this.source = source;
+    this.calls = new SessionCalls(destination, source.size());
+    this.checkpoint = Checkpoint.of(destination, source);
+    this.patience = new Patience(destination.http);
+  }
+
+  DriveItem run() throws IOException {
+    Session kept = checkpoint.read();
+    Session session = kept == null ? begin() : kept;
+    boolean fresh = kept == null;
+    for (int sessions = 1; ; sessions++) {
+      GraphException gone;
+      try {
+        return done(send(session, fresh));
+      } catch (SessionGone e) {
+        session = e.session;
+        gone = e.failure;
+      }
+      DriveItem item =
+          session.mayBeComplete() ? destination.arrived(session.before(), source, gone) : null;
+      if (item != null) {
+        return done(item);
+      }
+      if (sessions == MOST_SESSIONS) {
+        checkpoint.delete();
+        throw gone;
+      }
+      session = begin();
+      fresh = true;
+    }
+  }
+
+  private Session begin() throws IOException {
+    Session session = calls.begin(destination.look());
+    checkpoint.write(session);
+    return session;
+  }
+
+  private DriveItem done(DriveItem item) throws IOException {
+    checkpoint.delete();
+    destination.options.progress.at(source.size(), source.size());
+    return item;
+  }
+
+  private DriveItem send(Session begun, boolean fresh) throws IOException, SessionGone {
+    Session session = begun;
+    try {
+      long at = fresh ? 0 : calls.next(session);
+      long best = at;
+      while (true) {
+        destination.options.progress.at(at, source.size());
+        source.check();
+        long length = Math.min(destination.options.sliceSize, source.size() - at);
+        if (at + length == source.size() && !session.mayBeComplete()) {
+          session = session.withLastSlice();
+          checkpoint.write(session);
+        }
+        Step step = length == 0 ? completing(session) : slice(session, at, length);
+        if (step.item() != null) {
+          return step.item();
+        }
+        at = step.next();
+        if (at > best) {
+          best = at;
+          patience.restore();
+        }
+      }
+    } catch (NotFound | TokenRejected | ResyncRequired e) {
+      throw new SessionGone(session, e);
+    } catch (GraphException | SourceChanged e) {
+      giveUp(session, e);
+      throw e;
+    }
+  }
+
+  /** What came of a slice: the item, or the first byte that is still lacking. */
+  private record Step(@Nullable DriveItem item, long next) {}
+
+  private Step slice(Session session, long at, long length) throws IOException {
+    Answer answer;
+    try {
+      answer = calls.put(session, source, at, length);
+    } catch (OutcomeUnknown | GraphUnavailable e) {
+      source.check();
+      patience.afterFailure(e);
+      return new Step(null, calls.next(session));
+    } catch (RequestRefused e) {
+      if (e.status() != 416) {
+        throw e;
+      }
+      // The range is there already, or lies behind a gap.
+      patience.count(e);
+      return new Step(null, calls.next(session));
+    }
+    if (answer.status() != 202) {
+      return new Step(answer.read(DriveItem::read), 0);
+    }
+    long next = calls.next(answer);
+    if (next <= at) {
+      patience.afterFailure(answer.malformed("no more bytes than before"));
+    }
+    return new Step(null, next);
+  }
+
+  /** All bytes are there, but nobody has said that they have become an item. */
+  private Step completing(Session session) throws IOException {
+    DriveItem item = destination.arrived(session.before(), source, null);
+    if (item == null) {
+      patience.afterFailure(destination.unfinished());
+    }
+    return new Step(item, item == null ? calls.next(session) : 0);
+  }
+
+  /** Tidies up, unless a later call, with the checkpoint, may go on. */
+  private void giveUp(Session session, RuntimeException failure) throws IOException {
+    boolean locked = failure instanceof Conflict conflict && conflict.status() == 423;
+    boolean mayPass = locked || failure instanceof QuotaExceeded || failure instanceof Forbidden;
+    boolean isFinal =
+        failure instanceof Conflict
+            || failure instanceof PreconditionFailed
+            || failure instanceof RequestRefused
+            || failure instanceof SourceChanged;
+    if (mayPass ? !checkpoint.isKept() : isFinal) {
+      calls.abandon(session);
+      checkpoint.delete();
+    }
+  }
+
+  /** The server knows nothing of the session, or no more. */
+  private static final class SessionGone extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    final transient Session session;
+    final GraphException failure;
+
+    SessionGone(Session session, GraphException failure) {
+      super(failure);
+      this.session = session;
+      this.failure = failure;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.latchkey.graph.drive;
+
+import dev.latchkey.graph.drive.Destination.Before;
+import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.http.Call;
+import java.io.IOException;
+import java.net.URI;
+
+/** A file that goes in one request. Used once. */
+final class SmallUpload {
+
+  /** The largest file that does: below it, an upload session costs more than it saves. */
+  static final long LARGEST = 4 << 20;
+
+  private final Destination destination;
+  private final SourceFile source;
+
+  SmallUpload(Destination destination, SourceFile source) {
+    this.destination = destination;
+    this.source = source;
+  }
+
+  DriveItem run() throws IOException {
+    UploadOptions options = destination.options;
+    // Done twice, it would replace a file by the same bytes: harmless. Under a condition, or where
+    // the name must be free, the second would be refused because of the first.
+    boolean harmless = options.conflict == ConflictBehavior.REPLACE && options.ifMatch == null;
+    Before before = harmless ? null : destination.look();
+    Patience patience = new Patience(destination.http);
+    options.progress.at(0, source.size());
+    while (true) {
+      source.check();
+      GraphException failure;
+      try {
+        DriveItem item = destination.http.send(put()).read(DriveItem::read);
+        options.progress.at(source.size(), source.size());
+        return item;
+      } catch (OutcomeUnknown e) {
+        failure = e;
+      } catch (GraphUnavailable e) {
+        if (e.status() == 0) {
+          throw e;
+        }
+        failure = e;
+      }
+      source.check();
+      patience.afterFailure(failure);
+      DriveItem item = before == null ? null : destination.arrived(before, source, failure);
+      if (item != null) {
+        return item;
+      }
+    }
+  }
+
+  private Call put() {
+    URI uri =
+        destination.http.uri(
+            destination
+                .route
+                .then("content")
+                .query(ConflictBehavior.MEMBER, destination.options.conflict.wire()));
+    // Not repeated by itself: first it is to be seen whether the file is still the same.
+    return destination
+        .writing(Call.put(destination.action(), uri))
+        .content(source.region(0, source.size()));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.latchkey.graph.drive;
+
+import static java.nio.file.StandardOpenOption.READ;
+
+import dev.latchkey.graph.http.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
+
+/**
+ * A file that is being uploaded, and must stay as it was when it was opened. Its regions are read
+ * by the HTTP client's threads, several at a time while a broken request lingers.
+ */
+final class SourceFile implements AutoCloseable {
+
+  private final Path path;
+  private final long size;
+  private final FileTime modified;
+  private FileChannel channel;
+  private volatile boolean changed;
+
+  private SourceFile(Path path, BasicFileAttributes attributes) throws IOException {
+    this.path = path;
+    this.size = attributes.size();
+    this.modified = attributes.lastModifiedTime();
+    this.channel = FileChannel.open(path, READ);
+  }
+
+  static SourceFile open(Path path) throws IOException {
+    // The real one: a relative path or a link may soon mean another file.
+    Path real = path.toRealPath();
+    BasicFileAttributes attributes = attributes(real);
+    if (!attributes.isRegularFile()) {
+      throw new FileSystemException(path.toString(), null, "is not a regular file");
+    }
+    return new SourceFile(real, attributes);
+  }
+
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  long size() {
+    return size;
+  }
+
+  FileTime modified() {
+    return modified;
+  }
+
+  /**
+   * Makes sure that it is as it was.
+   *
+   * @throws SourceChanged if it is not
+   */
+  void check() throws IOException {
+    if (changed || isChanged()) {
+      throw new SourceChanged(path + " changed while it was uploaded");
+    }
+  }
+
+  private boolean isChanged() throws IOException {
+    BasicFileAttributes now = attributes(path);
+    changed |= now.size() != size || !now.lastModifiedTime().equals(modified);
+    return changed;
+  }
+
+  /** A part of it as the body of a request. */
+  Content region(long first, long length) {
+    return new Content("application/octet-stream", length, () -> new Region(first, length));
+  }
+
+  Fingerprint fingerprint() throws IOException {
+    Fingerprint fingerprint = Fingerprint.of(channel());
+    check();
+    return fingerprint;
+  }
+
+  /** The channel, opened anew if the interrupt of some thread closed it. */
+  private synchronized FileChannel channel() throws IOException {
+    if (!channel.isOpen()) {
+      channel = FileChannel.open(path, READ);
+    }
+    return channel;
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    channel.close();
+  }
+
+  private final class Region extends InputStream {
+
+    private final long end;
+    private long position;
+
+    Region(long first, long length) {
+      position = first;
+      end = first + length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      Objects.checkFromIndexSize(offset, length, into.length);
+      if (position == end || length == 0) {
+        return position == end ? -1 : 0;
+      }
+      ByteBuffer buffer = ByteBuffer.wrap(into, offset, (int) Math.min(length, end - position));
+      int count = channel().read(buffer, position);
+      // The last bytes stay here unless all are of one state of the file: then the server cannot
+      // complete what would be a mixture.
+      if (count < 0 || (position + count == end && isChanged())) {
+        changed = true;
+        throw new IOException("the file changed");
+      }
+      position += count;
+      return count;
+    }
+  }
+}
