@@ -1,11 +1,10 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.http.Members;
 import dev.latchkey.wire.Json;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,17 +94,17 @@ public record DriveItem(
   }
 
   static DriveItem read(JsonObject json) {
-    JsonObject parent = facet(json, "parentReference");
-    JsonObject folder = facet(json, "folder");
-    JsonObject file = facet(json, "file");
+    JsonObject parent = Members.object(json, "parentReference");
+    JsonObject folder = Members.object(json, "folder");
+    JsonObject file = Members.object(json, "file");
     return new DriveItem(
         Json.requiredString(json, "id"),
         Json.stringOrNull(json, "name"),
         Json.whole(json, "size", RoundingMode.DOWN),
         Json.stringOrNull(json, "eTag"),
         Json.stringOrNull(json, "cTag"),
-        time(json, "createdDateTime"),
-        time(json, "lastModifiedDateTime"),
+        Members.instant(json, "createdDateTime"),
+        Members.instant(json, "lastModifiedDateTime"),
         Json.stringOrNull(json, "webUrl"),
         parent == null
             ? null
@@ -115,27 +114,14 @@ public record DriveItem(
                 Json.stringOrNull(parent, "path")),
         folder == null ? null : new Folder(Json.whole(folder, "childCount", RoundingMode.DOWN)),
         file == null ? null : file(file),
-        facet(json, "deleted") != null);
+        Members.object(json, "deleted") != null);
   }
 
   private static File file(JsonObject file) {
-    JsonObject hashes = facet(file, "hashes");
+    JsonObject hashes = Members.object(file, "hashes");
     return new File(
         Json.stringOrNull(file, "mimeType"),
         hashes == null ? null : Json.stringOrNull(hashes, "quickXorHash"),
         hashes == null ? null : Json.stringOrNull(hashes, "sha256Hash"));
-  }
-
-  private static @Nullable JsonObject facet(JsonObject json, String name) {
-    return json.get(name) instanceof JsonObject facet ? facet : null;
-  }
-
-  private static @Nullable Instant time(JsonObject json, String name) {
-    String text = Json.stringOrNull(json, name);
-    try {
-      return text == null ? null : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }
