@@ -6,6 +6,7 @@ module dev.latchkey.graph {
   requires static org.jspecify;
 
   exports dev.latchkey.graph;
+  exports dev.latchkey.graph.batch;
   exports dev.latchkey.graph.drive;
   exports dev.latchkey.graph.error;
   exports dev.latchkey.graph.mail;

@@ -2,6 +2,7 @@ package dev.latchkey.graph;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.TokenSource;
+import dev.latchkey.graph.batch.Batch;
 import dev.latchkey.graph.drive.Drives;
 import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Call;
@@ -69,6 +70,15 @@ public final class GraphClient {
   public User me() {
     Call call = Call.get("read who is signed in", http.uri(Route.of("me"))).scopes("User.Read");
     return http.send(call).read(User::read);
+  }
+
+  /**
+   * Many requests in few.
+   *
+   * @return the endpoint, free of cost
+   */
+  public Batch batch() {
+    return new Batch(http);
   }
 
   /**

@@ -62,12 +62,9 @@ class WritesAreSentOnceTest {
   private final QuickTime time = new QuickTime();
   private ScriptedGraph server;
 
-  /** Loads what a first request needs: no later one is slow for that, and taken for lost. */
   @BeforeAll
   static void warmUp() throws IOException {
-    try (ScriptedGraph any = new ScriptedGraph()) {
-      Clients.client(any.answer(202, ""), new QuickTime()).mail().send("d1");
-    }
+    Clients.warmUp();
   }
 
   @BeforeEach

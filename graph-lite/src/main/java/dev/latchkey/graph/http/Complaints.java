@@ -91,7 +91,7 @@ public final class Complaints {
    *
    * @param token what was sent with the request, to tell which scopes it lacks
    */
-  static GraphException of(
+  public static GraphException of(
       Call call,
       GraphError error,
       HttpHeaders headers,
@@ -160,7 +160,7 @@ public final class Complaints {
   }
 
   /** The exception for a request that may have been carried out. */
-  static OutcomeUnknown unknown(Call call, GraphError error, @Nullable Throwable cause) {
+  public static OutcomeUnknown unknown(Call call, GraphError error, @Nullable Throwable cause) {
     String message =
         error.status() == 0
             ? "No usable answer to the request to " + call.action() + came(error, cause)
@@ -170,7 +170,7 @@ public final class Complaints {
   }
 
   /** The exception for a request that was certainly not carried out, or is harmless. */
-  static GraphUnavailable unreachable(Call call, GraphError error, Throwable cause) {
+  public static GraphUnavailable unreachable(Call call, GraphError error, Throwable cause) {
     return new GraphUnavailable(
         "Could not " + call.action() + came(error, cause), null, error, cause);
   }

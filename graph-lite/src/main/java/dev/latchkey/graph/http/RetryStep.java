@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to do after a failed attempt: the one place that decides whether a request is sent again.
  */
-sealed interface RetryStep {
+public sealed interface RetryStep {
 
   /** Send it again after the wait. */
   record Again(Duration pause) implements RetryStep {}
@@ -32,7 +32,7 @@ sealed interface RetryStep {
   record Failure(
       int status, boolean retryAfterSent, @Nullable Duration retryAfter, boolean neverLeft) {
 
-    static Failure noAnswer(boolean neverLeft) {
+    public static Failure noAnswer(boolean neverLeft) {
       return new Failure(0, false, null, neverLeft);
     }
   }

@@ -77,7 +77,8 @@ public final class Outbox {
    * @param message the mail; once it is drafted, the draft is what counts
    * @return the mail's id. Until Graph has delivered the mail there may be {@linkplain Mailbox#get
    *     nothing to be found} under it
-   * @throws dev.latchkey.graph.error.OutcomeUnknown if answers were lost twice: call again
+   * @throws dev.latchkey.graph.error.OutcomeUnknown if the answer to the same step was lost twice:
+   *     call again
    * @throws dev.latchkey.graph.error.GraphException as every call. Unless it is about the mail
    *     itself ({@link dev.latchkey.graph.error.RequestRefused}): call again
    * @throws IllegalArgumentException if the key is empty

@@ -109,7 +109,9 @@ final class Sending {
         entry = JournalEntry.drafted(answer.read(draft -> Json.requiredString(draft, "id")));
         fresh = entry.draftId();
       }
-      if (!note(noted, entry)) {
+      if (note(noted, entry)) {
+        lostAnswers = 0;
+      } else {
         discardFresh();
       }
     } catch (OutcomeUnknown e) {
