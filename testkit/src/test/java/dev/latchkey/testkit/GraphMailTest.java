@@ -56,6 +56,34 @@ class GraphMailTest extends GraphTest {
     assertThat(get("/me/messages?$filter=nonsense").status()).isEqualTo(400);
   }
 
+  @Test
+  void propertiesOfTheClientsOwnAreFilteredByAndShownIfExpanded() throws Exception {
+    String property = "String {7d1c9a52-3c0e-4b1f-9a55-0f6d4c2be8a1} Name Mark";
+    String marked =
+        "{\"subject\":\"%s\",\"singleValueExtendedProperties\":[{\"id\":\"%s\",\"value\":\"%s\"}]}";
+    post("/me/messages", marked.formatted("First", property, "1"));
+    post("/me/messages", marked.formatted("Second", property, "2"));
+    String filter =
+        "singleValueExtendedProperties/Any(ep: ep/id eq '%s' and ep/value eq '2')"
+            .formatted(property);
+    String expand = "singleValueExtendedProperties($filter=id eq '%s')".formatted(property);
+
+    List<JsonObject> expanded =
+        values(
+            get(
+                "/me/messages?$select=subject&$filter="
+                    + URLEncoder.encode(filter, StandardCharsets.UTF_8)
+                    + "&$expand="
+                    + URLEncoder.encode(expand, StandardCharsets.UTF_8)));
+
+    assertThat(subjects(filter)).containsExactly("Second");
+    assertThat(expanded).hasSize(1);
+    assertThat(expanded.get(0).getAsJsonArray("singleValueExtendedProperties").toString())
+        .isEqualTo("[{\"id\":\"%s\",\"value\":\"2\"}]".formatted(property));
+    assertThat(values(get("/me/messages")))
+        .noneMatch(message -> message.has("singleValueExtendedProperties"));
+  }
+
   private List<String> subjects(String filter) throws Exception {
     String encoded = URLEncoder.encode(filter, StandardCharsets.UTF_8);
     return values(get("/me/messages?$filter=" + encoded)).stream()

@@ -51,7 +51,8 @@ final class MailHandler {
 
   static GraphAnswer answer(Call call, int status, Message message) {
     boolean immutable = call.prefers("IdType=\"ImmutableId\"");
-    GraphAnswer answer = GraphAnswer.json(status, Select.of(call).apply(message.json(immutable)));
+    JsonObject json = Expand.of(call).apply(message, message.json(immutable));
+    GraphAnswer answer = GraphAnswer.json(status, Select.of(call).apply(json));
     return immutable ? answer.with("Preference-Applied", "IdType=\"ImmutableId\"") : answer;
   }
 
@@ -59,6 +60,7 @@ final class MailHandler {
     require(call, Permission.MAIL_READ);
     String name = folder == null ? null : Mailbox.folder(folder);
     Predicate<JsonElement> filter = Filter.of(call.query("$filter"));
+    Expand expand = Expand.of(call);
     boolean immutable = call.prefers("IdType=\"ImmutableId\"");
     Mailbox mailbox = world.mailboxOf(call.person());
     synchronized (mailbox) {
@@ -66,7 +68,7 @@ final class MailHandler {
           mailbox.newestFirst().stream()
               .filter(message -> name == null || message.folder().equals(name))
               .filter(message -> filter.test(message.members()))
-              .map(message -> message.json(immutable))
+              .map(message -> expand.apply(message, message.json(immutable)))
               .sorted(order(call.query("$orderby")));
       return Page.of(call, found.skip(Page.position(call)), PAGE_SIZE);
     }

@@ -28,7 +28,7 @@ final class Message {
           "flag",
           "inferenceClassification",
           "internetMessageHeaders",
-          "singleValueExtendedProperties",
+          Expand.PROPERTIES,
           "multiValueExtendedProperties",
           "internetMessageId",
           "isDeliveryReceiptRequested",
@@ -149,7 +149,7 @@ final class Message {
     String content = body == null ? null : Json.string(body, "content");
     String plain = content == null ? "" : content.replaceAll("<[^>]*>", "");
     json.addProperty("bodyPreview", plain.substring(0, Math.min(255, plain.length())));
-    json.remove("singleValueExtendedProperties");
+    json.remove(Expand.PROPERTIES);
     return json;
   }
 

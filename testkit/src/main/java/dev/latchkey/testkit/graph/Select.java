@@ -2,6 +2,7 @@ package dev.latchkey.testkit.graph;
 
 import com.google.gson.JsonObject;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -10,8 +11,14 @@ record Select(Set<String> members) implements UnaryOperator<JsonObject> {
 
   static Select of(Call call) {
     String select = call.query("$select");
-    return new Select(
-        select == null ? Set.of() : Set.copyOf(Arrays.asList(select.trim().split("\\s*,\\s*"))));
+    if (select == null) {
+      return new Select(Set.of());
+    }
+    Set<String> members = new HashSet<>(Arrays.asList(select.trim().split("\\s*,\\s*")));
+    if (call.query("$expand") != null) {
+      members.add(Expand.PROPERTIES);
+    }
+    return new Select(members);
   }
 
   @Override
