@@ -15,10 +15,15 @@ import org.junit.jupiter.api.Assumptions;
 /** A login without a screen: a session bus and an unlocked GNOME Keyring, until it is closed. */
 final class HeadlessKeyring implements AutoCloseable {
 
-  /** Both end with the standard input. */
+  /** Both end with the standard input; a daemon that is not on the bus yet would stay. */
   private static final String LOGIN =
       """
       printf %s pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+      for try in $(seq 200); do
+        dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
+          org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets >/dev/null && break
+        sleep 0.05
+      done
       echo "$DBUS_SESSION_BUS_ADDRESS"
       exec cat >/dev/null
       """;

@@ -8,6 +8,8 @@ import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.store.StoredRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,14 @@ class GnomeKeyringFailureTest {
   private static final String SERVICE = "com.example.app";
   private static final Duration LIMIT = Duration.ofSeconds(4);
 
+  private final List<KeyringTokenStore> opened = new ArrayList<>();
   private @Nullable Session session;
 
   @TempDir Path locks;
 
   @AfterEach
   void logOut() throws Exception {
+    opened.forEach(KeyringTokenStore::close);
     if (session != null) {
       session.close();
     }
@@ -177,7 +181,9 @@ class GnomeKeyringFailureTest {
   }
 
   private KeyringTokenStore open() {
-    return builder().open();
+    KeyringTokenStore store = builder().open();
+    opened.add(store);
+    return store;
   }
 
   private KeyringTokenStoreBuilder builder() {
