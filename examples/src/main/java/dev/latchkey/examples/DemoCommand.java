@@ -6,6 +6,8 @@ import dev.latchkey.examples.demo.Demo;
 import dev.latchkey.examples.demo.Narrator;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,6 +32,12 @@ final class DemoCommand extends ShellCommand {
       description = "Where the server listens on loopback; any free port if left out.")
   private int port;
 
+  @Option(
+      names = "--serve",
+      fallbackValue = "true",
+      description = "Only keep the servers up, for the other commands, until Ctrl-C.")
+  private boolean serve;
+
   DemoCommand(Shell shell) {
     super(shell);
   }
@@ -40,7 +48,14 @@ final class DemoCommand extends ShellCommand {
       throw wrongUsage("--port must be 0 to 65535");
     }
     try {
-      new Demo(new Telling(output)).run(port, auto);
+      Demo demo = new Demo(new Telling(output));
+      if (serve) {
+        demo.serve(port);
+      } else {
+        demo.run(port, auto);
+      }
+    } catch (InterruptedException e) {
+      throw new CancellationException("no longer served");
     } catch (UncheckedIOException e) {
       if (port == 0) {
         throw e;
@@ -70,6 +85,23 @@ final class DemoCommand extends ShellCommand {
             .out()
             .println("An authorization server runs at " + server + ", for as long as this takes.");
       }
+    }
+
+    @Override
+    public void serving(URI server, URI graph, String clientId, String... scopes) {
+      JsonObject event = Events.event("serving");
+      event.addProperty("authority_host", server.toString());
+      event.addProperty("graph_url", graph.toString());
+      event.addProperty("client_id", clientId);
+      event.add("scopes", Events.array(List.of(scopes)));
+      output.result(
+          event,
+          "An authorization server and a Graph are up until Ctrl-C. For another terminal:\n"
+              + "\n  export LATCHKEY_ENTRA=common"
+              + ("\n  export LATCHKEY_AUTHORITY_HOST=" + server)
+              + ("\n  export LATCHKEY_GRAPH_URL=" + graph)
+              + ("\n  export LATCHKEY_CLIENT_ID=" + clientId)
+              + ("\n  export LATCHKEY_SCOPE=\"" + String.join(" ", scopes) + "\""));
     }
 
     @Override

@@ -17,7 +17,17 @@ final class GraphCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   static CommandLine with(Shell shell) {
-    return new CommandLine(new GraphCommand()).addSubcommand(new GraphMeCommand(shell));
+    return new CommandLine(new GraphCommand())
+        .addSubcommand(new GraphMeCommand(shell))
+        .addSubcommand(new GraphLsCommand(shell))
+        .addSubcommand(new GraphGetCommand(shell))
+        .addSubcommand(new GraphPutCommand(shell))
+        .addSubcommand(new GraphDeltaCommand(shell))
+        .addSubcommand(new GraphSyncCommand(shell))
+        .addSubcommand(new GraphPostCommand(shell))
+        .addSubcommand(new GraphTasksCommand(shell))
+        .addSubcommand(new GraphTaskDoneCommand(shell))
+        .addSubcommand(GraphMailCommand.with(shell));
   }
 
   @Override

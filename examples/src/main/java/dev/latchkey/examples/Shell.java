@@ -2,13 +2,16 @@ package dev.latchkey.examples;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a command line is started in.
@@ -17,6 +20,7 @@ import java.util.Map;
  * @param out for results
  * @param err for what a person should see meanwhile, for errors and the log
  * @param charset how both encode
+ * @param hasTerminal whether a person watches the second stream on a terminal
  * @param interrupts tells of Ctrl-C
  */
 record Shell(
@@ -24,6 +28,7 @@ record Shell(
     PrintStream out,
     PrintStream err,
     Charset charset,
+    boolean hasTerminal,
     Interrupts interrupts) {
 
   static Shell ofThisProcess(Interrupts interrupts) {
@@ -33,7 +38,22 @@ record Shell(
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
         charset,
+        isTerminal(),
         interrupts);
+  }
+
+  /** Java knows it of both streams together only; the shell knows it of each. */
+  private static boolean isTerminal() {
+    try {
+      Process test =
+          new ProcessBuilder("sh", "-c", "test -t 2").redirectError(Redirect.INHERIT).start();
+      return test.waitFor(1, TimeUnit.SECONDS) && test.exitValue() == 0;
+    } catch (IOException e) { // no shell, as on Windows: no bars are better than garbage in a file
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   PrintWriter outWriter() {

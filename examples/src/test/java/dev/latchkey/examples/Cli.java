@@ -87,6 +87,7 @@ final class Cli implements AutoCloseable {
               new PrintStream(out, true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),
               StandardCharsets.UTF_8,
+              false,
               interrupts);
       Thread thread =
           new Thread(

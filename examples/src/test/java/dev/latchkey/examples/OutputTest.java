@@ -51,6 +51,7 @@ class OutputTest {
             new PrintStream(out, true, charset),
             new PrintStream(err, true, charset),
             charset,
+            false,
             new Interrupts()),
         json);
   }

@@ -3,10 +3,12 @@ package dev.latchkey.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.graph.error.GraphException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,6 +29,9 @@ class ReadmeTest {
       import dev.latchkey.*;
       import dev.latchkey.error.*;
       import dev.latchkey.store.*;
+      import dev.latchkey.graph.*;
+      import dev.latchkey.graph.drive.*;
+      import dev.latchkey.graph.mail.*;
       import dev.latchkey.keyring.*;
       import dev.latchkey.testkit.*;
       import java.nio.file.Path;
@@ -36,7 +41,13 @@ class ReadmeTest {
         abstract void call(String token);
         abstract void show(SignIn signIn);
 
-        void run(Path directory, byte[] key) {
+        void run(
+            Path directory,
+            byte[] key,
+            Path file,
+            String teamId,
+            String channelId,
+            String taskId) {
           /* snippet */
         }
       }
@@ -52,10 +63,11 @@ class ReadmeTest {
     List<String> snippets =
         SNIPPET.matcher(readme()).results().map(MatchResult::group).map(this::code).toList();
 
-    assertThat(snippets).hasSize(3);
+    assertThat(snippets).hasSize(4);
     assertCompiles(snippets.get(0));
     assertCompiles(GOING_ON + snippets.get(1));
-    assertCompiles(snippets.get(2));
+    assertCompiles(GOING_ON + snippets.get(2));
+    assertCompiles(snippets.get(3));
   }
 
   @Test
@@ -69,7 +81,10 @@ class ReadmeTest {
   void everyErrorTypeIsInTheTableWithItsExitStatus() throws Exception {
     String readme = readme();
 
-    for (Class<?> type : LatchkeyException.class.getPermittedSubclasses()) {
+    List<Class<?>> types = new ArrayList<>();
+    types.addAll(List.of(LatchkeyException.class.getPermittedSubclasses()));
+    types.addAll(List.of(GraphException.class.getPermittedSubclasses()));
+    for (Class<?> type : types) {
       assertThat(readme).containsPattern("\\| `" + type.getSimpleName() + "` \\| .* \\| \\d+ \\|");
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.testkit.Endpoint;
-import dev.latchkey.testkit.Fault;
 import dev.latchkey.testkit.RecordedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,20 +81,6 @@ class TokenCommandTest {
     assertThat(result.out().lines()).hasSize(1);
     assertThat(cli.server.secrets()).contains(result.out().strip());
     assertThat(result.err()).isEmpty();
-  }
-
-  @Test
-  void ctrlCEndsAHungRefreshWithALastLine() throws Exception {
-    cli.signIn(Cli.ADELE);
-    cli.server.fail(Fault.hang().toRefreshes());
-
-    Cli.Running running = cli.begin("token", "--json", "--refresh");
-    Eventually.isTrue(() -> refreshes() == 1, "the refresh is under way");
-    running.interrupt();
-    Result result = running.finish();
-
-    assertThat(result.status()).isEqualTo(130);
-    assertThat(result.event().get("type").getAsString()).isEqualTo("SignInCancelled");
   }
 
   @Test

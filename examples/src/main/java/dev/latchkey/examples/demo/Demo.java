@@ -6,9 +6,11 @@ import dev.latchkey.SignIn;
 import dev.latchkey.SignedIn;
 import dev.latchkey.error.LatchkeyException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
 
 /**
- * The story of a sign-in, from the code on the screen to the sign-out, on a server in this process.
+ * The story of a sign-in and of working with Graph, from the code on the screen to the sign-out, on
+ * servers in this process.
  */
 public final class Demo {
 
@@ -41,6 +43,12 @@ public final class Demo {
       AccessToken replaced = tokens.refusedTokenIsReplaced(script, signedIn.token());
       AccessToken refreshed = tokens.expiredTokenIsRefreshed(script, replaced);
       tokens.oneRefreshServesAllThreads(script, refreshed);
+      GraphScenes graph = new GraphScenes(stage, signIns.client(), signedIn.account());
+      graph.folderIsListed(script);
+      graph.fileGoesUpAndDown(script);
+      graph.messageIsPosted(script);
+      graph.taskIsCompleted(script);
+      graph.listingOutlivesItsToken(script);
       SessionScenes sessions = new SessionScenes(stage, signIns.client(), signedIn.account());
       SignedIn again = sessions.claimsChallengeLeadsToSignIn(script);
       SignIn other = sessions.beginAsSomebodyElse();
@@ -48,6 +56,19 @@ public final class Demo {
       sessions.lostAnswerHarmsNobody(script, again.token());
       sessions.tenantSwitchIsReported(script, other);
       sessions.signOutRevokes(script, again.token());
+    }
+  }
+
+  /**
+   * Keeps the servers up for other programs until the thread is interrupted.
+   *
+   * @param port where they listen; 0 for any free port
+   * @throws UncheckedIOException if the port is taken
+   */
+  public void serve(int port) throws InterruptedException {
+    try (Stage stage = new Stage(port)) {
+      narrator.serving(stage.server.baseUrl(), stage.server.graph().url(), Stage.APP, Stage.SCOPES);
+      new CountDownLatch(1).await();
     }
   }
 

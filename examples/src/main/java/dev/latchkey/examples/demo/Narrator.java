@@ -9,6 +9,9 @@ public interface Narrator {
   /** The server is up. */
   void opened(URI server);
 
+  /** The servers are up for others, who need to know this. */
+  void serving(URI server, URI graph, String clientId, String... scopes);
+
   /** A step is done, or went wrong and is the last one. */
   void step(String name, boolean ok, String text);
 

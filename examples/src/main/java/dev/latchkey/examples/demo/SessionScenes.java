@@ -10,6 +10,7 @@ import dev.latchkey.SignedIn;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.examples.demo.Script.Told;
+import dev.latchkey.graph.GraphClient;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.Fault;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class SessionScenes {
   private final PublicClient client;
   private final Account account;
   private final TokenSource tokens;
+  private final GraphClient graph;
   private Instant due = Instant.MAX;
 
   SessionScenes(Stage stage, PublicClient client, Account account) {
@@ -38,6 +40,7 @@ final class SessionScenes {
     this.client = client;
     this.account = account;
     this.tokens = client.tokens(account);
+    this.graph = stage.graph(tokens);
   }
 
   SignedIn claimsChallengeLeadsToSignIn(Script script) {
@@ -45,7 +48,6 @@ final class SessionScenes {
         "claims_challenge",
         () -> {
           stage.server.requireClaims(CLAIMS);
-          check(stage.callApi(tokens.get()).statusCode() == 401, "The API takes the old token");
           SignInRequired why = refusedClaims();
           check(CLAIMS.equals(why.claims()), "The claims got lost");
           stage.server.refreshIn(DUE_AFTER);
@@ -54,23 +56,23 @@ final class SessionScenes {
           SignedIn again = signIn.await();
           due = Instant.now().plus(DUE_AFTER);
           check(again.account().equals(account), "It is another account");
-          check(stage.callApi(again.token()).statusCode() == 200, "The API refuses the new token");
+          check(graph.me().id() != null, "Graph refuses the new token");
           stage.server.refreshIn(null).requireNoClaims();
           return new Told<>(
               again,
-              "The API wants stronger proof. A refresh cannot bring that, so the app gets"
-                  + " SignInRequired with the claims, signs in again with them, and the API is"
-                  + " content.");
+              "Graph wants stronger proof. A refresh cannot bring that, so the call ends as"
+                  + " SignInRequired with the claims, the app signs in again with them, and Graph"
+                  + " is content.");
         });
   }
 
   private SignInRequired refusedClaims() {
     try {
-      tokens.get(CLAIMS);
+      graph.me();
     } catch (SignInRequired why) {
       return why;
     }
-    throw new StepFailed("A refresh was enough for the claims");
+    throw new StepFailed("Graph takes the old token");
   }
 
   /** Is done in the background, while the next step waits. */

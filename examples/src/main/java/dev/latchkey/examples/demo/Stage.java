@@ -3,6 +3,8 @@ package dev.latchkey.examples.demo;
 import dev.latchkey.AccessToken;
 import dev.latchkey.AuthorizationServer;
 import dev.latchkey.PublicClient;
+import dev.latchkey.TokenSource;
+import dev.latchkey.graph.GraphClient;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.FakeAuthorizationServer;
 import dev.latchkey.testkit.RecordedRequest;
@@ -17,7 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** The server, its users and the apps that meet there. */
+/** The servers, their users and the apps that meet there. */
 final class Stage implements AutoCloseable {
 
   static final String ADELE = "adele@contoso.example";
@@ -27,7 +29,19 @@ final class Stage implements AutoCloseable {
   static final String APP = "latchkey-demo";
   static final String PATIENT_APP = "latchkey-demo-patient";
 
+  static final String[] SCOPES = {
+    "User.Read",
+    "Files.ReadWrite",
+    "Team.ReadBasic.All",
+    "Channel.ReadBasic.All",
+    "ChannelMessage.Send",
+    "Tasks.ReadWrite",
+    "Mail.ReadWrite",
+    "Mail.Send"
+  };
+
   final FakeAuthorizationServer server;
+  final World world;
   final HttpClient http = HttpClient.newHttpClient();
 
   /** Starts the server; a taken port ends in an {@link UncheckedIOException}. */
@@ -42,6 +56,7 @@ final class Stage implements AutoCloseable {
             .revocationEndpoint(true)
             .verificationUriComplete(true)
             .start();
+    world = new World(server);
   }
 
   /** A client as any app would build it; its store is the memory of this process. */
@@ -50,9 +65,14 @@ final class Stage implements AutoCloseable {
         .authorizationServer(
             AuthorizationServer.discover(URI.create(server.baseUrl() + "/common/v2.0")))
         .clientId(clientId)
-        .scopes("User.Read")
+        .clientCapabilities("cp1")
+        .scopes(SCOPES)
         .httpClient(http)
         .build();
+  }
+
+  GraphClient graph(TokenSource tokens) {
+    return GraphClient.builder(tokens).baseUrl(server.graph().url()).httpClient(http).build();
   }
 
   List<RecordedRequest> tokenRequests(String clientId) {

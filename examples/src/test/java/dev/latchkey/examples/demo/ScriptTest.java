@@ -18,6 +18,9 @@ class ScriptTest {
       new Script(
           new Narrator() {
             @Override
+            public void serving(URI server, URI graph, String clientId, String... scopes) {}
+
+            @Override
             public void opened(URI server) {}
 
             @Override

@@ -1,0 +1,46 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.drive.Drive;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which drive. */
+final class DrivePlace {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(names = "--drive", paramLabel = "ID", description = "Another drive than your own.")
+  private @Nullable String drive;
+
+  @Option(
+      names = "--site",
+      paramLabel = "HOST:/PATH",
+      description = "The documents of a SharePoint site: contoso.sharepoint.com:/sites/team.")
+  private @Nullable String site;
+
+  Drive in(GraphClient graph) {
+    if (drive != null && site != null) {
+      throw wrongUsage("--drive and --site exclude each other");
+    }
+    if (drive != null) {
+      return graph.drives().byId(drive);
+    }
+    if (site == null) {
+      return graph.drives().mine();
+    }
+    int colon = site.indexOf(':');
+    if (colon <= 0) {
+      throw wrongUsage("--site must be HOST:/PATH, not '" + site + "'");
+    }
+    return graph.drives().ofSite(site.substring(0, colon), site.substring(colon + 1));
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

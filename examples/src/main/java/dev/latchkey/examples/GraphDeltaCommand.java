@@ -1,0 +1,76 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.drive.DeltaPage;
+import dev.latchkey.graph.drive.Drive;
+import dev.latchkey.graph.drive.DriveItem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "delta",
+    description = "Lists what changed in a drive since the last time.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphDeltaCommand extends GraphAction {
+
+  @Mixin private DrivePlace place;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description = "Where it is kept how far the last time got; without it all items are listed.")
+  private @Nullable Path state;
+
+  GraphDeltaCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void run(GraphClient graph, Output output) {
+    Drive drive = place.in(graph);
+    String link = state == null || !Files.exists(state) ? null : read(state);
+    DeltaPage page;
+    do {
+      page = drive.delta(link);
+      for (DriveItem item : page.items()) {
+        String line = item.deleted() ? deleted(item) : GraphEvents.line(item);
+        output.result(GraphEvents.item(item), line);
+      }
+      link = page.link();
+      if (state != null) {
+        write(state, link);
+      }
+    } while (!page.isLast());
+  }
+
+  private static String deleted(DriveItem item) {
+    String name = item.name() == null ? item.id() : item.name();
+    return String.format("%12s  %-20s  %s", "deleted", "", name);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String link) {
+    try {
+      Path next = file.resolveSibling(file.getFileName() + ".next");
+      Files.writeString(next, link + "\n");
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

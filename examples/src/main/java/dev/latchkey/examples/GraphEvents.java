@@ -1,0 +1,87 @@
+package dev.latchkey.examples;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.graph.drive.DriveItem;
+import dev.latchkey.graph.mail.Message;
+import dev.latchkey.graph.mail.Recipient;
+import dev.latchkey.graph.planner.PlannerTask;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The lines that {@code --json} prints of what is in Graph. Absent values are null. */
+final class GraphEvents {
+
+  private GraphEvents() {}
+
+  static JsonObject item(DriveItem item) {
+    JsonObject event = Events.event("item");
+    event.addProperty("id", item.id());
+    event.addProperty("name", item.name());
+    event.addProperty("kind", kind(item));
+    event.addProperty("size", item.size());
+    event.addProperty("modified_at", instant(item.lastModified()));
+    event.addProperty("parent_id", item.parent() == null ? null : item.parent().id());
+    event.addProperty("etag", item.eTag());
+    event.addProperty("web_url", item.webUrl());
+    event.addProperty("deleted", item.deleted());
+    return event;
+  }
+
+  private static @Nullable String kind(DriveItem item) {
+    return item.isFolder() ? "folder" : item.isFile() ? "file" : null;
+  }
+
+  /** A line as {@code ls -l} has them. */
+  static String line(DriveItem item) {
+    String size = item.isFolder() || item.size() == null ? "-" : item.size().toString();
+    String when = item.lastModified() == null ? "-" : Events.instant(item.lastModified());
+    String name = (item.name() == null ? item.id() : item.name()) + (item.isFolder() ? "/" : "");
+    return String.format("%12s  %-20s  %s", size, when, name);
+  }
+
+  static JsonObject task(PlannerTask task) {
+    JsonObject event = Events.event("task");
+    event.addProperty("id", task.id());
+    event.addProperty("title", task.title());
+    event.addProperty("percent_complete", task.percentComplete());
+    event.addProperty("plan_id", task.planId());
+    event.addProperty("priority", task.priority());
+    event.addProperty("due_at", instant(task.dueDateTime()));
+    event.addProperty("completed_at", instant(task.completedDateTime()));
+    return event;
+  }
+
+  static String line(PlannerTask task) {
+    return String.format("%3d %%  %s  %s", task.percentComplete(), task.id(), task.title());
+  }
+
+  static JsonObject mail(Message mail) {
+    JsonObject event = Events.event("mail");
+    event.addProperty("id", mail.id());
+    event.addProperty("subject", mail.subject());
+    event.addProperty("from", address(mail.from()));
+    event.addProperty("received_at", instant(mail.receivedDateTime()));
+    event.addProperty("is_read", mail.isRead());
+    event.addProperty("preview", mail.bodyPreview());
+    event.addProperty("folder_id", mail.parentFolderId());
+    return event;
+  }
+
+  static String line(Message mail) {
+    boolean unread = Boolean.FALSE.equals(mail.isRead());
+    String when = mail.receivedDateTime() == null ? "-" : Events.instant(mail.receivedDateTime());
+    return String.format(
+        "%s %-20s  %-30s  %s%n  %s",
+        unread ? "*" : " ", when, address(mail.from()), mail.subject(), mail.id());
+  }
+
+  private static @Nullable String address(@Nullable Recipient recipient) {
+    return recipient == null
+        ? null
+        : recipient.address() == null ? recipient.name() : recipient.address();
+  }
+
+  static @Nullable String instant(@Nullable Instant instant) {
+    return instant == null ? null : Events.instant(instant);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.drive.DriveItem;
+import dev.latchkey.graph.drive.ItemRef;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "ls",
+    description = "Lists a folder of a drive.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphLsCommand extends GraphAction {
+
+  @Mixin private DrivePlace place;
+
+  @Parameters(
+      paramLabel = "PATH",
+      defaultValue = "/",
+      description = "The folder, such as /Reports; the root if left out.")
+  private String path;
+
+  GraphLsCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void run(GraphClient graph, Output output) {
+    for (DriveItem item : place.in(graph).children(ItemRef.path(path))) {
+      output.result(GraphEvents.item(item), GraphEvents.line(item));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.latchkey.examples;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.mailer.PlannedMail;
+import dev.latchkey.examples.mailer.SafeMailer;
+import dev.latchkey.graph.GraphClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "send-all",
+    description =
+        "Sends the mails of a file, each once however often this is run: one JSON object a line"
+            + " with key, to, subject and text.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphMailSendAllCommand extends GraphAction {
+
+  @Option(
+      names = "--journal",
+      paramLabel = "DIRECTORY",
+      required = true,
+      description = "Where it is noted which mails were sent.")
+  private Path journal;
+
+  @Parameters(paramLabel = "FILE", description = "The mails.")
+  private Path file;
+
+  GraphMailSendAllCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void run(GraphClient graph, Output output) {
+    new SafeMailer(graph, journal)
+        .sendAll(
+            mails(),
+            (mail, id) -> {
+              JsonObject event = Events.event("sent");
+              event.addProperty("key", mail.key());
+              event.addProperty("subject", mail.subject());
+              event.addProperty("id", id);
+              output.result(event, mail.key() + ": sent to " + String.join(", ", mail.to()) + ".");
+            });
+  }
+
+  /** All of them are read before the first is sent. */
+  private List<PlannedMail> mails() {
+    List<PlannedMail> mails = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        if (!line.isBlank()) {
+          mails.add(PlannedMail.parse(line));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage("Mail " + (mails.size() + 1) + " of " + file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return mails;
+  }
+}

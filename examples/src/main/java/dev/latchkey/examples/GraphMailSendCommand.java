@@ -1,0 +1,75 @@
+package dev.latchkey.examples;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.ItemBody;
+import dev.latchkey.graph.mail.NewMessage;
+import dev.latchkey.graph.mail.SendJournal;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "send",
+    description = "Sends a mail.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphMailSendCommand extends GraphAction {
+
+  @Option(
+      names = "--to",
+      paramLabel = "ADDRESS",
+      required = true,
+      description = "Who it is to; may be given more than once.")
+  private String[] to;
+
+  @Option(names = "--cc", paramLabel = "ADDRESS", description = "Who gets a copy.")
+  private String[] cc = {};
+
+  @Option(names = "--subject", paramLabel = "TEXT", required = true, description = "The subject.")
+  private String subject;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Once once;
+
+  @Parameters(paramLabel = "TEXT", description = "What it says.")
+  private String text;
+
+  /** How a mail is sent once, however often the command is run. */
+  static final class Once {
+    @Option(
+        names = "--once",
+        paramLabel = "KEY",
+        required = true,
+        description = "Send the mail of this name once, however often this is run.")
+    private String key;
+
+    @Option(
+        names = "--journal",
+        paramLabel = "DIRECTORY",
+        required = true,
+        description = "Where it is noted which mails were sent.")
+    private Path journal;
+  }
+
+  GraphMailSendCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void run(GraphClient graph, Output output) {
+    NewMessage message = NewMessage.of(subject, ItemBody.text(text)).to(to).cc(cc);
+    JsonObject event = Events.event("sent");
+    event.addProperty("subject", subject);
+    if (once == null) {
+      graph.mail().sendMail(message, true);
+    } else {
+      SendJournal journal = SendJournal.in(once.journal);
+      event.addProperty("id", graph.mail().outbox(journal).send(once.key, message));
+    }
+    output.result(event, "Sent to " + String.join(", ", to) + ".");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.latchkey.examples;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.sync.FolderSync;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.drive.ItemRef;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "sync",
+    description =
+        "Mirrors a folder of a drive to a directory; only what changed the next time. What you"
+            + " changed in the directory is kept.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphSyncCommand extends GraphAction {
+
+  @Mixin private DrivePlace place;
+
+  @Parameters(index = "0", paramLabel = "REMOTE", description = "The folder in the drive.")
+  private String remote;
+
+  @Parameters(index = "1", paramLabel = "LOCAL", description = "The directory here.")
+  private Path local;
+
+  GraphSyncCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void run(GraphClient graph, Output output) {
+    FolderSync.Listener listener =
+        (what, path) -> {
+          JsonObject event = Events.event("synced");
+          event.addProperty("what", what.replace(' ', '_'));
+          event.addProperty("path", path);
+          output.result(event, what + " " + path);
+        };
+    new FolderSync(place.in(graph), ItemRef.path(remote), local, listener).run();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.planner.PlannerTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "task-done",
+    description = "Completes a task of Planner.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphTaskDoneCommand extends GraphAction {
+
+  @Parameters(paramLabel = "ID", description = "The task, as 'graph tasks' shows it.")
+  private String id;
+
+  GraphTaskDoneCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void run(GraphClient graph, Output output) {
+    PlannerTask task = graph.planner().complete(id);
+    output.result(GraphEvents.task(task), "Done: " + task.title());
+  }
+}

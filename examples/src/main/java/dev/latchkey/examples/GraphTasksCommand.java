@@ -1,0 +1,24 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.planner.PlannerTask;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "tasks",
+    description = "Lists the tasks of Planner that are assigned to you.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphTasksCommand extends GraphAction {
+
+  GraphTasksCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  void run(GraphClient graph, Output output) {
+    for (PlannerTask task : graph.planner().myTasks()) {
+      output.result(GraphEvents.task(task), GraphEvents.line(task));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.latchkey.examples.demo;
+
+import dev.latchkey.testkit.FakeAuthorizationServer;
+import dev.latchkey.testkit.FakeDrive;
+import dev.latchkey.testkit.FakePlan;
+import dev.latchkey.testkit.FakeTeam;
+
+/** What the users of the demo have in Graph from the beginning. */
+final class World {
+
+  static final int NOTES = 25;
+  static final int PAGE = 10;
+
+  final FakeTeam team;
+  final FakePlan plan;
+  final String taskId;
+
+  World(FakeAuthorizationServer server) {
+    for (String user : new String[] {Stage.ADELE, Stage.BRUNO, Stage.CHANDRA}) {
+      FakeDrive drive = server.graph().drive(user);
+      drive.addFile("Reports/2026/plan.txt", "Build what people would keep.\n");
+      drive.addFile("Reports/budget.csv", "month,amount\n2026-01,100\n");
+      drive.addFile("Welcome.txt", "Welcome to the drive of " + user + "\n");
+      for (int i = 1; i <= NOTES; i++) {
+        drive.addFile(String.format("Notes/note %03d.txt", i), "Note " + i + "\n");
+      }
+      server.graph().mailbox(user).receive("boss@contoso.example", "The plan", "Is it done?");
+    }
+    server.graph().pageSize(PAGE);
+    team = server.graph().addTeam("Locksmiths", Stage.ADELE, Stage.BRUNO);
+    team.addChannel("Workshop");
+    plan = team.addPlan("Locks");
+    taskId = plan.addTask("Cut the key", Stage.ADELE, Stage.BRUNO);
+    plan.addTask("Oil the lock", Stage.ADELE);
+  }
+}

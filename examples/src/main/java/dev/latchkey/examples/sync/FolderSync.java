@@ -1,0 +1,148 @@
+package dev.latchkey.examples.sync;
+
+import dev.latchkey.graph.drive.DeltaPage;
+import dev.latchkey.graph.drive.Drive;
+import dev.latchkey.graph.drive.DriveItem;
+import dev.latchkey.graph.drive.ItemRef;
+import dev.latchkey.graph.error.ResyncRequired;
+import dev.latchkey.store.FileLease;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mirrors a folder of a drive to a directory, each time only what changed. May be killed at any
+ * moment and run again: in the end every file is there, once, as it is in the drive. Two at a time
+ * take turns.
+ *
+ * <p>Nothing that a person put or changed in the directory is lost: such a file is set aside under
+ * another name where the drive's has to take its place, and left where it is where the drive's is
+ * gone. Nothing is ever changed in the drive.
+ */
+public final class FolderSync {
+
+  private static final Duration TURN = Duration.ofMinutes(10);
+
+  /** Hears what is done. */
+  public interface Listener {
+    /** Something was done to a path of the mirror. */
+    void done(String what, String path);
+  }
+
+  private final Drive drive;
+  private final ItemRef folder;
+  private final Path directory;
+  private final Path own;
+  private final Listener listener;
+
+  /**
+   * Sets one up; nothing is done yet.
+   *
+   * @param folder which folder of the drive
+   * @param directory its mirror; is created. A directory {@code .latchkey} in it is the mirror's
+   *     own
+   * @param listener hears what is done, on the thread of {@link #run}
+   */
+  public FolderSync(Drive drive, ItemRef folder, Path directory, Listener listener) {
+    this.drive = drive;
+    this.folder = folder;
+    this.directory = directory.toAbsolutePath();
+    this.own = this.directory.resolve(".latchkey");
+    this.listener = listener;
+  }
+
+  /**
+   * Brings the directory up to date. Blocks for as long as that takes; throws what {@link
+   * dev.latchkey.graph.GraphClient} throws.
+   *
+   * @throws UncheckedIOException if the disk does not do its part
+   */
+  public void run() {
+    try {
+      Files.createDirectories(directory);
+      // Makes the mirror's own directory, too, for nobody else to look into.
+      try (FileLease turn = FileLease.acquire(own.resolve("lock"), TURN);
+          Journal journal = new Journal(own.resolve("journal"))) {
+        String rootId = drive.item(folder).id();
+        pull(journal);
+        new Disk(directory, own, drive, journal, listener).become(wanted(journal, rootId));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while another run had its turn");
+    }
+  }
+
+  /** Brings what is known of the drive up to date. */
+  private void pull(Journal journal) throws IOException {
+    String link = journal.link();
+    boolean last = false;
+    while (!last) {
+      DeltaPage page;
+      try {
+        page = drive.delta(link);
+      } catch (ResyncRequired tooLongAgo) {
+        // Either kind: what is not in the drive any more goes, unless a person changed it.
+        journal.forgetRemote();
+        page = drive.delta(tooLongAgo.restartLink());
+      }
+      note(journal, page);
+      link = page.link();
+      last = page.isLast();
+    }
+  }
+
+  private static void note(Journal journal, DeltaPage page) throws IOException {
+    Map<String, RemoteItem> changed = new TreeMap<>();
+    List<String> gone = new ArrayList<>();
+    for (DriveItem item : page.items()) { // the last word about an item counts
+      RemoteItem known = item.deleted() ? null : RemoteItem.of(item);
+      if (known == null) {
+        changed.remove(item.id());
+        gone.add(item.id());
+      } else {
+        gone.remove(item.id());
+        changed.put(item.id(), known);
+      }
+    }
+    journal.page(changed.values(), gone, page.link());
+  }
+
+  /** What has to be on the disk, by path, folders before what is in them. */
+  private Map<String, RemoteItem> wanted(Journal journal, String rootId) {
+    Map<String, RemoteItem> byPath = new TreeMap<>();
+    for (RemoteItem item : journal.remote().values()) {
+      String path = path(item, rootId, journal.remote(), 0);
+      if (path != null && !path.isEmpty() && !path.split("/", 2)[0].equals(".latchkey")) {
+        byPath.put(path, item);
+      }
+    }
+    return byPath;
+  }
+
+  /** Null if it is not beneath the folder; empty for the folder itself. */
+  private @Nullable String path(
+      RemoteItem item, String rootId, Map<String, RemoteItem> all, int depth) {
+    if (item.id().equals(rootId)) {
+      return "";
+    }
+    RemoteItem parent = item.parentId() == null ? null : all.get(item.parentId());
+    boolean beneathUnknownRoot = parent == null && Objects.equals(item.parentId(), rootId);
+    if ((parent == null && !beneathUnknownRoot) || item.isDangerous() || depth > 100) {
+      return null;
+    }
+    String around = parent == null ? "" : path(parent, rootId, all, depth + 1);
+    return around == null ? null : around.isEmpty() ? item.name() : around + "/" + item.name();
+  }
+}

@@ -1,0 +1,261 @@
+package dev.latchkey.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.FakeDrive;
+import dev.latchkey.testkit.FakePlan;
+import dev.latchkey.testkit.FakeTeam;
+import dev.latchkey.testkit.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GraphCommandsTest {
+
+  private static final String SCOPES =
+      "User.Read Files.ReadWrite Sites.ReadWrite.All Team.ReadBasic.All Channel.ReadBasic.All"
+          + " ChannelMessage.Send Tasks.ReadWrite Mail.ReadWrite Mail.Send";
+
+  @TempDir Path directory;
+  private Cli cli;
+  private FakeDrive drive;
+
+  @BeforeEach
+  void signIn() throws Exception {
+    cli = Cli.start(directory);
+    cli.variables.put("LATCHKEY_GRAPH_URL", cli.server.graph().url().toString());
+    cli.signIn(Cli.ADELE, "--scope", SCOPES);
+    drive = cli.server.graph().drive(Cli.ADELE);
+    drive.addFile("Reports/a.txt", "hello");
+    drive.addFolder("Reports/2026");
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+  }
+
+  @Test
+  void meShowsWhoIsSignedIn() throws Exception {
+    JsonObject me = cli.run("graph", "me", "--json").succeeded().event();
+
+    assertThat(me.keySet())
+        .containsExactly("event", "id", "display_name", "mail", "user_principal_name", "job_title");
+    assertThat(me.get("user_principal_name").getAsString()).isEqualTo(Cli.ADELE);
+    assertThat(cli.run("graph", "me").succeeded().out()).contains("Adele");
+  }
+
+  @Test
+  void lsListsAFolderOfAnyDrive() throws Exception {
+    FakeDrive site = cli.server.graph().addSite("contoso.sharepoint.com", "/sites/team");
+    site.addFile("site.txt", "x");
+
+    List<JsonObject> mine = cli.run("graph", "ls", "/Reports", "--json").succeeded().events();
+    String byDrive = cli.run("graph", "ls", "/", "--drive", site.id()).succeeded().out();
+    String bySite =
+        cli.run("graph", "ls", "--site", "contoso.sharepoint.com:/sites/team").succeeded().out();
+
+    assertThat(mine).extracting(e -> e.get("name").getAsString()).containsExactly("2026", "a.txt");
+    assertThat(mine).extracting(e -> e.get("kind").getAsString()).containsExactly("folder", "file");
+    assertThat(mine.get(1).get("size").getAsInt()).isEqualTo(5);
+    assertThat(byDrive).contains("site.txt").isEqualTo(bySite);
+    assertThat(cli.run("graph", "ls", "--drive", "x", "--site", "y:/").status()).isEqualTo(2);
+  }
+
+  @Test
+  void putAndGetBringTheSameBytesBack() throws Exception {
+    byte[] bytes = new byte[6_000_000];
+    new Random(1).nextBytes(bytes);
+    Path big = Files.write(directory.resolve("big.bin"), bytes);
+    Path back = directory.resolve("back.bin");
+    cli.server.fail(Fault.drop().onRequest(2).to(Endpoint.UPLOAD));
+
+    JsonObject up =
+        cli.run("graph", "put", big.toString(), "/Reports/", "--json").succeeded().event();
+    JsonObject down =
+        cli.run("graph", "get", "/Reports/big.bin", back.toString(), "--json").succeeded().event();
+
+    assertThat(up.get("event").getAsString()).isEqualTo("uploaded");
+    assertThat(down.get("event").getAsString()).isEqualTo("downloaded");
+    assertThat(back).hasBinaryContent(bytes);
+    assertThat(drive.fileContent("Reports/big.bin")).isEqualTo(bytes);
+    assertThat(directory.resolve(".big.bin.upload")).doesNotExist();
+    Result taken =
+        cli.run("graph", "put", big.toString(), "/Reports/big.bin", "--if-exists", "fail");
+    assertThat(taken.status()).isEqualTo(19);
+    assertThat(cli.run("graph", "put", "nothing", "/x").status()).isEqualTo(2);
+  }
+
+  @Test
+  void deltaTellsWhatChangedSinceTheLastTime() throws Exception {
+    String state = directory.resolve("state").toString();
+
+    List<JsonObject> all = cli.run("graph", "delta", "--json", "--state", state).events();
+    drive.addFile("Reports/new.txt", "x");
+    drive.delete("Reports/a.txt");
+    List<JsonObject> changes = cli.run("graph", "delta", "--json", "--state", state).events();
+
+    assertThat(all).extracting(e -> e.get("name").getAsString()).contains("a.txt", "2026");
+    assertThat(changes).extracting(e -> e.get("deleted").getAsBoolean()).contains(true, false);
+    cli.server.graph().expireDeltaTokens();
+    Result tooOld = cli.run("graph", "delta", "--json", "--state", state);
+    assertThat(tooOld.status()).isEqualTo(19);
+    assertThat(tooOld.event().get("type").getAsString()).isEqualTo("ResyncRequired");
+  }
+
+  @Test
+  void postFindsTeamAndChannelByName() throws Exception {
+    FakeTeam team = cli.server.graph().addTeam("Locksmiths", Cli.ADELE);
+
+    JsonObject posted =
+        cli.run("graph", "post", "locksmiths", "general", "Hello", "--json").succeeded().event();
+    Result byId =
+        cli.run("graph", "post", team.id(), posted.get("channel_id").getAsString(), "Hello again");
+
+    assertThat(posted.get("event").getAsString()).isEqualTo("posted");
+    assertThat(byId.status()).isZero();
+    assertThat(team.posts("General"))
+        .extracting(p -> p.content())
+        .containsExactly("Hello", "Hello again");
+    assertThat(cli.run("graph", "post", "nobody", "general", "x").status()).isEqualTo(2);
+  }
+
+  @Test
+  void tasksAreListedAndDone() throws Exception {
+    FakePlan plan = cli.server.graph().addTeam("Locksmiths", Cli.ADELE).addPlan("Locks");
+    String id = plan.addTask("Cut the key", Cli.ADELE);
+
+    JsonObject task = cli.run("graph", "tasks", "--json").succeeded().event();
+    JsonObject done = cli.run("graph", "task-done", id, "--json").succeeded().event();
+
+    assertThat(task.get("title").getAsString()).isEqualTo("Cut the key");
+    assertThat(task.get("percent_complete").getAsInt()).isZero();
+    assertThat(done.get("percent_complete").getAsInt()).isEqualTo(100);
+    assertThat(plan.task(id).percentComplete()).isEqualTo(100);
+  }
+
+  @Test
+  void mailIsListedSentAnsweredAndMoved() throws Exception {
+    var mailbox = cli.server.graph().mailbox(Cli.ADELE);
+    mailbox.receive("boss@contoso.example", "The plan", "Is it done?");
+
+    JsonObject mail = cli.run("graph", "mail", "list", "--json").succeeded().event();
+    String id = mail.get("id").getAsString();
+    cli.run("graph", "mail", "reply", id, "Yes").succeeded();
+    cli.run("graph", "mail", "move", id, "archive").succeeded();
+    cli.run("graph", "mail", "send", "--to", "b@c.example", "--subject", "Hi", "Text").succeeded();
+
+    assertThat(mail.get("subject").getAsString()).isEqualTo("The plan");
+    assertThat(mail.get("from").getAsString()).isEqualTo("boss@contoso.example");
+    assertThat(mailbox.inbox()).isEmpty();
+    assertThat(mailbox.sent()).hasSize(2);
+  }
+
+  @Test
+  void mailWithAKeyIsSentOnce() throws Exception {
+    Path mails = directory.resolve("mails.jsonl");
+    Files.writeString(
+        mails,
+        """
+        {"key":"1","to":["b@c.example"],"subject":"One","text":"x"}
+        {"key":"2","to":["b@c.example"],"subject":"Two","text":"x"}
+        """);
+    String journal = directory.resolve("journal").toString();
+
+    for (int i = 0; i < 2; i++) {
+      cli.run("graph", "mail", "send-all", mails.toString(), "--journal", journal).succeeded();
+      cli.run(
+              "graph",
+              "mail",
+              "send",
+              "--to",
+              "b@c.example",
+              "--subject",
+              "Three",
+              "--once",
+              "3",
+              "--journal",
+              journal,
+              "Text")
+          .succeeded();
+    }
+
+    assertThat(cli.server.graph().mailbox(Cli.ADELE).sent()).hasSize(3);
+  }
+
+  @Test
+  void syncMirrorsAFolder() throws Exception {
+    Path mirror = directory.resolve("mirror");
+
+    JsonObject synced =
+        cli.run("graph", "sync", "/Reports", mirror.toString(), "--json").succeeded().event();
+
+    assertThat(synced.get("what").getAsString()).isEqualTo("downloaded");
+    assertThat(mirror.resolve("a.txt")).hasContent("hello");
+    assertThat(cli.run("graph", "sync", "/Reports", mirror.toString()).succeeded().out()).isEmpty();
+  }
+
+  @Test
+  void outcomeThatIsNotKnownExitsWith19AndIsSentOnce() throws Exception {
+    FakeTeam team = cli.server.graph().addTeam("Locksmiths", Cli.ADELE);
+    cli.server.fail(Fault.status(504).to("POST", ".*/messages"));
+
+    Result result = cli.run("graph", "post", "Locksmiths", "General", "Hello", "--json");
+
+    assertThat(result.status()).isEqualTo(19);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("OutcomeUnknown");
+    assertThat(cli.server.graph().requests("POST", "/messages")).hasSize(1);
+    assertThat(team.posts("General")).isEmpty();
+  }
+
+  @Test
+  void claimsChallengeExitsWith10AndSignInWithTheClaimsServesIt() throws Exception {
+    String claims = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
+    cli.server.requireClaims(claims);
+
+    Result result = cli.run("graph", "me", "--json");
+
+    assertThat(result.status()).isEqualTo(10);
+    assertThat(result.event().get("claims").getAsString()).isEqualTo(claims);
+    cli.signIn(Cli.ADELE, "--scope", SCOPES, "--claims", claims);
+    cli.run("graph", "me").succeeded();
+  }
+
+  @Test
+  void missingScopeIsNamedInTheRemedy() throws Exception {
+    cli.run("sign-out").succeeded();
+    cli.signIn(Cli.ADELE, "--scope", "User.Read");
+
+    Result result = cli.run("graph", "ls", "--json");
+
+    assertThat(result.status()).isEqualTo(19);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("Forbidden");
+    assertThat(result.event().get("remedy").getAsString()).contains("Files.Read");
+  }
+
+  @Test
+  void ctrlCEndsAHungRequestWithALastLine() throws Exception {
+    cli.server.fail(Fault.hang().to("GET", ".*/me"));
+
+    Cli.Running running = cli.begin("graph", "me", "--json");
+    Eventually.isTrue(
+        () -> !cli.server.graph().requests("GET", "/me$").isEmpty(), "the request is under way");
+    running.interrupt();
+    Result result = running.finish();
+
+    assertThat(result.status()).isEqualTo(130);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("SignInCancelled");
+  }
+
+  @Test
+  void wrongGraphUrlIsWrongUsage() throws Exception {
+    assertThat(cli.run("graph", "me", "--graph-url", "ftp://x").status()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,253 @@
+package dev.latchkey.examples.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.graph.drive.ItemRef;
+import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.FakeDrive;
+import dev.latchkey.testkit.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FolderSyncTest {
+
+  @TempDir Path directory;
+  private final List<String> told = new ArrayList<>();
+  private SignedInGraph there;
+  private FakeDrive drive;
+  private Path mirror;
+
+  @BeforeEach
+  void start() {
+    there = new SignedInGraph();
+    drive = there.drive();
+    mirror = directory.resolve("mirror");
+    drive.addFile("Work/a.txt", "a");
+    drive.addFile("Work/b.txt", "b");
+    drive.addFile("Work/deep/er/c.txt", "c");
+    drive.addFolder("Work/empty");
+    drive.addFile("Elsewhere/d.txt", "d");
+  }
+
+  @AfterEach
+  void stop() {
+    there.close();
+  }
+
+  @Test
+  void firstRunBringsAllAndTheSecondNothing() throws IOException {
+    sync();
+
+    assertThat(files()).isEqualTo(Map.of("a.txt", "a", "b.txt", "b", "deep/er/c.txt", "c"));
+    assertThat(mirror.resolve("empty")).isEmptyDirectory();
+    int downloads = there.server.requests(Endpoint.DOWNLOAD).size();
+    told.clear();
+    sync();
+    assertThat(told).isEmpty();
+    assertThat(there.server.requests(Endpoint.DOWNLOAD)).hasSize(downloads);
+  }
+
+  @Test
+  void onlyWhatChangedIsFetched() throws IOException {
+    sync();
+    told.clear();
+    drive.addFile("Work/a.txt", "a, changed");
+    drive.addFile("Work/new.txt", "new");
+    drive.delete("Work/b.txt");
+    drive.delete("Work/empty");
+
+    sync();
+
+    assertThat(files())
+        .isEqualTo(Map.of("a.txt", "a, changed", "new.txt", "new", "deep/er/c.txt", "c"));
+    assertThat(mirror.resolve("empty")).doesNotExist();
+    assertThat(told)
+        .containsExactlyInAnyOrder("downloaded a.txt", "downloaded new.txt", "deleted b.txt");
+  }
+
+  @Test
+  void movesAreMovesHereToo() throws IOException {
+    sync();
+    int downloads = there.server.requests(Endpoint.DOWNLOAD).size();
+    drive.move("Work/deep", "Work/shallow");
+    drive.move("Work/b.txt", "Work/shallow/b.txt");
+
+    sync();
+
+    assertThat(files())
+        .isEqualTo(Map.of("a.txt", "a", "shallow/b.txt", "b", "shallow/er/c.txt", "c"));
+    assertThat(mirror.resolve("deep")).doesNotExist();
+    assertThat(there.server.requests(Endpoint.DOWNLOAD)).hasSize(downloads);
+  }
+
+  @Test
+  void filesMayChangePlaces() throws IOException {
+    sync();
+    drive.move("Work/a.txt", "Work/x.txt");
+    drive.move("Work/b.txt", "Work/a.txt");
+    drive.move("Work/x.txt", "Work/b.txt");
+
+    sync();
+
+    assertThat(files()).isEqualTo(Map.of("a.txt", "b", "b.txt", "a", "deep/er/c.txt", "c"));
+  }
+
+  @Test
+  void folderThatMovesInComesWithAllThatIsInIt() throws IOException {
+    sync();
+    drive.move("Elsewhere", "Work/Elsewhere");
+
+    sync();
+
+    assertThat(files()).containsEntry("Elsewhere/d.txt", "d");
+  }
+
+  @Test
+  void whatSomebodyChangedHereIsSetAsideWhenTheDriveChangesIt() throws IOException {
+    sync();
+    Files.writeString(mirror.resolve("a.txt"), "my work of a day");
+    drive.addFile("Work/a.txt", "the others' work");
+
+    sync();
+
+    assertThat(files())
+        .containsEntry("a.txt", "the others' work")
+        .containsEntry("a (kept 1).txt", "my work of a day");
+  }
+
+  @Test
+  void whatSomebodyChangedHereStaysWhenTheDriveDeletesOrMovesIt() throws IOException {
+    sync();
+    Files.writeString(mirror.resolve("a.txt"), "my work of a day");
+    Files.writeString(mirror.resolve("b.txt"), "and of another");
+    drive.delete("Work/a.txt");
+    drive.move("Work/b.txt", "Work/c.txt");
+
+    sync();
+
+    assertThat(files())
+        .containsEntry("a.txt", "my work of a day")
+        .containsEntry("b.txt", "and of another")
+        .containsEntry("c.txt", "b");
+  }
+
+  @Test
+  void whatSomebodyPutHereIsNeverOverwritten() throws IOException {
+    Files.createDirectories(mirror.resolve("deep"));
+    Files.writeString(mirror.resolve("a.txt"), "mine");
+    Files.writeString(mirror.resolve("deep/er"), "a file where a folder comes");
+
+    sync();
+
+    assertThat(files())
+        .containsEntry("a.txt", "a")
+        .containsEntry("a (kept 1).txt", "mine")
+        .containsEntry("deep/er (kept 1)", "a file where a folder comes")
+        .containsEntry("deep/er/c.txt", "c");
+  }
+
+  @Test
+  void whatSomebodyDeletedHereComesBack() throws IOException {
+    sync();
+    Files.delete(mirror.resolve("a.txt"));
+
+    sync();
+
+    assertThat(files()).containsEntry("a.txt", "a");
+  }
+
+  @Test
+  void aTouchedFileIsNotFetchedAgainWhileTheDrivesIsTheSame() throws IOException {
+    sync();
+    Files.setLastModifiedTime(mirror.resolve("a.txt"), FileTime.fromMillis(1_000_000));
+    told.clear();
+
+    sync();
+
+    assertThat(told).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resyncChangesApplyDifferences", "resyncChangesUploadDifferences"})
+  void linkThatIsTooOldBeginsAnewWithoutFetchingWhatIsHere(String code) throws IOException {
+    sync();
+    drive.expireDeltaTokens(code);
+    drive.delete("Work/b.txt");
+    drive.addFile("Work/new.txt", "new");
+    told.clear();
+
+    sync();
+
+    assertThat(files()).isEqualTo(Map.of("a.txt", "a", "new.txt", "new", "deep/er/c.txt", "c"));
+    assertThat(told).containsExactlyInAnyOrder("downloaded new.txt", "deleted b.txt");
+  }
+
+  @Test
+  void rootMayBeMirrored() throws IOException {
+    new FolderSync(there.graph.drives().mine(), ItemRef.root(), mirror, (what, path) -> {}).run();
+
+    assertThat(files()).containsEntry("Work/a.txt", "a").containsEntry("Elsewhere/d.txt", "d");
+  }
+
+  @Test
+  void aRunThatBreaksOffGoesOn() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      drive.addFile("Work/many/" + i + ".txt", "number " + i);
+    }
+    there.server.fail(Fault.status(403).onRequest(10).to(Endpoint.GRAPH));
+    assertThatThrownBy(this::sync);
+    int before = files().size();
+
+    sync();
+
+    assertThat(files()).hasSize(33);
+    assertThat(before).isLessThan(33);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "../up", "a/b", "a\\b", "a\u0000", "a\n"})
+  void namesThatLeadAwayAreLeftOut(String name) {
+    assertThat(new RemoteItem("1", "0", name, false, "v").isDangerous()).isTrue();
+  }
+
+  private void sync() {
+    new FolderSync(
+            there.graph.drives().mine(),
+            ItemRef.path("Work"),
+            mirror,
+            (what, path) -> told.add(what + " " + path))
+        .run();
+  }
+
+  /** All files of the mirror but its own. */
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    if (!Files.exists(mirror)) {
+      return files;
+    }
+    try (Stream<Path> all = Files.walk(mirror)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String path = mirror.relativize(file).toString().replace('\\', '/');
+        if (!path.startsWith(".latchkey/")) {
+          files.put(path, Files.readString(file, StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return files;
+  }
+}
