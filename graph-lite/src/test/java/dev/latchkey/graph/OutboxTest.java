@@ -10,12 +10,21 @@ import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.mail.NewMessage;
 import dev.latchkey.graph.mail.Outbox;
 import dev.latchkey.graph.mail.SendJournal;
+import dev.latchkey.time.Time;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +179,79 @@ class OutboxTest {
   }
 
   @Test
+  void threadsThatRaceForOneMailSendItOnce() throws Exception {
+    Time shortWaits = new ShortWaits();
+    try (FakeMailbox mailbox = new FakeMailbox(shortWaits, AT_ONCE)) {
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      List<Callable<String>> racers =
+          Collections.nCopies(
+              8, () -> outbox(mailbox, new Life(), shortWaits).send(KEY, mail("Q3")));
+
+      List<Future<String>> ids = threads.invokeAll(racers);
+
+      threads.shutdown();
+      String id = ids.get(0).get();
+      for (Future<String> each : ids) {
+        assertThat(each.get()).isEqualTo(id);
+      }
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+      assertThat(mailbox.drafts()).as("drafts of those who came second").isZero();
+    }
+  }
+
+  @Test
+  void draftThatAnotherProcessFoundAndNotedFirstIsNotRemoved() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      SendJournal files = SendJournal.in(directory);
+      SendJournal overtaken =
+          new SendJournal() {
+            @Override
+            public @Nullable String read(String key) {
+              return files.read(key);
+            }
+
+            @Override
+            public boolean replace(String key, @Nullable String expected, String entry) {
+              boolean replaced = files.replace(key, expected, entry);
+              return expected != null && replaced;
+            }
+          };
+
+      String id = outbox(mailbox, new Life(), time, overtaken).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.asked()).contains("POST /" + id + "/send").noneMatch(OutboxTest::isDelete);
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+    }
+  }
+
+  @Test
+  void draftThatIsNotTheNotedOneIsRemoved() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      SendJournal files = SendJournal.in(directory);
+      outbox(mailbox, new Life(), time, files).send("other", mail("Other"));
+      String noted = files.read("other");
+      SendJournal overtaken =
+          new SendJournal() {
+            @Override
+            public @Nullable String read(String key) {
+              return files.read(key);
+            }
+
+            @Override
+            public boolean replace(String key, @Nullable String expected, String entry) {
+              return files.replace(key, null, String.valueOf(noted)) && expected != null;
+            }
+          };
+
+      outbox(mailbox, new Life(), time, overtaken).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.asked()).filteredOn(OutboxTest::isDelete).hasSize(1);
+      assertThat(mailbox.drafts()).isZero();
+      assertThat(mailbox.delivered()).containsExactly("Other");
+    }
+  }
+
+  @Test
   void draftThatAPersonRemovedBeforeItWasSentIsMadeAgain() throws IOException {
     try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
       Life first = new Life();
@@ -223,6 +305,10 @@ class OutboxTest {
     }
   }
 
+  private static boolean isDelete(String asked) {
+    return asked.startsWith("DELETE");
+  }
+
   private void live(FakeMailbox mailbox, Life life, String key) {
     try {
       outbox(mailbox, life).send(key, mail("Q3"));
@@ -232,16 +318,42 @@ class OutboxTest {
   }
 
   private Outbox outbox(FakeMailbox mailbox, Life life) {
+    return outbox(mailbox, life, time);
+  }
+
+  private Outbox outbox(FakeMailbox mailbox, Life life, Time time) {
+    return outbox(mailbox, life, time, SendJournal.in(directory));
+  }
+
+  private static Outbox outbox(FakeMailbox mailbox, Life life, Time time, SendJournal journal) {
     return GraphClient.builder(life.tokens())
         .baseUrl(mailbox.url())
         .httpClient(HTTP)
         .time(time)
         .build()
         .mail()
-        .outbox(life.in(SendJournal.in(directory)));
+        .outbox(life.in(journal));
   }
 
   private static NewMessage mail(String subject) {
     return NewMessage.of(subject, ItemBody.text("Text")).to("ann@example.com");
+  }
+
+  /** Waits that are over soon, while the clocks go at their own pace. */
+  private static final class ShortWaits implements Time {
+    @Override
+    public long nanos() {
+      return Time.system().nanos();
+    }
+
+    @Override
+    public long wallMillis() {
+      return Time.system().wallMillis();
+    }
+
+    @Override
+    public CompletableFuture<Void> after(Duration delay) {
+      return Time.system().after(Duration.ofMillis(5));
+    }
   }
 }

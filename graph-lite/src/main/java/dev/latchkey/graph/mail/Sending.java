@@ -120,15 +120,18 @@ final class Sending {
     }
   }
 
-  /** Another process noted its own draft first. */
+  /** Another process noted a draft first: removes this one's, unless it is that very draft. */
   private void discardFresh() {
-    if (fresh != null) {
-      try {
-        http.send(calls.discard(fresh));
-      } catch (GraphException e) {
-        // It stays among the drafts.
-      }
-      fresh = null;
+    String draft = fresh;
+    String noted = journal.read(key);
+    fresh = null;
+    if (draft == null || noted == null || JournalEntry.read(noted).draftId().equals(draft)) {
+      return;
+    }
+    try {
+      http.send(calls.discard(draft));
+    } catch (GraphException e) {
+      // It stays among the drafts.
     }
   }
 
