@@ -51,11 +51,6 @@ final class Download {
    */
   void run() throws IOException {
     best = sink.have();
-    Version known = sink.version();
-    if (known != null && sink.have() == known.total()) {
-      progress.at(best, best);
-      return;
-    }
     URI place = null;
     while (true) {
       if (place == null) {

@@ -66,7 +66,8 @@ final class PartFile implements Sink, AutoCloseable {
       long size = channel.size();
       if (noted != null && noted.tag() != null && size <= noted.total()) {
         version = noted;
-        have = size;
+        // Of a whole file the last byte is fetched again: that shows whether it is still the one.
+        have = Math.max(0, Math.min(size, noted.total() - 1));
       }
     } catch (MalformedJson e) {
       return;

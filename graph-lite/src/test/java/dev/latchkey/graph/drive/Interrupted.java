@@ -1,0 +1,34 @@
+package dev.latchkey.graph.drive;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Interrupts a call on a thread of its own. */
+final class Interrupted {
+
+  private Interrupted() {}
+
+  /** Runs the call, interrupts it as soon as the time has come, and returns what it threw. */
+  static Throwable during(Runnable call, BooleanSupplier when) throws Exception {
+    CompletableFuture<Throwable> seen = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                call.run();
+                seen.complete(new AssertionError("not interrupted"));
+              } catch (Throwable e) {
+                boolean flagged = Thread.currentThread().isInterrupted();
+                seen.complete(flagged ? e : new AssertionError("no flag", e));
+              }
+            });
+    caller.start();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!when.getAsBoolean() && System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+    caller.interrupt();
+    return seen.get(20, TimeUnit.SECONDS);
+  }
+}
