@@ -68,7 +68,7 @@ final class JarProcess {
   }
 
   Result finish() throws InterruptedException {
-    boolean ended = process.waitFor(50, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(100, TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly();
     }

@@ -115,6 +115,11 @@ class LatchkeyJarIT {
             "refused_token",
             "refresh_rotates",
             "one_refresh_for_64_threads",
+            "list_folder",
+            "upload_and_download",
+            "post_to_channel",
+            "complete_task",
+            "expiry_in_mid_listing",
             "claims_challenge",
             "slow_down_obeyed",
             "lost_answer",
@@ -136,7 +141,7 @@ class LatchkeyJarIT {
     new ReaderOfPrompt(process.err()).approve(Cli.BRUNO);
 
     assertThat(process.finish().succeeded().out())
-        .contains(Cli.BRUNO + " approves", "12. sign out", "All of it was checked");
+        .contains(Cli.BRUNO + " approves", "17. sign out", "All of it was checked");
   }
 
   @Test
