@@ -11,6 +11,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.error.MalformedAnswer;
+import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.graph.http.Settings;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.Fault;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -88,13 +91,13 @@ class SharingTest extends DriveTest {
 
   @Test
   void secretsAppearInNoLog() throws Exception {
-    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    Level level = root.getLevel();
+    Logger ours = (Logger) LoggerFactory.getLogger("dev.latchkey");
     ListAppender<ILoggingEvent> appender = new ListAppender<>();
     appender.list = Collections.synchronizedList(new ArrayList<>());
     appender.start();
-    root.addAppender(appender);
-    root.setLevel(Level.TRACE);
+    ours.addAppender(appender);
+    ours.setLevel(Level.TRACE);
+    ours.setAdditive(false);
     List<String> said = new ArrayList<>();
     try {
       Path file = file("f", SIZE);
@@ -109,8 +112,9 @@ class SharingTest extends DriveTest {
       assertThatThrownBy(() -> drive.upload(file, at("f")))
           .satisfies(failure -> said.add(failure + " " + failure.getCause()));
     } finally {
-      root.setLevel(level);
-      root.detachAppender(appender);
+      ours.setAdditive(true);
+      ours.setLevel(null);
+      ours.detachAppender(appender);
     }
     appender.list.forEach(event -> said.add(event.getFormattedMessage()));
 
@@ -120,6 +124,35 @@ class SharingTest extends DriveTest {
         .doesNotContain("tempauth")
         .doesNotContain("uploadSession/")
         .doesNotContain(server.secrets().toArray(new String[0]));
+  }
+
+  @Test
+  void plainHttpIsNotFollowedFromHttps() {
+    Settings usual = settings(SharedServer.TOKENS, time, Duration.ofSeconds(1));
+    GraphHttp https =
+        new GraphHttp(
+            new Settings(
+                usual.tokens(),
+                URI.create("https://graph.example/v1.0"),
+                usual.client(),
+                usual.deadline(),
+                usual.attempts(),
+                usual.idleLimit(),
+                usual.userAgent(),
+                time));
+
+    assertThat(https.elsewhere("https://storage.example/u?s=1")).isNotNull();
+    assertThat(https.elsewhere("http://127.0.0.1/u?s=1")).isNull();
+    assertThat(https.elsewhere("http://storage.example/u?s=1")).isNull();
+  }
+
+  @Test
+  void sessionDoesNotShowItsUrl() {
+    URI url = URI.create("https://storage.example/secret?s=1");
+
+    Session session = new Session(url, new Destination.Before("e"), false);
+
+    assertThat(session.toString()).doesNotContain("storage", "secret");
   }
 
   @Test
