@@ -1,8 +1,10 @@
 package dev.latchkey.keyring;
 
+import com.github.javakeyring.BackendNotSupportedException;
 import dev.latchkey.keyring.SessionBus.Refused;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,21 @@ final class SecretServiceHost extends BusHost {
         throw new IllegalStateException("The keyring went away.", e);
       }
       throw Failures.noCollection();
+    }
+  }
+
+  @Override
+  public PlainKeyring open() throws BackendNotSupportedException {
+    String owner = owner();
+    return ItemKeyring.open(attributes -> search(owner, attributes));
+  }
+
+  private List<String> search(String owner, Map<String, String> attributes) {
+    try {
+      return SessionBus.texts(
+          bus().ask(owner, DEFAULT, COLLECTION, "SearchItems", "a{ss}", attributes)[0]);
+    } catch (Refused e) {
+      throw new IllegalStateException("The keyring did not search.", e);
     }
   }
 

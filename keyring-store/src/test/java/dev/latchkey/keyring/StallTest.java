@@ -1,0 +1,121 @@
+package dev.latchkey.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.keyring.Session.Entry;
+import dev.latchkey.store.StoredRecord;
+import dev.latchkey.store.TokenStore;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A real daemon that is busy now and then, for longer than java-keyring waits for it. */
+@Timeout(300)
+class StallTest {
+
+  private static final int STALLS = Integer.getInteger("latchkey.stalls", 6);
+  private static final long STALL_MILLIS = 2_500; // java-keyring waits for 2000
+
+  private final String service = "test-" + UUID.randomUUID();
+  private Session session;
+  private TokenStore store;
+
+  @BeforeEach
+  void logIn() throws Exception {
+    session = Session.withGnomeKeyring();
+    store = new RealOpener().open(RealOpener.location(session, service));
+  }
+
+  @AfterEach
+  void logOut() throws Exception {
+    if (store != null) {
+      store.close();
+    }
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  @Test
+  void nothingIsTakenForAbsentByReaders() throws Exception {
+    store.write("account", "content", null);
+    var stalls = stalls();
+    int reads = 0;
+
+    while (!stalls.isDone()) {
+      String content = read();
+      assertThat(content).isIn("content", "failed");
+      reads += content.equals("failed") ? 0 : 1;
+    }
+
+    stalls.join();
+    assertThat(reads).isGreaterThan(STALLS);
+    assertThat(read()).isEqualTo("content");
+  }
+
+  @Test
+  void nothingIsTakenForAbsentByWriters() throws Exception {
+    var stalls = stalls();
+    int writes = 0;
+
+    for (int round = 0; !stalls.isDone(); round++) {
+      writes += change(round % 3 < 2 ? "content " + round : null) ? 1 : 0;
+    }
+
+    stalls.join();
+    assertThat(writes).isGreaterThan(STALLS);
+    assertThat(change("at last")).isTrue();
+    assertThat(read()).isEqualTo("at last");
+    assertThat(store.keys()).containsExactly("account");
+    assertThat(session.entries(service)).extracting(Entry::account).doesNotHaveDuplicates();
+  }
+
+  private String read() {
+    try {
+      StoredRecord record = store.read("account");
+      return record == null ? "absent" : record.content();
+    } catch (TokenStoreFailure typed) {
+      return "failed";
+    }
+  }
+
+  /** Writes a content in the place of what is there, or deletes it; false if that fails. */
+  private boolean change(@Nullable String content) {
+    try {
+      StoredRecord before = store.read("account");
+      String version = before == null ? null : before.version();
+      if (content != null) {
+        assertThat(store.write("account", content, version)).isNotNull();
+      } else if (version != null) {
+        assertThat(store.delete("account", version)).isTrue();
+      }
+      return true;
+    } catch (TokenStoreFailure typed) {
+      assertThat(typed.problem()).isNotEqualTo(TokenStoreFailure.Problem.AMBIGUOUS);
+      return false;
+    }
+  }
+
+  private CompletableFuture<Void> stalls() {
+    var random = new Random();
+    return CompletableFuture.runAsync(
+        () -> {
+          for (int stall = 0; stall < STALLS; stall++) {
+            try {
+              Thread.sleep(random.nextInt(300));
+              Session.signal(session.daemon(), "STOP");
+              Thread.sleep(STALL_MILLIS);
+              Session.signal(session.daemon(), "CONT");
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        });
+  }
+}
