@@ -31,6 +31,7 @@ final class Connection {
 
   private @Nullable PlainKeyring keyring;
   private String openedFor = "";
+  private volatile boolean aborted;
 
   Connection(Host host) {
     this.host = host;
@@ -72,7 +73,8 @@ final class Connection {
 
   /**
    * Takes a step, and takes it again on a new connection if the old one may be the reason: what
-   * java-keyring throws on a session that is over is a NullPointerException.
+   * java-keyring throws on a session that is over is a NullPointerException. Not if the caller has
+   * given up: nobody would be told of what it does.
    */
   private <T, E extends Exception> @Nullable T once(Step<T, E> step) throws E {
     try {
@@ -82,6 +84,9 @@ final class Connection {
     } catch (RuntimeException untyped) {
       LOG.debug("Opening the keyring again after {}", untyped.getClass().getName());
       close();
+      if (aborted) {
+        throw Failures.refused(backend(), "it broke off the call", untyped);
+      }
     }
     try {
       return step.take();
@@ -130,14 +135,20 @@ final class Connection {
     }
   }
 
-  /** Lets a call that hangs fail. For other threads. */
+  /** Lets a call that hangs fail, and not be repeated. For other threads. */
   void abort() {
+    aborted = true;
     for (Thread thread : threads()) {
       if (thread.getName().equals(THREAD)) {
         thread.interrupt();
       }
     }
     endConnections();
+  }
+
+  /** The call that was aborted is over. */
+  void resume() {
+    aborted = false;
   }
 
   /** Those that java-keyring failed to open and never gave away, and those that hang. */

@@ -241,6 +241,7 @@ final class Worker implements Secrets {
     synchronized (this) {
       Thread.interrupted();
       wedged = null;
+      connection.resume();
       now = List.copyOf(whenQuiet);
       whenQuiet.clear();
     }

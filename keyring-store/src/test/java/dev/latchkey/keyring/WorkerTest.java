@@ -62,6 +62,26 @@ class WorkerTest {
     assertThat(Objects.requireNonNull(hanging.read("account")).content()).isEqualTo("other");
   }
 
+  /** Nobody would be told of what it does, hours later perhaps. */
+  @Test
+  void aCallThatWasGivenUpIsNotMadeAgain() throws Exception {
+    Worker worker = new Worker(host, "app", LIMIT, LIMIT);
+    CountDownLatch hang = new CountDownLatch(1);
+    CountDownLatch quiet = new CountDownLatch(1);
+    host.hang = hang;
+    host.broken = true;
+
+    fails(() -> worker.set("a", "b"));
+    worker.whenQuiet(quiet::countDown);
+    hang.countDown();
+    quiet.await();
+
+    assertThat(host.looks).hasValue(1);
+    host.hang = null;
+    assertThat(fails(() -> worker.set("a", "b"))).isInstanceOf(KeyringUnavailable.class);
+    assertThat(host.looks).hasValue(3); // one that was not given up is made twice
+  }
+
   @Test
   void aServiceThatIsAnotherOneIsOpenedAgainOnce() {
     Worker worker = new Worker(host, "app", LIMIT, Duration.ofSeconds(30));
@@ -93,8 +113,10 @@ class WorkerTest {
     final SimulatedKeyring keyring =
         new SimulatedKeyring(KeyringBackend.WINDOWS_CREDENTIAL_MANAGER);
     final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger looks = new AtomicInteger();
     volatile CountDownLatch closed = new CountDownLatch(1);
     volatile @Nullable CountDownLatch hang;
+    volatile boolean broken;
     volatile String who = "first";
 
     @Override
@@ -104,6 +126,7 @@ class WorkerTest {
 
     @Override
     public String look() {
+      looks.incrementAndGet();
       CountDownLatch letGo = hang;
       boolean interrupted = false;
       while (letGo != null && letGo.getCount() > 0) {
@@ -115,6 +138,9 @@ class WorkerTest {
       }
       if (interrupted) {
         Thread.currentThread().interrupt();
+      }
+      if (broken) {
+        throw new IllegalStateException("broken");
       }
       return who;
     }
