@@ -18,6 +18,12 @@ record CurrentRecord(
     @Nullable Unsaved seen,
     int deletions) {
 
+  /** The same, when its refresh token has been redeemed. */
+  CurrentRecord spent() {
+    Base more = base == null ? null : base.spent(session.refreshToken());
+    return new CurrentRecord(session, expected, more, seen, deletions);
+  }
+
   /** Whether the store failed to take it. */
   boolean livesInMemory() {
     return seen != null && seen.record().equals(session);

@@ -37,6 +37,9 @@ final class RecordKeeper {
   /** What a sign-out could not delete. */
   private volatile @Nullable String forgotten;
 
+  /** The version that the store was last seen to hold. */
+  private volatile @Nullable String seen;
+
   RecordKeeper(ClientSetup setup, String id, News news) {
     this.id = id;
     this.vault = new Vault(setup);
@@ -67,7 +70,7 @@ final class RecordKeeper {
     Unsaved mine = unsaved.get();
     Loaded stored;
     try {
-      stored = vault.load(id);
+      stored = stored();
     } catch (TokenStoreFailure e) {
       if (mine == null) {
         throw e;
@@ -91,7 +94,8 @@ final class RecordKeeper {
   }
 
   /** Stores a record over the one that it was made from; if the store fails, keeps it in memory. */
-  Saved save(SessionRecord record, CurrentRecord over) {
+  Saved save(SessionRecord record, CurrentRecord madeFrom) {
+    CurrentRecord over = madeFrom.spent();
     try {
       return store(record, over);
     } catch (TokenStoreFailure e) {
@@ -107,7 +111,7 @@ final class RecordKeeper {
   Saved replace(SessionRecord record) throws InterruptedException {
     try (Lease lease = lease()) {
       Unsaved before = unsaved.get();
-      Loaded stored = vault.load(id);
+      Loaded stored = stored();
       return save(
           record, new CurrentRecord(record, versionOf(stored), null, before, deletions.get()));
     } catch (TokenStoreFailure e) {
@@ -127,7 +131,7 @@ final class RecordKeeper {
       if (version != null) {
         return kept(version, over);
       }
-      Loaded now = vault.load(id);
+      Loaded now = stored();
       if (over.base() != null && over.base().isOvertakenBy(now)) {
         dropUnsaved(over.seen());
         return Saved.OVERTAKEN;
@@ -143,6 +147,7 @@ final class RecordKeeper {
 
   /** A sign-out that could not wait for the lease may have come while this was written. */
   private Saved kept(String version, CurrentRecord over) {
+    seen = version;
     if (over.deletions() != deletions.get()) {
       vault.delete(id, version);
       return Saved.OVERTAKEN;
@@ -172,7 +177,7 @@ final class RecordKeeper {
     try (Lease lease = lease()) {
       Unsaved mine = unsaved.get();
       if (mine != null) {
-        Loaded stored = vault.load(id);
+        Loaded stored = stored();
         if (mine.isOvertakenBy(stored)) {
           log.info("session {}: another process signed in or out, or refreshed, meanwhile", id);
           dropUnsaved(mine);
@@ -198,12 +203,21 @@ final class RecordKeeper {
   void delete() {
     deletions.incrementAndGet();
     unsaved.set(null);
+    // If not even its version can be read now: its refresh token may have been spent long since,
+    // by a session that the store did not take and that is forgotten with this.
+    forgotten = seen;
     for (String version = vault.version(id); version != null; version = vault.version(id)) {
       forgotten = version;
       if (vault.delete(id, version)) {
         return;
       }
     }
+  }
+
+  private @Nullable Loaded stored() {
+    Loaded stored = vault.load(id);
+    seen = versionOf(stored);
+    return stored;
   }
 
   private static @Nullable String versionOf(@Nullable Loaded stored) {

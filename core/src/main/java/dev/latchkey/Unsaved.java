@@ -1,6 +1,8 @@
 package dev.latchkey;
 
 import dev.latchkey.Vault.Loaded;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 record Unsaved(SessionRecord record, @Nullable Base base) {
 
-  /** What the store held when a record was made from it. */
-  record Base(String version, @Nullable String refreshToken) {
+  /**
+   * What the store held when a record was made from it.
+   *
+   * @param version of what it held
+   * @param spent the refresh tokens that our record was bought with, one after another. The store
+   *     may come to hold any of them: it can take a record and fail all the same, or late
+   */
+  record Base(String version, Set<String> spent) {
 
     static Base of(Loaded stored) {
-      return new Base(stored.version(), stored.session().refreshToken());
+      return new Base(stored.version(), Set.of()).spent(stored.session().refreshToken());
+    }
+
+    Base spent(@Nullable String refreshToken) {
+      if (refreshToken == null || spent.contains(refreshToken)) {
+        return this;
+      }
+      Set<String> more = new HashSet<>(spent);
+      more.add(refreshToken);
+      return new Base(version, Set.copyOf(more));
     }
 
     /**
@@ -25,8 +42,8 @@ record Unsaved(SessionRecord record, @Nullable Base base) {
       if (stored == null) {
         return true;
       }
-      boolean spentByUs =
-          refreshToken != null && refreshToken.equals(stored.session().refreshToken());
+      String theirs = stored.session().refreshToken();
+      boolean spentByUs = theirs != null && spent.contains(theirs);
       return !spentByUs && !version.equals(stored.version());
     }
 

@@ -82,6 +82,47 @@ class FailingStoreTest {
   }
 
   @Test
+  void writeThatWasMadeAndFailedAllTheSameDoesNotBringASpentTokenBack() throws Exception {
+    server.answerBy("/token", rotating);
+    run.store.failAfterWriting(true);
+    AccessToken unused = tokens.get(); // the store holds refresh-1, and nobody knows
+    run.store.failAfterWriting(false);
+    run.store.fail(Call.WRITE);
+    run.store.fail(Call.READ);
+    run.time.advance(RefreshRun.HOUR);
+    run.workers.awaitIdle();
+    unused = tokens.get(); // refresh-2, in memory
+    run.store.mend(Call.WRITE);
+    run.store.mend(Call.READ);
+    run.time.advance(RefreshRun.HOUR);
+    run.workers.awaitIdle();
+
+    AccessToken third = tokens.get();
+
+    assertThat(third.value()).isEqualTo("access-3");
+    assertThat(rotating.reuses()).isZero();
+    assertThat(run.storedRefreshToken()).isEqualTo("refresh-3");
+  }
+
+  @Test
+  void signOutThatCannotReadTheStoreDoesNotBringASpentTokenBack() {
+    server.answerBy("/token", rotating);
+    server.answerAlways("/revoke", Answer.page(200, "text/plain", ""));
+    run.store.fail(Call.WRITE);
+    AccessToken unused = tokens.get(); // refresh-1, in memory; the store holds refresh-0, spent
+    run.store.fail(Call.READ);
+    TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> client.signOut(ALICE));
+    run.store.mend(Call.READ);
+    run.store.mend(Call.WRITE);
+
+    SignInRequired over = Failures.of(SignInRequired.class, tokens::get);
+
+    assertThat(failure.problem()).isEqualTo(Problem.UNAVAILABLE);
+    assertThat(over.reason()).isEqualTo(Reason.SIGNED_OUT);
+    assertThat(rotating.reuses()).isZero();
+  }
+
+  @Test
   void whileItLivesInMemoryOtherScopeSetsRefreshToo() {
     server.answerBy("/token", rotating);
     run.store.fail(Call.WRITE);

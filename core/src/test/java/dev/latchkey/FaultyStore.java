@@ -31,6 +31,7 @@ final class FaultyStore implements TokenStore {
   private final Map<Call, Runnable> happenings =
       Collections.synchronizedMap(new EnumMap<>(Call.class));
   private final AtomicReference<@Nullable Runnable> afterRead = new AtomicReference<>();
+  private volatile @Nullable TokenStoreFailure failsAfterWriting;
   private final AtomicInteger calls = new AtomicInteger();
 
   FaultyStore(TokenStore beneath) {
@@ -57,6 +58,14 @@ final class FaultyStore implements TokenStore {
 
   void failWith(Call call, RuntimeException fault) {
     faults.put(call, fault);
+  }
+
+  /** Whether a write fails from now on although it was made: its proof is what got lost. */
+  void failAfterWriting(boolean fails) {
+    failsAfterWriting =
+        fails
+            ? new TokenStoreFailure(Problem.TIMED_OUT, "no answer", "Wait and try again.", null)
+            : null;
   }
 
   void mend(Call call) {
@@ -99,7 +108,12 @@ final class FaultyStore implements TokenStore {
   @Override
   public @Nullable String write(String key, String content, @Nullable String expectedVersion) {
     enter(Call.WRITE);
-    return beneath.write(key, content, expectedVersion);
+    String version = beneath.write(key, content, expectedVersion);
+    TokenStoreFailure afterAll = failsAfterWriting;
+    if (afterAll != null) {
+      throw afterAll;
+    }
+    return version;
   }
 
   @Override

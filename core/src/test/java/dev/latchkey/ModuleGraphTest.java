@@ -43,8 +43,12 @@ class ModuleGraphTest {
     var core = graph.findModule("dev.latchkey").orElseThrow().reference().descriptor();
 
     assertThat(core.exports())
+        .filteredOn(exported -> !exported.isQualified())
         .extracting(Exports::source)
         .containsExactlyInAnyOrder("dev.latchkey", "dev.latchkey.error", "dev.latchkey.store");
+    assertThat(core.exports())
+        .filteredOn(Exports::isQualified)
+        .allSatisfy(inner -> assertThat(inner.targets()).containsExactly("dev.latchkey.graph"));
   }
 
   @Test

@@ -178,7 +178,8 @@ class RecordFormatTest {
 
   @Test
   void recordsDoNotPrintTheirSecrets() {
-    String text = FULL + " " + FULL.tokens() + new Unsaved(FULL, new Unsaved.Base("v", "refresh"));
+    String text =
+        FULL + " " + FULL.tokens() + new Unsaved(FULL, new Unsaved.Base("v", Set.of("refresh")));
 
     assertThat(text).doesNotContain("refresh").doesNotContain("access").doesNotContain("other");
   }
