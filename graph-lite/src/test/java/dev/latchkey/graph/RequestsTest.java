@@ -254,6 +254,18 @@ class RequestsTest {
   }
 
   @Test
+  void claimsThatDifferWithEveryAnswerNeedThePerson() {
+    for (int i = 0; i < 5; i++) {
+      server.answer(401, "", "WWW-Authenticate", challenge("{\"access_token\":{\"n\":" + i + "}}"));
+    }
+
+    var why = catchThrowableOfType(SignInRequired.class, graph::me);
+
+    assertThat(why.claims()).isEqualTo("{\"access_token\":{\"n\":1}}");
+    assertThat(server.asked()).hasSize(2);
+  }
+
+  @Test
   void claimsThatARefreshDoesNotBringNeedThePerson() {
     var why =
         new SignInRequired(
@@ -278,7 +290,8 @@ class RequestsTest {
     "423, resourceLocked, Conflict",
     "507, insufficientStorage, QuotaExceeded",
     "302, '', MalformedAnswer",
-    "599, somethingNew, GraphUnavailable"
+    "503, somethingNew, GraphUnavailable",
+    "599, somethingNew, OutcomeUnknown"
   })
   void eachStatusHasItsType(int status, String code, String type) {
     server.answer(
@@ -297,7 +310,8 @@ class RequestsTest {
             "ResyncRequired", ResyncRequired.class,
             "PreconditionFailed", PreconditionFailed.class,
             "MalformedAnswer", MalformedAnswer.class,
-            "GraphUnavailable", GraphUnavailable.class);
+            "GraphUnavailable", GraphUnavailable.class,
+            "OutcomeUnknown", OutcomeUnknown.class);
 
     var failure = catchThrowableOfType(GraphException.class, this::post);
 
@@ -351,6 +365,27 @@ class RequestsTest {
     server.answer(200, body);
 
     assertThatThrownBy(graph::me).isInstanceOf(MalformedAnswer.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>sign in to the hotel</html>", "[]", "{\"a\":", "{\"a\":1}}"})
+  void writeWhoseAnswerMakesNoSenseIsUnknown(String body) {
+    server.answer(201, body);
+
+    var unknown = catchThrowableOfType(OutcomeUnknown.class, this::post);
+
+    assertThat(unknown.status()).isEqualTo(201);
+    assertThat(unknown).hasMessageContaining("it may have been carried out");
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
+  void writeWhoseAnswerLacksWhatWasMadeIsUnknown() {
+    server.answer(201, "{}");
+
+    assertThatThrownBy(() -> graph.mail().createReply("m1", "Yes."))
+        .isInstanceOf(OutcomeUnknown.class);
+    assertThat(server.asked()).hasSize(1);
   }
 
   @Test
@@ -488,7 +523,11 @@ class RequestsTest {
   }
 
   private static String challenge() {
-    String encoded = Base64.getEncoder().encodeToString(CLAIMS.getBytes(StandardCharsets.UTF_8));
+    return challenge(CLAIMS);
+  }
+
+  private static String challenge(String claims) {
+    String encoded = Base64.getEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
     return "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"" + encoded + "\"";
   }
 }

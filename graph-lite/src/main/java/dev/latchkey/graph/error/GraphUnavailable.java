@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Graph is out of order or cannot be reached, and retrying within the deadline did not help (HTTP
- * 500, 502, 503, 504, no connection). The request was not carried out, or is harmless to repeat.
- * Next: try later.
+ * 503, no connection; for requests that are harmless to repeat any 5xx without a type of its own).
+ * The request was not carried out, or is harmless to repeat. Next: try later.
  */
 public final class GraphUnavailable extends GraphException {
 

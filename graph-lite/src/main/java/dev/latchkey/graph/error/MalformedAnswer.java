@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer is not what Graph sends: no JSON, a member missing or of the wrong type, a link to
- * another host. Next: check for a captive portal or proxy, else report it.
+ * another host. Nothing was changed, or it is harmless to repeat; else it is an {@link
+ * OutcomeUnknown}. Next: check for a captive portal or proxy, else report it.
  */
 public final class MalformedAnswer extends GraphException {
 

@@ -4,7 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.error.GraphError;
+import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.error.MalformedAnswer;
+import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.wire.MalformedJson;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -21,15 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param headers all of them
  * @param json the body; null if there was none
  * @param about ids and date, for complaints
+ * @param afterLoss whether an earlier attempt, whose answer was lost, may have been carried out
  */
 public record Answer(
-    Call call, int status, HttpHeaders headers, @Nullable JsonObject json, GraphError about) {
+    Call call,
+    int status,
+    HttpHeaders headers,
+    @Nullable JsonObject json,
+    GraphError about,
+    boolean afterLoss) {
 
   /**
    * Reads the body.
    *
-   * @throws MalformedAnswer if there is none, or the reader finds a member missing or of the wrong
-   *     type
+   * @throws GraphException as {@link #malformed}, if there is none, or the reader finds a member
+   *     missing or of the wrong type
    */
   public <T> T read(Function<JsonObject, T> reader) {
     if (json == null) {
@@ -45,7 +53,8 @@ public record Answer(
   /**
    * Reads the elements of an array of objects, usually {@code value}.
    *
-   * @throws MalformedAnswer if it is no array of objects, or the reader complains of one
+   * @throws GraphException as {@link #malformed}, if it is no array of objects, or the reader
+   *     complains of one
    */
   public <T> List<T> readAll(String array, Function<JsonObject, T> reader) {
     return read(
@@ -67,8 +76,8 @@ public record Answer(
   /**
    * Where the answer sends the caller: the {@code Location} header, resolved against the request.
    *
-   * @throws MalformedAnswer if there is none that may be followed: neither https nor http on
-   *     loopback, or http after https
+   * @throws GraphException as {@link #malformed}, if there is none that may be followed: neither
+   *     https nor http on loopback, or http after https
    */
   public URI location() {
     URI target = Links.follow(call.uri(), headers.firstValue("Location").orElse(""));
@@ -78,12 +87,22 @@ public record Answer(
     return target;
   }
 
-  /** A complaint about this answer. */
-  public MalformedAnswer malformed(String what) {
-    return new MalformedAnswer(
-        "Could not " + call.action() + ": Graph answered HTTP " + status + " with " + what,
-        about,
-        null);
+  /**
+   * A complaint about this answer: a {@link MalformedAnswer}, or that the outcome is unknown if a
+   * POST or PATCH may have been carried out, whose answer may have been spoilt on the way.
+   */
+  public GraphException malformed(String what) {
+    MalformedAnswer complaint =
+        new MalformedAnswer(
+            "Could not " + call.action() + ": Graph answered HTTP " + status + " with " + what,
+            about,
+            null);
+    boolean mayBeDone = status / 100 == 2 && !call.repeatable();
+    // A PUT can be looked for where it was to go.
+    return mayBeDone && !call.method().equals("PUT")
+        ? new OutcomeUnknown(
+            complaint.getMessage() + "; it may have been carried out all the same", about, null)
+        : complaint;
   }
 
   /** Leaves out the body and the headers. */

@@ -40,7 +40,7 @@ final class Delivery<T> {
   private int attempt;
   private @Nullable AccessToken token;
   private boolean refreshed;
-  private @Nullable String claimsMet;
+  private boolean claimsMet;
   private boolean mayBeDone;
 
   Delivery(Settings settings, Exchange exchange, Call call, Reading<T> reading) {
@@ -68,7 +68,7 @@ final class Delivery<T> {
       log.debug("{} {}", call, response.statusCode());
       if (isAnswer(response.statusCode())) {
         try {
-          return reading.read(response);
+          return reading.read(response, mayBeDone);
         } catch (InterruptedIOException e) {
           throw Exchange.interrupted(e);
         } catch (IOException e) {
@@ -155,11 +155,12 @@ final class Delivery<T> {
     String claims =
         ClaimsChallenge.parse(response.headers()).map(ClaimsChallenge::claims).orElse(null);
     if (claims != null) {
-      if (claims.equals(claimsMet)) {
-        // The server took the claims for satisfied, Graph does not.
+      if (claimsMet) {
+        // The server took the claims for satisfied, Graph does not; or it asks for others each
+        // time.
         throw signInRequired(claims);
       }
-      claimsMet = claims;
+      claimsMet = true;
       settings.tokens().replace(sent, claims);
     } else if (status == 401 && !refreshed) {
       refreshed = true;

@@ -2,7 +2,6 @@ package dev.latchkey.graph.http;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.error.GraphError;
-import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.wire.Json;
 import dev.latchkey.wire.MalformedJson;
 import java.io.IOException;
@@ -42,7 +41,8 @@ public final class GraphHttp {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
    */
   public Answer send(Call call) {
-    return new Delivery<>(settings, exchange, call, response -> answer(call, response)).run();
+    Reading<Answer> reading = (response, afterLoss) -> answer(call, response, afterLoss);
+    return new Delivery<>(settings, exchange, call, reading).run();
   }
 
   /**
@@ -51,7 +51,7 @@ public final class GraphHttp {
    */
   public Incoming open(Call call) {
     Reading<Incoming> reading =
-        response ->
+        (response, afterLoss) ->
             new Incoming(
                 response.statusCode(), response.headers(), response.body(), about(response));
     return new Delivery<>(settings, exchange, call, reading).run();
@@ -121,24 +121,24 @@ public final class GraphHttp {
     }
   }
 
-  private static Answer answer(Call call, HttpResponse<InputStream> response) throws IOException {
+  private static Answer answer(Call call, HttpResponse<InputStream> response, boolean afterLoss)
+      throws IOException {
     GraphError about = about(response);
     int status = response.statusCode();
+    Answer answer = new Answer(call, status, response.headers(), null, about, afterLoss);
     byte[] body;
     try (InputStream arriving = response.body()) {
       body = arriving.readNBytes(LONGEST_BODY + 1);
     }
     if (body.length > LONGEST_BODY) {
-      throw new MalformedAnswer(
-          "Could not " + call.action() + ": the answer is longer than 64 MiB", about, null);
+      throw answer.malformed("more than 64 MiB");
     }
-    Answer answer = new Answer(call, status, response.headers(), null, about);
     if (body.length == 0 || status / 100 != 2) {
       return answer;
     }
     try {
       JsonObject json = Json.object(body);
-      return new Answer(call, status, response.headers(), json, about);
+      return new Answer(call, status, response.headers(), json, about, afterLoss);
     } catch (MalformedJson e) {
       throw answer.malformed("a body that is of no use: " + e.getMessage());
     }

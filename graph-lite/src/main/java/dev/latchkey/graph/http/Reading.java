@@ -11,7 +11,8 @@ interface Reading<T> {
   /**
    * Reads it.
    *
+   * @param afterLoss whether an earlier attempt, whose answer was lost, may have been carried out
    * @throws IOException if the body breaks off
    */
-  T read(HttpResponse<InputStream> response) throws IOException;
+  T read(HttpResponse<InputStream> response, boolean afterLoss) throws IOException;
 }

@@ -66,9 +66,11 @@ public sealed interface RetryStep {
   static boolean mayHaveBeenCarriedOut(Failure failure) {
     return switch (failure.status()) {
       case 0 -> !failure.neverLeft();
-      // A gateway gave up waiting, or the service broke in the middle of it.
-      case 500, 502, 504 -> true;
-      default -> false;
+      // These say that nothing was done.
+      case 501, 503, 505, 507, 509 -> false;
+      // A gateway gave up waiting, or the service broke in the middle of it; so may whatever else
+      // proxies invented, such as 520 or 599.
+      default -> failure.status() >= 500;
     };
   }
 
@@ -76,6 +78,8 @@ public sealed interface RetryStep {
     return switch (failure.status()) {
       case 0, 429, 509 -> true;
       case 500, 502, 504 -> repeatable;
+      // Those of a CDN's edge that got no good answer.
+      case 520, 521, 522, 523, 524 -> repeatable;
       case 503 -> repeatable || failure.retryAfterSent();
       default -> false;
     };

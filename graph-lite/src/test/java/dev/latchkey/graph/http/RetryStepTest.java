@@ -30,7 +30,12 @@ class RetryStepTest {
     "401, false, GIVE_UP, GIVE_UP",
     "404, true, GIVE_UP, GIVE_UP",
     "501, false, GIVE_UP, GIVE_UP",
+    "505, false, GIVE_UP, GIVE_UP",
     "507, false, GIVE_UP, GIVE_UP",
+    "520, false, AGAIN, UNKNOWN",
+    "522, false, AGAIN, UNKNOWN",
+    "524, true, AGAIN, UNKNOWN",
+    "599, false, GIVE_UP, UNKNOWN",
     "304, false, GIVE_UP, GIVE_UP"
   })
   void statusAndMethodDecide(int status, boolean sent, String repeatable, String once) {
