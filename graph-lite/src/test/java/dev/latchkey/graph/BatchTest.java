@@ -310,6 +310,54 @@ class BatchTest {
   }
 
   @Test
+  void claimsOfInnerChallengesThatDifferEachTimeAreMetOnce() {
+    for (int i = 0; i < 5; i++) {
+      String claims = "{\"access_token\":{\"n\":" + i + "}}";
+      server.answer(
+          200,
+          responses(
+              "{\"id\":\"a\",\"status\":401,\"headers\":{\"WWW-Authenticate\":\"%s\"}}"
+                  .formatted(
+                      "Bearer error=\\\"insufficient_claims\\\", claims=\\\"%s\\\""
+                          .formatted(Base64.getEncoder().encodeToString(claims.getBytes(UTF_8))))));
+    }
+
+    BatchAnswers answers = graph.batch().send(List.of(BatchRequest.get("a", "/me")));
+
+    assertThat(answers.get("a").failure()).isInstanceOf(SignInRequired.class);
+    assertThat(server.asked()).hasSize(2);
+  }
+
+  @Test
+  void deletionThatFindsNothingAfterALostAnswerIsDone() {
+    server
+        .answer(200, responses("{\"id\":\"a\",\"status\":504}", "{\"id\":\"b\",\"status\":404}"))
+        .answer(200, responses("{\"id\":\"a\",\"status\":404,\"body\":{\"error\":{}}}"));
+
+    BatchAnswers answers =
+        graph.batch().send(List.of(BatchRequest.delete("a", "/x"), BatchRequest.delete("b", "/y")));
+
+    assertThat(answers.get("a").failure()).isNull();
+    assertThat(answers.get("a").json().isEmpty()).isTrue();
+    assertThat(answers.get("b").failure()).isInstanceOf(NotFound.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deletionThatFindsNothingAfterALostBatchIsDone(Clients.Loss loss) {
+    loss.befalls(server);
+    server.answer(200, responses("{\"id\":\"a\",\"status\":404}"));
+
+    BatchAnswers answers =
+        Clients.client(server, time, loss.idleTimeout())
+            .batch()
+            .send(List.of(BatchRequest.delete("a", "/x")));
+
+    assertThat(answers.get("a").failure()).isNull();
+    assertThat(server.asked()).hasSize(2);
+  }
+
+  @Test
   void endOfTheSessionFailsAllThatIsLeft() {
     server.answer(401, "").answer(401, "");
 

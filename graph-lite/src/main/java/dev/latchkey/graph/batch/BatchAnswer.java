@@ -27,6 +27,11 @@ public final class BatchAnswer {
     return new BatchAnswer(response.status(), response.headers(), json, null);
   }
 
+  /** What says that it was done before: without the complaint that comes as a body. */
+  static BatchAnswer done(BatchResponse response) {
+    return new BatchAnswer(response.status(), response.headers(), new JsonObject(), null);
+  }
+
   static BatchAnswer failed(RuntimeException failure) {
     int status = failure instanceof GraphException refusal ? refusal.status() : 0;
     return new BatchAnswer(status, BatchResponse.NO_HEADERS, new JsonObject(), failure);
@@ -59,7 +64,9 @@ public final class BatchAnswer {
   /**
    * The HTTP status.
    *
-   * @return the status, 424 if a request that it depends on failed; 0 if no answer came
+   * @return the status, 424 if a request that it depends on failed; 0 if no answer came. 404
+   *     without a failure says that a DELETE had been done before, by an attempt whose answer was
+   *     lost
    */
   public int status() {
     return status;

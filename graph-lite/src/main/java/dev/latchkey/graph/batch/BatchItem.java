@@ -3,10 +3,8 @@ package dev.latchkey.graph.batch;
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Route;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How far one request of a batch has come. Used by one thread. */
@@ -18,8 +16,14 @@ final class BatchItem {
   /** What to name in a complaint. */
   final Call call;
 
-  /** The claims, empty for none, for which it was sent again. */
-  final Set<String> claimsMet = new HashSet<>();
+  /** Whether it was sent again with another token, after a plain refusal. */
+  boolean refreshed;
+
+  /** Whether it was sent again with another token, after a claims challenge. */
+  boolean claimsMet;
+
+  /** Whether it was sent and the answer was lost. */
+  boolean mayBeDone;
 
   int attempts;
   long firstSent;

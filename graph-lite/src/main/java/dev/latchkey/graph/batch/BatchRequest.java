@@ -138,6 +138,11 @@ public final class BatchRequest {
     return method.equals("GET") || method.equals("DELETE");
   }
 
+  /** Whether, done before, it finds nothing. */
+  boolean deletes() {
+    return method.equals("DELETE");
+  }
+
   /** As Graph reads it, with those dependencies that are in the same request. */
   JsonObject toJson(List<String> dependencies) {
     JsonObject json = new JsonObject();

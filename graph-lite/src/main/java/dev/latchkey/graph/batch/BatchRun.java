@@ -2,6 +2,7 @@ package dev.latchkey.graph.batch;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.latchkey.AccessToken;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.error.GraphException;
@@ -109,14 +110,20 @@ final class BatchRun {
     }
     Map<String, BatchResponse> responses = new HashMap<>();
     GraphError about;
+    // From before the send: whoever refreshes meanwhile is not made to do so again.
+    AccessToken token = null;
     try {
+      token = http.settings().tokens().get();
       Answer answer = http.send(call);
       about = answer.about();
+      for (BatchItem item : chunk) {
+        item.mayBeDone |= answer.afterLoss();
+      }
       answer
           .readAll("responses", BatchResponse::read)
           .forEach(response -> responses.put(response.id(), response));
     } catch (OutcomeUnknown | MalformedAnswer e) {
-      verdict.begin();
+      verdict.begin(token);
       chunk.forEach(item -> verdict.lost(item, e));
       return;
     } catch (RequestRefused e) {
@@ -127,7 +134,7 @@ final class BatchRun {
       fail(items, e);
       return;
     }
-    verdict.begin();
+    verdict.begin(token);
     for (BatchItem item : chunk) {
       answer(item, responses.get(BatchItem.key(item.request.id())), call, about);
     }

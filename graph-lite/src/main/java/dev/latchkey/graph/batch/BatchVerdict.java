@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what an answer means for a request of a batch, as for a single one. Used once. */
 final class BatchVerdict {
@@ -25,6 +26,7 @@ final class BatchVerdict {
 
   private long answeredAt;
   private long jitter;
+  private @Nullable AccessToken token;
 
   /** The claims for which a token was fetched in this run; empty for none at all. */
   private final Set<String> claimsMet = new HashSet<>();
@@ -33,14 +35,20 @@ final class BatchVerdict {
     this.settings = settings;
   }
 
-  /** An answer came to several: those that are sent again after the same time go together. */
-  void begin() {
+  /**
+   * An answer came to several: those that are sent again after the same time go together.
+   *
+   * @param sent the token from before they were sent; null if there was none
+   */
+  void begin(@Nullable AccessToken sent) {
+    token = sent;
     answeredAt = settings.time().nanos();
     jitter = ThreadLocalRandom.current().nextLong();
   }
 
   /** No answer came, or none that makes sense. */
   void lost(BatchItem item, GraphException failure) {
+    item.mayBeDone = true;
     RetryStep step = next(item, RetryStep.Failure.noAnswer(false));
     if (step instanceof RetryStep.Again again) {
       wait(item, again.pause());
@@ -55,6 +63,11 @@ final class BatchVerdict {
   void on(BatchItem item, BatchResponse response) {
     if (response.status() / 100 <= 3) {
       item.answer = BatchAnswer.of(response);
+      return;
+    }
+    if (response.status() == 404 && item.request.deletes() && item.mayBeDone) {
+      // An earlier attempt, whose answer was lost, did it.
+      item.answer = BatchAnswer.done(response);
       return;
     }
     try {
@@ -72,13 +85,14 @@ final class BatchVerdict {
     Duration retryAfter = HttpDates.retryAfter(headers, HttpDates.date(headers), now);
     boolean sent = headers.firstValue("Retry-After").isPresent();
     GraphError error = Complaints.error(response.status(), headers, response.json(), null);
-    RetryStep step = next(item, new RetryStep.Failure(response.status(), sent, retryAfter, false));
+    RetryStep.Failure failure = new RetryStep.Failure(response.status(), sent, retryAfter, false);
+    item.mayBeDone |= RetryStep.mayHaveBeenCarriedOut(failure);
+    RetryStep step = next(item, failure);
     if (step instanceof RetryStep.Again again) {
       wait(item, again.pause());
     } else if (step instanceof RetryStep.Unknown) {
       item.answer = BatchAnswer.failed(Complaints.unknown(item.call, error, null));
     } else {
-      AccessToken token = settings.tokens().get();
       item.answer = BatchAnswer.failed(Complaints.of(item.call, error, headers, retryAfter, token));
     }
   }
@@ -113,15 +127,17 @@ final class BatchVerdict {
     if (claims == null && response.status() == 403) {
       return false;
     }
-    if (!item.claimsMet.add(claims == null ? "" : claims)) {
-      if (claims == null) {
-        return false;
-      }
-      // The server took the claims for satisfied, Graph does not.
+    if (claims != null && item.claimsMet) {
+      // The server took the claims for satisfied, Graph does not; or it asks for others each time.
       throw signInRequired(item, claims);
     }
+    if (token == null || (claims == null && item.refreshed)) {
+      return false;
+    }
+    item.claimsMet |= claims != null;
+    item.refreshed |= claims == null;
     if (claimsMet.add(claims == null ? "" : claims)) {
-      settings.tokens().replace(settings.tokens().get(), claims);
+      settings.tokens().replace(token, claims);
     }
     item.attempts--;
     return true;
