@@ -17,6 +17,10 @@ import dev.latchkey.error.Throttled;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.examples.demo.StepFailed;
 import dev.latchkey.graph.error.GraphException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -76,6 +80,9 @@ record Failure(
     } else if (thrown instanceof GraphException e) {
       return GraphFailures.of(e);
     }
+    if (thrown instanceof UncheckedIOException e && e.getCause() != null) {
+      return of(UNEXPECTED, "LocalFile", "A file here: " + reason(e), null);
+    }
     return thrown instanceof StepFailed e ? stepFailed(e) : unexpected(thrown);
   }
 
@@ -105,6 +112,16 @@ record Failure(
 
   private static Failure of(int status, String type, String message, @Nullable String remedy) {
     return new Failure(status, type, null, null, List.of(), message, remedy, null, null);
+  }
+
+  /** The JDK's own exceptions have nothing but the path for a message. */
+  private static String reason(UncheckedIOException e) {
+    IOException cause = e.getCause();
+    String path = String.valueOf(cause.getMessage());
+    if (cause instanceof NoSuchFileException) {
+      return "there is no " + path;
+    }
+    return cause instanceof AccessDeniedException ? "no access to " + path : path;
   }
 
   private static Failure stepFailed(StepFailed e) {

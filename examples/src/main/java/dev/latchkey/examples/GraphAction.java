@@ -13,7 +13,12 @@ abstract class GraphAction extends ClientCommand {
 
   @Override
   final int run(PublicClient client, TokenStore store, Output output) {
-    run(options.graph(tokens(client, chosenAccount(client))), output);
+    GraphClient graph = options.graph(tokens(client, chosenAccount(client)));
+    try {
+      run(graph, output);
+    } catch (IllegalArgumentException e) { // a path or an id that can be none
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
     return DONE;
   }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +37,8 @@ final class GraphDeltaCommand extends GraphAction {
   @Override
   void run(GraphClient graph, Output output) {
     Drive drive = place.in(graph);
-    String link = state == null || !Files.exists(state) ? null : read(state);
+    String id = drive.info().id();
+    String link = state == null || !Files.exists(state) ? null : read(state, id);
     DeltaPage page;
     do {
       page = drive.delta(link);
@@ -46,7 +48,7 @@ final class GraphDeltaCommand extends GraphAction {
       }
       link = page.link();
       if (state != null) {
-        write(state, link);
+        write(state, id, link);
       }
     } while (!page.isLast());
   }
@@ -56,18 +58,22 @@ final class GraphDeltaCommand extends GraphAction {
     return String.format("%12s  %-20s  %s", "deleted", "", name);
   }
 
-  private static String read(Path file) {
+  private String read(Path file, String drive) {
     try {
-      return Files.readString(file).strip();
+      List<String> lines = Files.readAllLines(file);
+      if (lines.size() != 2 || !lines.get(0).equals(drive)) {
+        throw wrongUsage(file + " is no state of this drive");
+      }
+      return lines.get(1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void write(Path file, String link) {
+  private static void write(Path file, String drive, String link) {
     try {
       Path next = file.resolveSibling(file.getFileName() + ".next");
-      Files.writeString(next, link + "\n");
+      Files.writeString(next, drive + "\n" + link + "\n");
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

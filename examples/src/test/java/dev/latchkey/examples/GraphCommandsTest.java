@@ -191,6 +191,25 @@ class GraphCommandsTest {
   }
 
   @Test
+  void troubleWithALocalFileIsToldAsSuch() throws Exception {
+    String nowhere = directory.resolve("no/such/directory/a.txt").toString();
+
+    Result result = cli.run("graph", "get", "/Reports/a.txt", nowhere, "--json");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("LocalFile");
+    assertThat(result.event().get("message").getAsString()).contains("no/such/directory");
+  }
+
+  @Test
+  void pathsThatCanBeNoneAreWrongUsage() throws Exception {
+    Path foreign = Files.writeString(directory.resolve("foreign"), "x\n");
+
+    assertThat(cli.run("graph", "ls", "../x").status()).isEqualTo(2);
+    assertThat(cli.run("graph", "delta", "--state", foreign.toString()).status()).isEqualTo(2);
+  }
+
+  @Test
   void syncMirrorsAFolder() throws Exception {
     Path mirror = directory.resolve("mirror");
 

@@ -143,6 +143,9 @@ final class Disk {
     if (stamp == null) {
       throw new NoSuchFileException(staged.toString());
     }
+    if (before != null && at(before.path()).startsWith(staging)) {
+      Files.deleteIfExists(at(before.path())); // parked, and changed in the drive meanwhile
+    }
     Stamp own = before != null && before.path().equals(path) ? before.stamp() : null;
     begin(
         new LocalFile(

@@ -65,6 +65,7 @@ public final class FolderSync {
    * dev.latchkey.graph.GraphClient} throws.
    *
    * @throws UncheckedIOException if the disk does not do its part
+   * @throws IllegalArgumentException if the directory is the mirror of another folder
    */
   public void run() {
     try {
@@ -73,6 +74,7 @@ public final class FolderSync {
       try (FileLease turn = FileLease.acquire(own.resolve("lock"), TURN);
           Journal journal = new Journal(own.resolve("journal"))) {
         String rootId = drive.item(folder).id();
+        journal.mirrors(drive.info().id() + " " + rootId);
         pull(journal);
         new Disk(directory, own, drive, journal, listener).become(wanted(journal, rootId));
       }
@@ -124,7 +126,7 @@ public final class FolderSync {
     Map<String, RemoteItem> byPath = new TreeMap<>();
     for (RemoteItem item : journal.remote().values()) {
       String path = path(item, rootId, journal.remote(), 0);
-      if (path != null && !path.isEmpty() && !path.split("/", 2)[0].equals(".latchkey")) {
+      if (path != null && !path.isEmpty() && !path.split("/", 2)[0].equalsIgnoreCase(".latchkey")) {
         byPath.put(path, item);
       }
     }

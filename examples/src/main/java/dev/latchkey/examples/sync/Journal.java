@@ -33,6 +33,7 @@ final class Journal implements AutoCloseable {
   private final Map<String, LocalFile> local = new LinkedHashMap<>();
   private final BufferedWriter lines;
   private @Nullable String link;
+  private @Nullable String mirrored;
 
   Journal(Path file) throws IOException {
     for (String line : read(file)) {
@@ -42,6 +43,11 @@ final class Journal implements AutoCloseable {
     }
     Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
     try (BufferedWriter writer = Files.newBufferedWriter(fresh, UTF_8)) {
+      if (mirrored != null) {
+        JsonObject line = new JsonObject();
+        line.addProperty("mirrors", mirrored);
+        write(writer, line);
+      }
       write(writer, pageLine(remote.values(), List.of(), link));
       for (LocalFile each : local.values()) {
         write(writer, wrapped("local", each.toJson()));
@@ -53,6 +59,21 @@ final class Journal implements AutoCloseable {
 
   Map<String, RemoteItem> remote() {
     return remote;
+  }
+
+  /**
+   * Notes which folder this is the mirror of.
+   *
+   * @throws IllegalArgumentException if it is another one's: all that is here would have to go
+   */
+  void mirrors(String folder) throws IOException {
+    if (mirrored == null) {
+      JsonObject line = new JsonObject();
+      line.addProperty("mirrors", folder);
+      add(line);
+    } else if (!mirrored.equals(folder)) {
+      throw new IllegalArgumentException("The directory is the mirror of another folder");
+    }
   }
 
   /** By id. Copied: it may change while somebody goes through it. */
@@ -112,6 +133,8 @@ final class Journal implements AutoCloseable {
       }
       page.getAsJsonArray("gone").forEach(id -> remote.remove(id.getAsString()));
       link = page.has("link") ? page.get("link").getAsString() : null;
+    } else if (line.has("mirrors")) {
+      mirrored = line.get("mirrors").getAsString();
     } else if (line.has("reset")) {
       remote.clear();
       link = null;

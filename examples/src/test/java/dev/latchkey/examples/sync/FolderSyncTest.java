@@ -198,6 +198,18 @@ class FolderSyncTest {
   }
 
   @Test
+  void mirrorOfAnotherFolderIsLeftAlone() throws IOException {
+    sync();
+    var other =
+        new FolderSync(
+            there.graph.drives().mine(), ItemRef.path("Elsewhere"), mirror, (what, path) -> {});
+
+    assertThatThrownBy(other::run).isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(files()).containsEntry("a.txt", "a").doesNotContainKey("d.txt");
+  }
+
+  @Test
   void rootMayBeMirrored() throws IOException {
     new FolderSync(there.graph.drives().mine(), ItemRef.root(), mirror, (what, path) -> {}).run();
 

@@ -65,6 +65,9 @@ class KilledSyncTest {
       assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(last.exitValue()).isZero();
       assertThat(names(mirror)).isEqualTo(wanted());
+      for (String name : names(mirror)) {
+        assertThat(mirror.resolve(name)).hasContent(there.drive().fileText("Work/" + name));
+      }
       assertThat(Files.readString(mirror.resolve("changing.txt")))
           .isEqualTo("version " + (KILLS - 1));
       assertThat(killed).as("runs that were killed before their end").isPositive();
