@@ -1,6 +1,5 @@
 package dev.latchkey.keyring;
 
-import com.github.javakeyring.BackendNotSupportedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +49,6 @@ abstract class BusHost implements Host {
       bus = open;
     }
     return open;
-  }
-
-  @Override
-  public PlainKeyring open() throws BackendNotSupportedException {
-    return PlainKeyring.open(backend());
   }
 
   @Override

@@ -59,10 +59,15 @@ final class Connection {
         });
   }
 
-  void unlock(Duration patience) {
+  /** Part of a call. */
+  void confirmAbsent(String service) {
+    host.confirmAbsent(service);
+  }
+
+  void unlock(String service, Duration patience) {
     this.<Boolean, RuntimeException>once(
         () -> {
-          host.unlock(patience);
+          host.unlock(service, patience);
           return true;
         });
   }

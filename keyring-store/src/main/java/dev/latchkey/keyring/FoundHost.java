@@ -45,8 +45,13 @@ final class FoundHost implements Host {
   }
 
   @Override
-  public void unlock(Duration patience) {
-    found().unlock(patience);
+  public void confirmAbsent(String service) {
+    found().confirmAbsent(service);
+  }
+
+  @Override
+  public void unlock(String service, Duration patience) {
+    found().unlock(service, patience);
   }
 
   @Override

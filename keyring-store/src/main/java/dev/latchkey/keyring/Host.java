@@ -25,8 +25,16 @@ interface Host extends AutoCloseable {
   /** Makes what was stored survive the end of the keyring, if it does not do so by itself. */
   default void flush(String service) {}
 
+  /**
+   * Called when an entry seems not to be there: so it does, too, where a keyring keeps this program
+   * out.
+   *
+   * @throws TokenStoreFailure if that is so
+   */
+  default void confirmAbsent(String service) {}
+
   /** Asks the person to unlock the keyring, if it is locked, and waits for that. */
-  void unlock(Duration limit);
+  void unlock(String service, Duration limit);
 
   /**
    * Whether the D-Bus connections opened here are of this store alone. One that java-keyring shares

@@ -1,6 +1,7 @@
 package dev.latchkey.keyring;
 
 import com.github.javakeyring.BackendNotSupportedException;
+import com.github.javakeyring.Keyring;
 import dev.latchkey.keyring.SessionBus.Refused;
 import java.time.Duration;
 import java.util.List;
@@ -92,12 +93,27 @@ final class KWalletHost extends BusHost {
   public void flush(String service) {
     String owner = owner();
     requireOpen(owner); // or a dialog would come
+    int handle = open(bus(), owner, service);
+    bus().tell(owner, PATH, TYPE, "sync", "is", handle, service);
+    requireOpen(owner); // answered in turn, so it has synced
+  }
+
+  /** To whom it denies the wallet, it says that nothing is in there. */
+  @Override
+  public void confirmAbsent(String service) {
+    String owner = owner();
+    requireOpen(owner);
+    open(bus(), owner, service);
+  }
+
+  /** Opens the wallet under the name that java-keyring opens it under: one grant is for both. */
+  private int open(SessionBus bus, String owner, String service) {
     try {
-      String wallet = wallet(owner);
-      // the name under which java-keyring has opened it, so that nobody is asked again
-      Object handle = bus().ask(owner, PATH, TYPE, "open", "sxs", wallet, 0L, service)[0];
-      bus().tell(owner, PATH, TYPE, "sync", "is", handle, service);
-      requireOpen(owner); // answered in turn, so it has synced
+      Object handle = bus.ask(owner, PATH, TYPE, "open", "sxs", wallet(owner), 0L, service)[0];
+      if (handle instanceof Integer number && number >= 0) {
+        return number;
+      }
+      throw Failures.locked(backend());
     } catch (Refused e) {
       throw new IllegalStateException("KWallet went away.", e);
     }
@@ -107,17 +123,34 @@ final class KWalletHost extends BusHost {
   @Override
   public PlainKeyring open() throws BackendNotSupportedException {
     try {
-      return super.open();
+      return PlainKeyring.open(backend(), KWalletHost::close);
     } catch (BackendNotSupportedException e) {
       try {
-        DBusConnection shared = DBusConnectionBuilder.forSessionBus().build();
+        DBusConnection shared = shared();
         shared.disconnect(); // ours
-        shared.disconnect(); // the one that was left
+        Leftovers.endIfLast(shared); // the one that was left
       } catch (DBusException gone) {
         e.addSuppressed(gone);
       }
       throw e;
     }
+  }
+
+  private static DBusConnection shared() throws DBusException {
+    return DBusConnectionBuilder.forSessionBus().build();
+  }
+
+  /** With one more share of the connection, java-keyring cannot fail to close the last one. */
+  private static void close(Keyring keyring) throws Exception {
+    DBusConnection shared;
+    try {
+      shared = shared();
+    } catch (DBusException gone) {
+      keyring.close();
+      return;
+    }
+    keyring.close();
+    Leftovers.endIfLast(shared);
   }
 
   @Override
@@ -127,18 +160,14 @@ final class KWalletHost extends BusHost {
 
   /** KWallet shows its dialog when a wallet is opened, and answers when that is done. */
   @Override
-  public void unlock(Duration limit) {
+  public void unlock(String service, Duration limit) {
     String owner = owner();
     if (isOpen(owner)) {
       return;
     }
     try (SessionBus patient = SessionBus.connect(limit)) {
-      String wallet = wallet(owner);
-      patient.ask(owner, PATH, TYPE, "open", "sxs", wallet, 0L, "Latchkey");
-      // held here too, or it might close with the connection that opened it
-      bus().ask(owner, PATH, TYPE, "open", "sxs", wallet, 0L, "Latchkey");
-    } catch (Refused e) {
-      throw Failures.refused(backend(), null, e);
+      open(patient, owner, service);
+      open(bus(), owner, service); // or it might close with the connection that opened it
     }
     requireOpen(owner);
   }

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.concurrent.ExecutorService;
 import org.freedesktop.dbus.connections.AbstractConnection;
 import org.freedesktop.dbus.connections.IncomingMessageThread;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,16 @@ final class Leftovers {
       LOG.debug("dbus-java could not close its connection", unansweredCall);
     } finally {
       endSender(connection);
+    }
+  }
+
+  /** Gives up a share of a connection; the last one ends it. */
+  static void endIfLast(DBusConnection shared) {
+    try {
+      shared.disconnect();
+    } catch (RuntimeException unansweredCall) {
+      LOG.debug("dbus-java could not close its connection", unansweredCall);
+      endSender(shared);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.latchkey.keyring;
 
 import com.github.javakeyring.BackendNotSupportedException;
+import com.github.javakeyring.Keyring;
 import java.time.Duration;
 
 /** Windows and macOS: the keyring is part of the system, and opens with the person's session. */
@@ -13,12 +14,12 @@ record NativeHost(KeyringBackend backend) implements Host {
 
   @Override
   public PlainKeyring open() throws BackendNotSupportedException {
-    return PlainKeyring.open(backend);
+    return PlainKeyring.open(backend, Keyring::close);
   }
 
   /** Windows has nothing to unlock; macOS asks on its own when it has to. */
   @Override
-  public void unlock(Duration limit) {}
+  public void unlock(String service, Duration limit) {}
 
   @Override
   public void close() {}

@@ -13,8 +13,14 @@ interface PlainKeyring extends AutoCloseable {
 
   void deletePassword(String service, String account) throws PasswordAccessException;
 
+  /** How a keyring is closed. */
+  interface Closer {
+    void close(Keyring keyring) throws Exception;
+  }
+
   /** Opens the one that is named, never the one that java-keyring would guess. */
-  static PlainKeyring open(KeyringBackend backend) throws BackendNotSupportedException {
+  static PlainKeyring open(KeyringBackend backend, Closer closer)
+      throws BackendNotSupportedException {
     Keyring keyring = Keyring.create(backend.storageType());
     return new PlainKeyring() {
       @Override
@@ -35,7 +41,7 @@ interface PlainKeyring extends AutoCloseable {
 
       @Override
       public void close() throws Exception {
-        keyring.close();
+        closer.close(keyring);
       }
     };
   }

@@ -81,7 +81,7 @@ final class SecretServiceHost extends BusHost {
   }
 
   @Override
-  public void unlock(Duration limit) {
+  public void unlock(String service, Duration limit) {
     String owner = owner();
     if (!isLocked(owner)) {
       return;

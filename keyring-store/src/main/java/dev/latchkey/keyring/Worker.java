@@ -46,7 +46,7 @@ final class Worker implements Secrets {
           try {
             return keyring.getPassword(service, name);
           } catch (PasswordAccessException e) {
-            mustSayAbsent(e);
+            requireAbsent(e);
             return null;
           }
         });
@@ -72,7 +72,7 @@ final class Worker implements Secrets {
                 keyring.deletePassword(service, name);
                 return true;
               } catch (PasswordAccessException e) {
-                mustSayAbsent(e);
+                requireAbsent(e);
                 return null;
               }
             }));
@@ -88,10 +88,11 @@ final class Worker implements Secrets {
         limit);
   }
 
-  private static void mustSayAbsent(PasswordAccessException e) throws PasswordAccessException {
+  private void requireAbsent(PasswordAccessException e) throws PasswordAccessException {
     if (!Messages.saysAbsent(e)) {
       throw e;
     }
+    connection.confirmAbsent(service);
   }
 
   private <T> @Nullable T call(String name, Connection.Call<T> call) {
@@ -124,7 +125,7 @@ final class Worker implements Secrets {
   void unlock(Duration patience) {
     run(
         () -> {
-          connection.unlock(patience);
+          connection.unlock(service, patience);
           return true;
         },
         patience.plus(limit));

@@ -42,6 +42,15 @@ class ExitTest {
     assertThat(run(location())).contains("read nothing");
   }
 
+  /** Its connection belongs to the whole JVM, and a call on it is never answered. */
+  @Test
+  void afterKWalletAskedSomebodyWhoIsNotThere() throws Exception {
+    session = Session.withKWallet();
+    session.letKWalletAskForEachProgram();
+
+    assertThat(run(location())).contains("failed TIMED_OUT");
+  }
+
   @Test
   void afterFindingALockedKeyring() throws Exception {
     session = Session.withGnomeKeyring();

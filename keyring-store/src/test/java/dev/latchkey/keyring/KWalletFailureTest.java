@@ -8,6 +8,7 @@ import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.store.StoredRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +59,25 @@ class KWalletFailureTest {
     assertThat(read()).isEqualTo("before");
     assertThat(store.write("account", "after", version)).isNotNull();
     assertThat(read()).isEqualTo("after");
+  }
+
+  /** To a program that it keeps out, KWallet says that nothing is there. */
+  @Test
+  void aWalletThatDeniesTheProgramIsNotTakenForAnEmptyOne() throws Exception {
+    session.letKWalletDeny("com.example.app");
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> store.read("account"),
+            () -> store.write("account", "lost", version),
+            () -> store.delete("account", version),
+            store::keys)) {
+      assertThat(failsWithin(Duration.ofSeconds(1), call)).isInstanceOf(KeyringLocked.class);
+    }
+    session.letEveryProgramIntoKWallet();
+
+    assertThat(read()).isEqualTo("before");
+    assertThat(store.keys()).containsExactly("account");
   }
 
   @Test

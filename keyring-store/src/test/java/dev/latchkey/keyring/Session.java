@@ -63,11 +63,35 @@ final class Session extends BusSession {
     require("dbus-daemon", "kwalletd5", "dbus-send");
     Session session = withBusOnly();
     Files.createDirectories(session.home().resolve(".config"));
-    Files.writeString(
-        session.home().resolve(".config/kwalletrc"),
-        "[Wallet]\nFirst Use=false\nEnabled=true\nPrompt on Open=false\nLeave Open=true\n");
+    session.settingsOfKWallet(false, "");
     session.startKWallet();
     return session;
+  }
+
+  private void settingsOfKWallet(boolean asks, String more) throws IOException {
+    Files.writeString(
+        home().resolve(".config/kwalletrc"),
+        "[Wallet]\nFirst Use=false\nEnabled=true\nLeave Open=true\nPrompt on Open="
+            + asks
+            + "\n"
+            + more);
+  }
+
+  /** As in the System Settings: which programs are let in without a question. */
+  void letEveryProgramIntoKWallet() throws Exception {
+    settingsOfKWallet(false, "");
+    askKWallet("reconfigure");
+  }
+
+  /** Its dialog will be on no screen, and so is never answered. */
+  void letKWalletAskForEachProgram() throws Exception {
+    settingsOfKWallet(true, "");
+    askKWallet("reconfigure");
+  }
+
+  void letKWalletDeny(String program) throws Exception {
+    settingsOfKWallet(true, "[Auto Deny]\nkdewallet=" + program + "\n");
+    askKWallet("reconfigure");
   }
 
   /** Another daemon on the same home, as after a crash or an update. */

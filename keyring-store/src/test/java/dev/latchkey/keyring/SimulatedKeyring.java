@@ -44,7 +44,7 @@ final class SimulatedKeyring implements Host {
   }
 
   @Override
-  public void unlock(Duration limit) {}
+  public void unlock(String service, Duration limit) {}
 
   @Override
   public void close() {}

@@ -152,7 +152,7 @@ class WorkerTest {
     }
 
     @Override
-    public void unlock(Duration limit) {}
+    public void unlock(String service, Duration limit) {}
 
     @Override
     public void close() {
