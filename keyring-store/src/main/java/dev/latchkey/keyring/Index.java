@@ -69,6 +69,15 @@ final class Index {
     change(keys -> keys.remove(key));
   }
 
+  /** Removes a key whose record is gone. Never fails: readers prune what is left. */
+  void unlist(String key) {
+    try {
+      remove(key);
+    } catch (TokenStoreFailure e) {
+      LOG.debug("Leaving the index as it is", e);
+    }
+  }
+
   private void change(Predicate<Set<String>> change) {
     locks.locked(
         names,

@@ -133,7 +133,7 @@ public final class KeyringTokenStore implements TokenStore {
           } else {
             records.remove(names);
           }
-          index.remove(key);
+          index.unlist(key);
           return head != null;
         });
   }

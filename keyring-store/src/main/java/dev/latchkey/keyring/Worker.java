@@ -30,6 +30,7 @@ final class Worker implements Secrets {
   private final List<Runnable> whenQuiet = new ArrayList<>();
   private @Nullable Thread thread;
   private @Nullable Task<?> wedged;
+  private volatile boolean unlocking;
 
   Worker(Host host, String service, Duration limit, Duration idle) {
     this.connection = new Connection(host);
@@ -122,13 +123,26 @@ final class Worker implements Secrets {
     call("", keyring -> true);
   }
 
+  /** While the person is asked, all others are told at once that it is locked. */
   void unlock(Duration patience) {
-    run(
-        () -> {
-          connection.unlock(service, patience);
-          return true;
-        },
-        patience.plus(limit));
+    Task<Boolean> task = new Task<>(() -> ask(patience));
+    submit(task);
+    await(task, patience.plus(limit));
+  }
+
+  private boolean ask(Duration patience) {
+    try {
+      connection.look();
+      return true;
+    } catch (KeyringLocked locked) {
+      unlocking = true;
+    }
+    try {
+      connection.unlock(service, patience);
+      return true;
+    } finally {
+      unlocking = false;
+    }
   }
 
   KeyringBackend backend() {
@@ -166,8 +180,15 @@ final class Worker implements Secrets {
   }
 
   private <T> @Nullable T run(Task.Work<T> work, Duration patience) {
+    if (unlocking) {
+      throw Failures.locked(backend());
+    }
     Task<T> task = new Task<>(work);
     submit(task);
+    return await(task, patience);
+  }
+
+  private <T> @Nullable T await(Task<T> task, Duration patience) {
     if (!task.await(patience)) {
       giveUp(task, patience);
     }

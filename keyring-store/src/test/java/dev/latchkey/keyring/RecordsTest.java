@@ -77,6 +77,14 @@ class RecordsTest {
   }
 
   @Test
+  void aDamagedIndexStopsNoDeletion() {
+    keyring.entries().put(target("h.index"), "nonsense");
+
+    assertThat(store.delete("account", version)).isTrue();
+    assertThat(keyring.entries()).containsOnlyKeys(target("h.index"), target("d.index.0.0"));
+  }
+
+  @Test
   void anIndexThatWasDeletedByHandIsMadeAnew() {
     keyring.entries().remove(target("h.index"));
     assertThat(store.keys()).isEmpty();

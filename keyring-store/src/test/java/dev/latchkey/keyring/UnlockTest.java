@@ -92,6 +92,24 @@ class UnlockTest {
   }
 
   @Test
+  void othersNeedNotWaitUntilThePersonAnswers() throws Exception {
+    try (KeyringTokenStore store = builder().open()) {
+      var unlocking = CompletableFuture.runAsync(() -> store.unlock(PATIENCE));
+      screen.awaitDialog(true);
+
+      long start = System.nanoTime();
+      assertThat(catchThrowableOfType(TokenStoreFailure.class, () -> store.read("account")))
+          .isInstanceOf(KeyringLocked.class);
+      assertThat(store.isLocked()).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+
+      screen.type("pw");
+      unlocking.get(30, TimeUnit.SECONDS);
+      assertThat(store.read("account")).isNull();
+    }
+  }
+
+  @Test
   void whoDoesNotAnswerLosesTheDialogWhenTheTimeIsUp() throws Exception {
     try (KeyringTokenStore store = builder().open()) {
       var unlocking =
