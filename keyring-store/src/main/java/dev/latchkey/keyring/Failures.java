@@ -41,6 +41,14 @@ final class Failures {
         null);
   }
 
+  static KeyringLocked denied() {
+    return new KeyringLocked(
+        "KWallet does not let this program in.",
+        "Answer its dialog with yes, or take the program off the list of those that it denies, in"
+            + " the access control of KDE Wallet in the System Settings.",
+        null);
+  }
+
   static KeyringLocked lockedToThisSession(Throwable cause) {
     return new KeyringLocked(
         "The keychain is locked, and macOS may not ask for its password in this kind of session.",

@@ -113,7 +113,7 @@ final class KWalletHost extends BusHost {
       if (handle instanceof Integer number && number >= 0) {
         return number;
       }
-      throw Failures.locked(backend());
+      throw isOpen(owner) ? Failures.denied() : Failures.locked(backend());
     } catch (Refused e) {
       throw new IllegalStateException("KWallet went away.", e);
     }

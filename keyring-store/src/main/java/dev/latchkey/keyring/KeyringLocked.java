@@ -4,8 +4,10 @@ import dev.latchkey.error.TokenStoreFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keyring is there and locked; nobody was asked to unlock it. Next: {@link
- * KeyringTokenStore#unlock}, or ask the person to unlock it.
+ * The keyring is there and locked, or does not let this program in; it was not asked to unlock, or
+ * the person refused. Next: {@link KeyringTokenStore#unlock}, or show the remedy. Nothing but the
+ * remedy helps where KWallet keeps this program out, and on macOS: {@code security
+ * unlock-keychain}.
  */
 public final class KeyringLocked extends TokenStoreFailure {
 

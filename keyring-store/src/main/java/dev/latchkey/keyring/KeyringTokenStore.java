@@ -21,10 +21,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any number of processes of one person may share it. A write is an old record or a new one,
  * whole, read back from the keyring before it counts. No dialog is asked for but by {@link #unlock}
- * (macOS shows its own when it wants to, and so does KWallet if it was set to ask for each
- * program); a locked keyring is a {@link KeyringLocked}, a missing one a {@link
- * KeyringUnavailable}. Each call of the keyring has a time limit, 10 seconds unless the builder
- * says otherwise.
+ * and {@link KeyringTokenStoreBuilder#unlockOnOpen}. One may come unasked if the keyring is locked
+ * in the middle of a call, or from a keyring that asks on its own: macOS does when it wants to, and
+ * KWallet if it was set to ask for each program. A locked keyring is a {@link KeyringLocked}, a
+ * missing one a {@link KeyringUnavailable}. Each call of the keyring has a time limit, 10 seconds
+ * unless the builder says otherwise.
  *
  * <p>A record is several entries of at most 1200 ASCII characters, whose names are hashes. Other
  * programs of the same person can read what the keyring lets them read: on Linux, all of it.
@@ -214,9 +215,11 @@ public final class KeyringTokenStore implements TokenStore {
   }
 
   /**
-   * Looks whether the keyring is locked; shows no dialog. Blocks for a moment.
+   * Looks whether the keyring is locked; shows no dialog. Blocks for a moment. On Linux only:
+   * Windows has no lock, and a keychain of macOS is not looked at, though calls may throw {@link
+   * KeyringLocked}.
    *
-   * @return true if it is there and locked
+   * @return true if it is there and known to be locked
    * @throws TokenStoreFailure if it is not there or does not answer
    */
   public boolean isLocked() {
@@ -230,7 +233,11 @@ public final class KeyringTokenStore implements TokenStore {
 
   /**
    * Asks the person to unlock the keyring, in the keyring's own dialog; returns at once if it is
-   * not locked. Blocks until that is done.
+   * not locked. Blocks until that is done; meanwhile other calls throw {@link KeyringLocked} at
+   * once.
+   *
+   * <p>On Windows and macOS it does nothing: macOS asks on its own if it may, and where it may not,
+   * as over SSH, {@code security unlock-keychain} helps.
    *
    * @param limit how long to wait for the person
    * @throws KeyringLocked if the person refused

@@ -69,7 +69,8 @@ public final class KeyringTokenStoreBuilder {
   }
 
   /**
-   * Shows the keyring's dialog when a locked one is opened. Default: no dialog.
+   * Shows the keyring's dialog when a locked one is opened, as {@link KeyringTokenStore#unlock}
+   * does. Default: no dialog.
    *
    * @param limit how long to wait for the person
    * @return this builder

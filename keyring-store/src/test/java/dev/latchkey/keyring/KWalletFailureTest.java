@@ -72,7 +72,9 @@ class KWalletFailureTest {
             () -> store.write("account", "lost", version),
             () -> store.delete("account", version),
             store::keys)) {
-      assertThat(failsWithin(Duration.ofSeconds(1), call)).isInstanceOf(KeyringLocked.class);
+      TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), call);
+      assertThat(failure).isInstanceOf(KeyringLocked.class);
+      assertThat(failure.remedy()).contains("access control");
     }
     session.letEveryProgramIntoKWallet();
 
