@@ -18,7 +18,7 @@ final class KWalletHost extends BusHost {
   private static final String TYPE = "org.kde.KWallet";
 
   /** They print whole messages at DEBUG or TRACE, and those to KWallet are not encrypted. */
-  private static final List<Logger> TALKATIVE =
+  static final List<Logger> TALKATIVE =
       List.of(
               "connections.impl.DBusConnection",
               "connections.IncomingMessageThread",

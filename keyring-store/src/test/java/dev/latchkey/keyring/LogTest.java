@@ -78,18 +78,43 @@ class LogTest {
   void kwalletIsNotUsedWhileItsMessagesWouldBeLogged() throws Exception {
     session = Session.withKWallet();
     try (TokenStore store = new RealOpener().open(location())) {
-      root.setLevel(Level.DEBUG);
+      for (org.slf4j.Logger talkative : KWalletHost.TALKATIVE) {
+        Logger logger = (Logger) talkative;
+        logger.setLevel(Level.DEBUG);
 
-      KeyringUnavailable failure =
-          catchThrowableOfType(
-              KeyringUnavailable.class, () -> store.write("account", SECRET, null));
+        KeyringUnavailable failure =
+            catchThrowableOfType(
+                KeyringUnavailable.class, () -> store.write("account", SECRET, null));
 
-      root.setLevel(before);
-      assertThat(failure).isNotNull();
-      assertThat(failure.remedy()).contains("org.freedesktop.dbus");
+        logger.setLevel(null);
+        assertThat(failure).as(logger.getName()).hasMessageContaining(logger.getName());
+        assertThat(failure.remedy()).contains("org.freedesktop.dbus");
+      }
       assertThat(store.read("account")).isNull();
       assertThat(heard).noneMatch(line -> line.contains(Packed.pack(SECRET)));
     }
+  }
+
+  /** That it is not used while those are at DEBUG is enough. */
+  @Test
+  void noOtherLoggerThanThoseHearsOfASecretForKWallet() throws Exception {
+    session = Session.withKWallet();
+    try (TokenStore store = new RealOpener().open(location())) {
+      root.setLevel(Level.TRACE);
+      KWalletHost.TALKATIVE.forEach(logger -> ((Logger) logger).setLevel(Level.INFO));
+
+      String version = Objects.requireNonNull(store.write("account", SECRET, null));
+      store.read("account");
+      store.delete("account", version);
+    } finally {
+      root.setLevel(before);
+      KWalletHost.TALKATIVE.forEach(logger -> ((Logger) logger).setLevel(null));
+    }
+
+    String packed = Packed.pack(SECRET);
+    assertThat(heard).anyMatch(line -> line.contains("bus address")); // it did listen
+    assertThat(heard).noneMatch(line -> line.contains(SECRET) || line.contains(packed));
+    assertThat(heard).noneMatch(line -> line.contains(hex(packed.substring(0, 8))));
   }
 
   private String location() {
