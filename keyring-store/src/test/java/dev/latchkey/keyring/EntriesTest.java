@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is really in a GNOME Keyring, seen by another program, and what many accounts cost. */
+@Tag("daemons")
 @Timeout(900)
 class EntriesTest {
 

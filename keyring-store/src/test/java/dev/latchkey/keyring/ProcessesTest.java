@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Several processes on a real GNOME Keyring, which would make duplicates if it were let. */
+@Tag("daemons")
 @Timeout(900)
 class ProcessesTest {
 

@@ -12,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A real daemon that is busy now and then, for longer than java-keyring waits for it. */
+@Tag("daemons")
 @Timeout(300)
 class StallTest {
 
