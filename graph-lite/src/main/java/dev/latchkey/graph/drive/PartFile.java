@@ -16,12 +16,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a file that is already here, beside its target, and a note of which version it is a
  * part of. The note is written before the first byte, and the part is never cut, only deleted: so
- * they fit at whatever moment the process is killed. Locked while it is open.
+ * they fit at whatever moment the process is killed. Locked while it is open, from when there is
+ * one.
  */
 final class PartFile implements Sink, AutoCloseable {
 
@@ -29,6 +32,10 @@ final class PartFile implements Sink, AutoCloseable {
   private final Path part;
   private final Path note;
   private @Nullable FileChannel channel;
+
+  /** Which file is locked; null if the file system does not say. */
+  private @Nullable Object key;
+
   private @Nullable Version version;
   private long have;
 
@@ -55,15 +62,15 @@ final class PartFile implements Sink, AutoCloseable {
   }
 
   private void resume() throws IOException {
-    try {
-      channel = locked(FileChannel.open(part, READ, WRITE, NOFOLLOW_LINKS));
-    } catch (NoSuchFileException e) {
+    FileChannel opened = lock();
+    if (opened == null) {
       return;
     }
+    channel = opened;
     JsonObject json = OwnerOnlyFile.read(note);
     try {
       Version noted = json == null ? null : Version.read(json);
-      long size = channel.size();
+      long size = opened.size();
       if (noted != null && noted.tag() != null && size <= noted.total()) {
         version = noted;
         // Of a whole file the last byte is fetched again: that shows whether it is still the one.
@@ -71,6 +78,23 @@ final class PartFile implements Sink, AutoCloseable {
       }
     } catch (MalformedJson e) {
       return;
+    }
+  }
+
+  /** Opens and locks what is there; null if there is nothing. */
+  private @Nullable FileChannel lock() throws IOException {
+    try {
+      Object found = keyNow();
+      FileChannel opened = locked(FileChannel.open(part, READ, WRITE, NOFOLLOW_LINKS));
+      key = found;
+      if (!isStillHere()) {
+        // Between opening and locking it, whoever had it completed it.
+        opened.close();
+        throw inUse();
+      }
+      return opened;
+    } catch (NoSuchFileException e) {
+      return null;
     }
   }
 
@@ -87,6 +111,19 @@ final class PartFile implements Sink, AutoCloseable {
     }
     opened.close();
     throw inUse();
+  }
+
+  private @Nullable Object keyNow() throws IOException {
+    return Files.readAttributes(part, BasicFileAttributes.class, NOFOLLOW_LINKS).fileKey();
+  }
+
+  /** Whether the part is the file that is locked, and no other that came in its place. */
+  private boolean isStillHere() throws IOException {
+    try {
+      return Objects.equals(key, keyNow());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private FileSystemException inUse() {
@@ -107,8 +144,12 @@ final class PartFile implements Sink, AutoCloseable {
   public boolean begin(Version fresh) throws IOException {
     version = null;
     have = 0;
-    close();
+    if (channel == null) {
+      // When this was opened there was no part; there may be that of another download by now.
+      channel = lock();
+    }
     Files.deleteIfExists(part);
+    close();
     if (fresh.tag() == null) {
       Files.deleteIfExists(note);
     } else {
@@ -116,6 +157,7 @@ final class PartFile implements Sink, AutoCloseable {
     }
     try {
       channel = locked(OwnerOnlyFile.create(part));
+      key = keyNow();
     } catch (FileAlreadyExistsException e) {
       throw inUse();
     }
@@ -145,6 +187,9 @@ final class PartFile implements Sink, AutoCloseable {
   /** Puts it in the place of the target, at one stroke. */
   void complete() throws IOException {
     open().force(true);
+    if (!isStillHere()) {
+      throw inUse();
+    }
     if (OwnerOnlyFile.isPosix(target) && Files.exists(target)) {
       Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
     }
@@ -154,9 +199,11 @@ final class PartFile implements Sink, AutoCloseable {
 
   /** Deletes what is here. */
   void discard() throws IOException {
+    if (channel != null && isStillHere()) {
+      Files.deleteIfExists(part);
+      Files.deleteIfExists(note);
+    }
     close();
-    Files.deleteIfExists(part);
-    Files.deleteIfExists(note);
     version = null;
     have = 0;
   }

@@ -6,6 +6,7 @@ import dev.latchkey.graph.http.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ final class SourceFile implements AutoCloseable {
   private final long size;
   private final FileTime modified;
   private FileChannel channel;
+  private boolean closed;
   private volatile boolean changed;
 
   private SourceFile(Path path, BasicFileAttributes attributes) throws IOException {
@@ -89,6 +91,10 @@ final class SourceFile implements AutoCloseable {
 
   /** The channel, opened anew if the interrupt of some thread closed it. */
   private synchronized FileChannel channel() throws IOException {
+    if (closed) {
+      // A request that lingers must not open it for good.
+      throw new ClosedChannelException();
+    }
     if (!channel.isOpen()) {
       channel = FileChannel.open(path, READ);
     }
@@ -97,6 +103,7 @@ final class SourceFile implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     channel.close();
   }
 
