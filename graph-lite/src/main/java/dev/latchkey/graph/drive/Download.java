@@ -25,20 +25,24 @@ final class Download {
 
   private final GraphHttp http;
   private final Call content;
+  private final long size;
   private final Sink sink;
   private final Progress progress;
   private final Patience patience;
   private boolean fromTheFirstByte;
+  private boolean sized;
   private long best;
 
   /**
    * Creates one.
    *
    * @param content asks Graph where the bytes are
+   * @param size how many there are as Graph says; -1 if it does not
    */
-  Download(GraphHttp http, Call content, Sink sink, Progress progress) {
+  Download(GraphHttp http, Call content, long size, Sink sink, Progress progress) {
     this.http = http;
     this.content = content.redirects(true);
+    this.size = size;
     this.sink = sink;
     this.progress = progress;
     this.patience = new Patience(http);
@@ -47,32 +51,36 @@ final class Download {
   /**
    * Runs until all bytes are there.
    *
+   * @return whether the storage host said how many there are
    * @throws IOException if the sink fails
    */
-  void run() throws IOException {
+  boolean run() throws IOException {
     best = sink.have();
     URI place = null;
     while (true) {
       if (place == null) {
         place = http.send(content).location();
       }
+      GraphException failure;
       try (Incoming incoming = http.open(request(place))) {
-        GraphException failure = receive(incoming);
-        if (failure == null) {
-          return;
-        }
-        patience.afterFailure(failure);
+        failure = receive(incoming);
       } catch (TokenRejected | Forbidden | NotFound | ResyncRequired e) {
         // Such a URL is good for an hour or so. Graph knows whether the file is there.
         patience.count(e);
         place = null;
+        continue;
       } catch (RequestRefused e) {
         if (e.status() != 416 || sink.have() == 0) {
           throw e;
         }
         patience.count(e);
         fromTheFirstByte = true;
+        continue;
       }
+      if (failure == null) {
+        return sized;
+      }
+      patience.afterFailure(failure);
     }
   }
 
@@ -113,6 +121,7 @@ final class Download {
 
   private @Nullable GraphException drain(Incoming incoming, long total, long skip)
       throws IOException {
+    sized = total >= 0;
     byte[] buffer = new byte[BUFFER];
     long toSkip = skip;
     long told = sink.have();
@@ -144,7 +153,8 @@ final class Download {
         progress.at(told, total);
       }
     }
-    if (total >= 0 && sink.have() < total) {
+    // Without a length, an answer that was cut ends like one that is whole.
+    if (toSkip > 0 || sink.have() < (sized ? total : size)) {
       return failure("the answer broke off", incoming, null);
     }
     progress.at(sink.have(), sink.have());

@@ -39,12 +39,12 @@ final class Downloads {
     try (PartFile part = PartFile.open(target)) {
       // What an earlier process left may have been damaged since: worth a second try.
       boolean resumed = part.have() > 0;
-      fetch(part);
-      DriveItem fetched = checked(part.fingerprint());
+      boolean sized = fetch(part);
+      DriveItem fetched = checked(part.fingerprint(), sized);
       if (fetched == null && resumed) {
         part.discard();
-        fetch(part);
-        fetched = checked(part.fingerprint());
+        sized = fetch(part);
+        fetched = checked(part.fingerprint(), sized);
       }
       if (fetched == null) {
         part.discard();
@@ -57,33 +57,43 @@ final class Downloads {
 
   DriveItem toStream(OutputStream target) throws IOException {
     StreamSink sink = new StreamSink(target);
-    fetch(sink);
+    boolean sized = fetch(sink);
     target.flush();
-    DriveItem fetched = checked(sink.fingerprint());
+    DriveItem fetched = checked(sink.fingerprint(), sized);
     if (fetched == null) {
       throw corrupt();
     }
     return fetched;
   }
 
-  private void fetch(Sink sink) throws IOException {
+  /** Fetches it; whether the storage host said how long it is. */
+  private boolean fetch(Sink sink) throws IOException {
     Call content = access.toRead(Call.get(action, http.uri(route.then("content"))));
-    new Download(http, content, sink, progress).run();
+    long size = item.size() == null ? -1 : item.size();
+    return new Download(http, content, size, sink, progress).run();
   }
 
-  /** The item whose bytes these are, which may have changed just before; null if they are not. */
-  private @Nullable DriveItem checked(Fingerprint fingerprint) {
+  /**
+   * The item whose bytes these are, which may have changed just before; null if they are not.
+   *
+   * @param sized whether the storage host said how many there are. If not, the end of the answer
+   *     tells nothing, and only Graph's size shows that they are all
+   */
+  private @Nullable DriveItem checked(Fingerprint fingerprint, boolean sized) {
     if (fingerprint.fits(item)) {
       return item;
     }
     Call call = access.toRead(Call.get(action, http.uri(route)));
     DriveItem now = http.send(call).read(DriveItem::read);
-    return fingerprint.contradicts(now) ? null : now;
+    boolean good = sized ? !fingerprint.contradicts(now) : fingerprint.fits(now);
+    return good ? now : null;
   }
 
   private MalformedAnswer corrupt() {
     return new MalformedAnswer(
-        "Could not " + action + ": the bytes that came do not have the hash that Graph gives",
+        "Could not "
+            + action
+            + ": the bytes that came do not have the size or the hash that Graph gives",
         GraphError.noAnswer(null),
         null);
   }

@@ -45,7 +45,10 @@ record Version(@Nullable String tag, long total) {
   }
 
   boolean fits(@Nullable Version other) {
-    return tag != null && equals(other);
+    if (tag == null || other == null || !tag.equals(other.tag)) {
+      return false;
+    }
+    return total == other.total || total < 0 || other.total < 0;
   }
 
   JsonObject json() {
