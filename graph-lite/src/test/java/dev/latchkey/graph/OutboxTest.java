@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.gson.JsonObject;
 import dev.latchkey.graph.FakeMailbox.Cut;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.mail.NewMessage;
 import dev.latchkey.graph.mail.Outbox;
 import dev.latchkey.graph.mail.SendJournal;
 import dev.latchkey.time.Time;
+import dev.latchkey.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -248,6 +250,28 @@ class OutboxTest {
       assertThat(mailbox.asked()).filteredOn(OutboxTest::isDelete).hasSize(1);
       assertThat(mailbox.drafts()).isZero();
       assertThat(mailbox.delivered()).containsExactly("Other");
+    }
+  }
+
+  @Test
+  void mailThatIsFoundOnALaterPageIsNotMadeAgain() throws IOException {
+    try (ScriptedGraph server = new ScriptedGraph()) {
+      GraphClient client = Clients.client(server, time);
+      server.answer(200, "{\"value\":[]}").answer(201, "{\"id\":\"d1\"}").answer(202, "");
+      client.mail().outbox(SendJournal.in(directory.resolve("a"))).send(KEY, mail("Q3"));
+      JsonObject sent = Json.object(server.asked().get(1).body());
+      sent.addProperty("id", "s1");
+      sent.addProperty("isDraft", false);
+      server
+          .answer(
+              200, "{\"value\":[],\"@odata.nextLink\":\"" + server.url() + "/me/messages?p=2\"}")
+          .answer(200, "{\"value\":[" + sent + "]}");
+
+      String id =
+          client.mail().outbox(SendJournal.in(directory.resolve("b"))).send(KEY, mail("Q3"));
+
+      assertThat(id).isEqualTo("s1");
+      assertThat(server.asked()).hasSize(5);
     }
   }
 

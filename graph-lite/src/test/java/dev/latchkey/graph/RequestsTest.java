@@ -439,6 +439,19 @@ class RequestsTest {
   }
 
   @Test
+  void emptyPagesThatLeadInACircleEndTheWalk() {
+    for (int i = 0; i < 4; i++) {
+      for (String next : List.of("b", "a")) {
+        server.answer(
+            200, "{\"value\":[],\"@odata.nextLink\":\"" + server.url() + "/" + next + "\"}");
+      }
+    }
+
+    assertThatThrownBy(() -> graph.list("/a").toList()).isInstanceOf(MalformedAnswer.class);
+    assertThat(server.asked()).hasSize(2);
+  }
+
+  @Test
   void redirectsAreNotFollowed() throws IOException {
     try (ScriptedGraph other = new ScriptedGraph()) {
       server.answer(302, "", "Location", other.url() + "/me");

@@ -33,7 +33,7 @@ public record DeltaPage(List<DriveItem> items, String link, boolean isLast) {
     String next = link(http, answer, "@odata.nextLink");
     String delta = link(http, answer, "@odata.deltaLink");
     if (next != null) {
-      if (next.equals(answer.call().uri().toString())) {
+      if (answer.call().uri().equals(http.link(next))) {
         throw answer.malformed("a next page that is the same again");
       }
       return new DeltaPage(items, next, false);

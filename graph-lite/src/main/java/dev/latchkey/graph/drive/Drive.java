@@ -2,6 +2,8 @@ package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.Listing;
+import dev.latchkey.graph.error.ResyncRequired;
+import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Pages;
@@ -205,7 +207,22 @@ public final class Drive {
 
   private DeltaPage delta(URI uri) {
     Call call = access.toRead(Call.get("read the changes of the drive", uri));
-    return DeltaPage.read(http, http.send(call));
+    Answer answer;
+    try {
+      answer = http.send(call);
+    } catch (ResyncRequired e) {
+      throw usable(e);
+    }
+    return DeltaPage.read(http, answer);
+  }
+
+  /** The same without its link if that cannot be used: then one begins anew without. */
+  private ResyncRequired usable(ResyncRequired resync) {
+    String link = resync.restartLink();
+    return link == null || http.link(link) != null
+        ? resync
+        : new ResyncRequired(
+            String.valueOf(resync.getMessage()), resync.kind(), null, resync.error(), resync);
   }
 
   /**

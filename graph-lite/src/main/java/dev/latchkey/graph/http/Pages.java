@@ -4,9 +4,11 @@ import com.google.gson.JsonObject;
 import dev.latchkey.graph.Listing;
 import dev.latchkey.wire.Json;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
@@ -70,6 +72,10 @@ public final class Pages<T> implements Listing<T> {
   private final class Walk implements Iterator<T> {
 
     private @Nullable Call next = first;
+
+    /** The empty pages since the last one that was not: none of them comes again. */
+    private final Set<URI> empty = new HashSet<>();
+
     private Iterator<T> page = List.<T>of().iterator();
 
     @Override
@@ -78,7 +84,16 @@ public final class Pages<T> implements Listing<T> {
       while (!page.hasNext() && next != null) {
         Answer answer = http.send(next);
         List<T> elements = answer.readAll("value", reader);
-        next = Pages.next(http, answer);
+        if (elements.isEmpty()) {
+          empty.add(next.uri());
+        } else {
+          empty.clear();
+        }
+        Call following = Pages.next(http, answer);
+        if (following != null && empty.contains(following.uri())) {
+          throw answer.malformed("a next page that came before");
+        }
+        next = following;
         page = elements.iterator();
       }
       return page.hasNext();

@@ -11,10 +11,10 @@ import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Members;
+import dev.latchkey.graph.http.Pages;
 import dev.latchkey.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -137,18 +137,25 @@ final class Sending {
 
   /** The mail with the mark, a sent one before a draft; null if there is none. */
   private @Nullable JournalEntry marked() {
-    List<JsonObject> found = http.send(calls.list(mark.query())).readAll("value", json -> json);
     JournalEntry draft = null;
-    for (JsonObject json : found) {
-      if (mark.isOn(json)) {
-        JournalEntry entry = JournalEntry.drafted(Json.requiredString(json, "id"));
-        if (Boolean.FALSE.equals(Members.flag(json, "isDraft"))) {
-          return entry.asSent();
-        }
-        draft = entry;
+    for (Found found : new Pages<>(http, calls.list(mark.query()), this::found)) {
+      JournalEntry entry = JournalEntry.drafted(found.id());
+      if (found.isMarked() && found.isSent()) {
+        return entry.asSent();
       }
+      draft = found.isMarked() ? entry : draft;
     }
     return draft;
+  }
+
+  /** A mail that may have the mark. */
+  private record Found(String id, boolean isMarked, boolean isSent) {}
+
+  private Found found(JsonObject json) {
+    return new Found(
+        Json.requiredString(json, "id"),
+        mark.isOn(json),
+        Boolean.FALSE.equals(Members.flag(json, "isDraft")));
   }
 
   private Whereabouts whereIs(JournalEntry entry) {

@@ -88,6 +88,29 @@ class DeltaTest extends DriveTest {
     assertThat(seen).extracting(DriveItem::id).contains(id);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.example/delta?token=1", "ftp://x", "::"})
+  void placeToBeginAnewThatIsNotAtGraphIsLeftOut(String location) {
+    server.fail(Fault.status(410).header("Location", location).to("GET", "/delta"));
+
+    var failure = catchThrowableOfType(ResyncRequired.class, () -> drive.delta(null));
+
+    assertThat(failure.restartLink()).isNull();
+    assertThat(failure.status()).isEqualTo(410);
+  }
+
+  @Test
+  void nextPageThatIsTheSameAgainIsRefusedHoweverItIsWritten() {
+    String relative = graph.url().getPath() + "/me/drive/root/delta";
+    server.fail(
+        Fault.rewrite(usual -> "{\"value\":[],\"@odata.nextLink\":\"" + relative + "\"}")
+            .to("GET", "/delta"));
+
+    assertThatThrownBy(() -> drive.delta(null))
+        .isInstanceOf(MalformedAnswer.class)
+        .hasMessageContaining("same again");
+  }
+
   @Test
   void linksToOtherHostsAreRefused() {
     graph.linksTo(graph.storageUrl());
