@@ -92,6 +92,29 @@ final class Destination {
     return null;
   }
 
+  /**
+   * The same when no try is left. If what is there cannot be seen either, the outcome stays open.
+   *
+   * @throws GraphException what happened instead of the last answer, if nobody can look
+   */
+  @Nullable DriveItem arrivedAfterAll(Before before, SourceFile source, OutcomeUnknown lost)
+      throws IOException {
+    try {
+      return arrived(before, source, lost);
+    } catch (OutcomeUnknown e) {
+      throw e;
+    } catch (GraphException e) {
+      lost.addSuppressed(e);
+      throw lost;
+    }
+  }
+
+  /** What to end with when the answer was lost, and sending it again does no harm. */
+  GraphUnavailable unanswered(OutcomeUnknown lost) {
+    return new GraphUnavailable(
+        "Could not " + action() + ": a part of it got no answer", null, lost.error(), lost);
+  }
+
   private static boolean holds(DriveItem item, SourceFile source) throws IOException {
     boolean sameSize = Objects.equals(item.size(), source.size());
     boolean hashed = item.file() != null && item.file().quickXorHash() != null;

@@ -310,14 +310,15 @@ public final class Drive {
    *     make the folders that are missing
    * @param options slices, checkpoint, conflicts, progress
    * @return the item there
-   * @throws SourceChanged if the file changed meanwhile; nothing was stored
+   * @throws SourceChanged if the file changed meanwhile; nothing was stored, but for what the
+   *     message of one that was resumed says
    * @throws dev.latchkey.graph.error.Conflict if the name is taken, and is not to be replaced; or
    *     if the file there is locked
    * @throws dev.latchkey.graph.error.PreconditionFailed if {@code ifMatch} does not match
    * @throws dev.latchkey.graph.error.QuotaExceeded if there is no room; with a checkpoint the
    *     upload goes on when there is
-   * @throws dev.latchkey.graph.error.OutcomeUnknown if the last answer was lost and the name may
-   *     have become another one
+   * @throws dev.latchkey.graph.error.OutcomeUnknown if the last answer was lost, and the name may
+   *     have become another one or Graph cannot be asked whether the file is there
    * @throws java.io.UncheckedIOException if the file cannot be read, or the checkpoint not written
    * @throws IllegalArgumentException if the target is the root
    */

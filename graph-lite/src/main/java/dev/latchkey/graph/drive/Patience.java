@@ -15,6 +15,11 @@ final class Patience {
     this.http = http;
   }
 
+  /** Whether the next failure is the last that is borne. */
+  boolean isAtItsEnd() {
+    return failures + 1 >= http.settings().attempts();
+  }
+
   /** It got further. */
   void restore() {
     failures = 0;

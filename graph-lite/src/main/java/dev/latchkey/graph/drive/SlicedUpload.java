@@ -41,7 +41,19 @@ final class SlicedUpload {
     for (int sessions = 1; ; sessions++) {
       GraphException gone;
       try {
-        return done(send(session, fresh));
+        DriveItem item = send(session, fresh);
+        if (fresh || !isMixture(item)) {
+          return done(item);
+        }
+        checkpoint.delete();
+        if (destination.options.conflict != ConflictBehavior.REPLACE
+            || destination.options.ifMatch != null) {
+          throw new SourceChanged(
+              source.path() + " changed since its upload began; what is there now is neither");
+        }
+        session = begin();
+        fresh = true;
+        continue;
       } catch (SessionGone e) {
         session = e.session;
         gone = e.failure;
@@ -58,6 +70,12 @@ final class SlicedUpload {
       session = begin();
       fresh = true;
     }
+  }
+
+  /** Whether slices that another process sent are of another file, of the same size and time. */
+  private boolean isMixture(DriveItem item) throws IOException {
+    boolean hashed = item.file() != null && item.file().quickXorHash() != null;
+    return hashed && source.fingerprint().contradicts(item);
   }
 
   private Session begin() throws IOException {
@@ -110,7 +128,17 @@ final class SlicedUpload {
     Answer answer;
     try {
       answer = calls.put(session, source, at, length);
-    } catch (OutcomeUnknown | GraphUnavailable e) {
+    } catch (OutcomeUnknown e) {
+      source.check();
+      if (at + length == source.size() && patience.isAtItsEnd()) {
+        DriveItem item = destination.arrivedAfterAll(session.before(), source, e);
+        if (item != null) {
+          return new Step(item, 0);
+        }
+      }
+      patience.afterFailure(destination.unanswered(e));
+      return new Step(null, calls.next(session));
+    } catch (GraphUnavailable e) {
       source.check();
       patience.afterFailure(e);
       return new Step(null, calls.next(session));

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The file changed while it was uploaded. Nothing of it was stored. Next: upload it again when
- * nobody writes to it.
+ * The file changed while it was uploaded. Nothing of it was stored; unless it changed between two
+ * processes and kept its size and time, as the message says then: what was stored is a mixture.
+ * Next: upload it again when nobody writes to it.
  */
 public final class SourceChanged extends UncheckedIOException {
 

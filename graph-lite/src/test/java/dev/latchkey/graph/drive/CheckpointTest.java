@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,31 @@ class CheckpointTest extends DriveTest {
   }
 
   @Test
+  void fileThatWasRewrittenUnnoticedBetweenTwoProcessesIsSentAnew() throws Exception {
+    killAt("f", 5L * UNIT);
+    byte[] rewritten = rewriteUnnoticed();
+    giveHashes("f");
+
+    drive.upload(file, at("f"), options);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(rewritten);
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(2);
+    assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  void fileThatWasRewrittenUnnoticedAndMustNotBeReplacedIsTyped() throws Exception {
+    UploadOptions fail = options.conflict(ConflictBehavior.FAIL);
+    assertThatThrownBy(() -> drive.upload(file, at("f"), fail.progress(Killed.at(5L * UNIT))))
+        .isInstanceOf(Killed.class);
+    rewriteUnnoticed();
+    giveHashes("f");
+
+    assertThatThrownBy(() -> drive.upload(file, at("f"), fail)).isInstanceOf(SourceChanged.class);
+    assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
   void checkpointThatMakesNoSenseIsReplaced() throws Exception {
     for (String nonsense : List.of("", "{", "[]", "{\"version\":99}", "\u0000\u0001")) {
       Files.writeString(checkpoint, nonsense);
@@ -172,6 +198,34 @@ class CheckpointTest extends DriveTest {
 
     assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
     assertThat(graph.requests("POST", "createUploadSession")).hasSize(2);
+  }
+
+  /** Gives the file another first byte, and its time back. */
+  private byte[] rewriteUnnoticed() throws IOException {
+    FileTime modified = Files.getLastModifiedTime(file);
+    byte[] rewritten = bytes(SIZE);
+    rewritten[0]++;
+    Files.write(file, rewritten);
+    Files.setLastModifiedTime(file, modified);
+    return rewritten;
+  }
+
+  /** Lets answers to slices have the hash of what is stored. */
+  private void giveHashes(String name) {
+    server.fail(
+        Fault.rewrite(
+                body -> {
+                  if (!remote.exists(folder + name)) {
+                    return body;
+                  }
+                  byte[] stored = remote.fileContent(folder + name);
+                  QuickXorHash hash = new QuickXorHash();
+                  hash.update(stored, stored.length);
+                  String hashes = "\"hashes\":{\"quickXorHash\":\"" + hash.digest() + "\"}";
+                  return body.replace("\"file\":{", "\"file\":{" + hashes + ",");
+                })
+            .always()
+            .to("PUT", "/uploadSession/"));
   }
 
   private void killAt(String name, long bytes) {

@@ -64,6 +64,22 @@ abstract class DriveTest {
     return new Drives(new GraphHttp(settings(tokens, time, Duration.ofSeconds(20))));
   }
 
+  /** The drive for a client that sends nothing twice. */
+  final Drive withoutRetries() {
+    Settings usual = settings(SharedServer.TOKENS, time, Duration.ofSeconds(20));
+    Settings once =
+        new Settings(
+            usual.tokens(),
+            usual.baseUrl(),
+            usual.client(),
+            usual.deadline(),
+            1,
+            usual.idleLimit(),
+            usual.userAgent(),
+            time);
+    return new Drives(new GraphHttp(once)).mine();
+  }
+
   final Settings settings(TokenSource tokens, QuickTime waits, Duration idleLimit) {
     return new Settings(
         tokens, graph.url(), () -> CLIENT, Duration.ofMinutes(2), 6, idleLimit, "test", waits);

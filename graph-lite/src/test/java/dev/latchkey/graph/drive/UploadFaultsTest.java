@@ -96,6 +96,54 @@ class UploadFaultsTest extends DriveTest {
     assertThat(slices()).hasSize(6);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {10, SIZE})
+  void answersThatNeverComeEndAsUnavailable(int size) throws Exception {
+    Path file = file("f", size);
+    server.fail(Fault.drop().always().to("PUT", "/(uploadSession/|content$)"));
+
+    assertThatThrownBy(() -> drive.upload(file, at("f"), SMALL_SLICES))
+        .isInstanceOf(GraphUnavailable.class)
+        .hasMessageContaining("got no answer")
+        .hasCauseInstanceOf(OutcomeUnknown.class);
+    assertThat(graph.requests("PUT", "/(uploadSession/|content$)")).hasSize(6);
+    assertThat(remote.exists(folder + "f")).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REPLACE", "FAIL"})
+  void lostAnswerToTheLastTryIsLookedAfter(ConflictBehavior conflict) throws Exception {
+    for (int size : new int[] {10, SIZE}) {
+      String name = "f" + size;
+      server.fail(
+          Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"),
+          Fault.drop().afterActing().to("PUT", "/content$"));
+
+      DriveItem item =
+          withoutRetries().upload(file("f", size), at(name), SMALL_SLICES.conflict(conflict));
+
+      assertThat(item.id()).isEqualTo(remote.itemId(folder + name));
+      assertThat(remote.fileContent(folder + name)).isEqualTo(bytes(size));
+      server.clearFaults();
+    }
+    assertThat(slices()).hasSize(SLICES);
+    assertThat(graph.requests("PUT", "/content$")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, SIZE})
+  void lostAnswerAfterWhichNobodyCanLookIsUnknown(int size) throws Exception {
+    server.fail(
+        Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"),
+        Fault.drop().afterActing().to("PUT", "/content$"),
+        Fault.status(503).onRequest(2).always().to("GET", "/f$"));
+    Path file = file("f", size);
+
+    assertThatThrownBy(() -> withoutRetries().upload(file, at("f"), SMALL_SLICES))
+        .isInstanceOf(OutcomeUnknown.class);
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
+  }
+
   @Test
   void throttlingIsObeyed() throws Exception {
     server.fail(Fault.status(429).header("Retry-After", "7").to("PUT", "/uploadSession/"));
