@@ -50,11 +50,11 @@ final class ItemKeyring implements PlainKeyring {
   public void setPassword(String service, String account, String password)
       throws PasswordAccessException {
     String path = find(service, account);
-    String label = service + "|" + account; // java-keyring's
     if (path == null) {
+      String label = service + "|" + account; // java-keyring's
       collection.createItem(label, password, attributes(service, account));
     } else {
-      collection.updateItem(path, label, password, attributes(service, account));
+      collection.updateItem(path, null, password, null); // each of the others is a call, and a save
     }
   }
 
