@@ -1,15 +1,18 @@
 package dev.latchkey.graph.drive;
 
 import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.http.GraphHttp;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How often a transfer may fail in a row before it ends. */
 final class Patience {
 
   private final GraphHttp http;
   private int failures;
+  private long firstNanos;
 
   Patience(GraphHttp http) {
     this.http = http;
@@ -26,24 +29,36 @@ final class Patience {
   }
 
   /**
-   * Counts a failure, and waits before the next try.
+   * Counts a failure, and waits before the next try, as long as Graph asks if it does.
    *
-   * @throws GraphException the failure, if it was the last
+   * @throws GraphException the failure, if it was the last, or Graph asks for more time than is
+   *     left
    */
   void afterFailure(GraphException failure) {
     count(failure);
-    Duration asked = failure instanceof GraphUnavailable down ? down.retryAfter() : null;
+    Duration asked = retryAfter(failure);
+    Duration gone = Duration.ofNanos(http.settings().time().nanos() - firstNanos);
     if (asked == null) {
       http.backOff(failures);
-    } else if (asked.compareTo(http.settings().deadline()) > 0) {
+    } else if (asked.compareTo(http.settings().deadline().minus(gone)) > 0) {
       throw failure;
     } else {
       http.pause(asked);
     }
   }
 
+  private static @Nullable Duration retryAfter(GraphException failure) {
+    if (failure instanceof GraphThrottled busy) {
+      return busy.retryAfter();
+    }
+    return failure instanceof GraphUnavailable down ? down.retryAfter() : null;
+  }
+
   /** Counts a failure after which there is nothing to wait for. */
   void count(GraphException failure) {
+    if (failures == 0) {
+      firstNanos = http.settings().time().nanos();
+    }
     failures++;
     if (failures >= http.settings().attempts()) {
       throw failure;

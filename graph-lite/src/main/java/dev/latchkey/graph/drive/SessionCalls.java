@@ -53,7 +53,7 @@ final class SessionCalls {
   /** Sends a slice, once: after a failure the session may stand anywhere. */
   Answer put(Session session, SourceFile source, long first, long length) {
     String range = "bytes " + first + "-" + (first + length - 1) + "/" + size;
-    return http.send(
+    return http.sendOnce(
         Call.put(destination.action(), session.url())
             .withoutToken()
             .header("Content-Range", range)

@@ -3,6 +3,7 @@ package dev.latchkey.graph.drive;
 import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
@@ -138,7 +139,7 @@ final class SlicedUpload {
       }
       patience.afterFailure(destination.unanswered(e));
       return new Step(null, calls.next(session));
-    } catch (GraphUnavailable e) {
+    } catch (GraphUnavailable | GraphThrottled e) {
       source.check();
       patience.afterFailure(e);
       return new Step(null, calls.next(session));

@@ -1,7 +1,7 @@
 package dev.latchkey.graph.drive;
 
 import dev.latchkey.graph.drive.Destination.Before;
-import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.http.Call;
@@ -37,29 +37,27 @@ final class SmallUpload {
         // After this one, only a look shows whether it arrived.
         before = destination.look();
       }
-      GraphException failure;
+      OutcomeUnknown lost;
       try {
-        DriveItem item = destination.http.send(put()).read(DriveItem::read);
+        DriveItem item = destination.http.sendOnce(put()).read(DriveItem::read);
         options.progress.at(source.size(), source.size());
         return item;
+      } catch (GraphUnavailable | GraphThrottled e) {
+        source.check();
+        patience.afterFailure(e);
+        continue;
       } catch (OutcomeUnknown e) {
-        failure = e;
-      } catch (GraphUnavailable e) {
-        if (e.status() == 0) {
-          throw e;
-        }
-        failure = e;
+        lost = e;
       }
       source.check();
-      if (last && before != null && failure instanceof OutcomeUnknown lost) {
+      if (last && before != null) {
         DriveItem item = destination.arrivedAfterAll(before, source, lost);
         if (item != null) {
           return item;
         }
       }
-      patience.afterFailure(
-          failure instanceof OutcomeUnknown lost ? destination.unanswered(lost) : failure);
-      DriveItem item = before == null ? null : destination.arrived(before, source, failure);
+      patience.afterFailure(destination.unanswered(lost));
+      DriveItem item = before == null ? null : destination.arrived(before, source, lost);
       if (item != null) {
         return item;
       }

@@ -46,6 +46,25 @@ public final class GraphHttp {
   }
 
   /**
+   * Sends a call as {@link #send}, but leaves it to the caller to send it again after a failure:
+   * what passes by itself is thrown at once. A refused token is still replaced.
+   */
+  public Answer sendOnce(Call call) {
+    Settings once =
+        new Settings(
+            settings.tokens(),
+            settings.baseUrl(),
+            settings.client(),
+            settings.deadline(),
+            1,
+            settings.idleLimit(),
+            settings.userAgent(),
+            settings.time());
+    Reading<Answer> reading = (response, afterLoss) -> answer(call, response, afterLoss);
+    return new Delivery<>(once, exchange, call, reading).run();
+  }
+
+  /**
    * Sends a call and hands over the body as it arrives; throws as {@link #send}. What breaks off
    * after the head is the caller's to resume.
    */

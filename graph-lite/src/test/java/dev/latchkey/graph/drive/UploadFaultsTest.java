@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.NotFound;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -142,6 +144,33 @@ class UploadFaultsTest extends DriveTest {
     assertThatThrownBy(() -> withoutRetries().upload(file, at("f"), SMALL_SLICES))
         .isInstanceOf(OutcomeUnknown.class);
     assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, 10", "429, 4259841", "503, 10", "503, 4259841"})
+  void throttlingForGoodEndsAfterAsManyTriesAsForAnyRequest(int status, int size) throws Exception {
+    server.fail(
+        Fault.status(status)
+            .header("Retry-After", "3")
+            .always()
+            .to("PUT", "/(uploadSession/|content$)"));
+    Path file = file("f", size);
+
+    assertThatThrownBy(() -> drive.upload(file, at("f"), SMALL_SLICES))
+        .isInstanceOf(status == 429 ? GraphThrottled.class : GraphUnavailable.class);
+    assertThat(graph.requests("PUT", "/(uploadSession/|content$)")).hasSize(6);
+    assertThat(time.waits()).hasSize(5).containsOnly(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void throttledUploadThatMayBeRenamedIsNoUnknownOutcome() throws Exception {
+    remote.addFile(folder + "f", "taken");
+    server.fail(Fault.status(429).header("Retry-After", "3").to("PUT", "/content$"));
+
+    drive.upload(
+        file("f", 10), at("f"), UploadOptions.defaults().conflict(ConflictBehavior.RENAME));
+
+    assertThat(remote.names(folder)).hasSize(2);
   }
 
   @Test
