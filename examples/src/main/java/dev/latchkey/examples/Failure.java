@@ -80,8 +80,9 @@ record Failure(
     } else if (thrown instanceof GraphException e) {
       return GraphFailures.of(e);
     }
-    if (thrown instanceof UncheckedIOException e && e.getCause() != null) {
-      return of(UNEXPECTED, "LocalFile", "A file here: " + reason(e), null);
+    IOException trouble = thrown instanceof UncheckedIOException e ? e.getCause() : null;
+    if (trouble != null) {
+      return of(UNEXPECTED, "LocalFile", "A file here: " + reason(trouble), null);
     }
     return thrown instanceof StepFailed e ? stepFailed(e) : unexpected(thrown);
   }
@@ -115,8 +116,7 @@ record Failure(
   }
 
   /** The JDK's own exceptions have nothing but the path for a message. */
-  private static String reason(UncheckedIOException e) {
-    IOException cause = e.getCause();
+  private static String reason(IOException cause) {
     String path = String.valueOf(cause.getMessage());
     if (cause instanceof NoSuchFileException) {
       return "there is no " + path;
