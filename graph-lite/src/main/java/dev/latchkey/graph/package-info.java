@@ -1,4 +1,4 @@
-/** A few typed Microsoft Graph endpoints. Nothing here is released yet. */
+/** A few typed Microsoft Graph endpoints, with the tokens of a Latchkey token source. */
 @NullMarked
 package dev.latchkey.graph;
 
