@@ -5,6 +5,7 @@ module dev.latchkey.keyring {
   requires java.keyring;
   requires org.freedesktop.dbus;
   requires org.freedesktop.dbus.transport.jre; // nobody else would, and nothing could connect
+  requires secret.service; // java-keyring's way to the Secret Service
   requires org.slf4j;
   requires static org.jspecify;
 

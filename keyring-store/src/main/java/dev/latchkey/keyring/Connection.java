@@ -116,6 +116,9 @@ final class Connection {
       close();
       endConnections();
       throw Failures.refused(backend(), "it cannot be opened", e);
+    } catch (RuntimeException e) {
+      endConnections();
+      throw e;
     }
     keyring = open;
     openedFor = who;

@@ -2,91 +2,115 @@ package dev.latchkey.keyring;
 
 import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.PasswordAccessException;
-import com.github.javakeyring.internal.freedesktop.SimpleCollection;
-import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.secret.Secret;
+import org.freedesktop.secret.TransportEncryption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default collection of a Secret Service. java-keyring reads and writes its items, as it always
- * does, but does not look for them: it takes a search that failed, or that was not answered within
- * two seconds, for one that found nothing.
+ * The default collection of a Secret Service, with entries as java-keyring makes them, and with its
+ * encryption, but not by its hand: it takes a search that failed, or that was not answered within
+ * two seconds, for one that found nothing, asks the person to unlock when nobody wants that, and
+ * addresses the collection by an alias that gnome-keyring 42.1 frees while it reads it, whenever
+ * another program connects.
  */
 final class ItemKeyring implements PlainKeyring {
 
-  /** Finds the items with all of the attributes, or throws. */
-  interface Search {
-    List<String> paths(Map<String, String> attributes);
-  }
+  private final Supplier<SecretCollection> collection;
+  private final TransportEncryption encryption;
 
-  private final SimpleCollection collection;
-  private final Search search;
-
-  private ItemKeyring(SimpleCollection collection, Search search) {
+  private ItemKeyring(Supplier<SecretCollection> collection, TransportEncryption encryption) {
     this.collection = collection;
-    this.search = search;
+    this.encryption = encryption;
   }
 
-  static ItemKeyring open(Search search) throws BackendNotSupportedException {
+  /**
+   * Opens a session, in which secrets are encrypted on their way.
+   *
+   * @param bus the connection that the session is bound to
+   * @param collection the default one of the moment
+   */
+  static ItemKeyring open(SessionBus bus, Supplier<SecretCollection> collection)
+      throws BackendNotSupportedException {
     try {
-      return new ItemKeyring(new SimpleCollection(), search);
-    } catch (IOException | RuntimeException e) {
-      throw new BackendNotSupportedException("java-keyring cannot open the collection", e);
+      TransportEncryption encryption = new TransportEncryption(bus.connection());
+      encryption.initialize();
+      if (!encryption.openSession()) {
+        throw new IllegalStateException("The keyring opened no session.");
+      }
+      encryption.generateSessionKey();
+      return new ItemKeyring(collection, encryption);
+    } catch (DBusException | GeneralSecurityException e) {
+      throw new BackendNotSupportedException("No encrypted session with the keyring", e);
     }
   }
 
   @Override
   public String getPassword(String service, String account) throws PasswordAccessException {
-    char[] secret = collection.getSecret(existing(service, account));
-    if (secret == null) {
-      throw new IllegalStateException("The keyring gave no secret.");
+    SecretCollection in = collection.get();
+    DBusPath session = encryption.getService().getSession().getPath();
+    try (Secret secret = in.secret(existing(in, service, account), session)) {
+      return new String(encryption.decrypt(secret));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The keyring's answer cannot be decrypted.", e);
     }
-    return new String(secret);
   }
 
-  /** A change that the keyring did not answer is told by nobody: the caller reads it back. */
   @Override
   public void setPassword(String service, String account, String password)
       throws PasswordAccessException {
-    String path = find(service, account);
-    if (path == null) {
-      String label = service + "|" + account; // java-keyring's
-      collection.createItem(label, password, attributes(service, account));
-    } else {
-      collection.updateItem(path, null, password, null); // each of the others is a call, and a save
+    SecretCollection in = collection.get();
+    String item = find(in, service, account);
+    try (Secret secret = encryption.encrypt(password)) {
+      if (item == null) {
+        String label = service + "|" + account; // java-keyring's
+        in.create(label, attributes(service, account), secret);
+      } else {
+        in.replace(item, secret);
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The secret cannot be encrypted.", e);
     }
   }
 
   @Override
   public void deletePassword(String service, String account) throws PasswordAccessException {
-    collection.deleteItem(existing(service, account));
+    SecretCollection in = collection.get();
+    in.delete(existing(in, service, account));
   }
 
-  private String existing(String service, String account) throws PasswordAccessException {
-    String path = find(service, account);
-    if (path == null) {
+  private static String existing(SecretCollection in, String service, String account)
+      throws PasswordAccessException {
+    String item = find(in, service, account);
+    if (item == null) {
       throw new PasswordAccessException(
           "No stored credentials match " + service + " account: " + account);
     }
-    return path;
+    return item;
   }
 
-  private @Nullable String find(String service, String account) throws PasswordAccessException {
-    List<String> paths = search.paths(attributes(service, account));
-    if (paths.size() > 1) {
+  private static @Nullable String find(SecretCollection in, String service, String account)
+      throws PasswordAccessException {
+    List<String> items = in.search(attributes(service, account));
+    if (items.size() > 1) {
       throw new PasswordAccessException(
           "Too many stored credentials match " + service + " account: " + account);
     }
-    return paths.isEmpty() ? null : paths.get(0);
+    return items.isEmpty() ? null : items.get(0);
   }
 
   private static Map<String, String> attributes(String service, String account) {
     return Map.of("service", service, "account", account);
   }
 
+  /** The session ends with its connection. */
   @Override
-  public void close() throws Exception {
-    collection.close();
+  public void close() {
+    encryption.clear();
   }
 }

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any number of processes of one person may share it. A write is an old record or a new one,
  * whole, read back from the keyring before it counts. No dialog is asked for but by {@link #unlock}
- * and {@link KeyringTokenStoreBuilder#unlockOnOpen}. One may come unasked if the keyring is locked
- * in the middle of a call, or from a keyring that asks on its own: macOS does when it wants to, and
- * KWallet if it was set to ask for each program. A locked keyring is a {@link KeyringLocked}, a
+ * and {@link KeyringTokenStoreBuilder#unlockOnOpen}. One may come unasked from a keyring that asks
+ * on its own: macOS does when it wants to, and KWallet if its wallet is closed in the middle of a
+ * call or if it was set to ask for each program. A locked keyring is a {@link KeyringLocked}, a
  * missing one a {@link KeyringUnavailable}. Each call of the keyring has a time limit, 10 seconds
  * unless the builder says otherwise.
  *

@@ -4,7 +4,6 @@ import com.github.javakeyring.BackendNotSupportedException;
 import dev.latchkey.keyring.SessionBus.Refused;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +21,11 @@ final class SecretServiceHost extends BusHost {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecretServiceHost.class);
   private static final String PATH = "/org/freedesktop/secrets";
-  private static final String DEFAULT = PATH + "/aliases/default";
   private static final String SERVICE = "org.freedesktop.Secret.Service";
-  private static final String COLLECTION = "org.freedesktop.Secret.Collection";
   private static final String PROMPT = "org.freedesktop.Secret.Prompt";
-  private static final String NONE = "/";
+
+  /** The path of nothing. */
+  static final String NONE = "/";
 
   SecretServiceHost(Duration limit) {
     super(limit);
@@ -40,10 +39,10 @@ final class SecretServiceHost extends BusHost {
   @Override
   public String look() {
     String owner = owner();
-    if (isLocked(owner)) {
+    if (collection(owner).isLocked()) {
       throw Failures.locked(backend());
     }
-    return owner;
+    return owner + " on " + bus().connection().getUniqueName(); // a session is bound to both
   }
 
   private String owner() {
@@ -54,41 +53,39 @@ final class SecretServiceHost extends BusHost {
     return owner;
   }
 
-  private boolean isLocked(String owner) {
+  /**
+   * Its own path is asked for each time. The path of its alias would do by the specification, but
+   * not in gnome-keyring 42.1: one thread there replaces the alias whenever somebody connects,
+   * while another reads it, and the collection is then said not to exist.
+   */
+  private SecretCollection collection(String owner) {
     try {
-      return Boolean.TRUE.equals(bus().property(owner, DEFAULT, COLLECTION, "Locked"));
-    } catch (Refused e) {
-      if (e.isGone()) {
-        throw new IllegalStateException("The keyring went away.", e);
+      String path = String.valueOf(bus().ask(owner, PATH, SERVICE, "ReadAlias", "s", "default")[0]);
+      if (path.equals(NONE)) {
+        throw Failures.noCollection();
       }
-      throw Failures.noCollection();
+      return new SecretCollection(bus(), owner, path);
+    } catch (Refused e) {
+      throw new IllegalStateException("The keyring went away.", e);
     }
   }
 
   @Override
   public PlainKeyring open() throws BackendNotSupportedException {
     String owner = owner();
-    return ItemKeyring.open(attributes -> search(owner, attributes));
-  }
-
-  private List<String> search(String owner, Map<String, String> attributes) {
-    try {
-      return SessionBus.texts(
-          bus().ask(owner, DEFAULT, COLLECTION, "SearchItems", "a{ss}", attributes)[0]);
-    } catch (Refused e) {
-      throw new IllegalStateException("The keyring did not search.", e);
-    }
+    return ItemKeyring.open(bus(), () -> collection(owner));
   }
 
   @Override
   public void unlock(String service, Duration limit) {
     String owner = owner();
-    if (!isLocked(owner)) {
+    SecretCollection collection = collection(owner);
+    if (!collection.isLocked()) {
       return;
     }
     try {
-      Object[] answer =
-          bus().ask(owner, PATH, SERVICE, "Unlock", "ao", List.of(new ObjectPath("", DEFAULT)));
+      List<ObjectPath> all = List.of(new ObjectPath("", collection.path()));
+      Object[] answer = bus().ask(owner, PATH, SERVICE, "Unlock", "ao", all);
       String prompt = String.valueOf(answer[1]);
       if (!prompt.equals(NONE)) {
         await(owner, prompt, limit);
@@ -96,7 +93,7 @@ final class SecretServiceHost extends BusHost {
     } catch (Refused | DBusException e) {
       throw Failures.refused(backend(), null, e);
     }
-    if (isLocked(owner)) {
+    if (collection.isLocked()) {
       throw Failures.locked(backend());
     }
   }

@@ -165,15 +165,5 @@ final class SessionBus implements AutoCloseable {
     Refused(@Nullable String name) {
       super(name);
     }
-
-    /** Whether it says that the service went away before it answered. */
-    boolean isGone() {
-      String name = String.valueOf(getMessage());
-      return name.endsWith(".NoReply")
-          || name.endsWith(".ServiceUnknown")
-          || name.endsWith(".NameHasNoOwner")
-          || name.endsWith("Disconnected")
-          || name.endsWith("NotConnected");
-    }
   }
 }

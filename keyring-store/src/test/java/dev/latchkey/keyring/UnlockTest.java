@@ -8,6 +8,7 @@ import dev.latchkey.error.TokenStoreFailure.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -55,6 +56,31 @@ class UnlockTest {
               () -> store.read("account"),
               () -> store.write("account", "content", null),
               store::keys)) {
+        assertThat(catchThrowableOfType(TokenStoreFailure.class, call))
+            .isInstanceOf(KeyringLocked.class);
+      }
+    }
+
+    Thread.sleep(2_000); // a dialog takes one to come
+    assertThat(screen.hasDialog()).isFalse();
+  }
+
+  /** Between the look at a keyring and the call it may be locked. */
+  @Test
+  void whatIsLockedInTheMiddleOfACallAsksNobody() throws Exception {
+    Objects.requireNonNull(session).unlockGnomeKeyring();
+    try (SecretServiceHost host = new SecretServiceHost(Duration.ofSeconds(4));
+        PlainKeyring keyring = host.open()) {
+      keyring.setPassword("service", "there", "secret");
+      assertThat(keyring.getPassword("service", "there")).isEqualTo("secret");
+      session.lockGnomeKeyring();
+
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> keyring.getPassword("service", "there"),
+              () -> keyring.setPassword("service", "there", "another"),
+              () -> keyring.setPassword("service", "new", "secret"),
+              () -> keyring.deletePassword("service", "there"))) {
         assertThat(catchThrowableOfType(TokenStoreFailure.class, call))
             .isInstanceOf(KeyringLocked.class);
       }

@@ -1,0 +1,86 @@
+package dev.latchkey.keyring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.store.TokenStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A real GNOME Keyring that many other programs come to. With each newcomer 42.1 replaces its alias
+ * of the default collection, while another of its threads may be reading it: a question put to the
+ * alias is then answered by "no such object".
+ */
+@Tag("daemons")
+@Timeout(300)
+class CrowdTest {
+
+  private static final int ROUNDS = Integer.getInteger("latchkey.rounds", 200);
+  private static final int OTHERS = 3;
+
+  private Session session;
+  private TokenStore store;
+
+  @BeforeEach
+  void logIn() throws Exception {
+    session = Session.withGnomeKeyring();
+    store = new RealOpener().open(RealOpener.location(session, "test-" + UUID.randomUUID()));
+  }
+
+  @AfterEach
+  void logOut() throws Exception {
+    if (store != null) {
+      store.close();
+    }
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  @Test
+  void newcomersDisturbNobody() {
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger newcomers = new AtomicInteger();
+    List<CompletableFuture<Void>> others = new ArrayList<>();
+    for (int i = 0; i < OTHERS; i++) {
+      others.add(
+          CompletableFuture.runAsync(
+              () -> {
+                while (!over.get()) {
+                  try (SessionBus bus = SessionBus.connect(Duration.ofSeconds(10))) {
+                    var unused =
+                        bus.property(
+                            "org.freedesktop.secrets", "/org/freedesktop/secrets",
+                            "org.freedesktop.Secret.Service", "Collections");
+                    newcomers.incrementAndGet();
+                  } catch (SessionBus.Refused e) {
+                    throw new IllegalStateException(e);
+                  }
+                }
+              }));
+    }
+
+    String version = null;
+    for (int round = 0; round < ROUNDS; round++) {
+      version = Objects.requireNonNull(store.write("account", "content " + round, version));
+      assertThat(Objects.requireNonNull(store.read("account")).content())
+          .isEqualTo("content " + round);
+    }
+
+    over.set(true);
+    others.forEach(CompletableFuture::join);
+    System.out.println("keyring crowd: " + ROUNDS + " writes, " + newcomers + " newcomers");
+    assertThat(newcomers.get()).isGreaterThan(ROUNDS / 10);
+  }
+}
