@@ -3,8 +3,9 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token store could not read, write or lock; nothing was overwritten. Next: act on {@link
- * #problem()}, or show the remedy. Open to subtypes, so that a store can add its own.
+ * The token store could not read, write or lock; no damaged, newer or foreign record was
+ * overwritten. Next: act on {@link #problem()}, or show the remedy. Open to subtypes, so that a
+ * store can add its own.
  */
 public non-sealed class TokenStoreFailure extends LatchkeyException {
 

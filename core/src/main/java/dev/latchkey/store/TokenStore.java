@@ -39,7 +39,8 @@ public interface TokenStore extends AutoCloseable {
    * @param expectedVersion the version to replace, or null to create a record that is not there
    * @return the new version, or null if the store held another version (or none, or one already)
    *     and nothing was written
-   * @throws TokenStoreFailure if it could not be written; the old record, if any, is still there
+   * @throws TokenStoreFailure if it could not be written, or if that is not known: the old record
+   *     is there or this one, whole; reading tells which
    */
   @Nullable String write(String key, String content, @Nullable String expectedVersion);
 
@@ -49,7 +50,7 @@ public interface TokenStore extends AutoCloseable {
    * @param key the record's key
    * @param expectedVersion the version to delete
    * @return true if it was deleted; false if the store held another version, or none
-   * @throws TokenStoreFailure if it could not be deleted
+   * @throws TokenStoreFailure if it could not be deleted, or if that is not known
    */
   boolean delete(String key, String expectedVersion);
 

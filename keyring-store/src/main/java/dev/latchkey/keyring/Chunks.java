@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Long texts in numbered entries of a slot; every write is read back. */
 final class Chunks {
 
+  private static final int WIDEST_GAP = 8;
+
   private final Secrets secrets;
 
   Chunks(Secrets secrets) {
@@ -52,9 +54,20 @@ final class Chunks {
    * is a row without a gap, whose end the next one finds.
    */
   void clear(Names names, int slot, int from) {
+    clear(names, slot, from, 0);
+  }
+
+  /** Deletes all chunks of a slot, also those behind some that others have deleted. */
+  void clearAll(Names names, int slot) {
+    clear(names, slot, 0, WIDEST_GAP);
+  }
+
+  private void clear(Names names, int slot, int from, int gap) {
     int end = from;
-    while (secrets.get(names.chunk(slot, end)) != null) {
-      end++;
+    for (int number = from; number <= end + gap; number++) {
+      if (secrets.get(names.chunk(slot, number)) != null) {
+        end = number + 1;
+      }
     }
     while (end > from) {
       end--;

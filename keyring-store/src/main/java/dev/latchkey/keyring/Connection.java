@@ -92,12 +92,14 @@ final class Connection {
       if (aborted) {
         throw Failures.refused(backend(), "it broke off the call", untyped);
       }
+    } catch (LinkageError broken) {
+      throw Failures.refused(backend(), "its library cannot be used", broken);
     }
     try {
       return step.take();
     } catch (TokenStoreFailure typed) {
       throw typed;
-    } catch (RuntimeException untyped) {
+    } catch (RuntimeException | LinkageError untyped) {
       close();
       throw Failures.refused(backend(), "it broke off the call", untyped);
     }

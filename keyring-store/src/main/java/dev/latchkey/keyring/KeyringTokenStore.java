@@ -152,15 +152,15 @@ public final class KeyringTokenStore implements TokenStore {
     return Set.copyOf(keys);
   }
 
-  /** A damaged record is there, too. */
+  /** One that cannot be read is there, too. */
   private boolean exists(String key) {
     try {
       return records.head(names(key)) != null;
     } catch (TokenStoreFailure e) {
-      if (e.problem() == Problem.DAMAGED || e.problem() == Problem.NEWER) {
-        return true;
-      }
-      throw e;
+      return switch (e.problem()) {
+        case DAMAGED, NEWER, AMBIGUOUS -> true;
+        default -> throw e;
+      };
     }
   }
 
@@ -239,12 +239,17 @@ public final class KeyringTokenStore implements TokenStore {
    * <p>On Windows and macOS it does nothing: macOS asks on its own if it may, and where it may not,
    * as over SSH, {@code security unlock-keychain} helps.
    *
-   * @param limit how long to wait for the person
+   * <p>When the time is up, GNOME Keyring's dialog is taken away; KWallet's stays until it is
+   * answered.
+   *
+   * @param limit how long to wait for the person, more than zero
+   * @throws IllegalArgumentException if the limit is zero or less
    * @throws KeyringLocked if the person refused
-   * @throws TokenStoreFailure with {@link Problem#TIMED_OUT} if the time is up
+   * @throws TokenStoreFailure with {@link Problem#TIMED_OUT} if the time is up, or if this thread
+   *     is interrupted, which it then still is
    */
   public void unlock(Duration limit) {
-    worker.unlock(limit);
+    worker.unlock(KeyringTokenStoreBuilder.positive(limit));
   }
 
   @Override

@@ -39,18 +39,23 @@ public final class KeyringTokenStoreBuilder {
   }
 
   /**
-   * Limits each call of the keyring; an operation of the store is several of them. Default: 10
-   * seconds.
+   * Limits each call of the keyring; an operation of the store is several of them. So long, too, a
+   * write waits for another writer of the same record. Default: 10 seconds.
    *
    * @param limit more than zero
    * @return this builder
+   * @throws IllegalArgumentException if it is zero or less
    */
   public KeyringTokenStoreBuilder callLimit(Duration limit) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException("The limit of a call must be more than zero.");
-    }
-    this.callLimit = limit;
+    this.callLimit = positive(limit);
     return this;
+  }
+
+  static Duration positive(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("A time limit must be more than zero, unlike " + limit);
+    }
+    return limit;
   }
 
   /**
@@ -72,11 +77,12 @@ public final class KeyringTokenStoreBuilder {
    * Shows the keyring's dialog when a locked one is opened, as {@link KeyringTokenStore#unlock}
    * does. Default: no dialog.
    *
-   * @param limit how long to wait for the person
+   * @param limit how long to wait for the person, more than zero
    * @return this builder
+   * @throws IllegalArgumentException if it is zero or less
    */
   public KeyringTokenStoreBuilder unlockOnOpen(Duration limit) {
-    this.unlockLimit = Objects.requireNonNull(limit);
+    this.unlockLimit = positive(limit);
     return this;
   }
 

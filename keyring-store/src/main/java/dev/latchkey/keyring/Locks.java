@@ -22,8 +22,10 @@ final class Locks {
    * Locks in a directory.
    *
    * @param longest how long to wait for another writer
-   * @param whenQuiet runs something once no call to the keyring is under way any more: a write that
-   *     was given up must not arrive after the lock was
+   * @param whenQuiet runs something once no call to the keyring is under way in this process: a
+   *     write that was given up must not be made after the lock was. One that a daemon on the
+   *     session bus has not looked at yet may be; but the daemon does what it is told in turn, so
+   *     whatever the next writer asks, it asks after that
    */
   Locks(Path directory, Duration longest, Consumer<Runnable> whenQuiet) {
     this.directory = directory;

@@ -110,8 +110,8 @@ final class Records {
 
   /** Deletes the chunks of a record that has no head. */
   void sweep(Names names) {
-    chunks.clear(names, 0, 0);
-    chunks.clear(names, 1, 0);
+    chunks.clearAll(names, 0);
+    chunks.clearAll(names, 1);
   }
 
   /** Fills the slot that the next write will fill, which proves that it can be. */

@@ -110,7 +110,7 @@ final class SecretServiceHost extends BusHost {
     } catch (TimeoutException e) {
       dismiss(owner, prompt);
       throw Failures.timedOut(limit);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException givenUp) { // the dialog goes with the connection
       Thread.currentThread().interrupt();
       throw Failures.timedOut(limit);
     } catch (ExecutionException impossible) {

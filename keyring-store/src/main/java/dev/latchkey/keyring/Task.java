@@ -68,6 +68,16 @@ final class Task<T> {
     }
   }
 
+  /** Waits; false, too, if this thread is interrupted, which it then still is. */
+  boolean awaitInterruptibly(Duration patience) {
+    try {
+      return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return isDone();
+    }
+  }
+
   @Nullable T result() {
     if (error != null) {
       throw new IllegalStateException("The keyring's library failed.", error);

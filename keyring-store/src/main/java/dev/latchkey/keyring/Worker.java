@@ -45,7 +45,12 @@ final class Worker implements Secrets {
         name,
         keyring -> {
           try {
-            return keyring.getPassword(service, name);
+            String text = keyring.getPassword(service, name);
+            if (!text.isEmpty()) {
+              return text;
+            }
+            connection.confirmAbsent(service); // KWallet, if it goes while it is asked for
+            return null;
           } catch (PasswordAccessException e) {
             requireAbsent(e);
             return null;
@@ -127,7 +132,10 @@ final class Worker implements Secrets {
   void unlock(Duration patience) {
     Task<Boolean> task = new Task<>(() -> ask(patience));
     submit(task);
-    await(task, patience.plus(limit));
+    if (!task.awaitInterruptibly(patience.plus(limit))) {
+      giveUp(task, patience);
+    }
+    task.result();
   }
 
   private boolean ask(Duration patience) {
@@ -259,7 +267,7 @@ final class Worker implements Secrets {
         return;
       }
     }
-    close(); // nothing of the call may arrive any later
+    close(); // nothing more of the call is said from here
     synchronized (this) {
       Thread.interrupted();
       wedged = null;

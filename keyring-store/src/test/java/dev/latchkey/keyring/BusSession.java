@@ -178,16 +178,23 @@ class BusSession implements AutoCloseable {
         process.destroyForcibly().waitFor();
       }
     }
-    try (Stream<Path> files = Files.walk(home)) {
-      files.sorted(Comparator.reverseOrder()).forEach(BusSession::delete);
-    }
+    deleteHome();
   }
 
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** What the bus has started ends a moment later, and may write until then. */
+  private void deleteHome() throws Exception {
+    for (int tries = 1; ; tries++) {
+      try (Stream<Path> files = Files.walk(home)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+        return;
+      } catch (IOException | UncheckedIOException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+        Thread.sleep(50);
+      }
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.latchkey.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.error.TokenStoreFailure;
-import dev.latchkey.keyring.FaultySecrets.Crash;
-import dev.latchkey.keyring.FaultySecrets.Fault;
+import dev.latchkey.keyring.FaultPlan.Crash;
+import dev.latchkey.keyring.FaultPlan.Fault;
 import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import java.nio.file.Path;
@@ -18,17 +18,29 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every fault, at every call that every operation makes, over records of all sizes. */
 @Timeout(600)
 class FaultInjectionTest {
 
+  private static final String SERVICE = "com.example.app";
   private static final String KEY = "account";
   private static final int[] SIZES = {1, 900, 1_300, 4_000, 12_000, 100_000};
+  private static final int[] FEW_SIZES = {1, 1_300, 4_000};
+  private static final int MANY = 150;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofMillis(20);
 
   @TempDir Path directory;
 
   private int cases;
+
+  /** The store in which the planned fault happens, over some entries. */
+  private interface Faulty {
+    TokenStore over(ConcurrentHashMap<String, String> entries, FaultPlan plan);
+  }
 
   /** What an operation leaves behind when nothing goes wrong. */
   private interface Operation {
@@ -38,25 +50,45 @@ class FaultInjectionTest {
 
   @Test
   void noFaultTearsOrLosesARecordOrReportsAFalseSuccess() {
-    for (int size : SIZES) {
-      String fresh = text(size, 2);
-      every(null, fresh, (store, before) -> store.write(KEY, fresh, null) != null);
-      for (int old : SIZES) {
-        if (old + size > 100_500) {
-          continue; // takes minutes, and shows what the others show
-        }
-        String earlier = text(old, 1);
-        every(earlier, fresh, (store, was) -> store.write(KEY, fresh, version(was)) != null);
-      }
-      String there = text(size, 3);
-      every(there, null, (store, was) -> store.delete(KEY, Objects.requireNonNull(version(was))));
-      every(there, there, (store, was) -> prepare(store, size));
-      every(there, there, (store, was) -> store.keys().contains(KEY));
-      every(there, there, (store, was) -> store.read(KEY) != null);
-    }
+    everyOperation(SIZES, (entries, plan) -> store(new FaultySecrets(entries, plan)));
 
     System.out.println("keyring fault injection: " + cases + " cases");
     assertThat(cases).isGreaterThan(3_000);
+  }
+
+  /** With all that is between: the worker, the connection, the second try after an accident. */
+  @ParameterizedTest
+  @EnumSource
+  void norDoesOneOfTheKeyringItself(FaultyKeyring.Kind kind) {
+    everyOperation(
+        FEW_SIZES,
+        (entries, plan) -> {
+          SimulatedKeyring windows =
+              new SimulatedKeyring(KeyringBackend.WINDOWS_CREDENTIAL_MANAGER, entries);
+          return KeyringTokenStore.builder(SERVICE)
+              .callLimit(LIMIT)
+              .open(new FaultyKeyring(windows, plan, kind), directory, IDLE);
+        });
+
+    System.out.println("keyring fault injection, " + kind + ": " + cases + " cases");
+    assertThat(cases).isGreaterThan(1_000);
+  }
+
+  private void everyOperation(int[] sizes, Faulty faulty) {
+    for (int size : sizes) {
+      String fresh = text(size, 2);
+      every(faulty, null, fresh, (store, before) -> store.write(KEY, fresh, null) != null);
+      for (int old : sizes) {
+        String earlier = text(old, 1);
+        every(
+            faulty, earlier, fresh, (store, was) -> store.write(KEY, fresh, version(was)) != null);
+      }
+      String there = text(size, 3);
+      every(faulty, there, null, (store, was) -> store.delete(KEY, String.valueOf(version(was))));
+      every(faulty, there, there, (store, was) -> prepare(store, size));
+      every(faulty, there, there, (store, was) -> store.keys().contains(KEY));
+      every(faulty, there, there, (store, was) -> store.read(KEY) != null);
+    }
   }
 
   private static boolean prepare(TokenStore store, int length) {
@@ -68,20 +100,22 @@ class FaultInjectionTest {
     return record == null ? null : record.version();
   }
 
-  private void every(@Nullable String before, @Nullable String after, Operation operation) {
-    Map<String, String> entries = entries(before);
-    int calls = run(entries, before, after, operation, null, 0);
-    for (int at = 1; at <= calls; at++) {
+  private void every(
+      Faulty faulty, @Nullable String before, @Nullable String after, Operation operation) {
+    Map<String, String> entries = entries(faulty, before);
+    int calls = run(faulty, entries, before, after, operation, new FaultPlan(null, 0));
+    int step = calls > MANY ? 13 : 1; // of very large records not each chunk is another case
+    for (int at = 1; at <= calls; at += step) {
       for (Fault fault : Fault.values()) {
-        run(entries, before, after, operation, fault, at);
+        run(faulty, entries, before, after, operation, new FaultPlan(fault, at));
         cases++;
       }
     }
   }
 
-  private Map<String, String> entries(@Nullable String before) {
+  private static Map<String, String> entries(Faulty faulty, @Nullable String before) {
     ConcurrentHashMap<String, String> entries = new ConcurrentHashMap<>();
-    TokenStore healthy = store(new FaultySecrets(entries, null, 0));
+    TokenStore healthy = faulty.over(entries, new FaultPlan(null, 0));
     healthy.write("another", "bystander", null);
     if (before != null) {
       healthy.write(KEY, before, null);
@@ -90,27 +124,42 @@ class FaultInjectionTest {
   }
 
   private int run(
+      Faulty faulty,
       Map<String, String> there,
       @Nullable String before,
       @Nullable String after,
       Operation operation,
-      @Nullable Fault fault,
-      int at) {
+      FaultPlan plan) {
     ConcurrentHashMap<String, String> entries = new ConcurrentHashMap<>(there);
-    TokenStore healthy = store(new FaultySecrets(entries, null, 0));
-    FaultySecrets faulty = new FaultySecrets(entries, fault, at);
-    String what = fault + " at call " + at;
+    TokenStore healthy = faulty.over(entries, new FaultPlan(null, 0));
+    String what = plan.toString();
 
     boolean claimed = false;
     try {
-      claimed = operation.run(store(faulty), healthy.read(KEY));
-    } catch (TokenStoreFailure | Crash expected) {
-      assertThat(fault).as("a failure without a fault").isNotNull();
+      claimed = operation.run(faulty.over(entries, plan), healthy.read(KEY));
+    } catch (TokenStoreFailure typed) {
+      assertThat(plan.isNone()).as("a failure without a fault").isFalse();
+      checkSaysNoSecret(typed, before, after);
+    } catch (Crash | IllegalStateException crash) {
+      assertThat(crash instanceof Crash ? crash : crash.getCause()).isInstanceOf(Crash.class);
     }
 
     check(healthy, before, after, claimed, what);
     checkWritable(healthy, entries, what);
-    return faulty.calls();
+    return plan.calls();
+  }
+
+  private static void checkSaysNoSecret(Throwable failure, @Nullable String... secrets) {
+    for (Throwable said = failure; said != null; said = said.getCause()) {
+      for (String secret : secrets) {
+        if (secret != null && secret.length() > 1) {
+          String part = Packed.pack(secret);
+          assertThat(said.toString())
+              .doesNotContain(secret)
+              .doesNotContain(part.substring(0, Math.min(part.length(), 40)));
+        }
+      }
+    }
   }
 
   private void check(
@@ -150,9 +199,8 @@ class FaultInjectionTest {
 
   private TokenStore store(Secrets secrets) {
     SimulatedKeyring unused = new SimulatedKeyring(KeyringBackend.WINDOWS_CREDENTIAL_MANAGER);
-    Worker worker =
-        new Worker(unused, "com.example.app", Duration.ofSeconds(10), Duration.ofSeconds(1));
-    return KeyringTokenStore.builder("com.example.app").open(worker, secrets, directory);
+    Worker worker = new Worker(unused, SERVICE, LIMIT, IDLE);
+    return KeyringTokenStore.builder(SERVICE).open(worker, secrets, directory);
   }
 
   /** Like a token: letters that hardly compress. */

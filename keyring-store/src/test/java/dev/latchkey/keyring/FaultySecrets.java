@@ -10,34 +10,12 @@ final class FaultySecrets implements Secrets {
 
   private static final int WINDOWS_CHARACTERS = 1280;
 
-  /** In which way. */
-  enum Fault {
-    THROW_BEFORE,
-    THROW_AFTER,
-    SILENT_DROP,
-    CRASH_BEFORE,
-    CRASH_AFTER
-  }
-
-  /** The end of the process, which nothing in it can catch. */
-  static final class Crash extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   private final ConcurrentHashMap<String, String> entries;
-  private final @Nullable Fault fault;
-  private final int at;
-  private int calls;
-  private boolean dead;
+  private final FaultPlan plan;
 
-  FaultySecrets(ConcurrentHashMap<String, String> entries, @Nullable Fault fault, int at) {
+  FaultySecrets(ConcurrentHashMap<String, String> entries, FaultPlan plan) {
     this.entries = entries;
-    this.fault = fault;
-    this.at = at;
-  }
-
-  int calls() {
-    return calls;
+    this.plan = plan;
   }
 
   @Override
@@ -78,34 +56,11 @@ final class FaultySecrets implements Secrets {
   }
 
   private boolean before() {
-    if (dead) {
-      throw new Crash();
-    }
-    calls++;
-    if (calls != at || fault == null) {
-      return false;
-    }
-    if (fault == Fault.CRASH_BEFORE) {
-      dead = true;
-      throw new Crash();
-    }
-    if (fault == Fault.THROW_BEFORE) {
-      throw failure();
-    }
-    return fault == Fault.SILENT_DROP;
+    return plan.before(FaultySecrets::failure);
   }
 
   private void after() {
-    if (calls != at || fault == null) {
-      return;
-    }
-    if (fault == Fault.CRASH_AFTER) {
-      dead = true;
-      throw new Crash();
-    }
-    if (fault == Fault.THROW_AFTER) {
-      throw failure();
-    }
+    plan.after(FaultySecrets::failure);
   }
 
   private static TokenStoreFailure failure() {

@@ -44,7 +44,7 @@ class GnomeKeyringFailureTest {
     try {
       warmUp();
 
-      TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), this::open);
+      TokenStoreFailure failure = Failing.atOnce(this::open);
 
       assertThat(failure).isInstanceOf(KeyringUnavailable.class);
       assertThat(failure.remedy()).contains("DBUS_SESSION_BUS_ADDRESS");
@@ -58,7 +58,7 @@ class GnomeKeyringFailureTest {
     session = Session.withBusOnly();
     warmUp();
 
-    TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), this::open);
+    TokenStoreFailure failure = Failing.atOnce(this::open);
 
     assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     assertThat(failure.remedy()).contains("gnome-keyring");
@@ -69,7 +69,7 @@ class GnomeKeyringFailureTest {
     session = Session.withGnomeKeyringWithoutCollection();
     warmUp();
 
-    TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), this::open);
+    TokenStoreFailure failure = Failing.atOnce(this::open);
 
     assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     assertThat(failure.remedy()).contains("default keyring");
@@ -81,7 +81,7 @@ class GnomeKeyringFailureTest {
     warmUp();
 
     TokenStoreFailure failure =
-        failsWithin(Duration.ofSeconds(1), () -> builder().backend(KeyringBackend.KWALLET).open());
+        Failing.atOnce(() -> builder().backend(KeyringBackend.KWALLET).open());
 
     assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     assertThat(open().backend()).isEqualTo(KeyringBackend.SECRET_SERVICE);
@@ -95,13 +95,12 @@ class GnomeKeyringFailureTest {
     session.lockGnomeKeyring();
 
     for (ThrowingCallable call : calls(store, version)) {
-      TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), call);
+      TokenStoreFailure failure = Failing.atOnce(call);
       assertThat(failure).isInstanceOf(KeyringLocked.class);
       assertThat(failure.remedy()).contains("Unlock");
     }
     assertThat(store.isLocked()).isTrue();
-    assertThat(failsWithin(Duration.ofSeconds(1), () -> open().keys()))
-        .isInstanceOf(KeyringLocked.class);
+    assertThat(Failing.atOnce(() -> open().keys())).isInstanceOf(KeyringLocked.class);
   }
 
   /** A keyring that was locked keeps what it had, and is used again when it is open. */
@@ -113,7 +112,7 @@ class GnomeKeyringFailureTest {
     session.kill(session.daemon());
 
     for (ThrowingCallable call : calls(store, version)) {
-      TokenStoreFailure failure = failsWithin(LIMIT, call);
+      TokenStoreFailure failure = Failing.within(LIMIT, call);
       assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     }
     session.startGnomeKeyring();
@@ -146,10 +145,10 @@ class GnomeKeyringFailureTest {
     Session.signal(session.daemon(), "STOP");
 
     TokenStoreFailure first =
-        failsWithin(LIMIT.plusSeconds(1), () -> store.write("account", "after", version));
-    TokenStoreFailure second = failsWithin(LIMIT.plusSeconds(1), () -> store.read("account"));
+        Failing.within(LIMIT.plusSeconds(1), () -> store.write("account", "after", version));
+    TokenStoreFailure second = Failing.within(LIMIT.plusSeconds(1), () -> store.read("account"));
     TokenStoreFailure third =
-        failsWithin(LIMIT.plusSeconds(1), () -> builder().open().read("account"));
+        Failing.within(LIMIT.plusSeconds(1), () -> builder().open().read("account"));
     Session.signal(session.daemon(), "CONT");
 
     assertThat(first.problem()).isEqualTo(Problem.TIMED_OUT);
@@ -188,15 +187,5 @@ class GnomeKeyringFailureTest {
 
   private KeyringTokenStoreBuilder builder() {
     return KeyringTokenStore.builder(SERVICE).lockDirectory(locks).callLimit(LIMIT);
-  }
-
-  private static TokenStoreFailure failsWithin(Duration limit, ThrowingCallable call) {
-    long start = System.nanoTime();
-    TokenStoreFailure failure = catchThrowableOfType(TokenStoreFailure.class, call);
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    assertThat(failure).isNotNull();
-    assertThat(failure.remedy()).isNotBlank();
-    assertThat(took).as(failure.toString()).isLessThan(limit);
-    return failure;
   }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
@@ -51,7 +50,7 @@ class KWalletFailureTest {
   void aClosedWalletIsLockedAndIsUsedAgainWhenItIsOpen() throws Exception {
     session.closeWallets();
 
-    assertThat(failsWithin(Duration.ofSeconds(1), () -> store.write("account", "lost", version)))
+    assertThat(Failing.atOnce(() -> store.write("account", "lost", version)))
         .isInstanceOf(KeyringLocked.class);
     assertThat(store.isLocked()).isTrue();
     session.openWallet();
@@ -72,7 +71,7 @@ class KWalletFailureTest {
             () -> store.write("account", "lost", version),
             () -> store.delete("account", version),
             store::keys)) {
-      TokenStoreFailure failure = failsWithin(Duration.ofSeconds(1), call);
+      TokenStoreFailure failure = Failing.atOnce(call);
       assertThat(failure).isInstanceOf(KeyringLocked.class);
       assertThat(failure.remedy()).contains("access control");
     }
@@ -86,7 +85,7 @@ class KWalletFailureTest {
   void aKilledDaemonIsTypedAndOneThatIsBackIsUsedAgain() throws Exception {
     session.kill(session.daemon());
 
-    assertThat(failsWithin(LIMIT, () -> store.write("account", "lost", version)))
+    assertThat(Failing.within(LIMIT, () -> store.write("account", "lost", version)))
         .isInstanceOf(KeyringUnavailable.class);
     session.startKWallet();
 
@@ -100,7 +99,7 @@ class KWalletFailureTest {
     Session.signal(session.daemon(), "STOP");
 
     TokenStoreFailure failure =
-        failsWithin(LIMIT.plusSeconds(1), () -> store.write("account", "after", version));
+        Failing.within(LIMIT.plusSeconds(1), () -> store.write("account", "after", version));
     Session.signal(session.daemon(), "CONT");
 
     assertThat(failure.problem()).isEqualTo(Problem.TIMED_OUT);
@@ -112,15 +111,5 @@ class KWalletFailureTest {
   private String read() {
     StoredRecord record = Objects.requireNonNull(store.read("account"));
     return record.content();
-  }
-
-  private static TokenStoreFailure failsWithin(Duration limit, ThrowingCallable call) {
-    long start = System.nanoTime();
-    TokenStoreFailure failure = catchThrowableOfType(TokenStoreFailure.class, call);
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    assertThat(failure).isNotNull();
-    assertThat(failure.remedy()).isNotBlank();
-    assertThat(took).as(failure.toString()).isLessThan(limit);
-    return failure;
   }
 }

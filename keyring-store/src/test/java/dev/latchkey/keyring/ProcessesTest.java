@@ -27,7 +27,7 @@ class ProcessesTest {
   private static final int PROCESSES = 4;
   private static final int ROUNDS = 20;
   private static final int EXPIRIES = 10;
-  private static final Duration LIFETIME = Duration.ofSeconds(6);
+  private static final Duration LIFETIME = Duration.ofSeconds(10);
   private static final String CLIENT_ID = "1950a258-227b-4e31-a9cf-717495945fc2";
 
   private final List<Child> children = new ArrayList<>();

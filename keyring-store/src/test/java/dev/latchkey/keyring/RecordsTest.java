@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,38 @@ class RecordsTest {
     assertThat(failure().remedy()).contains(names.head(), SERVICE);
   }
 
+  /** Each piece of a token is one too many after a sign-out. */
+  @Test
+  void theRemedyOfAMissingChunkLeavesNothingBehindAfterTheNextSignOut() {
+    String large = "x".repeat(5_000) + new SecureRandom().doubles(2_000).boxed().toList();
+    version = String.valueOf(store.write("account", large, version));
+    assertThat(keyring.entries()).containsKey(target(names.chunk(1, 5)));
+    keyring.entries().remove(target(names.chunk(1, 1)));
+    assertThat(failure().problem()).isEqualTo(Problem.DAMAGED);
+
+    keyring.entries().remove(target(names.head())); // as the remedy says
+    version = String.valueOf(store.write("account", "signed in again", null));
+    assertThat(store.delete("account", version)).isTrue();
+
+    assertThat(keyring.entries()).isEmpty();
+  }
+
+  @Test
+  void aKeyringThatOnlyPretendsToKeepIsToldAsSuch() {
+    KeyringTokenStore pretending =
+        KeyringTokenStore.builder(SERVICE)
+            .open(new PretendingKeyring(keyring), locks, Duration.ofMillis(50));
+
+    TokenStoreFailure failure =
+        catchThrowableOfType(
+            TokenStoreFailure.class, () -> pretending.write("account", "rotated", version));
+
+    assertThat(failure.problem()).isEqualTo(Problem.NOT_DURABLE);
+    assertThat(failure.remedy()).isNotBlank();
+    assertThat(failure.toString()).doesNotContain("rotated");
+    assertThat(Objects.requireNonNull(store.read("account")).content()).isEqualTo("content");
+  }
+
   /** A rotated token comes first. */
   @Test
   void aDamagedIndexStopsNoWriteOfARecordThatIsThere() {
@@ -107,6 +142,45 @@ class RecordsTest {
         .isEqualTo(Path.of("/home/jo/.local/state/latchkey/locks"));
     assertThatThrownBy(() -> Locks.defaultDirectory("Linux", "?"))
         .isInstanceOf(KeyringUnavailable.class);
+  }
+
+  /** What java-keyring does on a session that is over: it says yes and stores nothing. */
+  private record PretendingKeyring(SimulatedKeyring real) implements Host {
+    @Override
+    public KeyringBackend backend() {
+      return real.backend();
+    }
+
+    @Override
+    public String look() {
+      return real.look();
+    }
+
+    @Override
+    public PlainKeyring open() {
+      PlainKeyring keyring = real.open();
+      return new PlainKeyring() {
+        @Override
+        public String getPassword(String service, String account) throws PasswordAccessException {
+          return keyring.getPassword(service, account);
+        }
+
+        @Override
+        public void setPassword(String service, String account, String password) {}
+
+        @Override
+        public void deletePassword(String service, String account) {}
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    @Override
+    public void unlock(String service, Duration limit) {}
+
+    @Override
+    public void close() {}
   }
 
   private static String target(String account) {

@@ -46,13 +46,21 @@ final class Screen implements AutoCloseable {
     return !xdotool("search", "--onlyvisible", "--name", "Unlock").isBlank();
   }
 
+  /** Until the dialog is gone: what is typed before it listens is lost. */
   void type(String text) throws Exception {
-    xdotool("type", text);
-    press("Return");
+    for (int tries = 0; tries < TRIES && hasDialog(); tries++) {
+      xdotool("key", "ctrl+a");
+      xdotool("type", text);
+      xdotool("key", "Return");
+      Thread.sleep(500);
+    }
   }
 
   void press(String key) throws Exception {
-    xdotool("key", key);
+    for (int tries = 0; tries < TRIES && hasDialog(); tries++) {
+      xdotool("key", key);
+      Thread.sleep(500);
+    }
   }
 
   private String xdotool(String... arguments) throws Exception {

@@ -18,10 +18,16 @@ final class SimulatedKeyring implements Host {
   private static final int MAC_CHARACTERS = 50_000;
 
   private final KeyringBackend backend;
-  private final Map<String, String> entries = new ConcurrentHashMap<>();
+  private final Map<String, String> entries;
 
   SimulatedKeyring(KeyringBackend backend) {
+    this(backend, new ConcurrentHashMap<>());
+  }
+
+  /** Over entries that others see, too. */
+  SimulatedKeyring(KeyringBackend backend, Map<String, String> entries) {
     this.backend = backend;
+    this.entries = entries;
   }
 
   Map<String, String> entries() {

@@ -6,6 +6,8 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.keyring.Session.Entry;
 import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +78,48 @@ class StallTest {
     assertThat(read()).isEqualTo("at last");
     assertThat(store.keys()).containsExactly("account");
     assertThat(session.entries(service)).extracting(Entry::account).doesNotHaveDuplicates();
+  }
+
+  /** A write that was given up may still be done, but in the middle of nobody else's. */
+  @Test
+  void writersWhoGiveUpGetInNobodysWay() throws Exception {
+    store.write("account", "0", null);
+    var stalls = stalls();
+    int written = 0;
+    int given = 0;
+
+    try (TokenStore one = impatient();
+        TokenStore other = impatient()) {
+      for (int round = 1; !stalls.isDone(); round++) {
+        TokenStore writer = round % 2 == 0 ? one : other;
+        TokenStore reader = round % 2 == 0 ? other : one;
+        String content = "content " + round;
+        try {
+          StoredRecord before = Objects.requireNonNull(writer.read("account"));
+          assertThat(writer.write("account", content, before.version())).isNotNull();
+          assertThat(Objects.requireNonNull(reader.read("account")).content()).isEqualTo(content);
+          written++;
+        } catch (TokenStoreFailure typed) {
+          assertThat(typed.problem()).isEqualTo(TokenStoreFailure.Problem.TIMED_OUT);
+          given++;
+        }
+      }
+    }
+
+    stalls.join();
+    System.out.println("keyring stalls: " + written + " written, " + given + " given up");
+    assertThat(written).isPositive();
+    assertThat(given).isPositive();
+    assertThat(change("at last")).isTrue();
+    assertThat(read()).isEqualTo("at last");
+    assertThat(session.entries(service)).extracting(Entry::account).doesNotHaveDuplicates();
+  }
+
+  /** Gives up before a stall is over. */
+  private TokenStore impatient() {
+    return RealOpener.builder(RealOpener.location(session, service))
+        .callLimit(Duration.ofMillis(STALL_MILLIS / 2))
+        .open();
   }
 
   private String read() {

@@ -34,7 +34,7 @@ final class StoreProgram {
   private static void forgetToClose(String location) {
     System.out.println(KeyringTokenStore.class.getModule());
     try {
-      TokenStore store = new RealOpener().open(location);
+      TokenStore store = RealOpener.builder(location).open();
       StoredRecord record = store.read("account");
       System.out.println("read " + (record == null ? "nothing" : "something"));
     } catch (TokenStoreFailure e) {

@@ -1,6 +1,7 @@
 package dev.latchkey.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
@@ -142,12 +143,42 @@ class UnlockTest {
           CompletableFuture.supplyAsync(
               () ->
                   catchThrowableOfType(
-                      TokenStoreFailure.class, () -> store.unlock(Duration.ofSeconds(8))));
+                      TokenStoreFailure.class, () -> store.unlock(Duration.ofSeconds(20))));
       screen.awaitDialog(true);
 
-      TokenStoreFailure failure = unlocking.get(30, TimeUnit.SECONDS);
+      TokenStoreFailure failure = unlocking.get(60, TimeUnit.SECONDS);
       assertThat(failure.problem()).isEqualTo(Problem.TIMED_OUT);
       screen.awaitDialog(false);
+    }
+  }
+
+  @Test
+  void whoIsInterruptedTakesTheDialogAway() throws Exception {
+    try (KeyringTokenStore store = builder().open()) {
+      CompletableFuture<TokenStoreFailure> failure = new CompletableFuture<>();
+      Thread asking =
+          new Thread(
+              () ->
+                  failure.complete(
+                      catchThrowableOfType(TokenStoreFailure.class, () -> store.unlock(PATIENCE))));
+      asking.start();
+      screen.awaitDialog(true);
+
+      asking.interrupt();
+
+      assertThat(failure.get(30, TimeUnit.SECONDS).problem()).isEqualTo(Problem.TIMED_OUT);
+      screen.awaitDialog(false);
+    }
+  }
+
+  @Test
+  void aLimitThatIsNoneIsRefused() {
+    for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+      assertThatThrownBy(() -> builder().unlockOnOpen(none))
+          .isInstanceOf(IllegalArgumentException.class);
+      try (KeyringTokenStore store = builder().open()) {
+        assertThatThrownBy(() -> store.unlock(none)).isInstanceOf(IllegalArgumentException.class);
+      }
     }
   }
 

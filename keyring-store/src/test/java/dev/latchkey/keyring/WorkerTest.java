@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WorkerTest {
 
-  private static final Duration LIMIT = Duration.ofMillis(300);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
+  /** Longer than any test: what closes the host is the end of a call that hung. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final HangingHost host = new HangingHost();
 
@@ -25,7 +31,7 @@ class WorkerTest {
 
   @Test
   void aCallThatHangsEndsAtItsLimitAndTheNextOnesFailAtOnce() {
-    Worker worker = new Worker(host, "app", LIMIT, LIMIT);
+    Worker worker = new Worker(host, "app", LIMIT, IDLE);
     CountDownLatch hang = new CountDownLatch(1);
     host.hang = hang;
 
@@ -65,7 +71,7 @@ class WorkerTest {
   /** Nobody would be told of what it does, hours later perhaps. */
   @Test
   void aCallThatWasGivenUpIsNotMadeAgain() throws Exception {
-    Worker worker = new Worker(host, "app", LIMIT, LIMIT);
+    Worker worker = new Worker(host, "app", LIMIT, IDLE);
     CountDownLatch hang = new CountDownLatch(1);
     CountDownLatch quiet = new CountDownLatch(1);
     host.hang = hang;
@@ -84,7 +90,7 @@ class WorkerTest {
 
   @Test
   void aServiceThatIsAnotherOneIsOpenedAgainOnce() {
-    Worker worker = new Worker(host, "app", LIMIT, Duration.ofSeconds(30));
+    Worker worker = new Worker(host, "app", LIMIT, IDLE);
     worker.set("a", "b");
     assertThat(host.opened).hasValue(1);
 
@@ -96,10 +102,51 @@ class WorkerTest {
     worker.disconnect();
   }
 
+  /** What KWallet answers when another process deletes the entry that it was just asked for. */
+  @Test
+  void anEmptyEntryIsNone() {
+    Worker worker = new Worker(host, "app", LIMIT, IDLE);
+    worker.set("a", "b");
+    host.keyring.entries().replaceAll((name, text) -> "");
+
+    assertThat(worker.get("a")).isNull();
+    assertThat(host.confirmed).hasValue(1); // it may be a keyring that keeps the program out
+  }
+
+  @Test
+  void aLibraryThatIsBrokenIsTyped() {
+    Worker worker = new Worker(host, "app", LIMIT, IDLE);
+    host.error = new NoClassDefFoundError("com/sun/jna/Native");
+
+    assertThat(fails(() -> worker.get("a")))
+        .isInstanceOf(KeyringUnavailable.class)
+        .hasRootCause(host.error);
+  }
+
+  @Test
+  void whoIsInterruptedWhileThePersonIsAskedWaitsNoLonger() throws Exception {
+    Worker worker = new Worker(host, "app", LIMIT, IDLE);
+    host.locked = true;
+    AtomicReference<TokenStoreFailure> failure = new AtomicReference<>();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread asking =
+        new Thread(
+            () -> {
+              failure.set(fails(() -> worker.unlock(Duration.ofHours(1))));
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    asking.start();
+    host.asking.await();
+
+    asking.interrupt();
+    asking.join();
+
+    assertThat(Objects.requireNonNull(failure.get()).problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(interrupted).isTrue();
+  }
+
   private KeyringTokenStore open(Host keyring) {
-    return KeyringTokenStore.builder("app")
-        .callLimit(LIMIT)
-        .open(keyring, locks, Duration.ofMillis(50));
+    return KeyringTokenStore.builder("app").callLimit(LIMIT).open(keyring, locks, IDLE);
   }
 
   private static TokenStoreFailure fails(ThrowingCallable call) {
@@ -117,6 +164,10 @@ class WorkerTest {
     volatile CountDownLatch closed = new CountDownLatch(1);
     volatile @Nullable CountDownLatch hang;
     volatile boolean broken;
+    volatile boolean locked;
+    volatile @Nullable Error error;
+    final AtomicInteger confirmed = new AtomicInteger();
+    final CountDownLatch asking = new CountDownLatch(1);
     volatile String who = "first";
 
     @Override
@@ -142,6 +193,13 @@ class WorkerTest {
       if (broken) {
         throw new IllegalStateException("broken");
       }
+      Error linkage = error;
+      if (linkage != null) {
+        throw linkage;
+      }
+      if (locked) {
+        throw Failures.locked(backend());
+      }
       return who;
     }
 
@@ -152,7 +210,20 @@ class WorkerTest {
     }
 
     @Override
-    public void unlock(String service, Duration limit) {}
+    public void confirmAbsent(String service) {
+      confirmed.incrementAndGet();
+    }
+
+    /** Until the person answers, which nobody does, or the call is given up. */
+    @Override
+    public void unlock(String service, Duration limit) {
+      asking.countDown();
+      try {
+        new CountDownLatch(1).await(limit.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException givenUp) {
+        throw Failures.timedOut(limit);
+      }
+    }
 
     @Override
     public void close() {

@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class OtherProcess implements AutoCloseable {
 
-  private static final long LONGEST = 60;
+  private static final long LONGEST = 240;
   private static final long POLL = 5;
 
   private final Process process;

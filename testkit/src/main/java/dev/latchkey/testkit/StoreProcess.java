@@ -19,7 +19,7 @@ final class StoreProcess {
   /** What the parent reads; all else that appears on the output is for a human. */
   static final String PREFIX = "> ";
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final CountDownLatch RELEASED = new CountDownLatch(1);
 
   private StoreProcess() {}
