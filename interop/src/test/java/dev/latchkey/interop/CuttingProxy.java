@@ -19,17 +19,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An HTTP proxy on loopback that can let a server act on a request and then cut the connection
- * instead of passing its answer on. One request a connection.
+ * An HTTP proxy on loopback that counts the polls of a client, and can let a server act on a
+ * request and then cut the connection instead of passing its answer on. One request a connection.
  */
 final class CuttingProxy implements AutoCloseable {
 
   private static final Pattern REQUEST_LINE =
       Pattern.compile("^(\\S+) http://([^/:]+):(\\d+)(\\S*) HTTP/1.1\r\n");
+  private static final String POLL =
+      "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code";
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
   private final ServerSocket socket;
@@ -42,6 +45,7 @@ final class CuttingProxy implements AutoCloseable {
           });
   private final AtomicBoolean cut = new AtomicBoolean();
   private final CountDownLatch dropped = new CountDownLatch(1);
+  private final AtomicInteger polls = new AtomicInteger();
 
   private CuttingProxy(ServerSocket socket) {
     this.socket = socket;
@@ -76,6 +80,22 @@ final class CuttingProxy implements AutoCloseable {
     }
   }
 
+  /** How many polls have come here, answered or not. */
+  int polls() {
+    return polls.get();
+  }
+
+  /** Waits until so many polls in all have come here. */
+  void awaitPolls(int count, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (polls.get() < count) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException(polls + " polls and not " + count + " in " + patience);
+      }
+      Thread.sleep(20);
+    }
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -93,6 +113,9 @@ final class CuttingProxy implements AutoCloseable {
       Matcher line = REQUEST_LINE.matcher(request);
       if (!line.find()) {
         return;
+      }
+      if (request.contains(POLL)) {
+        polls.incrementAndGet();
       }
       boolean lose = cut.getAndSet(false);
       try (Socket server = new Socket(line.group(2), Integer.parseInt(line.group(3)))) {

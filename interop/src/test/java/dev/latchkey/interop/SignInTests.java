@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class SignInTests {
 
   private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final MemoryTokenStore store = new MemoryTokenStore();
 
@@ -86,15 +87,19 @@ abstract class SignInTests {
   }
 
   @Test
-  void aCancelledSignInPollsNoMore() throws InterruptedException {
-    try (RealServer server = start(LONG, LONG)) {
-      PublicClient client = LatchkeyFixture.client(server, store);
+  void aCancelledSignInPollsNoMore() throws Exception {
+    try (RealServer server = start(LONG, LONG);
+        CuttingProxy proxy = CuttingProxy.open()) {
+      PublicClient client = proxy.client(server, store);
       SignIn signIn = client.beginSignIn();
-      Thread.sleep(1_500);
+      proxy.awaitPolls(1, PATIENCE);
 
       boolean cancelled = signIn.cancel();
+      int polls = proxy.polls();
+      Thread.sleep(signIn.deviceAuthorization().interval().multipliedBy(2).toMillis() + 500);
 
       assertThat(cancelled).isTrue();
+      assertThat(proxy.polls()).isEqualTo(polls);
       assertThatThrownBy(signIn::await).isInstanceOf(SignInCancelled.class);
       assertThat(client.accounts()).isEmpty();
     }
