@@ -84,6 +84,7 @@ function configuration() {
 }
 
 async function noteRequest(ctx, next) {
+  const at = Math.round(performance.now());
   await next();
   if (ctx.oidc === undefined) {
     return;
@@ -93,6 +94,7 @@ async function noteRequest(ctx, next) {
     grantType: ctx.oidc.params?.grant_type ?? '',
     status: ctx.status,
     error: ctx.body?.error ?? '',
+    at,
   });
 }
 

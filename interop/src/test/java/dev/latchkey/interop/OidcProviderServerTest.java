@@ -40,6 +40,18 @@ class OidcProviderServerTest {
   }
 
   @Test
+  void pollingTooFastIsSeenByTheTimesOfTheRequests() {
+    RawDeviceFlow flow = begin();
+
+    RawHttp.Answer first = flow.poll();
+    RawHttp.Answer tooFast = flow.poll();
+
+    assertThat(first.error()).isEqualTo("authorization_pending");
+    assertThat(tooFast.error()).isEqualTo("authorization_pending");
+    assertThat(new RealServer.OnOidcProvider(server).tooFastPolls()).isEqualTo(1);
+  }
+
+  @Test
   void everyRedemptionIsCountedAndOneReuseKillsTheGrant() {
     RawDeviceFlow flow = begin();
     JsonObject first = flow.signIn(server.person("alice"));

@@ -2,6 +2,7 @@ package dev.latchkey.interop;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.time.Duration;
 
 /**
  * One request that an {@link OidcProviderServer} has answered.
@@ -11,14 +12,16 @@ import com.google.gson.JsonObject;
  * @param grantType the parameter {@code grant_type}; empty if there was none
  * @param status the answer's status
  * @param error the answer's {@code error}; empty if it was a success
+ * @param at when it came, since the server's start by a clock that never jumps
  */
-record ProviderRequest(String endpoint, String grantType, int status, String error) {
+record ProviderRequest(String endpoint, String grantType, int status, String error, Duration at) {
   static ProviderRequest from(JsonElement request) {
     JsonObject members = request.getAsJsonObject();
     return new ProviderRequest(
         members.get("endpoint").getAsString(),
         members.get("grantType").getAsString(),
         members.get("status").getAsInt(),
-        members.get("error").getAsString());
+        members.get("error").getAsString(),
+        Duration.ofMillis(members.get("at").getAsLong()));
   }
 }
