@@ -32,10 +32,7 @@ final class RawDeviceFlow {
 
   /** Begins at an authorization server found by its OpenID Connect discovery. */
   static RawDeviceFlow begin(URI issuer, String clientId, String scope) {
-    JsonObject metadata =
-        RawHttp.get(URI.create(issuer + "/.well-known/openid-configuration"))
-            .orFail("discovery")
-            .json();
+    JsonObject metadata = discover(issuer);
     JsonObject authorization =
         RawHttp.postForm(
                 uri(metadata, "device_authorization_endpoint"),
@@ -80,8 +77,12 @@ final class RawDeviceFlow {
             "device_code", authorization.get("device_code").getAsString()));
   }
 
-  /** Redeems a refresh token. */
-  private RawHttp.Answer refresh(String refreshToken) {
+  /** Redeems a refresh token that came by another way. */
+  static RawHttp.Answer refresh(URI issuer, String clientId, String refreshToken) {
+    return redeem(uri(discover(issuer), "token_endpoint"), clientId, refreshToken);
+  }
+
+  private static RawHttp.Answer redeem(URI tokenEndpoint, String clientId, String refreshToken) {
     return RawHttp.postForm(
         tokenEndpoint,
         Map.of(
@@ -92,7 +93,13 @@ final class RawDeviceFlow {
 
   /** Redeems the refresh token of an answer. */
   RawHttp.Answer refresh(JsonObject tokens) {
-    return refresh(tokens.get("refresh_token").getAsString());
+    return redeem(tokenEndpoint, clientId, tokens.get("refresh_token").getAsString());
+  }
+
+  private static JsonObject discover(URI issuer) {
+    return RawHttp.get(URI.create(issuer + "/.well-known/openid-configuration"))
+        .orFail("discovery")
+        .json();
   }
 
   private static URI uri(JsonObject members, String name) {

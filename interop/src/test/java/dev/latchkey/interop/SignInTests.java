@@ -3,6 +3,7 @@ package dev.latchkey.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonParser;
 import dev.latchkey.Account;
 import dev.latchkey.AuthorizationServer;
 import dev.latchkey.DeviceAuthorization;
@@ -17,6 +18,7 @@ import dev.latchkey.error.SignInDeclined;
 import dev.latchkey.error.SignInExpired;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.store.MemoryTokenStore;
+import dev.latchkey.store.StoredRecord;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -172,16 +174,30 @@ abstract class SignInTests {
     try (RealServer server = start(LONG, LONG)) {
       PublicClient client = LatchkeyFixture.client(server, store);
       Account account = LatchkeyFixture.signIn(client, server.person()).account();
+      String refreshToken = storedRefreshToken(account);
 
       SignedOut signedOut = client.signOut(account);
+      RawHttp.Answer redeemed =
+          RawDeviceFlow.refresh(server.issuer(), server.clientId(), refreshToken);
 
       assertThat(signedOut.revoked()).isTrue();
+      // That alone is a 200, which both servers also give for what was never a token.
+      assertThat(redeemed.status()).as("a redemption after the sign-out").isEqualTo(400);
+      assertThat(redeemed.error()).isEqualTo("invalid_grant");
       assertThat(client.accounts()).isEmpty();
       assertThatThrownBy(() -> client.tokens(account).get())
           .isInstanceOfSatisfying(
               SignInRequired.class,
               why -> assertThat(why.reason()).isEqualTo(SignInRequired.Reason.SIGNED_OUT));
     }
+  }
+
+  private String storedRefreshToken(Account account) {
+    StoredRecord record = Objects.requireNonNull(store.read(account.id()));
+    return JsonParser.parseString(record.content())
+        .getAsJsonObject()
+        .get("refresh_token")
+        .getAsString();
   }
 
   /** oidc-provider's ID tokens hold no names: its subject is the name. */
