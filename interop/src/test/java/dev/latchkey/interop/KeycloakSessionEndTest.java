@@ -12,14 +12,18 @@ import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.store.MemoryTokenStore;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What ends a session on Keycloak is told with a fitting reason, and the account stays listed. */
+/**
+ * What ends a session on Keycloak is told with the reason that it gives, and the account stays
+ * listed. Keycloak 26.4 deletes the offline session when a consent is withdrawn and when an
+ * administrator ends it, and then says "Offline user session not found" of both: which it was is
+ * not told.
+ */
 @Timeout(240)
 class KeycloakSessionEndTest {
 
@@ -43,17 +47,13 @@ class KeycloakSessionEndTest {
   }
 
   @Test
-  void aWithdrawnConsentEndsTheSession() {
-    assertEndedBy(
-        user -> user.withdrawConsent(KeycloakRealm.CLIENT),
-        Reason.REVOKED,
-        Reason.CONSENT_REQUIRED);
+  void aWithdrawnConsentRevokes() {
+    assertEndedBy(user -> user.withdrawConsent(KeycloakRealm.CLIENT), Reason.REVOKED);
   }
 
   @Test
   void aSessionEndedByTheAdministratorIsRevoked() {
-    assertEndedBy(
-        user -> user.endSessions(KeycloakRealm.CLIENT), Reason.REVOKED, Reason.CONSENT_REQUIRED);
+    assertEndedBy(user -> user.endSessions(KeycloakRealm.CLIENT), Reason.REVOKED);
   }
 
   @Test
@@ -75,7 +75,7 @@ class KeycloakSessionEndTest {
     assertThat(Objects.requireNonNull(client.status(account)).signInRequired()).isNull();
   }
 
-  private void assertEndedBy(Consumer<KeycloakUser> event, Reason... fitting) {
+  private void assertEndedBy(Consumer<KeycloakUser> event, Reason reason) {
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
 
@@ -85,13 +85,13 @@ class KeycloakSessionEndTest {
         .isInstanceOfSatisfying(
             SignInRequired.class,
             why -> {
-              assertThat(Set.of(fitting)).contains(why.reason());
+              assertThat(why.reason()).as(why.getMessage()).isEqualTo(reason);
               assertThat(why.accountId()).isEqualTo(account.id());
               assertThat(Objects.requireNonNull(why.oauthError()).error())
                   .isEqualTo("invalid_grant");
             });
     AccountStatus status = Objects.requireNonNull(client.status(account));
     assertThat(client.accounts()).containsExactly(account);
-    assertThat(Set.of(fitting)).contains(status.signInRequired());
+    assertThat(status.signInRequired()).isEqualTo(reason);
   }
 }
