@@ -32,7 +32,7 @@ interface RealServer extends AutoCloseable {
   void close();
 
   /** A realm of its own on the suite's Keycloak. */
-  static RealServer keycloak(Duration accessTokenLifetime, Duration codeLifetime) {
+  static OnKeycloak keycloak(Duration accessTokenLifetime, Duration codeLifetime) {
     KeycloakRealm realm =
         KeycloakServer.shared()
             .createRealm(
@@ -43,7 +43,7 @@ interface RealServer extends AutoCloseable {
   }
 
   /** An oidc-provider of its own. */
-  static RealServer oidcProvider(Duration accessTokenLifetime, Duration codeLifetime) {
+  static OnOidcProvider oidcProvider(Duration accessTokenLifetime, Duration codeLifetime) {
     return new OnOidcProvider(
         OidcProviderServer.start(
             ProviderSettings.defaults()
