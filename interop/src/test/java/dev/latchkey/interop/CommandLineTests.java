@@ -6,23 +6,21 @@ import com.google.gson.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line against real servers, each command a process of its own. */
 @Timeout(300)
-abstract class CommandLineTests {
+abstract class CommandLineTests<S extends RealServer> {
 
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @TempDir private Path directory;
 
   /** Starts the server, or a realm of it. */
-  abstract RealServer start(Duration accessTokenLifetime, Duration codeLifetime);
-
-  /** Does what ends the session at the server. */
-  abstract void endSession(RealServer server);
+  abstract S start(Duration accessTokenLifetime, Duration codeLifetime);
 
   @Test
   void signInTokenRefreshAndSignOut() throws Exception {
@@ -48,23 +46,6 @@ abstract class CommandLineTests {
       assertThat(text(after, "reason")).isEqualTo("signed_out");
       assertThat(server.redemptions()).isEqualTo(1);
       assertThat(server.refusedRedemptions()).isZero();
-    }
-  }
-
-  @Test
-  void anEndedSessionExitsWithTenAndKeepsTheAccountListed() throws Exception {
-    try (RealServer server = start(LONG, LONG)) {
-      signIn(server);
-      endSession(server);
-
-      JsonObject refused = run(server, 10, "token", "--refresh");
-      JsonObject account = run(server, 0, "accounts");
-
-      assertThat(text(refused, "event")).isEqualTo("error");
-      assertThat(text(refused, "type")).isEqualTo("SignInRequired");
-      assertThat(text(refused, "error")).isEqualTo("invalid_grant");
-      assertThat(text(refused, "reason")).isNotEqualTo("signed_out");
-      assertThat(text(account, "state")).isEqualTo("sign_in_required");
     }
   }
 
@@ -104,6 +85,23 @@ abstract class CommandLineTests {
 
       assertThat(program.exitStatus()).isEqualTo(130);
       assertThat(text(program.lastEvent(), "type")).isEqualTo("SignInCancelled");
+    }
+  }
+
+  /** An event at the server makes a refresh exit with 10, and the account stays listed. */
+  void assertExitsWithTen(Consumer<S> event, String reason) throws InterruptedException {
+    try (S server = start(LONG, LONG)) {
+      signIn(server);
+      event.accept(server);
+
+      JsonObject refused = run(server, 10, "token", "--refresh");
+      JsonObject account = run(server, 0, "accounts");
+
+      assertThat(text(refused, "event")).isEqualTo("error");
+      assertThat(text(refused, "type")).isEqualTo("SignInRequired");
+      assertThat(text(refused, "error")).isEqualTo("invalid_grant");
+      assertThat(text(refused, "reason")).isEqualTo(reason);
+      assertThat(text(account, "state")).isEqualTo("sign_in_required");
     }
   }
 

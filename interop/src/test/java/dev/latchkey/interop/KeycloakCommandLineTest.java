@@ -1,15 +1,26 @@
 package dev.latchkey.interop;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
-class KeycloakCommandLineTest extends CommandLineTests {
+class KeycloakCommandLineTest extends CommandLineTests<RealServer.OnKeycloak> {
   @Override
-  RealServer start(Duration accessTokenLifetime, Duration codeLifetime) {
+  RealServer.OnKeycloak start(Duration accessTokenLifetime, Duration codeLifetime) {
     return RealServer.keycloak(accessTokenLifetime, codeLifetime);
   }
 
-  @Override
-  void endSession(RealServer server) {
-    ((RealServer.OnKeycloak) server).alice().disable();
+  @Test
+  void aDisabledUserExitsWithTen() throws Exception {
+    assertExitsWithTen(server -> server.alice().disable(), "account_disabled");
+  }
+
+  @Test
+  void aWithdrawnConsentExitsWithTen() throws Exception {
+    assertExitsWithTen(server -> server.alice().withdrawConsent(KeycloakRealm.CLIENT), "revoked");
+  }
+
+  @Test
+  void aSessionEndedByTheAdministratorExitsWithTen() throws Exception {
+    assertExitsWithTen(server -> server.alice().endSessions(KeycloakRealm.CLIENT), "revoked");
   }
 }

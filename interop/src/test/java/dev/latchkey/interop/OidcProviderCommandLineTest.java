@@ -1,15 +1,22 @@
 package dev.latchkey.interop;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
-class OidcProviderCommandLineTest extends CommandLineTests {
+class OidcProviderCommandLineTest extends CommandLineTests<RealServer.OnOidcProvider> {
   @Override
-  RealServer start(Duration accessTokenLifetime, Duration codeLifetime) {
+  RealServer.OnOidcProvider start(Duration accessTokenLifetime, Duration codeLifetime) {
     return RealServer.oidcProvider(accessTokenLifetime, codeLifetime);
   }
 
-  @Override
-  void endSession(RealServer server) {
-    ((RealServer.OnOidcProvider) server).server().destroyGrants();
+  @Test
+  void anAccountThatIsNoMoreExitsWithTen() throws Exception {
+    assertExitsWithTen(server -> server.server().disable("alice"), "grant_rejected");
+  }
+
+  /** As a withdrawn consent and an administrator do, which oidc-provider does not tell apart. */
+  @Test
+  void aDestroyedGrantExitsWithTen() throws Exception {
+    assertExitsWithTen(server -> server.server().destroyGrants(), "grant_rejected");
   }
 }
