@@ -71,8 +71,8 @@ class ManyPendingSignInsTest {
   }
 
   /**
-   * The JDK's client hands each answer over to the common pool: on one or two processors that is a
-   * thread each, for as long as it takes to read the answer.
+   * The JDK's client also hands each answer over to the common pool, where nobody waits for it: on
+   * one or two processors that is a thread each, for a moment.
    */
   @Test
   void thousandsOfPollsAtOneMomentTakeFewThreadsAndGiveThemBack() throws InterruptedException {

@@ -14,10 +14,23 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   static final int LIMIT = 1 << 20;
 
+  /** Hears, on a thread of the HTTP client, how the reading ended. Told once. */
+  interface End {
+    void whole(byte[] body);
+
+    void broken(Throwable failure);
+
+    /**
+     * Told before the rest is given up. Over HTTP/2 the client itself fails when the subscription
+     * is cancelled, and nobody would see a result given then.
+     */
+    void tooLong();
+  }
+
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final long announced;
-  private final Runnable whenTooLong;
+  private final End end;
   private @Nullable Subscription subscription;
   private boolean tooLong;
 
@@ -25,12 +38,11 @@ final class BoundedBody implements BodySubscriber<byte[]> {
    * Creates one.
    *
    * @param announced the length that the server announced, or 0
-   * @param whenTooLong told once, instead of anyone who waits for the body. Over HTTP/2 the client
-   *     itself fails when the subscription is cancelled, and nobody would see a result given here
+   * @param end told instead of anyone who waits for the body
    */
-  BoundedBody(long announced, Runnable whenTooLong) {
+  BoundedBody(long announced, End end) {
     this.announced = announced;
-    this.whenTooLong = whenTooLong;
+    this.end = end;
   }
 
   @Override
@@ -68,17 +80,20 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onError(Throwable failure) {
     body.completeExceptionally(failure);
+    end.broken(failure);
   }
 
   @Override
   public void onComplete() {
-    body.complete(read.toByteArray());
+    byte[] whole = read.toByteArray();
+    body.complete(whole);
+    end.whole(whole);
   }
 
   private void giveUp(Subscription subscription) {
     tooLong = true;
     read.reset();
-    whenTooLong.run();
+    end.tooLong();
     // Closes the connection (HTTP/1.1) or resets the stream (HTTP/2), also where a client of the
     // application's own cannot cancel its futures; the rest is never read.
     subscription.cancel();

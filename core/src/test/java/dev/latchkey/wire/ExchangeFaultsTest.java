@@ -7,6 +7,8 @@ import dev.latchkey.time.Time;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -175,6 +177,29 @@ class ExchangeFaultsTest {
 
       assertThat(failure.neverLeft()).isTrue();
       assertThat(server.awaitHangUp()).isTrue();
+    }
+  }
+
+  @Test
+  void proxyThatRefusesTheTunnelProvesThatNothingLeft() throws Exception {
+    String refusal =
+        """
+        HTTP/1.1 407 Proxy Authentication Required
+        Proxy-Authenticate: Basic realm="office"
+        Content-Length: 0
+
+        """;
+    try (RawServer proxy = RawServer.sendingThenSilent(refusal.replace("\n", "\r\n"))) {
+      var address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.uri("http").getPort());
+      HttpClient behind = HttpClient.newBuilder().proxy(ProxySelector.of(address)).build();
+      Exchange exchange = new Exchange(behind, Duration.ofMinutes(5), Time.system());
+
+      URI uri = URI.create("https://latchkey.invalid/token");
+      TransportFailure failure = failure(exchange.post(uri, FORM, Map.of()));
+
+      assertThat(failure.neverLeft()).isTrue();
+      assertThat(failure).hasRootCauseMessage("HTTP 407 without a body");
     }
   }
 

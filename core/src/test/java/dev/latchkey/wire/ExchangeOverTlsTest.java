@@ -101,6 +101,20 @@ class ExchangeOverTlsTest {
   }
 
   @Test
+  void requestThatFollowsAReplyAtOnceUsesTheSameConnection() throws Exception {
+    CompletableFuture<Reply> last = CompletableFuture.completedFuture(null);
+    for (int i = 0; i < 10; i++) {
+      server.enqueue(new MockResponse.Builder().body("{\"a\":1}").build());
+      last = last.thenCompose(reply -> exchange.post(uri(), FORM, Map.of()));
+    }
+
+    assertThat(last.get(30, TimeUnit.SECONDS).ok()).isTrue();
+    for (int i = 0; i < 10; i++) {
+      assertThat(server.takeRequest().getConnectionIndex()).isZero();
+    }
+  }
+
+  @Test
   void endlessBodyIsCutOffAndTheConnectionGoesOn() throws Exception {
     byte[] body = new byte[100 << 20];
     server.enqueue(new MockResponse.Builder().body(new Buffer().write(body)).build());

@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -155,6 +157,39 @@ class ExchangeTest {
     assertThat(reply.status()).isEqualTo(401);
     assertThat(reply.ok()).isFalse();
     assertThat(reply.describe()).startsWith("HTTP 401, ");
+  }
+
+  @Test
+  void requestThatFollowsAReplyAtOnceUsesTheSameConnection() throws Exception {
+    CompletableFuture<Reply> last = CompletableFuture.completedFuture(null);
+    for (int i = 0; i < 5; i++) {
+      server.enqueue(new MockResponse.Builder().body("{}").build());
+      server.enqueue(new MockResponse.Builder().code(400).chunkedBody("{}", 1).build());
+    }
+
+    for (int i = 0; i < 10; i++) {
+      last = last.thenCompose(reply -> exchange.post(uri(), new Form().add("a", "b"), Map.of()));
+    }
+
+    assertThat(reply(last).status()).isEqualTo(400);
+    for (int i = 0; i < 10; i++) {
+      assertThat(server.takeRequest().getConnectionIndex()).isZero();
+    }
+  }
+
+  @Test
+  void replyIsHandedOverOnAThreadOfTheClient() throws Exception {
+    server.enqueue(
+        new MockResponse.Builder().body("{}").headersDelay(200, TimeUnit.MILLISECONDS).build());
+    ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "client's"));
+    HttpClient client = HttpClient.newBuilder().executor(threads).build();
+    Exchange own = new Exchange(client, Duration.ofSeconds(30), new FixedTime());
+
+    CompletableFuture<String> thread =
+        own.get(uri()).thenApply(reply -> Thread.currentThread().getName());
+
+    assertThat(thread.get(30, TimeUnit.SECONDS)).isEqualTo("client's");
+    threads.shutdownNow();
   }
 
   @Test

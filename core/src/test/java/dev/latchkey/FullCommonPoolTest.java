@@ -1,0 +1,72 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The JDK's common pool is the application's to fill; nothing here may wait for it. */
+class FullCommonPoolTest {
+
+  private static final String PROCESSORS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism";
+
+  @RegisterExtension final ScriptedServer server = new ScriptedServer();
+
+  /** Blocks all threads of its common pool for good, then signs in and refreshes. */
+  static final class Busy {
+    private Busy() {}
+
+    public static void main(String[] arguments) {
+      for (int i = 0; i < 64; i++) {
+        ForkJoinPool.commonPool().execute(Busy::block);
+      }
+      URI base = URI.create(arguments[0]);
+      FakeTime time = new FakeTime();
+      PublicClient client =
+          PublicClient.builder()
+              .authorizationServer(AuthorizationServer.discover(base))
+              .clientId(SignInRun.CLIENT_ID)
+              .time(time)
+              .build();
+      SignIn signIn = client.beginSignIn();
+      System.out.println("began " + signIn.deviceAuthorization().userCode());
+      time.finishNextWait();
+      TokenSource tokens = client.tokens(signIn.await().account());
+      System.out.println("signed in " + tokens.get().value());
+      time.advance(Duration.ofHours(2));
+      System.out.println("refreshed " + tokens.get().value());
+    }
+
+    private static void block() {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Test
+  void programThatFillsTheCommonPoolSignsInAndRefreshes() throws Exception {
+    String issuer = server.at("").toString();
+    Body metadata =
+        new Body()
+            .with("issuer", issuer)
+            .with("device_authorization_endpoint", issuer + "/device")
+            .with("token_endpoint", issuer + "/token");
+    server.answer("/.well-known/openid-configuration", Answer.json(200, metadata));
+    server.answer("/device", Answer.json(200, Body.device()));
+    server.answer("/token", Answer.json(200, Body.tokens().with("access_token", "first")));
+    server.answer("/token", Answer.json(200, Body.tokens().with("access_token", "second")));
+
+    try (Program program = Program.start(Busy.class, PROCESSORS + "=3", issuer)) {
+      String printed = program.awaitEnd();
+
+      assertThat(printed).contains("began WDJB-MJHT", "signed in first", "refreshed second");
+    }
+  }
+}
