@@ -28,9 +28,14 @@ final class ServerClock {
     this.time = time;
   }
 
+  /**
+   * Reads the clock off a reply that is the server's own. A captive portal or a proxy answers in
+   * its place with a clock that may be wrong, and a server without {@code Date} (Keycloak) would
+   * never correct that.
+   */
   void observe(Reply reply) {
     Instant date = reply.date();
-    if (date == null) {
+    if (date == null || !(reply.ok() || reply.error() != null)) {
       return;
     }
     long nanos = time.nanos();

@@ -3,6 +3,8 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonObject;
+import dev.latchkey.error.OAuthError;
 import dev.latchkey.wire.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class ServerClockTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final JsonObject OK = new JsonObject();
 
   private final FakeTime time = new FakeTime();
   private final ServerClock clock = new ServerClock(time);
@@ -79,11 +82,34 @@ class ServerClockTest {
     assertThat(clock.skewMillis()).isZero();
   }
 
+  @Test
+  void refusalOfTheServerTellsTheTimeToo() {
+    clock.observe(reply(400, OK, OAuthError.of(400, "authorization_pending"), now().plus(HOUR)));
+
+    assertThat(clock.skewMillis()).isCloseTo(HOUR.toMillis(), within(1_000L));
+  }
+
+  @Test
+  void whatAnswersInTheServersPlaceTellsNoTime() {
+    clock.observe(reply(now()));
+
+    clock.observe(reply(200, null, null, now().plus(HOUR))); // the page of a captive portal
+    clock.observe(reply(502, null, null, now().plus(HOUR)));
+    clock.observe(reply(500, OK, null, now().plus(HOUR)));
+
+    assertThat(clock.skewOr(99)).isZero();
+  }
+
   private Instant now() {
     return Instant.ofEpochMilli(time.wallMillis());
   }
 
   private Reply reply(@Nullable Instant date) {
-    return new Reply(200, null, null, null, null, date, time.nanos(), time.wallMillis());
+    return reply(200, OK, null, date);
+  }
+
+  private Reply reply(
+      int status, @Nullable JsonObject json, @Nullable OAuthError error, @Nullable Instant date) {
+    return new Reply(status, json, null, error, null, date, time.nanos(), time.wallMillis());
   }
 }

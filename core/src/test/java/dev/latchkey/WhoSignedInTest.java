@@ -179,6 +179,18 @@ class WhoSignedInTest {
   }
 
   @Test
+  void clockOfACaptivePortalDoesNotMakeAnIdTokenExpire() {
+    String hoursAhead = "Date: Sun, 01 Mar 2026 15:00:00 GMT";
+    server.answer("/device", Answer.page(200, "text/html", "<html>Welcome", hoursAhead));
+    approve(Jwt.claims(ISSUER)); // by a server that sends no Date
+
+    run.beginToFailure(InvalidResponse.class);
+    SignedIn signedIn = run.toSuccess();
+
+    assertThat(signedIn.account().subject()).isEqualTo(Jwt.SUBJECT);
+  }
+
+  @Test
   void withoutAnIssuerToCompareAnyIsTaken() {
     SignInRun lenient = new SignInRun(PublicClient.builder().authorizationServer(server(null)));
     approve(Jwt.claims("https://whoever.example"));
