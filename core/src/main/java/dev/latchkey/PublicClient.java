@@ -57,7 +57,8 @@ public final class PublicClient {
    * @return the pending sign-in
    * @throws LatchkeyException if the server refuses or cannot be reached: {@code AppMisconfigured}
    *     for a wrong client id or scope, {@code ServiceUnavailable} without a connection, {@code
-   *     SignInCancelled} if the thread is interrupted
+   *     Throttled} if it asks for fewer requests (both at once, without a request, as long as it
+   *     asked to be left alone), {@code SignInCancelled} if the thread is interrupted
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.1">RFC 8628 §3.1</a>
    */
   public SignIn beginSignIn() {

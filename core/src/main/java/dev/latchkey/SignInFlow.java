@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import dev.latchkey.SessionRecord.StoredToken;
 import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.wire.Context;
@@ -60,12 +61,20 @@ final class SignInFlow {
         setup.server().metadata(exchange).thenCompose(metadata -> ask(exchange, metadata, begun)),
         (signIn, failure) -> {
           if (failure != null) {
-            begun.completeExceptionally(failure);
+            begun.completeExceptionally(remembered(failure));
           } else if (!begun.complete(signIn)) {
             signIn.cancel(); // given up a moment ago: its code would wait for nobody
           }
         });
     return begun;
+  }
+
+  /** A wish to be left alone, of whichever endpoint, holds back the next sign-in too. */
+  private Throwable remembered(Throwable failure) {
+    boolean wished =
+        failure instanceof Throttled
+            || (failure instanceof ServiceUnavailable down && down.retryAfter() != null);
+    return wished ? sessions.busy().failed(BEGINNING, (LatchkeyException) failure) : failure;
   }
 
   private CompletableFuture<PendingSignIn> ask(
@@ -98,8 +107,7 @@ final class SignInFlow {
   private PendingSignIn pending(Metadata metadata, Reply reply) {
     setup.clock().observe(reply);
     if (!reply.ok()) {
-      LatchkeyException refusal = ErrorMapping.toException(reply, BEGIN);
-      throw refusal instanceof Throttled ? sessions.busy().failed(BEGINNING, refusal) : refusal;
+      throw ErrorMapping.toException(reply, BEGIN);
     }
     sessions.busy().clear();
     DeviceAuthorizationResponse answer = DeviceAuthorizationResponse.parse(reply);

@@ -228,21 +228,6 @@ class SignInEndsTest {
   }
 
   @Test
-  void throttledDeviceEndpointIsNotAskedAgainBeforeItWantsToBe() {
-    server.answer("/device", Answer.page(429, "text/plain", "no", "Retry-After: 60"));
-    server.answer("/device", DEVICE, DEVICE);
-    run.beginToFailure(Throttled.class);
-    run.time.advance(Duration.ofSeconds(42));
-
-    Throttled early = run.beginToFailure(Throttled.class);
-    run.time.advance(Duration.ofSeconds(18));
-
-    assertThat(early.retryAfter()).isEqualTo(Duration.ofSeconds(18));
-    assertThat(run.client().beginSignIn().cancel()).isTrue();
-    assertThat(run.client().beginSignIn().cancel()).isTrue();
-  }
-
-  @Test
   void deviceEndpointThatCutsTheConnectionIsUnavailable() {
     server.answer("/device", Answer.reset());
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The server could not be reached or is out of order: no connection, a timeout, 5xx, {@code
- * temporarily_unavailable}. Next: call again later; nothing of the session is lost.
+ * temporarily_unavailable}. Next: call again later; nothing of the session is lost. If the server
+ * said how long to wait, calls before that fail at once without a request.
  */
 public final class ServiceUnavailable extends LatchkeyException {
 
