@@ -84,7 +84,7 @@ record PollStep(
     if (error == null) {
       return reply.ok() ? tokens(reply) : nonsense(reply, unreadable(reply));
     }
-    return error.error().equals("authorization_pending")
+    return error.error().equals("authorization_pending") || ErrorMapping.isPending(error)
         ? waitFor(interval, reply, false)
         : refused(reply, error, overdue);
   }

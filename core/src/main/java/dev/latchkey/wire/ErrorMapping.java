@@ -78,6 +78,11 @@ public final class ErrorMapping {
     };
   }
 
+  /** Whether the person has not finished yet, by Entra's number for it whatever the code is. */
+  public static boolean isPending(OAuthError error) {
+    return Judgement.of(error, Context.Request.DEVICE_TOKEN).errorClass() == ErrorClass.WAIT;
+  }
+
   private static SignInRequired signInRequired(
       Verdict verdict, String message, OAuthError error, Context context) {
     Reason reason = verdict.reason() == null ? Reason.GRANT_REJECTED : verdict.reason();
