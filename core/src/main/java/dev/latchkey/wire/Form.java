@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Form {
 
   private static final Set<String> SECRETS = Set.of("device_code", "refresh_token", "token");
+
+  private static final String REDACTED = "[redacted]";
 
   /** A shorter one is no secret, and may well be part of an ordinary word. */
   private static final int SHORTEST_SECRET = 8;
@@ -46,16 +49,24 @@ public final class Form {
 
   /**
    * Takes the secrets of this request out of what the server says about it. Some quote them back:
-   * "Invalid refresh token: 8a1b…", Spring Security OAuth 2.
+   * "Invalid refresh token: 8a1b…", Spring Security OAuth 2; or the request as it was encoded.
    */
   String redact(String text) {
     String redacted = text;
     for (String name : SECRETS) {
       String secret = parameters.getOrDefault(name, "");
-      redacted =
-          secret.length() < SHORTEST_SECRET ? redacted : redacted.replace(secret, "[redacted]");
+      if (secret.length() >= SHORTEST_SECRET) {
+        redacted = without(URLEncoder.encode(secret, UTF_8), redacted.replace(secret, REDACTED));
+      }
     }
     return redacted;
+  }
+
+  /** Whichever case its {@code %2b} has. */
+  private static String without(String encoded, String text) {
+    return Pattern.compile(encoded, Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
+        .matcher(text)
+        .replaceAll(REDACTED);
   }
 
   /** The names of the parameters; the values may be secret. */

@@ -23,12 +23,7 @@ public final class Text {
     if (text == null) {
       return null;
     }
-    String line = INVISIBLE.matcher(BREAKS.matcher(text).replaceAll(" ")).replaceAll("").strip();
-    if (line.length() <= maxLength) {
-      return line;
-    }
-    int end = Character.isHighSurrogate(line.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
-    return line.substring(0, end);
+    return cut(oneLine(text), maxLength);
   }
 
   /** A code to be typed: control and invisible characters vanish. */
@@ -36,9 +31,22 @@ public final class Text {
     return INVISIBLE.matcher(BREAKS.matcher(code).replaceAll("")).replaceAll("").strip();
   }
 
-  /** Cleaned prose in which nothing like a token is left. */
+  /** Cleaned prose in which nothing like a token is left, nor the part of one before the cut. */
   public static @Nullable String cleanWithoutSecrets(@Nullable String text, int maxLength) {
-    String line = clean(text, maxLength);
-    return line == null ? null : SECRET.matcher(line).replaceAll("[redacted]");
+    return text == null
+        ? null
+        : cut(SECRET.matcher(oneLine(text)).replaceAll("[redacted]"), maxLength);
+  }
+
+  private static String oneLine(String text) {
+    return INVISIBLE.matcher(BREAKS.matcher(text).replaceAll(" ")).replaceAll("").strip();
+  }
+
+  private static String cut(String line, int maxLength) {
+    if (line.length() <= maxLength) {
+      return line;
+    }
+    int end = Character.isHighSurrogate(line.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+    return line.substring(0, end);
   }
 }

@@ -21,6 +21,16 @@ class FormTest {
   }
 
   @Test
+  void secretThatIsQuotedAsItWasSentIsTakenOutToo() {
+    Form form = new Form().add("refresh_token", "M.C5/a+b=!x*y");
+
+    String redacted =
+        form.redact("Bad: a=b&refresh_token=M.C5%2Fa%2Bb%3D%21x*y, M.C5%2fa%2bb%3d%21x*y.");
+
+    assertThat(redacted).isEqualTo("Bad: a=b&refresh_token=[redacted], [redacted].");
+  }
+
+  @Test
   void parametersAreEncodedInOrderAndNullOnesLeftOut() {
     Form form =
         new Form()
