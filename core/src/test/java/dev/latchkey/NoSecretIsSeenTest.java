@@ -28,6 +28,20 @@ class NoSecretIsSeenTest {
     }
   }
 
+  @Test
+  void anyPartOfASecretIsFound() {
+    Secrets secrets = new Secrets();
+    String secret = secrets.nextLong("token");
+    String jwt = secrets.next(Jwt.claims("https://id.example.com"));
+    String signature = jwt.substring(jwt.lastIndexOf('.') + 1);
+
+    assertThat(secrets.foundIn("start " + secret.substring(0, 12) + "…")).hasSize(1);
+    assertThat(secrets.foundIn("middle " + secret.substring(20, 32) + "…")).hasSize(1);
+    assertThat(secrets.foundIn("end " + secret.substring(secret.length() - 12))).hasSize(1);
+    assertThat(secrets.foundIn("signature " + signature.substring(3, 15))).hasSize(1);
+    assertThat(secrets.foundIn("less " + secret.substring(0, 11) + "\nand no secret")).isEmpty();
+  }
+
   /** Tells the story, prints what was seen, and writes the secrets to a file. */
   static final class Teller {
     private Teller() {}

@@ -7,11 +7,16 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Strings that must not be seen anywhere; a part of one counts as well. */
 final class Secrets {
 
-  private static final int SHORTEST_PART = 12;
+  private static final int PART = 12;
 
   private final List<String> all = new ArrayList<>();
   private int count;
@@ -22,11 +27,10 @@ final class Secrets {
     return secrets;
   }
 
-  /** A new secret, as short as a UUID: nothing about its form gives it away. */
+  /** A new secret, a UUID: nothing about its form gives it away, and no part of it is a word. */
   String next(String kind) {
     count++;
-    String secret =
-        kind + "-" + Integer.toHexString(kind.hashCode() * 31 + count * 0x9E3779B1) + "-q" + count;
+    String secret = UUID.nameUUIDFromBytes((kind + count).getBytes(UTF_8)).toString();
     all.add(secret);
     return secret;
   }
@@ -40,33 +44,32 @@ final class Secrets {
 
   /** An ID token; its payload and its signature are secrets of their own. */
   String next(Body claims) {
-    String jwt = Jwt.of(claims.with("jti", next("token-id")));
-    all.addAll(Arrays.asList(jwt.split("\\.", -1)).subList(1, 2));
-    return jwt;
+    String unsigned = Jwt.of(claims.with("jti", next("token-id"))).replaceFirst("[^.]*$", "");
+    all.add(unsigned.split("\\.", -1)[1]);
+    return unsigned + nextLong("signature");
   }
 
   /** A key of 32 bytes, in the spellings in which one might be logged. */
   byte[] nextKey() {
     byte[] key = Arrays.copyOf(next("file-key-that-is-long-enough").getBytes(UTF_8), 32);
     all.add(new String(key, UTF_8));
-    all.add(Base64.getEncoder().encodeToString(key).substring(0, 40));
+    all.add(Base64.getEncoder().encodeToString(key));
     all.add(HexFormat.of().formatHex(key));
     String bytes = Arrays.toString(key);
     all.add(bytes.substring(1, bytes.length() - 1));
     return key;
   }
 
-  /** The lines of a text in which at least a dozen characters of one are. */
+  /** The lines of a text in which a dozen characters of one are, from whichever part of it. */
   List<String> foundIn(String text) {
-    return text.lines()
-        .filter(line -> all.stream().anyMatch(secret -> line.contains(telling(secret))))
-        .toList();
+    Set<String> parts = all.stream().flatMap(Secrets::parts).collect(Collectors.toSet());
+    return text.lines().filter(line -> parts(line).anyMatch(parts::contains)).toList();
   }
 
-  private static String telling(String secret) {
-    return secret.length() <= SHORTEST_PART
-        ? secret
-        : secret.substring(secret.length() - SHORTEST_PART);
+  /** All runs of a dozen characters. */
+  private static Stream<String> parts(String text) {
+    return IntStream.rangeClosed(0, text.length() - PART)
+        .mapToObj(start -> text.substring(start, start + PART));
   }
 
   List<String> all() {

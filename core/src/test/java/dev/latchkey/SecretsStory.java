@@ -177,6 +177,8 @@ final class SecretsStory {
     List<Answer> answers = new ArrayList<>();
     answers.add(Answer.json(400, error.with("error_description", "What is " + secret + "?")));
     answers.add(Answer.json(503, error.with("error_description", secret)));
+    String padding = "word ".repeat(395); // so that the limit cuts through the secret
+    answers.add(Answer.json(400, error.with("error_description", padding + secret)));
     answers.add(Answer.page(500, "text/html", "<p>" + secret));
     answers.add(Answer.page(200, "text/plain", secret));
     answers.add(Answer.json(200, "{\"access_token\":\"" + secret));
