@@ -31,16 +31,24 @@ final class DiscoveredServer extends AuthorizationServer {
     if (other != null) {
       return other;
     }
-    Futures.then(
-        Discovery.discover(exchange, issuer),
-        (metadata, failure) -> {
-          if (failure != null) {
-            found.compareAndSet(mine, null); // a later operation may have better luck
-            mine.completeExceptionally(failure);
-          } else {
-            mine.complete(metadata);
-          }
-        });
+    try {
+      Futures.then(
+          Discovery.discover(exchange, issuer),
+          (metadata, failure) -> {
+            if (failure != null) {
+              failed(mine, failure);
+            } else {
+              mine.complete(metadata);
+            }
+          });
+    } catch (RuntimeException | Error e) { // no memory, or no thread to be had
+      failed(mine, e);
+    }
     return mine;
+  }
+
+  private void failed(CompletableFuture<Metadata> mine, Throwable failure) {
+    found.compareAndSet(mine, null); // a later operation may have better luck
+    mine.completeExceptionally(failure);
   }
 }

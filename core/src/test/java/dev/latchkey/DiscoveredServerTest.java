@@ -1,13 +1,19 @@
 package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.error.AppMisconfigured;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.ServiceUnavailable;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -84,6 +90,28 @@ class DiscoveredServerTest {
     SignIn signIn = begun();
 
     assertThat(signIn.cancel()).isTrue();
+  }
+
+  @Test
+  void discoveryThatCouldNotEvenBeginIsTriedAgainByTheNextSignIn() {
+    AtomicBoolean exhausted = new AtomicBoolean(true);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    Executor executor =
+        task -> {
+          if (exhausted.getAndSet(false)) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          threads.execute(task);
+        };
+    HttpClient http = HttpClient.newBuilder().executor(executor).build();
+    PublicClient client = new SignInRun(discovering().httpClient(http)).client();
+    server.answer(OPENID, Answer.json(200, metadata())).answer("/device", DEVICE);
+
+    assertThatThrownBy(client::beginSignIn).isInstanceOf(OutOfMemoryError.class);
+    SignIn signIn = client.beginSignIn();
+
+    assertThat(signIn.cancel()).isTrue();
+    threads.shutdownNow();
   }
 
   @Test
