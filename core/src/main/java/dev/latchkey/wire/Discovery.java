@@ -156,6 +156,9 @@ public final class Discovery {
     if (uri == null) {
       throw new MalformedJson("\"" + name + "\" is neither https nor http on loopback");
     }
+    if (uri.getRawFragment() != null) { // RFC 6749 §3.2: "MUST NOT include a fragment component"
+      throw new MalformedJson("\"" + name + "\" has a fragment");
+    }
     return uri;
   }
 }

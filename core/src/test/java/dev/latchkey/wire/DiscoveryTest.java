@@ -146,6 +146,8 @@ class DiscoveryTest {
         "device_authorization_endpoint|{\"issuer\":\"ISSUER\",\"token_endpoint\":\"https://e.com/t\",\"device_authorization_endpoint\":\"http://e.com/d\"}",
         "device_authorization_endpoint|{\"issuer\":\"ISSUER\",\"token_endpoint\":\"https://e.com/t\",\"device_authorization_endpoint\":7}",
         "revocation_endpoint|{\"issuer\":\"ISSUER\",\"token_endpoint\":\"https://e.com/t\",\"device_authorization_endpoint\":\"https://e.com/d\",\"revocation_endpoint\":\"file:///x\"}",
+        "token_endpoint|{\"issuer\":\"ISSUER\",\"device_authorization_endpoint\":\"https://e.com/d\",\"token_endpoint\":\"https://e.com/t#x\"}",
+        "device_authorization_endpoint|{\"issuer\":\"ISSUER\",\"token_endpoint\":\"https://e.com/t\",\"device_authorization_endpoint\":\"https://e.com/d#\"}",
       })
   void memberThatCannotBeTrustedIsNamed(String member, String body) {
     URI issuer = issuer("");
