@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A person's account at an authorization server, as the ID token named it. Immutable; equal when
  * all parts are. Holds no token.
  *
- * @param id names the account in the token store and across restarts: a hash of issuer, client id
- *     and subject; random if the server sent no ID token
+ * @param id names the account in the token store and across restarts: a hash of the authorization
+ *     server's own name, issuer, client id and subject; random if the server sent no ID token
  * @param issuer the {@code iss} claim, or the authorization server's own name without an ID token
  * @param subject the {@code sub} claim: never reassigned at this issuer
  * @param objectId Entra's {@code oid}: the person's object in the tenant

@@ -1,4 +1,7 @@
-/** The seam behind which clocks are read and waits are waited. Not exported. */
+/**
+ * The seam behind which clocks are read and waits are waited. Exported to {@code
+ * dev.latchkey.graph} alone.
+ */
 @NullMarked
 package dev.latchkey.time;
 
