@@ -18,6 +18,12 @@ record CurrentRecord(
     @Nullable Unsaved seen,
     int deletions) {
 
+  /** The same, when it is in the store under another version. */
+  CurrentRecord at(String version) {
+    Base moved = base == null ? null : new Base(version, base.spent());
+    return new CurrentRecord(session, version, moved, seen, deletions);
+  }
+
   /** The same, when its refresh token has been redeemed. */
   CurrentRecord spent() {
     Base more = base == null ? null : base.spent(session.refreshToken());

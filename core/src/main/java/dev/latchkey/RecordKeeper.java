@@ -88,9 +88,54 @@ final class RecordKeeper {
     return new CurrentRecord(stored.session(), stored.version(), Base.of(stored), mine, age);
   }
 
-  /** Fails if {@link #save} would. */
-  void prepare(SessionRecord session) {
-    vault.prepare(session);
+  /** Fails if {@link #save} would. A record in memory is beyond that: its store failed already. */
+  void prepare(CurrentRecord current) {
+    if (!current.livesInMemory()) {
+      vault.prepare(current.session());
+    }
+  }
+
+  /**
+   * Notes in the store, before the request, that its answer may be lost: nobody could if this
+   * process were killed. Whoever sees the note while it is under way has to wait for the lease.
+   *
+   * @return the record to spend, as it was found; null if the store holds another by now
+   * @throws TokenStoreFailure if it could not be noted; nothing is spent yet
+   */
+  @Nullable CurrentRecord beginSpending(CurrentRecord found) {
+    if (found.livesInMemory() || found.session().doubtful()) {
+      return found;
+    }
+    String version = vault.save(found.session().doubted(), found.expected());
+    if (version == null || !isKept(version, found)) {
+      return null;
+    }
+    return found.at(version);
+  }
+
+  /**
+   * Takes the note back: the refresh token is good as before. If the store fails now, the note
+   * stays. That is harmless: the access token serves to its end before the next redemption.
+   */
+  void nothingSpent(CurrentRecord sent) {
+    if (sent.livesInMemory() || sent.session().doubtful()) {
+      return;
+    }
+    try {
+      String version = vault.save(sent.session(), sent.expected());
+      if (version != null && isKept(version, sent)) {
+        log.debug("session {}: its refresh token was not spent", id);
+      }
+    } catch (TokenStoreFailure e) {
+      log.info("session {} will not be refreshed early: {}", id, e.getMessage());
+    }
+  }
+
+  /** The answer was lost. In the store that is noted already. */
+  void doubt(CurrentRecord sent) {
+    if (sent.livesInMemory() && !sent.session().doubtful()) {
+      save(sent.session().doubted(), sent);
+    }
   }
 
   /** Stores a record over the one that it was made from; if the store fails, keeps it in memory. */
@@ -145,15 +190,22 @@ final class RecordKeeper {
         null);
   }
 
-  /** A sign-out that could not wait for the lease may have come while this was written. */
   private Saved kept(String version, CurrentRecord over) {
-    seen = version;
-    if (over.deletions() != deletions.get()) {
-      vault.delete(id, version);
+    if (!isKept(version, over)) {
       return Saved.OVERTAKEN;
     }
     dropUnsaved(over.seen());
     return Saved.STORED;
+  }
+
+  /** A sign-out that could not wait for the lease may have come while this was written. */
+  private boolean isKept(String version, CurrentRecord over) {
+    seen = version;
+    if (over.deletions() != deletions.get()) {
+      vault.delete(id, version);
+      return false;
+    }
+    return true;
   }
 
   private void dropUnsaved(@Nullable Unsaved seen) {

@@ -10,6 +10,7 @@ import dev.latchkey.wire.ErrorMapping;
 import dev.latchkey.wire.Reply;
 import dev.latchkey.wire.TokenResponse;
 import dev.latchkey.wire.TransportFailure;
+import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Spends a refresh token once, under the lease, and stores what came back before anybody sees it.
+ * Before the request leaves the record says that its answer may be lost: who is killed meanwhile
+ * can tell nobody any more.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2">RFC 9700 §4.14.2</a>
  */
@@ -48,8 +51,14 @@ final class Redemption {
    *
    * @return the token, stored and ready; null if the record changed meanwhile and counts instead
    */
-  @Nullable Held redeem(CurrentRecord current) {
-    Reply reply = send(current);
+  @Nullable Held redeem(CurrentRecord found) {
+    RefreshRequest request = new RefreshRequest(setup, source.scopes(), claims);
+    URI tokenEndpoint = tokenEndpoint(request);
+    CurrentRecord current = records.beginSpending(found);
+    if (current == null) {
+      return null;
+    }
+    Reply reply = send(request, tokenEndpoint, current);
     setup.clock().observe(reply);
     if (reply.ok()) {
       return succeeded(current, reply);
@@ -58,18 +67,30 @@ final class Redemption {
       return refused(current, reply);
     }
     // A gateway's 502, a 200 that is no JSON: the server may have rotated the token all the same.
-    if (reply.status() != 429 && reply.status() != 503) {
-      doubt(current);
+    if (reply.status() == 429 || reply.status() == 503) {
+      records.nothingSpent(current);
+    } else {
+      records.doubt(current);
     }
     throw ErrorMapping.toException(reply, context());
   }
 
-  private Reply send(CurrentRecord current) {
+  private URI tokenEndpoint(RefreshRequest request) {
     try {
-      return new RefreshRequest(setup, source.scopes(), claims).send(current.session());
+      return request.tokenEndpoint();
     } catch (TransportFailure broken) {
-      if (!broken.neverLeft()) {
-        doubt(current);
+      throw ErrorMapping.toException(broken, context());
+    }
+  }
+
+  private Reply send(RefreshRequest request, URI tokenEndpoint, CurrentRecord current) {
+    try {
+      return request.send(tokenEndpoint, current.session());
+    } catch (TransportFailure broken) {
+      if (broken.neverLeft()) {
+        records.nothingSpent(current);
+      } else {
+        records.doubt(current);
       }
       throw ErrorMapping.toException(broken, context());
     }
@@ -98,7 +119,7 @@ final class Redemption {
   /** The access token cannot be used; a new refresh token may be the only one that is good now. */
   private void saveWhatCanBe(CurrentRecord current, @Nullable String newRefreshToken) {
     if (newRefreshToken == null) {
-      doubt(current);
+      records.doubt(current);
     } else {
       records.save(current.session().rotated(newRefreshToken), current);
     }
@@ -107,10 +128,12 @@ final class Redemption {
   private @Nullable Held refused(CurrentRecord current, Reply reply) {
     LatchkeyException refusal = ErrorMapping.toException(reply, context());
     if (!(refusal instanceof SignInRequired why)) {
+      records.nothingSpent(current);
       throw refusal;
     }
     OAuthError error = why.oauthError();
     if (error == null || !error.error().equals("invalid_grant")) {
+      records.nothingSpent(current);
       throw withClaims(why, why.reason());
     }
     SessionRecord sent = current.session();
@@ -119,6 +142,7 @@ final class Redemption {
       return null; // somebody else's token counts: it is looked at again
     }
     if (isForThisRequestOnly(why, error)) {
+      records.nothingSpent(current);
       throw withClaims(why, why.reason());
     }
     SignInRequired ended = withClaims(why, reason(sent, why, error));
@@ -158,12 +182,6 @@ final class Redemption {
   /** The server read the request and said no in its own words: nothing was spent. */
   private static boolean isRefusal(Reply reply) {
     return reply.error() != null && reply.status() < 500 && reply.status() != 429;
-  }
-
-  private void doubt(CurrentRecord current) {
-    if (!current.session().doubtful()) {
-      records.save(current.session().doubted(), current);
-    }
   }
 
   private Context context() {

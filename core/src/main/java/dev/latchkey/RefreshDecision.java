@@ -21,16 +21,22 @@ enum RefreshDecision {
    *
    * @param lifetime of the access token that would do, or null if there is none
    * @param early whether a token that is due is to be replaced while it is still alive
+   * @param leased whether nobody else can be redeeming. Otherwise a session in doubt may be one
+   *     whose redemption is under way, and only the lease brings certainty
    */
   static RefreshDecision of(
-      SessionRecord session, @Nullable Lifetime lifetime, boolean early, Time time) {
+      SessionRecord session,
+      @Nullable Lifetime lifetime,
+      boolean early,
+      boolean leased,
+      Time time) {
     if (lifetime != null && lifetime.isFresh(time)) {
       return USE;
     }
     boolean ended = session.ended() != null;
     boolean redeemable = session.refreshToken() != null && !ended;
     if (lifetime != null && lifetime.isAlive(time)) {
-      if (!redeemable || session.doubtful()) {
+      if (!redeemable || (session.doubtful() && leased)) {
         return USE_TO_END;
       }
       if (!early) {

@@ -1,12 +1,13 @@
 package dev.latchkey;
 
-import dev.latchkey.wire.Exchange;
 import dev.latchkey.wire.Form;
 import dev.latchkey.wire.Reply;
 import dev.latchkey.wire.TransportFailure;
+import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +21,38 @@ import org.jspecify.annotations.Nullable;
 record RefreshRequest(ClientSetup setup, Set<String> scopes, @Nullable String claims) {
 
   /**
+   * Where to send it to. Waits for the server's metadata, if it is not known yet; the refresh token
+   * stays here.
+   *
+   * @throws TransportFailure if it could not be had
+   */
+  URI tokenEndpoint() {
+    return answer(setup.server().metadata(setup.exchange().get())).tokenEndpoint();
+  }
+
+  /**
    * Sends it and waits for the reply.
    *
    * @throws TransportFailure if none came
    */
-  Reply send(SessionRecord record) {
+  Reply send(URI tokenEndpoint, SessionRecord record) {
     try {
-      return sendOnce(record);
+      return sendOnce(tokenEndpoint, record);
     } catch (TransportFailure first) {
       if (!first.neverLeft()) {
         throw first;
       }
-      return sendOnce(record); // what provably never left may be sent again at once
+      return sendOnce(tokenEndpoint, record); // what provably never left may be sent again at once
     }
   }
 
-  private Reply sendOnce(SessionRecord record) {
-    Exchange exchange = setup.exchange().get();
-    Form form = form(record);
+  private Reply sendOnce(URI tokenEndpoint, SessionRecord record) {
+    return answer(setup.exchange().get().post(tokenEndpoint, form(record), Map.of()));
+  }
+
+  private static <T> T answer(CompletableFuture<T> future) {
     try {
-      return setup
-          .server()
-          .metadata(exchange)
-          .thenCompose(metadata -> exchange.post(metadata.tokenEndpoint(), form, Map.of()))
-          .join();
+      return future.join();
     } catch (CompletionException e) {
       throw Futures.unchecked(e);
     }

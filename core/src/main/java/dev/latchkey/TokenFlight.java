@@ -38,13 +38,13 @@ final class TokenFlight {
     AccessToken ready = alreadyReplaced();
     if (ready == null) {
       boolean first = source.held() == null;
-      ready = ready(session.records().load(), first ? Source.CACHE : Source.ADOPTED);
+      ready = ready(session.records().load(), first ? Source.CACHE : Source.ADOPTED, false);
     }
     for (int look = 0; ready == null && look < MOST_LOOKS; look++) {
       session.backoff().check(what);
       try (TokenStore.Lease lease = session.records().leaseIfStored()) {
         CurrentRecord current = session.records().load();
-        ready = ready(current, Source.ADOPTED);
+        ready = ready(current, Source.ADOPTED, true);
         if (ready == null && current != null) {
           session.backoff().check(what); // others had their turn, and may have been turned away
           ready = redeem(current);
@@ -69,7 +69,8 @@ final class TokenFlight {
   }
 
   /** A token that needs no request, or null if a redemption is needed. */
-  private @Nullable AccessToken ready(@Nullable CurrentRecord current, Source from) {
+  private @Nullable AccessToken ready(
+      @Nullable CurrentRecord current, Source from, boolean leased) {
     if (current == null) {
       throw over(Reason.SIGNED_OUT, "The account is signed out");
     }
@@ -77,7 +78,7 @@ final class TokenFlight {
     Held held = useful(record);
     Lifetime lifetime = held == null ? null : held.lifetime();
     Reason ended = record.ended();
-    return switch (RefreshDecision.of(record, lifetime, wanted.early(), setup.time())) {
+    return switch (RefreshDecision.of(record, lifetime, wanted.early(), leased, setup.time())) {
       case USE -> use(held, from);
       case USE_TO_END -> use(held == null ? null : held.toItsEnd(), from);
       case REDEEM -> null;
@@ -117,9 +118,7 @@ final class TokenFlight {
   }
 
   private @Nullable AccessToken redeem(CurrentRecord current) throws InterruptedException {
-    if (!current.livesInMemory()) {
-      session.records().prepare(current.session());
-    }
+    session.records().prepare(current);
     try (ExitGuard guard = ExitGuard.enter()) {
       Held brought = new Redemption(setup, session, source, wanted.claims()).redeem(current);
       if (brought == null) {

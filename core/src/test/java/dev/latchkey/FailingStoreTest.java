@@ -28,8 +28,7 @@ class FailingStoreTest {
 
   @Test
   void tokenIsServedAllTheSameAndTheListenerHearsOfIt() throws Exception {
-    server.answerBy("/token", rotating);
-    run.store.fail(Call.WRITE);
+    onceSpent(() -> run.store.fail(Call.WRITE));
 
     AccessToken token = tokens.get();
     run.workers.awaitIdle();
@@ -43,8 +42,7 @@ class FailingStoreTest {
 
   @Test
   void writeIsTriedAgainWithGrowingPausesUntilItSucceeds() throws Exception {
-    server.answerBy("/token", rotating);
-    run.store.fail(Call.WRITE);
+    onceSpent(() -> run.store.fail(Call.WRITE));
     AccessToken unused = tokens.get();
 
     for (int i = 0; i < 8; i++) {
@@ -64,8 +62,7 @@ class FailingStoreTest {
 
   @Test
   void nextRefreshGoesOnFromMemoryAndStoresIfItCan() throws Exception {
-    server.answerBy("/token", rotating);
-    run.store.fail(Call.WRITE);
+    onceSpent(() -> run.store.fail(Call.WRITE));
     AccessToken unused = tokens.get();
     run.time.advance(RefreshRun.HOUR);
     run.workers.awaitIdle();
@@ -83,9 +80,9 @@ class FailingStoreTest {
 
   @Test
   void writeThatWasMadeAndFailedAllTheSameDoesNotBringASpentTokenBack() throws Exception {
-    server.answerBy("/token", rotating);
-    run.store.failAfterWriting(true);
+    onceSpent(() -> run.store.failAfterWriting(true));
     AccessToken unused = tokens.get(); // the store holds refresh-1, and nobody knows
+    server.answerBy("/token", rotating);
     run.store.failAfterWriting(false);
     run.store.fail(Call.WRITE);
     run.store.fail(Call.READ);
@@ -106,9 +103,8 @@ class FailingStoreTest {
 
   @Test
   void signOutThatCannotReadTheStoreDoesNotBringASpentTokenBack() {
-    server.answerBy("/token", rotating);
+    onceSpent(() -> run.store.fail(Call.WRITE));
     server.answerAlways("/revoke", Answer.page(200, "text/plain", ""));
-    run.store.fail(Call.WRITE);
     AccessToken unused = tokens.get(); // refresh-1, in memory; the store holds refresh-0, spent
     run.store.fail(Call.READ);
     TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> client.signOut(ALICE));
@@ -124,8 +120,7 @@ class FailingStoreTest {
 
   @Test
   void whileItLivesInMemoryOtherScopeSetsRefreshToo() {
-    server.answerBy("/token", rotating);
-    run.store.fail(Call.WRITE);
+    onceSpent(() -> run.store.fail(Call.WRITE));
     AccessToken unused = tokens.get();
     run.store.fail(Call.READ);
     run.store.fail(Call.LEASE);
@@ -139,8 +134,7 @@ class FailingStoreTest {
 
   @Test
   void withoutTheStoresLeaseThreadsStillTakeTurns() {
-    server.answerBy("/token", rotating);
-    run.store.fail(Call.WRITE);
+    onceSpent(() -> run.store.fail(Call.WRITE));
     AccessToken unused = tokens.get();
     run.store.fail(Call.LEASE);
     Crowd crowd = new Crowd();
@@ -155,7 +149,7 @@ class FailingStoreTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"READ", "LEASE", "PREPARE"})
+  @EnumSource(names = {"READ", "LEASE", "PREPARE", "WRITE"})
   void storeThatFailsBeforehandCostsNoRefreshToken(Call call) {
     run.store.fail(call, Problem.LOCKED);
 
@@ -171,8 +165,7 @@ class FailingStoreTest {
 
   @Test
   void anotherProcessThatRefreshedMeanwhileCounts() throws Exception {
-    server.answerBy("/token", rotating);
-    run.store.fail(Call.WRITE);
+    onceSpent(() -> run.store.fail(Call.WRITE));
     AccessToken unused = tokens.get();
     run.put(run.refreshedByAnother("refresh-x", "access-x"));
     run.store.mend(Call.WRITE);
@@ -187,8 +180,7 @@ class FailingStoreTest {
 
   @Test
   void recordThatIsOlderThanTheOneInMemoryDoesNotCountHoweverNewItIs() {
-    server.answerBy("/token", rotating);
-    run.store.fail(Call.WRITE);
+    onceSpent(() -> run.store.fail(Call.WRITE));
     AccessToken unused = tokens.get();
     run.put(run.stored().doubted());
 
@@ -200,8 +192,7 @@ class FailingStoreTest {
 
   @Test
   void signOutByAnotherProcessIsNotUndoneByTheRetry() throws Exception {
-    server.answerBy("/token", rotating);
-    run.store.fail(Call.WRITE);
+    onceSpent(() -> run.store.fail(Call.WRITE));
     AccessToken unused = tokens.get();
     run.delete();
     run.store.mend(Call.WRITE);
@@ -218,8 +209,7 @@ class FailingStoreTest {
 
   @Test
   void endOfTheSessionIsRememberedEvenIfItCannotBeStored() throws Exception {
-    server.answer("/token", Answer.error("invalid_grant"));
-    run.store.fail(Call.WRITE);
+    server.answer("/token", Answer.error("invalid_grant").after(() -> run.store.fail(Call.WRITE)));
 
     SignInRequired first = Failures.of(SignInRequired.class, tokens::get);
     SignInRequired again = Failures.of(SignInRequired.class, tokens::get);
@@ -233,8 +223,7 @@ class FailingStoreTest {
 
   @Test
   void storeThatThrowsWhatItMustNotCostsNoRefreshToken() {
-    server.answerBy("/token", rotating);
-    run.store.failWith(Call.WRITE, new NullPointerException("a bug of the store"));
+    onceSpent(() -> run.store.failWith(Call.WRITE, new NullPointerException("a bug of the store")));
 
     AccessToken token = tokens.get();
     AccessToken mail = client.tokens(ALICE, List.of("Mail.Read")).get();
@@ -293,5 +282,10 @@ class FailingStoreTest {
     assertThat(signedIn.storeFailure()).isNotNull();
     assertThat(client.accounts()).containsExactly(signedIn.account());
     assertThat(client.tokens(signedIn.account()).get().value()).isEqualTo(Body.ACCESS_TOKEN);
+  }
+
+  /** What happens to the store between the request that spends a refresh token and its answer. */
+  private void onceSpent(Runnable fault) {
+    server.answerBy("/token", request -> rotating.apply(request).after(fault));
   }
 }

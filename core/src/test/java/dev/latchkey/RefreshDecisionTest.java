@@ -14,6 +14,8 @@ class RefreshDecisionTest {
 
   private static final boolean EARLY = true;
   private static final boolean NOT_EARLY = false;
+  private static final boolean LEASED = true;
+  private static final boolean NOT_LEASED = false;
 
   private final FakeTime time = new FakeTime();
   private final Lifetime fresh = lifetime();
@@ -50,6 +52,16 @@ class RefreshDecisionTest {
 
     assertThat(decision(doubtful, fresh, EARLY)).isEqualTo(RefreshDecision.USE_TO_END);
     assertThat(decision(doubtful, fresh, NOT_EARLY)).isEqualTo(RefreshDecision.USE_TO_END);
+  }
+
+  @Test
+  void doubtIsNoCertaintyWithoutTheLease() {
+    time.advance(Duration.ofMinutes(56));
+
+    assertThat(RefreshDecision.of(doubtful, fresh, EARLY, NOT_LEASED, time))
+        .isEqualTo(RefreshDecision.REDEEM);
+    assertThat(RefreshDecision.of(doubtful, fresh, NOT_EARLY, NOT_LEASED, time))
+        .isEqualTo(RefreshDecision.USE);
   }
 
   @Test
@@ -101,7 +113,7 @@ class RefreshDecisionTest {
 
   private RefreshDecision decision(
       SessionRecord session, @Nullable Lifetime lifetime, boolean early) {
-    return RefreshDecision.of(session, lifetime, early, time);
+    return RefreshDecision.of(session, lifetime, early, LEASED, time);
   }
 
   private Lifetime lifetime() {

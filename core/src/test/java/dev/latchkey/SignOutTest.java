@@ -214,9 +214,9 @@ class SignOutTest {
   @Test
   void sessionThatTheStoreNeverTookIsForgottenToo() throws Exception {
     run.time.advance(RefreshRun.HOUR);
-    server.answer("/token", Answer.json(200, Body.tokens()));
+    server.answer(
+        "/token", Answer.json(200, Body.tokens()).after(() -> run.store.fail(Call.WRITE)));
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
-    run.store.fail(Call.WRITE);
     AccessToken unused = tokens.get();
 
     SignedOut signedOut = client.signOut(ALICE);
