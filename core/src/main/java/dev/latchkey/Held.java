@@ -5,12 +5,22 @@ import dev.latchkey.time.Time;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An access token in memory, made once so that handing it out allocates nothing. */
-record Held(AccessToken token, Lifetime lifetime) {
+/**
+ * An access token in memory, made once so that handing it out allocates nothing.
+ *
+ * @param claims the claims that it was fetched with, as {@link Wanted#claims()} spells them; null
+ *     if it was fetched without, or nobody here knows
+ */
+record Held(AccessToken token, Lifetime lifetime, @Nullable String claims) {
 
-  Held(AccessToken token, Lifetime lifetime) {
+  Held(AccessToken token, Lifetime lifetime, @Nullable String claims) {
     this.token = token.from(AccessToken.Source.CACHE);
     this.lifetime = lifetime;
+    this.claims = claims;
+  }
+
+  Held(AccessToken token, Lifetime lifetime) {
+    this(token, lifetime, null);
   }
 
   /** How far into the future a token may have been issued, by clocks that differ a little. */
@@ -34,8 +44,12 @@ record Held(AccessToken token, Lifetime lifetime) {
         Lifetime.stored(stored.dueAt() - skew, stored.endsAt() - skew, time));
   }
 
+  Held fetchedWith(@Nullable String theseClaims) {
+    return new Held(token, lifetime, theseClaims);
+  }
+
   Held toItsEnd() {
-    return new Held(token, lifetime.dueAtEnd());
+    return new Held(token, lifetime.dueAtEnd(), claims);
   }
 
   @Override

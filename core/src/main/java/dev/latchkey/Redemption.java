@@ -113,7 +113,7 @@ final class Redemption {
       log.info("session {} was signed in, out or refreshed meanwhile", session.account().id());
       return null;
     }
-    return grant.held();
+    return grant.held().fetchedWith(claims);
   }
 
   /** The access token cannot be used; a new refresh token may be the only one that is good now. */

@@ -70,7 +70,7 @@ final class ScopedTokens implements TokenSource {
   @Override
   public AccessToken replace(AccessToken unwanted, @Nullable String claims) {
     Wanted wanted = Wanted.insteadOf(unwanted, claims);
-    Held other = heldInsteadOf(unwanted.value());
+    Held other = heldThatMeets(wanted);
     if (other != null) {
       return other.token();
     }
@@ -78,12 +78,10 @@ final class ScopedTokens implements TokenSource {
     return Futures.await(flight(wanted));
   }
 
-  /** A token that is alive and another than this one. */
-  @Nullable Held heldInsteadOf(String value) {
+  /** A token in memory that is alive and would do. */
+  @Nullable Held heldThatMeets(Wanted wanted) {
     Held now = held;
-    boolean useful =
-        now != null && !now.token().value().equals(value) && now.lifetime().isAlive(time);
-    return useful ? now : null;
+    return now != null && wanted.isMetBy(now) && now.lifetime().isAlive(time) ? now : null;
   }
 
   private void reject(String value) {

@@ -63,8 +63,7 @@ final class TokenFlight {
 
   /** The caller that saw the refusal late, when another one's flight had landed already. */
   private @Nullable AccessToken alreadyReplaced() {
-    String rejected = wanted.rejected();
-    Held other = rejected == null ? null : source.heldInsteadOf(rejected);
+    Held other = wanted.rejected() == null ? null : source.heldThatMeets(wanted);
     return other == null ? null : other.token();
   }
 
@@ -94,17 +93,16 @@ final class TokenFlight {
   /** The stored token, if it is one that would do. */
   private @Nullable Held useful(SessionRecord record) {
     StoredToken stored = record.tokens().get(source.key());
-    if (stored == null
-        || !wanted.mayBeKnown()
-        || stored.value().equals(wanted.rejected())
-        || source.isRejected(stored.value())) {
+    if (stored == null || source.isRejected(stored.value())) {
       return null;
     }
     // What this process knows of its end by both clocks is better than what a record tells.
     Held known = source.held();
-    return known != null && known.token().value().equals(stored.value())
-        ? known
-        : Held.stored(stored, setup.clock().skewOr(record.skewMillis()), setup.time());
+    Held found =
+        known != null && known.token().value().equals(stored.value())
+            ? known
+            : Held.stored(stored, setup.clock().skewOr(record.skewMillis()), setup.time());
+    return found != null && wanted.isMetBy(found) ? found : null;
   }
 
   private @Nullable AccessToken use(@Nullable Held held, Source from) {

@@ -47,11 +47,13 @@ public interface TokenSource {
 
   /**
    * Another access token than one that a resource server refused: refreshes unless somebody already
-   * did. Blocks for that. Callers that hold the same refused token share one refresh.
+   * did, with the same claims if there are any. Blocks for that. Callers that hold the same refused
+   * token and the same claims share one refresh.
    *
    * @param rejected the token that was refused
    * @param claims the JSON of the claims challenge that came with the refusal, or null
-   * @return a token with another value
+   * @return a token with another value, fetched with the claims if there are any; the same value
+   *     only if the server answered the refresh with it
    * @throws SignInRequired if the session has ended, or only the person can satisfy the claims
    * @throws IllegalArgumentException if {@code claims} is no JSON object
    * @throws LatchkeyException as {@link #get()}

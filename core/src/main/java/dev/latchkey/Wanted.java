@@ -30,9 +30,13 @@ record Wanted(boolean early, @Nullable String claims, @Nullable String rejected)
     return Claims.parse(claims).toString();
   }
 
-  /** Whether a token that is in memory or in the store already may do. */
-  boolean mayBeKnown() {
-    return claims == null || rejected != null;
+  /**
+   * Whether a token that is in memory or in the store already may do. With claims, only one that
+   * was fetched with the same claims since this caller got the one that was refused.
+   */
+  boolean isMetBy(Held known) {
+    boolean another = !known.token().value().equals(rejected);
+    return another && (claims == null || (rejected != null && claims.equals(known.claims())));
   }
 
   @Override

@@ -24,6 +24,9 @@ class RefreshClaimsTest {
   private static final String CLAIMS =
       "{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"1\"}}}";
 
+  private static final String CLAIMS_SPACED =
+      "{ \"access_token\": { \"nbf\": { \"essential\": true, \"value\": \"1\" } } }";
+
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
   private final RefreshRun run = new RefreshRun(server).signedIn();
@@ -175,27 +178,71 @@ class RefreshClaimsTest {
     assertThat(tokens.get().value()).isEqualTo("access-1");
   }
 
-  @Test
-  void tokenThatSomebodyReplacedAlreadyCostsNoRefresh() {
+  @ParameterizedTest
+  @CsvSource(
+      value = {"none; none", CLAIMS + "; none", CLAIMS + "; " + CLAIMS_SPACED},
+      nullValues = "none",
+      delimiter = ';',
+      quoteCharacter = '`')
+  void tokenThatSomebodyReplacedAlreadyCostsNoRefresh(
+      @Nullable String claims, @Nullable String lateClaims) {
     server.answerBy("/token", rotating);
     AccessToken rejected = tokens.get();
-    AccessToken replaced = tokens.replace(rejected, null);
+    AccessToken replaced = tokens.replace(rejected, claims);
 
-    AccessToken late = tokens.replace(rejected, CLAIMS);
+    AccessToken late = tokens.replace(rejected, lateClaims);
 
     assertThat(late.value()).isEqualTo(replaced.value());
     assertThat(rotating.redemptions()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      value = {"none", "{\"access_token\":{}}"},
+      nullValues = "none",
+      delimiter = ';',
+      quoteCharacter = '`')
+  void claimsAreSentAlthoughSomebodyReplacedTheTokenWithoutThem(@Nullable String others) {
+    server.answerBy("/token", rotating);
+    AccessToken rejected = tokens.get();
+    AccessToken replaced = tokens.replace(rejected, others);
+
+    AccessToken late = tokens.replace(rejected, CLAIMS);
+
+    assertThat(replaced.value()).isEqualTo("access-1");
+    assertThat(late.value()).isEqualTo("access-2");
+    assertThat(rotating.redemptions().get(1)).containsEntry("claims", CLAIMS);
+    assertThat(tokens.get().value()).isEqualTo("access-2");
+  }
+
   @Test
-  void tokenThatAnotherProcessReplacedAlreadyCostsNoRefresh() {
+  void claimsAreSentAlthoughAnEarlyRefreshReplacedTheTokenMeanwhile() throws Exception {
+    server.answerBy("/token", rotating);
+    AccessToken rejected = tokens.get();
+    run.time.advance(Duration.ofMinutes(56));
+    AccessToken unused = tokens.get();
+    run.workers.awaitIdle();
+
+    AccessToken late = tokens.replace(rejected, CLAIMS);
+
+    assertThat(late.value()).isEqualTo("access-2");
+    assertThat(rotating.redemptions().get(1)).containsEntry("claims", CLAIMS);
+  }
+
+  @Test
+  void tokenThatAnotherProcessReplacedAlreadyCostsARefreshOnlyIfThereAreClaims() {
     AccessToken rejected = tokens.get();
     run.put(run.refreshedByAnother("refresh-x", "access-x"));
+    server.answer("/token", Answer.json(200, Body.tokens()));
 
-    AccessToken replaced = tokens.replace(rejected, CLAIMS);
+    AccessToken adopted = tokens.replace(rejected, null);
+    AccessToken withClaims = tokens.replace(rejected, CLAIMS);
 
-    assertThat(replaced.value()).isEqualTo("access-x");
-    assertThat(tokens.get().value()).isEqualTo("access-x");
+    assertThat(adopted.value()).isEqualTo("access-x");
+    assertThat(withClaims.value()).isEqualTo(Body.ACCESS_TOKEN);
+    assertThat(server.requests("/token").get(0).form())
+        .containsEntry("refresh_token", "refresh-x")
+        .containsEntry("claims", CLAIMS);
   }
 
   @Test
