@@ -7,26 +7,25 @@ import org.jspecify.annotations.Nullable;
  * The record that counts at the moment, and what a write over it has to know.
  *
  * @param expected the version in the store; null if there is none
- * @param base what the store held when {@code session} was made; null for an unsaved sign-in
+ * @param base what the store held when {@code session} was made
  * @param seen what was in memory at the time
  * @param deletions how often the record had been deleted by then
  */
 record CurrentRecord(
     SessionRecord session,
     @Nullable String expected,
-    @Nullable Base base,
+    Base base,
     @Nullable Unsaved seen,
     int deletions) {
 
   /** The same, when it is in the store under another version. */
   CurrentRecord at(String version) {
-    Base moved = base == null ? null : new Base(version, base.spent());
-    return new CurrentRecord(session, version, moved, seen, deletions);
+    return new CurrentRecord(session, version, base.at(version), seen, deletions);
   }
 
   /** The same, when its refresh token has been redeemed. */
   CurrentRecord spent() {
-    Base more = base == null ? null : base.spent(session.refreshToken());
+    Base more = base.spent(session.refreshToken());
     return new CurrentRecord(session, expected, more, seen, deletions);
   }
 

@@ -1,6 +1,8 @@
 package dev.latchkey;
 
 import dev.latchkey.Unsaved.Base;
+import dev.latchkey.Unsaved.Refreshed;
+import dev.latchkey.Unsaved.SignedInOver;
 import dev.latchkey.Vault.Loaded;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
@@ -75,9 +77,7 @@ final class RecordKeeper {
       if (mine == null) {
         throw e;
       }
-      Base base = mine.base();
-      return new CurrentRecord(
-          mine.record(), base == null ? null : base.version(), base, mine, age);
+      return new CurrentRecord(mine.record(), mine.base().version(), mine.base(), mine, age);
     }
     if (mine != null && !mine.isOvertakenBy(stored)) {
       return new CurrentRecord(mine.record(), versionOf(stored), mine.base(), mine, age);
@@ -85,7 +85,7 @@ final class RecordKeeper {
     if (stored == null || stored.version().equals(forgotten)) {
       return null;
     }
-    return new CurrentRecord(stored.session(), stored.version(), Base.of(stored), mine, age);
+    return new CurrentRecord(stored.session(), stored.version(), Refreshed.from(stored), mine, age);
   }
 
   /** Fails if {@link #save} would. A record in memory is beyond that: its store failed already. */
@@ -152,15 +152,19 @@ final class RecordKeeper {
     }
   }
 
-  /** Stores a sign-in over whatever is there; if the store fails, keeps it in memory. */
+  /** Stores a sign-in over what is there; if the store fails, keeps it in memory. */
   Saved replace(SessionRecord record) throws InterruptedException {
-    try (Lease lease = lease()) {
-      Unsaved before = unsaved.get();
-      Loaded stored = stored();
-      return save(
-          record, new CurrentRecord(record, versionOf(stored), null, before, deletions.get()));
+    Base base = new SignedInOver(null, record.signedInAt());
+    try {
+      base = base.at(versionOf(stored())); // the lease may not be had
+      try (Lease lease = lease()) {
+        Unsaved before = unsaved.get();
+        String version = versionOf(stored());
+        return save(
+            record, new CurrentRecord(record, version, base.at(version), before, deletions.get()));
+      }
     } catch (TokenStoreFailure e) {
-      Unsaved kept = new Unsaved(record, null);
+      Unsaved kept = new Unsaved(record, base);
       unsaved.set(kept);
       return tellOf(kept, e);
     }
@@ -177,7 +181,7 @@ final class RecordKeeper {
         return kept(version, over);
       }
       Loaded now = stored();
-      if (over.base() != null && over.base().isOvertakenBy(now)) {
+      if (over.base().isOvertakenBy(now)) {
         dropUnsaved(over.seen());
         return Saved.OVERTAKEN;
       }

@@ -8,52 +8,104 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that the token store did not take.
  *
- * @param base what it was made from; null for a sign-in, which replaces whatever is stored
+ * @param base what the store held when it was made
  */
-record Unsaved(SessionRecord record, @Nullable Base base) {
+record Unsaved(SessionRecord record, Base base) {
+
+  boolean isOvertakenBy(@Nullable Loaded stored) {
+    return base.isOvertakenBy(stored);
+  }
+
+  /** What the store held when a record was made, and so what else may have happened since. */
+  sealed interface Base permits Refreshed, SignedInOver {
+
+    /** The version that was there; null if there was none, or nobody knows. */
+    @Nullable String version();
+
+    /** The same over another version. */
+    Base at(@Nullable String newVersion);
+
+    /** The same, when this refresh token has been redeemed. */
+    Base spent(@Nullable String refreshToken);
+
+    /** Whether somebody signed in or out since, or redeemed the same refresh token. */
+    boolean isOvertakenBy(@Nullable Loaded stored);
+  }
 
   /**
-   * What the store held when a record was made from it.
+   * Of a record that was made from the stored one.
    *
-   * @param version of what it held
    * @param spent the refresh tokens that our record was bought with, one after another. The store
    *     may come to hold any of them: it can take a record and fail all the same, or late
    */
-  record Base(String version, Set<String> spent) {
+  record Refreshed(@Nullable String version, Set<String> spent) implements Base {
 
-    static Base of(Loaded stored) {
-      return new Base(stored.version(), Set.of()).spent(stored.session().refreshToken());
+    static Refreshed from(Loaded stored) {
+      return new Refreshed(stored.version(), Set.of()).spent(stored.session().refreshToken());
     }
 
-    Base spent(@Nullable String refreshToken) {
+    @Override
+    public Refreshed at(@Nullable String newVersion) {
+      return new Refreshed(newVersion, spent);
+    }
+
+    @Override
+    public Refreshed spent(@Nullable String refreshToken) {
       if (refreshToken == null || spent.contains(refreshToken)) {
         return this;
       }
       Set<String> more = new HashSet<>(spent);
       more.add(refreshToken);
-      return new Base(version, Set.copyOf(more));
+      return new Refreshed(version, Set.copyOf(more));
     }
 
     /**
-     * Whether somebody signed in or out since, or redeemed the same refresh token. A record that
-     * still has the refresh token that ours was bought with is older than ours, whoever wrote it.
+     * A record that still has the refresh token that ours was bought with is older than ours,
+     * whoever wrote it.
      */
-    boolean isOvertakenBy(@Nullable Loaded stored) {
+    @Override
+    public boolean isOvertakenBy(@Nullable Loaded stored) {
       if (stored == null) {
         return true;
       }
       String theirs = stored.session().refreshToken();
       boolean spentByUs = theirs != null && spent.contains(theirs);
-      return !spentByUs && !version.equals(stored.version());
+      return !spentByUs && !stored.version().equals(version);
     }
 
     @Override
     public String toString() {
-      return "Base[version=" + version + "]";
+      return "Refreshed[version=" + version + "]";
     }
   }
 
-  boolean isOvertakenBy(@Nullable Loaded stored) {
-    return base != null && base.isOvertakenBy(stored);
+  /**
+   * Of a sign-in, which replaces what was there before it.
+   *
+   * @param at when the person signed in, as the record says it
+   */
+  record SignedInOver(@Nullable String version, long at) implements Base {
+
+    @Override
+    public SignedInOver at(@Nullable String newVersion) {
+      return new SignedInOver(newVersion, at);
+    }
+
+    @Override
+    public SignedInOver spent(@Nullable String refreshToken) {
+      return this;
+    }
+
+    /**
+     * If what was there is gone, somebody signed out. If there was nothing, or nobody could look,
+     * that it is not there says nothing. What was there already is older, whatever its clock said.
+     */
+    @Override
+    public boolean isOvertakenBy(@Nullable Loaded stored) {
+      if (stored == null) {
+        return version != null;
+      }
+      return !stored.version().equals(version) && stored.session().signedInAt() > at;
+    }
   }
 }

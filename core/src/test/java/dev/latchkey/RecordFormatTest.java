@@ -179,7 +179,10 @@ class RecordFormatTest {
   @Test
   void recordsDoNotPrintTheirSecrets() {
     String text =
-        FULL + " " + FULL.tokens() + new Unsaved(FULL, new Unsaved.Base("v", Set.of("refresh")));
+        FULL
+            + " "
+            + FULL.tokens()
+            + new Unsaved(FULL, new Unsaved.Refreshed("v", Set.of("refresh")));
 
     assertThat(text).doesNotContain("refresh").doesNotContain("access").doesNotContain("other");
   }
