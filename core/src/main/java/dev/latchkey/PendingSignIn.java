@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,13 @@ final class PendingSignIn implements SignIn {
   private final long deadline;
   private final long wallDeadline;
   private final Commit commit;
+
+  /** The outcome for {@link #await()} alone: no code of the application hangs on it. */
+  private final CompletableFuture<SignedIn> awaited = new CompletableFuture<>();
+
+  /** The same for the application: what follows it runs where it is completed. */
   private final CompletableFuture<SignedIn> result = new CompletableFuture<>();
+
   private final Object lock = new Object();
 
   private Phase phase = Phase.WAITING;
@@ -174,30 +181,31 @@ final class PendingSignIn implements SignIn {
       workers.execute(() -> store(tokens, reply));
     } catch (RuntimeException | Error e) { // an executor that was shut down; no thread to be had
       over();
-      tell(() -> result.completeExceptionally(unexpected(e)));
+      tell(outcome -> outcome.completeExceptionally(unexpected(e)));
     }
   }
 
   private void store(TokenResponse tokens, Reply reply) {
     try {
       SignedIn signedIn = commit.commit(tokens, reply);
-      tell(() -> result.complete(signedIn));
+      tell(outcome -> outcome.complete(signedIn));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      tell(() -> result.completeExceptionally(unexpected(e)));
+      tell(outcome -> outcome.completeExceptionally(unexpected(e)));
     } catch (RuntimeException | Error e) {
-      tell(() -> result.completeExceptionally(e));
+      tell(outcome -> outcome.completeExceptionally(e));
     } finally {
       over();
     }
   }
 
-  /** What waits for the result runs at once with it, and may block. */
-  private void tell(Runnable outcome) {
+  /** What follows the result may block, so it runs elsewhere; who awaits is not held up by it. */
+  private void tell(Consumer<CompletableFuture<SignedIn>> outcome) {
+    outcome.accept(awaited);
     try {
-      callbacks.execute(outcome);
+      callbacks.execute(() -> outcome.accept(result));
     } catch (RuntimeException | Error e) { // better on this thread than never
-      outcome.run();
+      outcome.accept(result);
     }
   }
 
@@ -212,7 +220,7 @@ final class PendingSignIn implements SignIn {
       return;
     }
     log.debug("sign-in over: {}", failure.getMessage());
-    tell(() -> result.completeExceptionally(failure));
+    tell(outcome -> outcome.completeExceptionally(failure));
   }
 
   private boolean end() {
@@ -243,7 +251,7 @@ final class PendingSignIn implements SignIn {
 
   @Override
   public SignedIn await() {
-    return Futures.awaitSignIn(result, this::cancel);
+    return Futures.awaitSignIn(awaited, this::cancel);
   }
 
   @Override
@@ -256,8 +264,8 @@ final class PendingSignIn implements SignIn {
     if (!end()) {
       return false;
     }
-    result.completeExceptionally(
-        new SignInCancelled("The sign-in was cancelled", null, null, null));
+    SignInCancelled cancelled = new SignInCancelled("The sign-in was cancelled", null, null, null);
+    tell(outcome -> outcome.completeExceptionally(cancelled));
     return true;
   }
 }

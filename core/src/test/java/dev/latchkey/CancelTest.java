@@ -206,7 +206,35 @@ class CancelTest {
 
     assertThat(signIn.cancel()).isTrue();
 
-    assertThat(again).isCompletedWithValue(false);
+    assertThat(again.join()).isFalse();
+  }
+
+  @Test
+  void whatFollowsTheResultMayBlockAndHoldsNobodyUp() throws InterruptedException {
+    server.answer("/device", DEVICE);
+    SignIn signIn = client.beginSignIn();
+    Gate gate = new Gate();
+    OtherThread awaiting =
+        OtherThread.running(() -> SignInRun.failure(SignInCancelled.class, signIn));
+    CompletableFuture<Thread> followed =
+        signIn
+            .result()
+            .handle(
+                (done, failure) -> {
+                  gate.pass();
+                  return Thread.currentThread();
+                });
+
+    boolean cancelled = signIn.cancel();
+    gate.awaitArrival();
+    SignInRun.failure(SignInCancelled.class, signIn);
+    awaiting.join();
+    boolean before = followed.isDone();
+    gate.open();
+
+    assertThat(cancelled).isTrue();
+    assertThat(before).isFalse();
+    assertThat(followed.join()).isNotSameAs(Thread.currentThread()).matches(Thread::isDaemon);
   }
 
   @RepeatedTest(20)
