@@ -187,11 +187,7 @@ final class RecordKeeper {
       }
       expected = versionOf(now);
     }
-    throw new TokenStoreFailure(
-        Problem.NOT_DURABLE,
-        "The token store reports another version at each write",
-        "Check that no other program writes to it.",
-        null);
+    throw neverTheSame("write");
   }
 
   private Saved kept(String version, CurrentRecord over) {
@@ -262,12 +258,25 @@ final class RecordKeeper {
     // If not even its version can be read now: its refresh token may have been spent long since,
     // by a session that the store did not take and that is forgotten with this.
     forgotten = seen;
-    for (String version = vault.version(id); version != null; version = vault.version(id)) {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      String version = vault.version(id);
+      if (version == null) {
+        return;
+      }
       forgotten = version;
       if (vault.delete(id, version)) {
         return;
       }
     }
+    throw neverTheSame("deletion");
+  }
+
+  private static TokenStoreFailure neverTheSame(String call) {
+    return new TokenStoreFailure(
+        Problem.NOT_DURABLE,
+        "The token store reports another version at each " + call,
+        "Check that no other program writes to it.",
+        null);
   }
 
   private @Nullable Loaded stored() {

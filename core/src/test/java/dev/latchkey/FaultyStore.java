@@ -32,6 +32,7 @@ final class FaultyStore implements TokenStore {
       Collections.synchronizedMap(new EnumMap<>(Call.class));
   private final AtomicReference<@Nullable Runnable> afterRead = new AtomicReference<>();
   private volatile @Nullable TokenStoreFailure failsAfterWriting;
+  private volatile boolean keepsAll;
   private final AtomicInteger calls = new AtomicInteger();
 
   FaultyStore(TokenStore beneath) {
@@ -66,6 +67,11 @@ final class FaultyStore implements TokenStore {
         fails
             ? new TokenStoreFailure(Problem.TIMED_OUT, "no answer", "Wait and try again.", null)
             : null;
+  }
+
+  /** From now on nothing is deleted: the store says that it holds another version. */
+  void keepAll() {
+    keepsAll = true;
   }
 
   void mend(Call call) {
@@ -119,7 +125,7 @@ final class FaultyStore implements TokenStore {
   @Override
   public boolean delete(String key, String expectedVersion) {
     enter(Call.DELETE);
-    return beneath.delete(key, expectedVersion);
+    return !keepsAll && beneath.delete(key, expectedVersion);
   }
 
   @Override

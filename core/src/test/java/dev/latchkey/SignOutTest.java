@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -209,6 +210,20 @@ class SignOutTest {
     assertThat(why.reason()).isEqualTo(Reason.SIGNED_OUT);
     assertThat(run.isStored()).isTrue();
     assertThat(server.requests("/revoke")).hasSize(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void storeThatNeverDeletesIsAFailureAndTheAccountIsForgottenHere() {
+    server.answer("/revoke", Answer.page(200, "text/plain", ""));
+    run.store.keepAll();
+
+    TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> client.signOut(ALICE));
+    SignInRequired why = Failures.of(SignInRequired.class, tokens::get);
+
+    assertThat(failure.problem()).isEqualTo(Problem.NOT_DURABLE);
+    assertThat(failure).hasMessageContaining("at each deletion");
+    assertThat(why.reason()).isEqualTo(Reason.SIGNED_OUT);
   }
 
   @Test

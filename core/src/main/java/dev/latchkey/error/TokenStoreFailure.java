@@ -29,7 +29,7 @@ public non-sealed class TokenStoreFailure extends LatchkeyException {
     NEWER,
     /** The storage holds several entries where there must be one. */
     AMBIGUOUS,
-    /** The storage took the record and did not keep it. */
+    /** The storage took a record and did not keep it, or says at each try that it has changed. */
     NOT_DURABLE
   }
 
