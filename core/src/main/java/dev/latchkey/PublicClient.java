@@ -89,21 +89,31 @@ public final class PublicClient {
   }
 
   /**
-   * Who is signed in, with this client id at this server, ended sessions included. Blocks on the
-   * token store.
+   * Who is signed in, with this client id at this server, ended sessions included. An account whose
+   * own record cannot be read is missing here, and does not keep the others from being used: {@link
+   * #unreadableAccounts()} tells of it. Blocks on the token store.
    *
    * @return the accounts, in no order
-   * @throws TokenStoreFailure if the store or one of its records cannot be read
+   * @throws TokenStoreFailure if the store itself cannot be read
    */
   public List<Account> accounts() {
     return onWorker(
-        () -> {
-          Vault.Listing listing = sessions.list();
-          if (listing.unreadable() != null) {
-            throw listing.unreadable();
-          }
-          return listing.sessions().stream().map(SessionRecord::account).toList();
-        });
+        () -> sessions.list().orThrow().sessions().stream().map(SessionRecord::account).toList());
+  }
+
+  /**
+   * Why accounts are missing from {@link #accounts()}: a record in the store is damaged, is there
+   * more than once, or was written by a newer version. Records of other clients and servers are
+   * left out, unless they are so damaged that nobody can tell whose they are. Such a record is left
+   * as it is, a sign-in to its account lives in memory, and whatever else is asked of the account
+   * fails in the same way. Blocks on the token store.
+   *
+   * @return one failure each record, whose message says which it is and whose remedy what to do;
+   *     empty as a rule
+   * @throws TokenStoreFailure if the store itself cannot be read
+   */
+  public List<TokenStoreFailure> unreadableAccounts() {
+    return onWorker(() -> List.copyOf(sessions.list().orThrow().unreadable()));
   }
 
   /**

@@ -16,18 +16,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Session records as JSON text, version 1. */
+/**
+ * Session records as JSON text, version 1. Whose record it is, {@code server} and {@code
+ * client_id}, is said by the same two members in every version, so that nobody has to judge
+ * another's record.
+ */
 final class RecordFormat {
 
   private static final int VERSION = 1;
+  private static final String SERVER = "server";
+  private static final String CLIENT_ID = "client_id";
 
   private RecordFormat() {}
 
   static String write(SessionRecord record) {
     JsonObject json = new JsonObject();
     json.addProperty("v", VERSION);
-    json.addProperty("server", record.serverId());
-    json.addProperty("client_id", record.clientId());
+    json.addProperty(SERVER, record.serverId());
+    json.addProperty(CLIENT_ID, record.clientId());
     json.add("account", write(record.account()));
     json.add("sign_in_scopes", array(record.signInScopes()));
     json.add("missing_scopes", array(record.missingScopes()));
@@ -41,6 +47,20 @@ final class RecordFormat {
     record.tokens().forEach((key, token) -> tokens.add(key, write(token)));
     json.add("tokens", tokens);
     return json.toString();
+  }
+
+  /**
+   * Whether a record says that it is another client's, or of another server. One that says nothing,
+   * because it is damaged, may be anybody's.
+   */
+  static boolean isAnothers(String content, String serverId, String clientId) {
+    try {
+      JsonObject json = Json.object(content);
+      return !serverId.equals(Json.requiredString(json, SERVER))
+          || !clientId.equals(Json.requiredString(json, CLIENT_ID));
+    } catch (MalformedJson e) {
+      return false;
+    }
   }
 
   /**
@@ -63,8 +83,8 @@ final class RecordFormat {
         throw new Damaged();
       }
       return new SessionRecord(
-          Json.requiredString(json, "server"),
-          Json.requiredString(json, "client_id"),
+          Json.requiredString(json, SERVER),
+          Json.requiredString(json, CLIENT_ID),
           account(object(json, "account"), key),
           set(json, "sign_in_scopes"),
           set(json, "missing_scopes"),

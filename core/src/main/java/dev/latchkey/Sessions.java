@@ -44,7 +44,7 @@ final class Sessions {
             all.putIfAbsent(id, unsaved);
           }
         });
-    return new Listing(List.copyOf(all.values()), stored.unreadable());
+    return new Listing(List.copyOf(all.values()), stored.unreadable(), stored.failure());
   }
 
   /** Blocks on the store; null if the account is not in it. */

@@ -1,11 +1,14 @@
 package dev.latchkey;
 
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,10 @@ final class Vault {
 
   /** What every store takes. */
   private static final int LONGEST_CONTENT = 100_000;
+
+  /** What is wrong with one record says nothing of the others. */
+  private static final Set<Problem> OF_ONE_RECORD =
+      EnumSet.of(Problem.DAMAGED, Problem.NEWER, Problem.AMBIGUOUS);
 
   /** A session and the version of the stored record that it stands on. */
   record Loaded(SessionRecord session, String version) {}
@@ -33,27 +40,23 @@ final class Vault {
 
   /** Null if there is none, or it is another client's, whose refresh token is of no use to this. */
   @Nullable Loaded load(String id) {
-    StoredRecord stored = guarded(() -> store.read(id));
-    if (stored == null) {
-      return null;
-    }
-    SessionRecord session = RecordFormat.read(id, stored.content());
-    return isOurs(session) ? new Loaded(session, stored.version()) : null;
-  }
-
-  private boolean isOurs(SessionRecord session) {
-    return session.serverId().equals(serverId) && session.clientId().equals(clientId);
+    StoredRecord stored = ours(id);
+    return stored == null
+        ? null
+        : new Loaded(RecordFormat.read(id, stored.content()), stored.version());
   }
 
   /** The version of a record that need not be readable; null if there is none of this client. */
   @Nullable String version(String id) {
+    StoredRecord stored = ours(id);
+    return stored == null ? null : stored.version();
+  }
+
+  private @Nullable StoredRecord ours(String id) {
     StoredRecord stored = guarded(() -> store.read(id));
-    try {
-      boolean ours = stored != null && isOurs(RecordFormat.read(id, stored.content()));
-      return ours ? stored.version() : null;
-    } catch (TokenStoreFailure e) {
-      return stored == null ? null : stored.version();
-    }
+    return stored == null || RecordFormat.isAnothers(stored.content(), serverId, clientId)
+        ? null
+        : stored;
   }
 
   /** Writes if the expected version is still there; null if it is not. */
@@ -99,7 +102,8 @@ final class Vault {
   /** All sessions of this client, as far as they can be read. */
   Listing list() {
     List<SessionRecord> sessions = new ArrayList<>();
-    TokenStoreFailure unreadable = null;
+    List<TokenStoreFailure> unreadable = new ArrayList<>();
+    TokenStoreFailure failure = null;
     for (String id : guarded(store::keys)) {
       try {
         Loaded loaded = load(id);
@@ -107,18 +111,35 @@ final class Vault {
           sessions.add(loaded.session());
         }
       } catch (TokenStoreFailure e) {
-        unreadable = e;
+        if (OF_ONE_RECORD.contains(e.problem())) {
+          unreadable.add(e);
+        } else {
+          failure = e;
+        }
       }
     }
-    return new Listing(sessions, unreadable);
+    return new Listing(sessions, unreadable, failure);
   }
 
   /**
    * What could be read.
    *
-   * @param unreadable why a record could not be, if so
+   * @param unreadable why single records could not be: of this client, or of nobody knows whom
+   * @param failure why the store itself failed, if it did
    */
-  record Listing(List<SessionRecord> sessions, @Nullable TokenStoreFailure unreadable) {}
+  record Listing(
+      List<SessionRecord> sessions,
+      List<TokenStoreFailure> unreadable,
+      @Nullable TokenStoreFailure failure) {
+
+    /** The same, unless the store itself failed. */
+    Listing orThrow() {
+      if (failure != null) {
+        throw failure;
+      }
+      return this;
+    }
+  }
 
   /** A store of somebody else's that throws what it should not must not cost a refresh token. */
   private static <T extends @Nullable Object> T guarded(Supplier<T> call) {

@@ -28,6 +28,7 @@ final class AccountsCommand extends ClientCommand {
     if (listed.isEmpty() && !output.isJson()) {
       output.tell("Nobody is signed in.");
     }
+    requireAllReadable(client);
     return DONE;
   }
 

@@ -6,6 +6,7 @@ import dev.latchkey.PublicClient;
 import dev.latchkey.PublicClientBuilder;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.store.TokenStore;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ abstract class ClientCommand extends ShellCommand {
       return fitting.get(0);
     }
     if (fitting.isEmpty()) {
+      requireAllReadable(client);
       throw new SignInRequired(
           SignInRequired.Reason.SIGNED_OUT,
           null,
@@ -67,6 +69,14 @@ abstract class ClientCommand extends ShellCommand {
     }
     List<Account> fitting = client.accounts().stream().filter(a -> isNamed(a, wanted)).toList();
     return fitting.size() == 1 ? fitting.get(0) : null;
+  }
+
+  /** What can be read was listed; what cannot is not passed over in silence. */
+  static void requireAllReadable(PublicClient client) {
+    List<TokenStoreFailure> unreadable = client.unreadableAccounts();
+    if (!unreadable.isEmpty()) {
+      throw unreadable.get(0);
+    }
   }
 
   static boolean isNamed(Account account, String idOrUsername) {

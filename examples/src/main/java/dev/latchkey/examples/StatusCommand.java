@@ -42,6 +42,7 @@ final class StatusCommand extends ClientCommand {
       }
     }
     output.result(event(store, false, accounts), text(store, false, accounts));
+    requireAllReadable(client);
     return DONE;
   }
 
