@@ -170,7 +170,9 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * How long to wait for another process that is refreshing the same session. By default a minute.
+   * How long a call waits at most, altogether, while others refresh the same session: other scope
+   * sets, other clients, other processes. Its own requests come on top, each within {@link
+   * #requestTimeout}. By default a minute.
    *
    * @param limit more than zero, at most an hour
    * @return this

@@ -45,19 +45,24 @@ final class RecordKeeper {
   RecordKeeper(ClientSetup setup, String id, News news) {
     this.id = id;
     this.vault = new Vault(setup);
-    this.turn = new Turn(vault, id, setup.leaseTimeout());
+    this.turn = new Turn(vault, id, setup.leaseTimeout(), setup.time());
     this.news = news;
     this.retries = new Retries(setup.time(), setup.workers(), this::retry);
   }
 
+  /** Until when to wait for leases, if the waiting begins now. */
+  Deadline leaseDeadline() {
+    return turn.deadline();
+  }
+
   /** The exclusive right to change the record, among all threads and processes. */
   Lease lease() throws InterruptedException {
-    return turn.take(false);
+    return turn.take(false, turn.deadline());
   }
 
   /** The same; where the store can give no lease, a session that it lost goes on without. */
-  Lease leaseIfStored() throws InterruptedException {
-    return turn.take(unsaved.get() != null);
+  Lease leaseIfStored(Deadline deadline) throws InterruptedException {
+    return turn.take(unsaved.get() != null, deadline);
   }
 
   /** The record that could not be stored, if there is one. */

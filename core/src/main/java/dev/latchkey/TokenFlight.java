@@ -40,9 +40,10 @@ final class TokenFlight {
       boolean first = source.held() == null;
       ready = ready(session.records().load(), first ? Source.CACHE : Source.ADOPTED, false);
     }
+    Deadline deadline = session.records().leaseDeadline();
     for (int look = 0; ready == null && look < MOST_LOOKS; look++) {
       session.backoff().check(what);
-      try (TokenStore.Lease lease = session.records().leaseIfStored()) {
+      try (TokenStore.Lease lease = session.records().leaseIfStored(deadline)) {
         CurrentRecord current = session.records().load();
         ready = ready(current, Source.ADOPTED, true);
         if (ready == null && current != null) {

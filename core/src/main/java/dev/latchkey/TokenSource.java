@@ -21,14 +21,17 @@ public interface TokenSource {
    * A valid access token. From memory without a lock while it is fresh. In its last fifth (at most
    * 5 minutes), or from {@code refresh_in} on, it is still returned at once while one refresh runs
    * beside. Once it has expired, blocks until a refresh that all callers share is done: normally
-   * one request, at most the HTTP and lock time limits.
+   * one request. Waits for others that refresh the same session for {@link
+   * PublicClientBuilder#leaseTimeout} at most. A request takes {@link
+   * PublicClientBuilder#requestTimeout} at most; there may be a second, if the first never left or
+   * others changed the session meanwhile, and after four such changes it is given up.
    *
    * @return a token that was valid a moment ago
    * @throws SignInRequired if the session has ended: begin a sign-in with it
    * @throws Throttled if the server asks for fewer requests; calls before {@code retryAfter} make
    *     none
    * @throws ServiceUnavailable if the server cannot be reached; the session is not lost
-   * @throws TokenStoreFailure if the store cannot be read or locked
+   * @throws TokenStoreFailure if the store cannot be read, written or locked; nothing is lost then
    * @throws LatchkeyException for the rarer types of the family
    */
   AccessToken get();

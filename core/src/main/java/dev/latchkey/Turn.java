@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.store.TokenStore.Lease;
+import dev.latchkey.time.Time;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,21 +18,29 @@ final class Turn {
   private final Vault vault;
   private final String id;
   private final Duration timeout;
+  private final Time time;
   private final Semaphore free = new Semaphore(1, true);
 
-  Turn(Vault vault, String id, Duration timeout) {
+  Turn(Vault vault, String id, Duration timeout, Time time) {
     this.vault = vault;
     this.id = id;
     this.timeout = timeout;
+    this.time = time;
+  }
+
+  /** Until when to wait if the waiting begins now: once, or several times. */
+  Deadline deadline() {
+    return Deadline.in(timeout, time);
   }
 
   /**
    * Waits for the turn.
    *
    * @param evenWithoutStore whether to go on if the store cannot give leases
+   * @param deadline for both waits; once it is over, each is tried once
    */
-  Lease take(boolean evenWithoutStore) throws InterruptedException {
-    if (!free.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+  Lease take(boolean evenWithoutStore, Deadline deadline) throws InterruptedException {
+    if (!free.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
       throw new TokenStoreFailure(
           Problem.LEASE_TIMEOUT,
           "Another thread kept the session to itself for longer than " + timeout,
@@ -40,7 +49,7 @@ final class Turn {
     }
     Lease taken = null;
     try {
-      taken = leaseOfStore(evenWithoutStore);
+      taken = leaseOfStore(evenWithoutStore, deadline);
     } finally {
       if (taken == null) {
         free.release();
@@ -49,9 +58,10 @@ final class Turn {
     return both(taken);
   }
 
-  private Lease leaseOfStore(boolean evenWithoutStore) throws InterruptedException {
+  private Lease leaseOfStore(boolean evenWithoutStore, Deadline deadline)
+      throws InterruptedException {
     try {
-      return vault.lease(id, timeout);
+      return vault.lease(id, deadline.left());
     } catch (TokenStoreFailure e) {
       if (evenWithoutStore && e.problem() != Problem.LEASE_TIMEOUT) {
         return () -> {};

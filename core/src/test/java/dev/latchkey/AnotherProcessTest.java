@@ -92,6 +92,25 @@ class AnotherProcessTest {
   }
 
   @Test
+  void secondLookWaitsForTheLeaseOnlyForWhatIsLeftOfTheTime() {
+    run.time.advance(RefreshRun.HOUR);
+    SessionRecord other = run.stored().rotated("refresh-x");
+    run.store.before(
+        Call.WRITE,
+        () -> {
+          run.put(other);
+          run.time.advance(Duration.ofSeconds(50));
+        });
+    server.answer("/token", Answer.json(200, Body.tokens()));
+
+    AccessToken token = tokens.get();
+
+    assertThat(token.value()).isEqualTo(Body.ACCESS_TOKEN);
+    assertThat(run.store.leaseTimeouts())
+        .containsExactly(Duration.ofSeconds(60), Duration.ofSeconds(10));
+  }
+
+  @Test
   void signOutByAnotherDuringTheRefreshIsNotUndone() {
     run.time.advance(RefreshRun.HOUR);
     server.answer("/token", Answer.json(200, Body.tokens()).after(run::delete));

@@ -7,8 +7,10 @@ import dev.latchkey.store.TokenStore;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class FaultyStore implements TokenStore {
   private volatile @Nullable TokenStoreFailure failsAfterWriting;
   private volatile boolean keepsAll;
   private final AtomicInteger calls = new AtomicInteger();
+  private final List<Duration> leaseTimeouts = new CopyOnWriteArrayList<>();
 
   FaultyStore(TokenStore beneath) {
     this.beneath = beneath;
@@ -46,6 +49,11 @@ final class FaultyStore implements TokenStore {
 
   int calls() {
     return calls.get();
+  }
+
+  /** How long each lease was waited for at most. */
+  List<Duration> leaseTimeouts() {
+    return leaseTimeouts;
   }
 
   /** From now on this call fails. */
@@ -136,6 +144,7 @@ final class FaultyStore implements TokenStore {
 
   @Override
   public Lease lease(String key, Duration timeout) throws InterruptedException {
+    leaseTimeouts.add(timeout);
     enter(Call.LEASE);
     return beneath.lease(key, timeout);
   }

@@ -18,17 +18,19 @@ class TurnTest {
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
   private final RefreshRun run = new RefreshRun(server);
-  private final Turn turn = new Turn(new Vault(run.setup()), "a11ce", SHORT);
+  private final Turn turn = new Turn(new Vault(run.setup()), "a11ce", SHORT, run.time);
 
   @Test
   void oneAtATime() throws Exception {
-    Lease first = turn.take(false);
+    Lease first = turn.take(false, turn.deadline());
 
-    TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> turn.take(false));
+    TokenStoreFailure failure =
+        Failures.of(TokenStoreFailure.class, () -> turn.take(false, turn.deadline()));
     first.close();
     first.close();
-    Lease second = turn.take(false);
-    TokenStoreFailure again = Failures.of(TokenStoreFailure.class, () -> turn.take(false));
+    Lease second = turn.take(false, turn.deadline());
+    TokenStoreFailure again =
+        Failures.of(TokenStoreFailure.class, () -> turn.take(false, turn.deadline()));
     second.close();
 
     assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
@@ -38,10 +40,11 @@ class TurnTest {
   @Test
   void leaseThatTheStoreRefusesGivesTheTurnBack() throws Exception {
     run.store.fail(Call.LEASE);
-    TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> turn.take(false));
+    TokenStoreFailure failure =
+        Failures.of(TokenStoreFailure.class, () -> turn.take(false, turn.deadline()));
     run.store.mend(Call.LEASE);
 
-    try (Lease lease = turn.take(false)) {
+    try (Lease lease = turn.take(false, turn.deadline())) {
       assertThat(failure.problem()).isEqualTo(Problem.UNAVAILABLE);
       assertThat(lease).isNotNull();
     }
@@ -51,8 +54,9 @@ class TurnTest {
   void withoutTheStoreThreadsStillTakeTurns() throws Exception {
     run.store.fail(Call.LEASE);
 
-    try (Lease lease = turn.take(true)) {
-      TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> turn.take(true));
+    try (Lease lease = turn.take(true, turn.deadline())) {
+      TokenStoreFailure failure =
+          Failures.of(TokenStoreFailure.class, () -> turn.take(true, turn.deadline()));
       assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
       assertThat(lease).isNotNull();
     }
@@ -61,10 +65,24 @@ class TurnTest {
   @Test
   void leaseThatAnotherProcessHoldsIsWaitedForEvenIfTheStoreMayFail() throws Exception {
     try (Lease elsewhere = run.store.beneath().lease("a11ce", Duration.ZERO)) {
-      TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, () -> turn.take(true));
+      TokenStoreFailure failure =
+          Failures.of(TokenStoreFailure.class, () -> turn.take(true, turn.deadline()));
 
       assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
       assertThat(elsewhere).isNotNull();
     }
+  }
+
+  @Test
+  void waitsShareOneDeadlineAndAreTriedOnceAfterIt() throws Exception {
+    Deadline deadline = turn.deadline();
+
+    for (int wait = 0; wait < 3; wait++) {
+      turn.take(false, deadline).close();
+      run.time.advance(Duration.ofMillis(15));
+    }
+
+    assertThat(run.store.leaseTimeouts())
+        .containsExactly(SHORT, SHORT.minusMillis(15), Duration.ZERO);
   }
 }
