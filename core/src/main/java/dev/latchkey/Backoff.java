@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Keeps callers in a loop from becoming a flood: after a failed request the same failure answers,
  * with the time that is left, until the server's {@code Retry-After} or a growing pause is over. A
  * server that is busy or down is left alone altogether; any other refusal concerns only those who
- * ask for the same again.
+ * ask for the same again. What has been over for a while is forgotten: each challenge may want
+ * other claims, and nobody will ask for the old ones again.
  */
 final class Backoff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
   private static final String EVERYTHING = "";
 
   /**
@@ -27,8 +29,10 @@ final class Backoff {
    *
    * @param pause how long not to ask, if the server does not say
    * @param rest until when not to ask
+   * @param memory until when the pause grows if it fails again
    */
-  private record Failure(LatchkeyException exception, Duration pause, Lifetime rest) {}
+  private record Failure(
+      LatchkeyException exception, Duration pause, Lifetime rest, Lifetime memory) {}
 
   private final Time time;
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
@@ -53,6 +57,7 @@ final class Backoff {
   }
 
   private Failure noted(String key, LatchkeyException exception) {
+    failures.values().removeIf(failure -> !failure.memory().isAlive(time));
     return failures.compute(key, (k, before) -> after(before, exception));
   }
 
@@ -60,8 +65,16 @@ final class Backoff {
     Duration pause = before == null ? FIRST : shorter(before.pause().multipliedBy(2), LONGEST);
     Duration asked = retryAfter(exception);
     Duration wait = asked == null ? pause : asked.compareTo(FIRST) < 0 ? FIRST : asked;
-    return new Failure(
-        exception, pause, Lifetime.granted(time.nanos(), time.wallMillis(), wait, null));
+    return new Failure(exception, pause, lasting(wait), lasting(wait.plus(REMEMBERED)));
+  }
+
+  private Lifetime lasting(Duration duration) {
+    return Lifetime.granted(time.nanos(), time.wallMillis(), duration, null);
+  }
+
+  /** How many failures are remembered. */
+  int size() {
+    return failures.size();
   }
 
   void succeeded(String what) {

@@ -99,8 +99,7 @@ class BackoffTest {
 
   @Test
   void refusalOfOneRequestHoldsBackNoOther() {
-    var unused =
-        backoff.failed("these scopes", new AppMisconfigured("no such scope", null, null, null));
+    var unused = backoff.failed("these scopes", refused());
 
     assertThat(refusal("other scopes")).isNull();
     assertThat(refusal("these scopes")).isInstanceOf(AppMisconfigured.class);
@@ -127,6 +126,26 @@ class BackoffTest {
   }
 
   @Test
+  void failuresThatHaveLongBeenOverAreForgotten() {
+    for (int i = 0; i < 1_000; i++) {
+      backoff.failedAlone("claims with the time " + i, refused());
+      time.advance(Duration.ofMinutes(1));
+    }
+
+    assertThat(backoff.size()).isLessThanOrEqualTo(12);
+  }
+
+  @Test
+  void longWishOfTheServerIsNotForgottenBeforeItIsOver() {
+    var unused = backoff.failed("any", busy(Duration.ofHours(2)));
+    time.advance(Duration.ofHours(1));
+
+    backoff.failedAlone("other", refused());
+
+    assertThat(backoff.isActive("any")).isTrue();
+  }
+
+  @Test
   void whatTheServerSaidIsKept() {
     LatchkeyException failure = busy(null);
 
@@ -141,6 +160,10 @@ class BackoffTest {
 
   private @Nullable Throwable refusal(String what) {
     return catchThrowable(() -> backoff.check(what));
+  }
+
+  private static AppMisconfigured refused() {
+    return new AppMisconfigured("no such scope", null, null, null);
   }
 
   private static ServiceUnavailable down(@Nullable Duration retryAfter) {
