@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,8 @@ public final class PublicClient {
    *
    * @return the accounts, in no order
    * @throws TokenStoreFailure if the store itself cannot be read
+   * @throws CancellationException if this thread is interrupted while it waits (its flag is then
+   *     set)
    */
   public List<Account> accounts() {
     return onWorker(
@@ -111,6 +114,8 @@ public final class PublicClient {
    * @return one failure each record, whose message says which it is and whose remedy what to do;
    *     empty as a rule
    * @throws TokenStoreFailure if the store itself cannot be read
+   * @throws CancellationException if this thread is interrupted while it waits (its flag is then
+   *     set)
    */
   public List<TokenStoreFailure> unreadableAccounts() {
     return onWorker(() -> List.copyOf(sessions.list().orThrow().unreadable()));
@@ -122,6 +127,8 @@ public final class PublicClient {
    * @param account the account
    * @return its status, or null if it is not signed in
    * @throws TokenStoreFailure if its record cannot be read
+   * @throws CancellationException if this thread is interrupted while it waits (its flag is then
+   *     set)
    */
   public @Nullable AccountStatus status(Account account) {
     return onWorker(() -> sessions.status(account));
@@ -162,6 +169,8 @@ public final class PublicClient {
    * @param account the account; no harm if it is signed out already
    * @return whether the server confirmed the revocation
    * @throws TokenStoreFailure if the record cannot be deleted; this process forgets it all the same
+   * @throws CancellationException if this thread is interrupted while it waits (its flag is then
+   *     set); the sign-out goes on without it
    * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
    */
   public SignedOut signOut(Account account) {

@@ -2,10 +2,13 @@ package dev.latchkey;
 
 import dev.latchkey.error.AccountProblem;
 import dev.latchkey.error.AdminActionRequired;
+import dev.latchkey.error.AppMisconfigured;
 import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.error.SignInDeclined;
 import dev.latchkey.error.SignInExpired;
+import dev.latchkey.error.SignInRequired;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,7 +27,8 @@ public interface SignIn {
   /**
    * Waits until the person finishes in the browser or the code expires. Blocks for up to {@link
    * DeviceAuthorization#expiresIn()}, usually 15 minutes. An interrupt cancels the sign-in, unless
-   * the person's approval is being stored already: that is waited for.
+   * the person's approval is being stored already: that is waited for. A server that is busy, down
+   * or out of reach is waited out, and a store that fails ends nothing either.
    *
    * @return who signed in; already in the token store unless {@link SignedIn#storeFailure()} says
    *     why not
@@ -34,7 +38,13 @@ public interface SignIn {
    *     set)
    * @throws AdminActionRequired if a policy forbids it
    * @throws AccountProblem if the account itself stands in the way
+   * @throws AppMisconfigured if the server refuses the program and not the person. Entra issues a
+   *     code to an app that does not allow public client flows, and refuses it here (AADSTS7000218)
+   * @throws SignInRequired if this sign-in cannot come to an end and another may: the server does
+   *     not take the device code, though it should still be valid, or wants claims besides
    * @throws InvalidResponse if the server's answers, or the ID token, were not what they must be
+   * @throws ServiceUnavailable if the program is exiting, or no thread can be had to store the
+   *     session
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
    */
   SignedIn await();
