@@ -28,7 +28,9 @@ public interface SessionListener {
   default void refreshed(Account account, AccessToken token) {}
 
   /**
-   * The session ended. The access token in hand, if any, is still served to its end.
+   * The session ended. The access token in hand, if any, is still served to its end. Not told of a
+   * server that wants the person for one token only, see {@link AccountStatus}: only those who ask
+   * for that token hear of it, and the session goes on.
    *
    * @param account whose session
    * @param why what the next {@code tokens.get()} throws once the access token has expired

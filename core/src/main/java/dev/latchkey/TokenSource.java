@@ -27,7 +27,8 @@ public interface TokenSource {
    * others changed the session meanwhile, and after four such changes it is given up.
    *
    * @return a token that was valid a moment ago
-   * @throws SignInRequired if the session has ended: begin a sign-in with it
+   * @throws SignInRequired if the session has ended, or the server wants the person for this token:
+   *     begin a sign-in with it
    * @throws Throttled if the server asks for fewer requests; calls before {@code retryAfter} make
    *     none
    * @throws ServiceUnavailable if the server cannot be reached; the session is not lost

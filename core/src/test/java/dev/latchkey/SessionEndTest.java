@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server takes the refresh token no more: the person has to sign in again, and is told why. */
 class SessionEndTest {
@@ -180,6 +181,24 @@ class SessionEndTest {
 
     assertThat(second).isSameAs(first);
     assertThat(tokens.get().value()).isEqualTo(Body.ACCESS_TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"interaction_required", "consent_required", "login_required"})
+  void personThatIsWantedForOneTokenIsNotWantedForTheSession(String error) throws Exception {
+    server.answer("/token", Answer.error(error), Answer.json(200, Body.tokens()));
+
+    SignInRequired why = Failures.of(SignInRequired.class, tokens::get);
+    AccountStatus status = client.status(ALICE);
+    AccessToken other = client.tokens(ALICE, List.of("Mail.Read")).get();
+    run.workers.awaitIdle();
+
+    assertThat(why.accountId()).isEqualTo(ALICE.id());
+    assertThat(status).isNotNull();
+    assertThat(status.signInRequired()).isNull();
+    assertThat(status.canRefresh()).isTrue();
+    assertThat(other.value()).isEqualTo(Body.ACCESS_TOKEN);
+    assertThat(run.heard.lines()).containsExactly("refreshed " + Body.ACCESS_TOKEN);
   }
 
   @Test
