@@ -57,6 +57,8 @@ final class FakeMailbox implements AutoCloseable {
   private @Nullable Cut cut;
   private Runnable onCut = () -> {};
   private boolean losesSending;
+  private int looksToCome;
+  private Runnable onLook = () -> {};
 
   /**
    * Starts it.
@@ -87,6 +89,12 @@ final class FakeMailbox implements AutoCloseable {
   /** Loses every request to send from now on. */
   synchronized void loseSending() {
     losesSending = true;
+  }
+
+  /** Lets something happen between the look of this number, from 1, and its answer. */
+  synchronized void beforeAnswerToLook(int number, Runnable then) {
+    looksToCome = number;
+    onLook = then;
   }
 
   /** Whether the cut is still to come. */
@@ -138,6 +146,9 @@ final class FakeMailbox implements AutoCloseable {
       throw new IOException("lost");
     }
     JsonObject answer = answer(exchange.getRequestMethod(), path, body);
+    if (exchange.getRequestMethod().equals("GET") && !path.isEmpty() && --looksToCome == 0) {
+      onLook.run();
+    }
     int status = answer.remove("status").getAsInt();
     byte[] bytes = answer.toString().getBytes(UTF_8);
     boolean empty = status == 202 || status == 204;

@@ -168,6 +168,19 @@ class OutboxTest {
   }
 
   @Test
+  void lookWhoseAnswerIsLateDoesNotCountAsOneAfterTheSettlingTime() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      // The request is carried out a minute late: after a look whose answer comes last of all.
+      mailbox.cut(3, Cut.LATE, () -> {});
+      mailbox.beforeAnswerToLook(2, () -> time.after(Duration.ofMinutes(3)).join());
+
+      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+    }
+  }
+
+  @Test
   void twoLostAnswersAreAnUnknownOutcomeAndTheNextCallGoesOn() throws IOException {
     try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
       mailbox.loseSending();

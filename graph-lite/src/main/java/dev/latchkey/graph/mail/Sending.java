@@ -71,8 +71,9 @@ final class Sending {
       if (entry.sent()) {
         return entry.draftId();
       }
-      Whereabouts whereabouts = whereIs(entry);
+      // Before the look: a draft that was seen earlier may have been sent since.
       Duration left = unsettled(entry);
+      Whereabouts whereabouts = whereIs(entry);
       if (whereabouts == Whereabouts.SENT) {
         note(noted, entry.asSent());
       } else if (!left.isZero()) {
