@@ -181,6 +181,38 @@ class OutboxTest {
   }
 
   @Test
+  void draftThatWasJustMadeIsLookedForOnceAnotherProcessHasTriedToSendIt() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      SendJournal files = SendJournal.in(directory);
+      SendJournal busy =
+          new SendJournal() {
+            private boolean drafted;
+
+            @Override
+            public @Nullable String read(String key) {
+              if (drafted) {
+                drafted = false;
+                Life other = new Life();
+                mailbox.cut(2, Cut.AFTER, other::end);
+                live(mailbox, other, key);
+              }
+              return files.read(key);
+            }
+
+            @Override
+            public boolean replace(String key, @Nullable String expected, String entry) {
+              drafted = expected == null;
+              return files.replace(key, expected, entry);
+            }
+          };
+
+      outbox(mailbox, new Life(), time, busy).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+    }
+  }
+
+  @Test
   void twoLostAnswersAreAnUnknownOutcomeAndTheNextCallGoesOn() throws IOException {
     try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
       mailbox.loseSending();

@@ -160,8 +160,8 @@ final class Sending {
   }
 
   private Whereabouts whereIs(JournalEntry entry) {
-    if (entry.draftId().equals(fresh)) {
-      // Just made; Graph may not find it yet.
+    if (entry.draftId().equals(fresh) && entry.attempted() == null) {
+      // Just made, and sent by nobody; Graph may not find it yet.
       return Whereabouts.DRAFT;
     }
     try {
