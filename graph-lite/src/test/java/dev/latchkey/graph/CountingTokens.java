@@ -19,6 +19,7 @@ final class CountingTokens implements TokenSource {
   private int number = 1;
   private int asked;
   private @Nullable SignInRequired refusal;
+  private Runnable onReplace = () -> {};
 
   CountingTokens(String... granted) {
     this.granted = Set.of(granted);
@@ -38,6 +39,7 @@ final class CountingTokens implements TokenSource {
   @Override
   public synchronized AccessToken replace(AccessToken rejected, @Nullable String wanted) {
     claims.add(wanted);
+    onReplace.run();
     if (refusal != null) {
       throw refusal;
     }
@@ -55,6 +57,11 @@ final class CountingTokens implements TokenSource {
   /** From now on no token can be replaced. */
   synchronized void refuse(SignInRequired why) {
     refusal = why;
+  }
+
+  /** Lets something happen while a token is replaced. */
+  synchronized void onReplace(Runnable meanwhile) {
+    onReplace = meanwhile;
   }
 
   /** How often a token was asked for. */

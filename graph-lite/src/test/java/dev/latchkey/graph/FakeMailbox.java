@@ -57,6 +57,7 @@ final class FakeMailbox implements AutoCloseable {
   private @Nullable Cut cut;
   private Runnable onCut = () -> {};
   private boolean losesSending;
+  private int refusal;
   private int looksToCome;
   private Runnable onLook = () -> {};
 
@@ -89,6 +90,11 @@ final class FakeMailbox implements AutoCloseable {
   /** Loses every request to send from now on. */
   synchronized void loseSending() {
     losesSending = true;
+  }
+
+  /** Refuses the next request to send. */
+  synchronized void refuseSending(int status) {
+    refusal = status;
   }
 
   /** Lets something happen between the look of this number, from 1, and its answer. */
@@ -144,6 +150,13 @@ final class FakeMailbox implements AutoCloseable {
     }
     if (losesSending && path.endsWith("/send")) {
       throw new IOException("lost");
+    }
+    if (refusal != 0 && path.endsWith("/send")) {
+      exchange.getResponseHeaders().add("Retry-After", "100");
+      exchange.sendResponseHeaders(refusal, -1);
+      exchange.close();
+      refusal = 0;
+      return;
     }
     JsonObject answer = answer(exchange.getRequestMethod(), path, body);
     if (exchange.getRequestMethod().equals("GET") && !path.isEmpty() && --looksToCome == 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.TokenSource;
 import dev.latchkey.graph.FakeMailbox.Cut;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.mail.NewMessage;
@@ -212,6 +213,49 @@ class OutboxTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void senderThatWaitsAtGraphsWishDoesNotSendWhatAnotherSentMeanwhile(int status)
+      throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      mailbox.refuseSending(status);
+      Time busy = new BusyTime(time, () -> outbox(mailbox, new Life(), time).send(KEY, mail("Q3")));
+
+      outbox(mailbox, new Life(), busy).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+      assertThat(time.waits())
+          .as("of the one, and none of the other")
+          .containsExactly(Duration.ofSeconds(100));
+    }
+  }
+
+  @Test
+  void senderThatWaitsForAnotherTokenDoesNotSendWhatAnotherSentMeanwhile() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      mailbox.refuseSending(401);
+      CountingTokens tokens = new CountingTokens();
+      tokens.onReplace(() -> outbox(mailbox, new Life(), time).send(KEY, mail("Q3")));
+
+      outbox(mailbox, tokens, time, SendJournal.in(directory)).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+    }
+  }
+
+  @Test
+  void throttledSendingIsTriedAgainAtGraphsPace() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      mailbox.refuseSending(429);
+
+      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+      assertThat(time.waits()).containsExactly(Duration.ofSeconds(100));
+      assertThat(mailbox.asked()).hasSize(4);
+    }
+  }
+
   @Test
   void twoLostAnswersAreAnUnknownOutcomeAndTheNextCallGoesOn() throws IOException {
     try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
@@ -395,17 +439,51 @@ class OutboxTest {
   }
 
   private static Outbox outbox(FakeMailbox mailbox, Life life, Time time, SendJournal journal) {
-    return GraphClient.builder(life.tokens())
+    return outbox(mailbox, life.tokens(), time, life.in(journal));
+  }
+
+  private static Outbox outbox(
+      FakeMailbox mailbox, TokenSource tokens, Time time, SendJournal journal) {
+    return GraphClient.builder(tokens)
         .baseUrl(mailbox.url())
         .httpClient(HTTP)
         .time(time)
         .build()
         .mail()
-        .outbox(life.in(journal));
+        .outbox(journal);
   }
 
   private static NewMessage mail(String subject) {
     return NewMessage.of(subject, ItemBody.text("Text")).to("ann@example.com");
+  }
+
+  /** Time in whose first wait something happens. */
+  private static final class BusyTime implements Time {
+    private final QuickTime time;
+    private Runnable meanwhile;
+
+    BusyTime(QuickTime time, Runnable meanwhile) {
+      this.time = time;
+      this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public long nanos() {
+      return time.nanos();
+    }
+
+    @Override
+    public long wallMillis() {
+      return time.wallMillis();
+    }
+
+    @Override
+    public CompletableFuture<Void> after(Duration delay) {
+      Runnable now = meanwhile;
+      meanwhile = () -> {};
+      now.run();
+      return time.after(delay);
+    }
   }
 
   /** Waits that are over soon, while the clocks go at their own pace. */

@@ -12,6 +12,7 @@ import dev.latchkey.graph.error.TokenRejected;
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Incoming;
+import dev.latchkey.graph.http.Patience;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

@@ -13,6 +13,7 @@ import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.graph.error.ResyncRequired;
 import dev.latchkey.graph.error.TokenRejected;
 import dev.latchkey.graph.http.Answer;
+import dev.latchkey.graph.http.Patience;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

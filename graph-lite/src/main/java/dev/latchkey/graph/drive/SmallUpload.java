@@ -5,6 +5,7 @@ import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.Patience;
 import java.io.IOException;
 import java.net.URI;
 

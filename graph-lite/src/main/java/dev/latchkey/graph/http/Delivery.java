@@ -30,6 +30,7 @@ final class Delivery<T> {
   private static final int LONGEST_COMPLAINT = 1 << 20;
 
   private final Settings settings;
+  private final int attempts;
   private final Exchange exchange;
   private final Call call;
   private final Reading<T> reading;
@@ -43,8 +44,9 @@ final class Delivery<T> {
   private boolean claimsMet;
   private boolean mayBeDone;
 
-  Delivery(Settings settings, Exchange exchange, Call call, Reading<T> reading) {
+  Delivery(Settings settings, int attempts, Exchange exchange, Call call, Reading<T> reading) {
     this.settings = settings;
+    this.attempts = attempts;
     this.exchange = exchange;
     this.call = call;
     this.reading = reading;
@@ -52,12 +54,20 @@ final class Delivery<T> {
     this.startNanos = settings.time().nanos();
   }
 
-  T run() {
+  /**
+   * Runs until there is an answer.
+   *
+   * @param departing done before each attempt, when it has its token; or null
+   */
+  T run(@Nullable Runnable departing) {
     while (true) {
       attempt++;
       // Anew each time: a token may run out while a wait lasts.
       AccessToken sent = toGraph ? settings.tokens().get() : null;
       token = sent;
+      if (departing != null) {
+        departing.run();
+      }
       HttpResponse<InputStream> response;
       try {
         response = exchange.send(call, sent, requestId);
@@ -68,7 +78,7 @@ final class Delivery<T> {
       log.debug("{} {}", call, response.statusCode());
       if (isAnswer(response.statusCode())) {
         try {
-          return reading.read(response, mayBeDone);
+          return reading.read(call, response, mayBeDone);
         } catch (InterruptedIOException e) {
           throw Exchange.interrupted(e);
         } catch (IOException e) {
@@ -136,7 +146,7 @@ final class Delivery<T> {
         failure,
         call.repeatable(),
         attempt,
-        settings.attempts(),
+        attempts,
         settings.deadline().minus(gone),
         ThreadLocalRandom.current());
   }

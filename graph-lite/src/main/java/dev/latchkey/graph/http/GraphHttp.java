@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +40,8 @@ public final class GraphHttp {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
    */
   public Answer send(Call call) {
-    Reading<Answer> reading = (response, afterLoss) -> answer(call, response, afterLoss);
-    return new Delivery<>(settings, exchange, call, reading).run();
+    return new Delivery<>(settings, settings.attempts(), exchange, call, GraphHttp::answer)
+        .run(null);
   }
 
   /**
@@ -50,18 +49,17 @@ public final class GraphHttp {
    * what passes by itself is thrown at once. A refused token is still replaced.
    */
   public Answer sendOnce(Call call) {
-    Settings once =
-        new Settings(
-            settings.tokens(),
-            settings.baseUrl(),
-            settings.client(),
-            settings.deadline(),
-            1,
-            settings.idleLimit(),
-            settings.userAgent(),
-            settings.time());
-    Reading<Answer> reading = (response, afterLoss) -> answer(call, response, afterLoss);
-    return new Delivery<>(once, exchange, call, reading).run();
+    return sendOnce(call, null);
+  }
+
+  /**
+   * The same, with something to do with the token in hand, when nothing is left to wait for.
+   *
+   * @param departing done before the request leaves, and again before it does so with another
+   *     token; what it throws ends the call
+   */
+  public Answer sendOnce(Call call, @Nullable Runnable departing) {
+    return new Delivery<>(settings, 1, exchange, call, GraphHttp::answer).run(departing);
   }
 
   /**
@@ -70,10 +68,10 @@ public final class GraphHttp {
    */
   public Incoming open(Call call) {
     Reading<Incoming> reading =
-        (response, afterLoss) ->
+        (sent, response, afterLoss) ->
             new Incoming(
                 response.statusCode(), response.headers(), response.body(), about(response));
-    return new Delivery<>(settings, exchange, call, reading).run();
+    return new Delivery<>(settings, settings.attempts(), exchange, call, reading).run(null);
   }
 
   /** The URI of a route beneath the base URL. */
@@ -98,16 +96,6 @@ public final class GraphHttp {
    */
   public @Nullable URI elsewhere(String link) {
     return Links.follow(settings.baseUrl(), link);
-  }
-
-  /**
-   * Waits as between two attempts at one request: a pause that doubles with each.
-   *
-   * @param failures how many failures there were in a row, from 1
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
-   */
-  public void backOff(int failures) {
-    pause(RetryStep.pause(failures, ThreadLocalRandom.current()));
   }
 
   /** The end of a transfer by an interrupt, the flag set again. */

@@ -14,5 +14,5 @@ interface Reading<T> {
    * @param afterLoss whether an earlier attempt, whose answer was lost, may have been carried out
    * @throws IOException if the body breaks off
    */
-  T read(HttpResponse<InputStream> response, boolean afterLoss) throws IOException;
+  T read(Call call, HttpResponse<InputStream> response, boolean afterLoss) throws IOException;
 }

@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.GraphThrottled;
+import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
@@ -12,6 +14,7 @@ import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Members;
 import dev.latchkey.graph.http.Pages;
+import dev.latchkey.graph.http.Patience;
 import dev.latchkey.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +46,13 @@ final class Sending {
   private final String key;
   private final SendKey mark;
   private final NewMessage message;
+  private final Patience patience;
+
+  /** Thrown before a request leaves whose draft another process is about to send. */
+  private final RuntimeException overtaken = new IllegalStateException("overtaken");
 
   private int lostAnswers;
+  private @Nullable String attempting;
   private @Nullable String fresh;
   private @Nullable Instant awaited;
   private long awaitedSince;
@@ -58,6 +66,7 @@ final class Sending {
     this.key = key;
     this.mark = SendKey.of(key);
     this.message = message;
+    this.patience = new Patience(http);
   }
 
   String run() {
@@ -195,26 +204,44 @@ final class Sending {
   }
 
   private void attempt(String noted, JournalEntry entry) {
-    JournalEntry attempting = entry.attemptedAt(now());
-    if (!note(noted, attempting)) {
-      return;
-    }
-    fresh = null;
+    attempting = noted;
     try {
-      http.send(calls.send(entry.draftId()));
-      note(attempting.text(), attempting.asSent());
+      http.sendOnce(calls.send(entry.draftId()), () -> depart(entry));
+      note(attempting, entry.asSent());
+    } catch (IllegalStateException e) {
+      if (e != overtaken) {
+        throw e;
+      }
     } catch (OutcomeUnknown | MalformedAnswer e) {
       lost(e);
     } catch (NotFound | Conflict | RequestRefused e) {
-      note(attempting.text(), entry);
+      note(attempting, entry);
+      fresh = null;
       if (whereIs(entry) == Whereabouts.DRAFT) {
         throw e;
       }
     } catch (GraphException | LatchkeyException e) {
-      // Certainly not carried out: the next call need not wait.
-      note(attempting.text(), entry);
-      throw e;
+      // Certainly not carried out: nobody need wait until it may have been.
+      note(attempting, entry);
+      // And by the time that this one has waited, another process may have sent it.
+      if (e instanceof GraphThrottled busy) {
+        patience.afterFailure(busy);
+      } else if (e instanceof GraphUnavailable down
+          && (down.status() == 0 || down.retryAfter() != null)) {
+        patience.afterFailure(down);
+      } else {
+        throw e;
+      }
     }
+  }
+
+  /** Notes that the request to send leaves now, and that nobody else sends it. */
+  private void depart(JournalEntry entry) {
+    JournalEntry leaving = entry.attemptedAt(now());
+    if (!note(attempting, leaving)) {
+      throw overtaken;
+    }
+    attempting = leaving.text();
   }
 
   private void lost(GraphException answer) {

@@ -1,30 +1,31 @@
-package dev.latchkey.graph.drive;
+package dev.latchkey.graph.http;
 
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
-import dev.latchkey.graph.http.GraphHttp;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** How often a transfer may fail in a row before it ends. */
-final class Patience {
+/** How often an operation of several requests may fail in a row before it ends. */
+public final class Patience {
 
   private final GraphHttp http;
   private int failures;
   private long firstNanos;
 
-  Patience(GraphHttp http) {
+  /** Starts with no failure. */
+  public Patience(GraphHttp http) {
     this.http = http;
   }
 
   /** Whether the next failure is the last that is borne. */
-  boolean isAtItsEnd() {
+  public boolean isAtItsEnd() {
     return failures + 1 >= http.settings().attempts();
   }
 
   /** It got further. */
-  void restore() {
+  public void restore() {
     failures = 0;
   }
 
@@ -33,13 +34,14 @@ final class Patience {
    *
    * @throws GraphException the failure, if it was the last, or Graph asks for more time than is
    *     left
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
    */
-  void afterFailure(GraphException failure) {
+  public void afterFailure(GraphException failure) {
     count(failure);
     Duration asked = retryAfter(failure);
     Duration gone = Duration.ofNanos(http.settings().time().nanos() - firstNanos);
     if (asked == null) {
-      http.backOff(failures);
+      http.pause(RetryStep.pause(failures, ThreadLocalRandom.current()));
     } else if (asked.compareTo(http.settings().deadline().minus(gone)) > 0) {
       throw failure;
     } else {
@@ -55,7 +57,7 @@ final class Patience {
   }
 
   /** Counts a failure after which there is nothing to wait for. */
-  void count(GraphException failure) {
+  public void count(GraphException failure) {
     if (failures == 0) {
       firstNanos = http.settings().time().nanos();
     }
