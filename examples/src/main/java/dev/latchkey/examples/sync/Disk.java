@@ -84,10 +84,14 @@ final class Disk {
   }
 
   private void removeIfEmpty(LocalFile folder) throws IOException {
-    try {
-      Files.deleteIfExists(at(folder.path()));
-    } catch (DirectoryNotEmptyException somebodyPutSomethingThere) {
-      // It stays, and is theirs now.
+    Path place = at(folder.path());
+    // Else somebody put a file or a link in its place.
+    if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        Files.delete(place);
+      } catch (DirectoryNotEmptyException somebodyPutSomethingThere) {
+        // It stays, and is theirs now.
+      }
     }
     journal.remove(folder);
   }
@@ -214,12 +218,13 @@ final class Disk {
 
   /** Null if there is no plain file. */
   private static @Nullable Stamp stamp(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return null; // also where a folder around it has become a file
+    }
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isRegularFile()
-          ? new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis())
-          : null;
+      return new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis());
     } catch (NoSuchFileException none) {
       return null;
     }

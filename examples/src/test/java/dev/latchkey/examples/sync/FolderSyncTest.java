@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderSyncTest {
@@ -159,6 +160,52 @@ class FolderSyncTest {
         .containsEntry("a (kept 1).txt", "mine")
         .containsEntry("deep/er (kept 1)", "a file where a folder comes")
         .containsEntry("deep/er/c.txt", "c");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "delete, false",
+    "delete, true",
+    "rename, false",
+    "rename, true",
+    "move, false",
+    "move, true"
+  })
+  void whatSomebodyPutInThePlaceOfAFolderStaysWhenThatGoes(String way, boolean link)
+      throws IOException {
+    sync();
+    Path place = mirror.resolve("empty");
+    Files.delete(place);
+    if (link) {
+      Files.createSymbolicLink(place, directory);
+    } else {
+      Files.writeString(place, "mine");
+    }
+    switch (way) {
+      case "delete" -> drive.delete("Work/empty");
+      case "rename" -> drive.move("Work/empty", "Work/hollow");
+      default -> drive.move("Work/empty", "Elsewhere/empty");
+    }
+
+    sync();
+
+    assertThat(Files.isSymbolicLink(place)).isEqualTo(link);
+    assertThat(Files.isRegularFile(place)).isNotEqualTo(link);
+  }
+
+  @Test
+  void whatSomebodyPutInThePlaceOfAFolderWithFilesStaysWhenTheDriveDeletesThem()
+      throws IOException {
+    sync();
+    Files.delete(mirror.resolve("deep/er/c.txt"));
+    Files.delete(mirror.resolve("deep/er"));
+    Files.delete(mirror.resolve("deep"));
+    Files.writeString(mirror.resolve("deep"), "mine");
+    drive.delete("Work/deep");
+
+    sync();
+
+    assertThat(files()).isEqualTo(Map.of("a.txt", "a", "b.txt", "b", "deep", "mine"));
   }
 
   @Test
