@@ -3,6 +3,7 @@ package dev.latchkey.examples.sync;
 import dev.latchkey.examples.sync.LocalFile.Stamp;
 import dev.latchkey.graph.drive.Drive;
 import dev.latchkey.graph.drive.ItemRef;
+import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.graph.error.NotFound;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ final class Disk {
   private final Drive drive;
   private final Journal journal;
   private final FolderSync.Listener listener;
+  private final List<String> refused = new ArrayList<>();
+  private @Nullable Forbidden refusal;
 
   Disk(Path directory, Path own, Drive drive, Journal journal, FolderSync.Listener listener)
       throws IOException {
@@ -40,9 +44,14 @@ final class Disk {
     this.listener = listener;
   }
 
+  /**
+   * Makes it so, as far as may be.
+   *
+   * @throws Forbidden if there are files that may not be downloaded, once all others are there
+   */
   void become(Map<String, RemoteItem> wanted) throws IOException {
     for (LocalFile file : journal.local()) {
-      if (file.from() != null) {
+      if (file.from() != null && !RemoteItem.isUnwritable(file.path())) {
         finish(file);
       }
     }
@@ -56,6 +65,10 @@ final class Disk {
         file(each.getKey(), each.getValue());
       }
     }
+    if (refusal != null) {
+      refused.forEach(path -> listener.done("left out", path));
+      throw refusal;
+    }
   }
 
   /**
@@ -66,6 +79,7 @@ final class Disk {
     List<LocalFile> innerOnesFirst =
         journal.local().stream()
             .filter(file -> !file.path().equals(paths.get(file.id())))
+            .filter(file -> !RemoteItem.isUnwritable(file.path()))
             .sorted(Comparator.comparing(LocalFile::path).reversed())
             .toList();
     for (LocalFile file : innerOnesFirst) {
@@ -142,6 +156,13 @@ final class Disk {
       drive.download(ItemRef.id(item.id()), staged);
     } catch (NotFound goneMeanwhile) {
       return; // the next run will hear of it
+    } catch (Forbidden e) {
+      if (!e.missingScopes().isEmpty()) {
+        throw e; // no other would fare better
+      }
+      refused.add(path); // a virus was found in it, say: the next run will ask again
+      refusal = refusal == null ? e : refusal;
+      return;
     }
     Stamp stamp = stamp(staged);
     if (stamp == null) {

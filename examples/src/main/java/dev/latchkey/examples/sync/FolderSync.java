@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing that a person put or changed in the directory is lost: such a file is set aside under
  * another name where the drive's has to take its place, and left where it is where the drive's is
  * gone. Nothing is ever changed in the drive.
+ *
+ * <p>What may not be downloaded, or has a name that this machine cannot write, is left out and told
+ * at the end of each run.
  */
 public final class FolderSync {
 
@@ -64,6 +69,7 @@ public final class FolderSync {
    * Brings the directory up to date. Blocks for as long as that takes; throws what {@link
    * dev.latchkey.graph.GraphClient} throws.
    *
+   * @throws dev.latchkey.graph.error.Forbidden if files may not be downloaded; all others are there
    * @throws UncheckedIOException if the disk does not do its part
    * @throws IllegalArgumentException if the directory is the mirror of another folder
    */
@@ -76,7 +82,10 @@ public final class FolderSync {
         String rootId = drive.item(folder).id();
         journal.mirrors(drive.info().id() + " " + rootId);
         pull(journal);
-        new Disk(directory, own, drive, journal, listener).become(wanted(journal, rootId));
+        Set<String> unwritable = new TreeSet<>();
+        Map<String, RemoteItem> wanted = wanted(journal, rootId, unwritable);
+        unwritable.forEach(path -> listener.done("left out", path));
+        new Disk(directory, own, drive, journal, listener).become(wanted);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -122,10 +131,11 @@ public final class FolderSync {
   }
 
   /** What has to be on the disk, by path, folders before what is in them. */
-  private Map<String, RemoteItem> wanted(Journal journal, String rootId) {
+  private static Map<String, RemoteItem> wanted(
+      Journal journal, String rootId, Set<String> unwritable) {
     Map<String, RemoteItem> byPath = new TreeMap<>();
     for (RemoteItem item : journal.remote().values()) {
-      String path = path(item, rootId, journal.remote(), 0);
+      String path = path(item, rootId, journal.remote(), unwritable, 0);
       if (path != null && !path.isEmpty() && !path.split("/", 2)[0].equalsIgnoreCase(".latchkey")) {
         byPath.put(path, item);
       }
@@ -134,17 +144,29 @@ public final class FolderSync {
   }
 
   /** Null if it is not beneath the folder; empty for the folder itself. */
-  private @Nullable String path(
-      RemoteItem item, String rootId, Map<String, RemoteItem> all, int depth) {
+  private static @Nullable String path(
+      RemoteItem item,
+      String rootId,
+      Map<String, RemoteItem> all,
+      Set<String> unwritable,
+      int depth) {
     if (item.id().equals(rootId)) {
       return "";
     }
     RemoteItem parent = item.parentId() == null ? null : all.get(item.parentId());
     boolean beneathUnknownRoot = parent == null && Objects.equals(item.parentId(), rootId);
-    if ((parent == null && !beneathUnknownRoot) || item.isDangerous() || depth > 100) {
+    if ((parent == null && !beneathUnknownRoot) || depth > 100) {
       return null;
     }
-    String around = parent == null ? "" : path(parent, rootId, all, depth + 1);
-    return around == null ? null : around.isEmpty() ? item.name() : around + "/" + item.name();
+    String around = parent == null ? "" : path(parent, rootId, all, unwritable, depth + 1);
+    if (around == null) {
+      return null;
+    }
+    String path = around.isEmpty() ? item.name() : around + "/" + item.name();
+    if (item.isDangerous()) {
+      unwritable.add(path);
+      return null;
+    }
+    return path;
   }
 }

@@ -2,6 +2,8 @@ package dev.latchkey.examples.sync;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.drive.DriveItem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +52,22 @@ record RemoteItem(
 
   /** Whether the name is one that leads out of the directory, or nowhere. */
   boolean isDangerous() {
-    return name.isEmpty()
+    return isUnwritable(name)
+        || name.isEmpty()
         || name.equals(".")
         || name.equals("..")
         || name.chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ');
+  }
+
+  /**
+   * Whether no path here can have the name: the locale's character set lacks a letter of it, say.
+   */
+  static boolean isUnwritable(String name) {
+    try {
+      Path unused = Path.of(name);
+      return false;
+    } catch (InvalidPathException e) {
+      return true;
+    }
   }
 }

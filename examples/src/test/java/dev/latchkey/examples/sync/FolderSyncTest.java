@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.graph.drive.ItemRef;
+import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.FakeDrive;
 import dev.latchkey.testkit.Fault;
@@ -268,7 +269,7 @@ class FolderSyncTest {
     for (int i = 0; i < 30; i++) {
       drive.addFile("Work/many/" + i + ".txt", "number " + i);
     }
-    there.server.fail(Fault.status(403).onRequest(10).to(Endpoint.GRAPH));
+    there.server.fail(Fault.status(400).onRequest(10).to(Endpoint.GRAPH));
     assertThatThrownBy(this::sync);
     int before = files().size();
 
@@ -276,6 +277,38 @@ class FolderSyncTest {
 
     assertThat(files()).hasSize(33);
     assertThat(before).isLessThan(33);
+  }
+
+  @Test
+  void fileThatMayNotBeDownloadedIsToldAndKeepsNoOtherFromComing() throws IOException {
+    there.server.fail(
+        Fault.status(403).always().to("GET", "/" + drive.itemId("Work/a.txt") + "/content$"));
+
+    assertThatThrownBy(this::sync).isInstanceOf(Forbidden.class);
+
+    assertThat(files()).isEqualTo(Map.of("b.txt", "b", "deep/er/c.txt", "c"));
+    assertThat(told).endsWith("left out a.txt");
+    there.server.clearFaults();
+    sync();
+    assertThat(files()).containsEntry("a.txt", "a");
+  }
+
+  @Test
+  void nameThatLeadsAwayIsToldAndKeepsNoOtherFromComing() throws IOException {
+    there.server.fail(
+        Fault.rewrite(body -> body.replace("\"b.txt\"", "\"..\\\\b.txt\"")).to("GET", "/delta"));
+
+    sync();
+    told.clear();
+    sync();
+
+    assertThat(files()).isEqualTo(Map.of("a.txt", "a", "deep/er/c.txt", "c"));
+    assertThat(told).containsExactly("left out ..\\b.txt");
+  }
+
+  @Test
+  void nameThatTheCharacterSetOfPathsDoesNotHaveIsLeftOut() {
+    assertThat(new RemoteItem("1", "0", "half a pair: \ud800", false, "v").isDangerous()).isTrue();
   }
 
   @ParameterizedTest
