@@ -109,6 +109,22 @@ final class Destination {
     }
   }
 
+  /**
+   * Looks whether an upload was refused because of itself: an earlier request, whose answer was
+   * lost, was carried out late.
+   *
+   * @param before what was there before that request; null if no answer was lost
+   * @throws GraphException the refusal, if it had another reason
+   */
+  DriveItem orArrived(GraphException refusal, @Nullable Before before, SourceFile source)
+      throws IOException {
+    DriveItem item = before == null ? null : arrived(before, source, refusal);
+    if (item == null) {
+      throw refusal;
+    }
+    return item;
+  }
+
   /** What to end with when the answer was lost, and sending it again does no harm. */
   GraphUnavailable unanswered(OutcomeUnknown lost) {
     return new GraphUnavailable(

@@ -1,5 +1,6 @@
 package dev.latchkey.graph.drive;
 
+import dev.latchkey.graph.drive.Destination.Before;
 import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.graph.error.GraphException;
@@ -28,6 +29,9 @@ final class SlicedUpload {
   private final Checkpoint checkpoint;
   private final Patience patience;
 
+  /** What was there before a last slice whose answer was lost. */
+  private @Nullable Before lost;
+
   SlicedUpload(Destination destination, SourceFile source) {
     this.destination = destination;
     this.source = source;
@@ -37,7 +41,16 @@ final class SlicedUpload {
   }
 
   DriveItem run() throws IOException {
+    try {
+      return upload();
+    } catch (Conflict | PreconditionFailed e) {
+      return done(destination.orArrived(e, lost, source));
+    }
+  }
+
+  private DriveItem upload() throws IOException {
     Session kept = checkpoint.read();
+    lost = kept != null && kept.mayBeComplete() ? kept.before() : null;
     Session session = kept == null ? begin() : kept;
     boolean fresh = kept == null;
     for (int sessions = 1; ; sessions++) {
@@ -132,8 +145,10 @@ final class SlicedUpload {
       answer = calls.put(session, source, at, length);
     } catch (OutcomeUnknown e) {
       source.check();
-      if (at + length == source.size() && patience.isAtItsEnd()) {
-        DriveItem item = destination.arrivedAfterAll(session.before(), source, e);
+      if (at + length == source.size()) {
+        lost = session.before();
+        DriveItem item =
+            patience.isAtItsEnd() ? destination.arrivedAfterAll(lost, source, e) : null;
         if (item != null) {
           return new Step(item, 0);
         }

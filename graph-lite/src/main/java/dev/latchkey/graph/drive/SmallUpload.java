@@ -1,9 +1,11 @@
 package dev.latchkey.graph.drive;
 
 import dev.latchkey.graph.drive.Destination.Before;
+import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.error.PreconditionFailed;
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.Patience;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class SmallUpload {
     Before before = harmless ? null : destination.look();
     Patience patience = new Patience(destination.http);
     options.progress.at(0, source.size());
+    OutcomeUnknown lost = null;
     while (true) {
       source.check();
       boolean last = patience.isAtItsEnd();
@@ -38,7 +41,6 @@ final class SmallUpload {
         // After this one, only a look shows whether it arrived.
         before = destination.look();
       }
-      OutcomeUnknown lost;
       try {
         DriveItem item = destination.http.sendOnce(put()).read(DriveItem::read);
         options.progress.at(source.size(), source.size());
@@ -47,6 +49,9 @@ final class SmallUpload {
         source.check();
         patience.afterFailure(e);
         continue;
+      } catch (Conflict | PreconditionFailed e) {
+        // It may have been refused because of an earlier one, which was carried out after the look.
+        return destination.orArrived(e, lost == null ? null : before, source);
       } catch (OutcomeUnknown e) {
         lost = e;
       }

@@ -271,6 +271,30 @@ class UploadFaultsTest extends DriveTest {
     assertThat(graph.requests("POST", "createUploadSession")).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, false", "10, true", "4259841, false", "4259841, true"})
+  void uploadThatIsRefusedBecauseOfItsOwnFirstTryIsDone(int size, boolean replacing)
+      throws Exception {
+    UploadOptions options = SMALL_SLICES.conflict(ConflictBehavior.FAIL);
+    if (replacing) {
+      remote.addFile(folder + "f", "before");
+      options = SMALL_SLICES.ifMatch(String.valueOf(drive.item(at("f")).eTag()));
+    }
+    // The connection breaks, and the request is carried out when the next one comes.
+    String path = size == SIZE ? "/uploadSession/" : "/content$";
+    int last = size == SIZE ? SLICES : 1;
+    server.fail(
+        Fault.drop().onRequest(last).to("PUT", path),
+        Fault.meanwhile(() -> remote.addFile(folder + "f", bytes(size)))
+            .onRequest(last + 1)
+            .to("PUT", path));
+
+    DriveItem item = drive.upload(file("f", size), at("f"), options);
+
+    assertThat(item.eTag()).isEqualTo(drive.item(at("f")).eTag());
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
+  }
+
   @Test
   void renamedUploadWhoseLastAnswerIsLostIsUnknown() throws Exception {
     remote.addFile(folder + "f", "taken");
