@@ -140,10 +140,18 @@ final class SlicedUpload {
   private record Step(@Nullable DriveItem item, long next) {}
 
   private Step slice(Session session, long at, long length) throws IOException {
-    Answer answer;
     try {
-      answer = calls.put(session, source, at, length);
+      Answer answer = calls.put(session, source, at, length);
+      if (answer.status() != 202) {
+        return new Step(answer.read(DriveItem::read), 0);
+      }
+      long next = calls.next(answer);
+      if (next <= at) {
+        throw answer.malformed("no more bytes than before");
+      }
+      return new Step(null, next);
     } catch (OutcomeUnknown e) {
+      // Or an answer that is of no use.
       source.check();
       if (at + length == source.size()) {
         lost = session.before();
@@ -167,14 +175,6 @@ final class SlicedUpload {
       patience.count(e);
       return new Step(null, calls.next(session));
     }
-    if (answer.status() != 202) {
-      return new Step(answer.read(DriveItem::read), 0);
-    }
-    long next = calls.next(answer);
-    if (next <= at) {
-      patience.afterFailure(answer.malformed("no more bytes than before"));
-    }
-    return new Step(null, next);
   }
 
   /** All bytes are there, but nobody has said that they have become an item. */

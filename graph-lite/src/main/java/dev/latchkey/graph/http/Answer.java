@@ -89,7 +89,8 @@ public record Answer(
 
   /**
    * A complaint about this answer: a {@link MalformedAnswer}, or that the outcome is unknown if a
-   * POST or PATCH may have been carried out, whose answer may have been spoilt on the way.
+   * call that is not repeatable may have been carried out, whose answer may have been spoilt on the
+   * way.
    */
   public GraphException malformed(String what) {
     MalformedAnswer complaint =
@@ -97,9 +98,7 @@ public record Answer(
             "Could not " + call.action() + ": Graph answered HTTP " + status + " with " + what,
             about,
             null);
-    boolean mayBeDone = status / 100 == 2 && !call.repeatable();
-    // A PUT can be looked for where it was to go.
-    return mayBeDone && !call.method().equals("PUT")
+    return status / 100 == 2 && !call.repeatable()
         ? new OutcomeUnknown(
             complaint.getMessage() + "; it may have been carried out all the same", about, null)
         : complaint;

@@ -10,6 +10,7 @@ import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.error.QuotaExceeded;
+import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.Fault;
@@ -202,16 +203,48 @@ class UploadFaultsTest extends DriveTest {
 
     assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
     assertThat(graph.requests("GET", "/uploadSession/")).hasSize(1);
-    assertThat(slices()).hasSize(SLICES + 1);
+    assertThat(slices()).hasSize(SLICES);
+  }
+
+  @Test
+  void rangeThatIsRefusedForGoodEnds() throws Exception {
+    server.fail(Fault.status(416).always().to("PUT", "/uploadSession/"));
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
+        .isInstanceOfSatisfying(RequestRefused.class, e -> assertThat(e.status()).isEqualTo(416));
+    assertThat(slices()).hasSize(6);
+    assertThat(graph.uploadSessions()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, REPLACE", "10, FAIL", "4259841, REPLACE", "4259841, FAIL"})
+  void lastAnswerThatMakesNoSenseIsALostOne(int size, ConflictBehavior conflict) throws Exception {
+    Fault nonsense = Fault.html().afterActing();
+    server.fail(
+        nonsense.onRequest(SLICES).to("PUT", "/uploadSession/"), nonsense.to("PUT", "/content$"));
+
+    DriveItem item = drive.upload(file("f", size), at("f"), SMALL_SLICES.conflict(conflict));
+
+    assertThat(item.eTag()).isEqualTo(drive.item(at("f")).eTag());
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
+  }
+
+  @Test
+  void sliceWhoseAnswerMakesNoSenseIsAskedAfter() throws Exception {
+    server.fail(Fault.html().afterActing().onRequest(3).to("PUT", "/uploadSession/"));
+
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+    assertThat(slices()).hasSize(SLICES);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[\"x\"]", "[\"99999999999-\"]", "7", "[\"-5\"]"})
   void rangesThatMakeNoSenseAreTyped(String ranges) throws Exception {
+    Fault nonsense = Fault.rewrite(body -> body.replaceAll("\\[\"\\d+-\"\\]", ranges));
     server.fail(
-        Fault.rewrite(body -> body.replaceAll("\\[\"\\d+-\"\\]", ranges))
-            .onRequest(2)
-            .to("PUT", "/uploadSession/"));
+        nonsense.onRequest(2).to("PUT", "/uploadSession/"), nonsense.to("GET", "/uploadSession/"));
 
     assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
         .isInstanceOf(MalformedAnswer.class);
