@@ -19,7 +19,12 @@ import dev.latchkey.graph.error.QuotaExceeded;
 import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.graph.error.ResyncRequired;
 import dev.latchkey.graph.error.TokenRejected;
+import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.graph.http.Route;
+import dev.latchkey.graph.http.Settings;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -32,8 +37,11 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,20 +53,30 @@ class RequestsTest {
   private static final String ME = "{\"id\":\"1\",\"displayName\":\"Adele\",\"new\":{\"x\":[1]}}";
   private static final String CLAIMS = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
 
+  private static final Duration HANGING = Duration.ofMillis(500);
+
   private final QuickTime time = new QuickTime();
   private final CountingTokens tokens = new CountingTokens("User.Read");
   private ScriptedGraph server;
   private GraphClient graph;
 
+  @BeforeAll
+  static void warmUp() throws IOException {
+    Clients.warmUp();
+  }
+
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedGraph();
-    graph =
-        GraphClient.builder(tokens)
-            .baseUrl(server.url())
-            .idleTimeout(Duration.ofMillis(500))
-            .time(time)
-            .build();
+    graph = client(Duration.ofSeconds(30));
+  }
+
+  private GraphClient client(Duration idleTimeout) {
+    return GraphClient.builder(tokens)
+        .baseUrl(server.url())
+        .idleTimeout(idleTimeout)
+        .time(time)
+        .build();
   }
 
   @AfterEach
@@ -95,7 +113,7 @@ class RequestsTest {
   void truncatedAndHungAnswersToReadsAreAskedForAgain() {
     server.truncated(200, "{\"id\":").hang().answer(200, ME);
 
-    assertThat(graph.me().id()).isEqualTo("1");
+    assertThat(client(HANGING).me().id()).isEqualTo("1");
   }
 
   @ParameterizedTest
@@ -169,8 +187,9 @@ class RequestsTest {
   @Test
   void writeThatHangsIsNotRepeated() {
     server.hang();
+    GraphClient impatient = client(HANGING);
 
-    assertThatThrownBy(() -> graph.patch("/me", new JsonObject(), Map.of()))
+    assertThatThrownBy(() -> impatient.patch("/me", new JsonObject(), Map.of()))
         .isInstanceOf(OutcomeUnknown.class)
         .hasMessageContaining("it may have been carried out");
     assertThat(server.asked()).hasSize(1);
@@ -467,6 +486,39 @@ class RequestsTest {
   void rawCallsGoNowhereElse(String path) {
     assertThatThrownBy(() -> graph.get(path)).isInstanceOf(IllegalArgumentException.class);
     assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void timeThatItTakesToMakeAClientDoesNotCountAsIdle() throws Exception {
+    HttpClient made = HttpClient.newHttpClient();
+    Supplier<HttpClient> slow =
+        () -> {
+          parkFor(Duration.ofMillis(2_100));
+          return made;
+        };
+    GraphHttp http =
+        new GraphHttp(
+            new Settings(
+                tokens,
+                server.url(),
+                slow,
+                Duration.ofMinutes(1),
+                1,
+                Duration.ofSeconds(2),
+                "test",
+                time));
+    server.answer(202, "");
+
+    http.send(Call.post("do something", http.uri(Route.of("me"))));
+
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  private static void parkFor(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
   }
 
   @Test

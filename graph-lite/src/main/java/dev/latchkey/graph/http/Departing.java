@@ -19,7 +19,7 @@ final class Departing implements BodyPublisher {
 
   private final @Nullable Content content;
   private final BodyPublisher bytes;
-  private volatile long lastNanos = System.nanoTime();
+  private volatile long lastNanos;
   private boolean taken;
   private boolean withdrawn;
 
@@ -29,6 +29,11 @@ final class Departing implements BodyPublisher {
         content == null
             ? BodyPublishers.noBody()
             : BodyPublishers.ofInputStream(() -> open(content));
+  }
+
+  /** Something happened. */
+  void touch() {
+    lastNanos = System.nanoTime();
   }
 
   /** The monotonic clock when something last happened. */
@@ -48,7 +53,7 @@ final class Departing implements BodyPublisher {
 
   private synchronized boolean take() {
     taken |= !withdrawn;
-    lastNanos = System.nanoTime();
+    touch();
     return taken;
   }
 
@@ -57,7 +62,7 @@ final class Departing implements BodyPublisher {
       return new FilterInputStream(content.source().open()) {
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-          lastNanos = System.nanoTime();
+          touch();
           return super.read(into, offset, length);
         }
       };

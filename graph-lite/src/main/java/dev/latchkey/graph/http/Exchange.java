@@ -64,6 +64,8 @@ final class Exchange {
     } catch (RuntimeException e) { // a client of the application's own, or its executor
       throw new NoAnswer(e, departing.withdraw());
     }
+    // Not counting what it took to make the client and to begin.
+    departing.touch();
     try {
       return await(answer, departing);
     } catch (ExecutionException e) {
