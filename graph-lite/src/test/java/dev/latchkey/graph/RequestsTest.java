@@ -26,6 +26,7 @@ import dev.latchkey.graph.http.Settings;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -486,6 +487,26 @@ class RequestsTest {
   void rawCallsGoNowhereElse(String path) {
     assertThatThrownBy(() -> graph.get(path)).isInstanceOf(IllegalArgumentException.class);
     assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void answersComeThoughTheApplicationFillsTheCommonPool() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=3",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FullPool.class.getName())
+            .inheritIO()
+            .start();
+
+    boolean ended = process.waitFor(50, TimeUnit.SECONDS);
+
+    process.destroyForcibly();
+    assertThat(ended).isTrue();
+    assertThat(process.exitValue()).isZero();
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -68,15 +67,15 @@ final class Delivery<T> {
       if (departing != null) {
         departing.run();
       }
-      HttpResponse<InputStream> response;
+      Incoming response;
       try {
         response = exchange.send(call, sent, requestId);
       } catch (Exchange.NoAnswer e) {
         retryUnanswered(e.getCause(), e.neverLeft);
         continue;
       }
-      log.debug("{} {}", call, response.statusCode());
-      if (isAnswer(response.statusCode())) {
+      log.debug("{} {}", call, response.status());
+      if (isAnswer(response.status())) {
         try {
           return reading.read(call, response, mayBeDone);
         } catch (InterruptedIOException e) {
@@ -119,9 +118,9 @@ final class Delivery<T> {
     }
   }
 
-  private void retryRefused(HttpResponse<InputStream> response, @Nullable JsonObject complaint) {
+  private void retryRefused(Incoming response, @Nullable JsonObject complaint) {
     HttpHeaders headers = response.headers();
-    int status = response.statusCode();
+    int status = response.status();
     Instant now = Instant.ofEpochMilli(settings.time().wallMillis());
     Duration retryAfter = HttpDates.retryAfter(headers, HttpDates.date(headers), now);
     GraphError error = Complaints.error(status, headers, complaint, toGraph ? requestId : null);
@@ -157,8 +156,8 @@ final class Delivery<T> {
    * @return whether the call is worth sending again, at once
    * @throws SignInRequired if the claims cannot be satisfied by a refresh
    */
-  private boolean bringsBetterToken(AccessToken sent, HttpResponse<InputStream> response) {
-    int status = response.statusCode();
+  private boolean bringsBetterToken(AccessToken sent, Incoming response) {
+    int status = response.status();
     if (status != 401 && status != 403) {
       return false;
     }
@@ -194,7 +193,7 @@ final class Delivery<T> {
   }
 
   /** The body of a refusal, if it is JSON; whatever else it is does not matter. */
-  private static @Nullable JsonObject complaint(HttpResponse<InputStream> response) {
+  private static @Nullable JsonObject complaint(Incoming response) {
     try (InputStream body = response.body()) {
       return Json.object(body.readNBytes(LONGEST_COMPLAINT));
     } catch (InterruptedIOException e) {

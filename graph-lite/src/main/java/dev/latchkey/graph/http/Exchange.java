@@ -1,13 +1,13 @@
 package dev.latchkey.graph.http;
 
 import dev.latchkey.AccessToken;
+import dev.latchkey.graph.error.GraphError;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -50,20 +50,22 @@ final class Exchange {
    * @throws NoAnswer if no head came, or nothing moved for the idle limit
    * @throws CancellationException if the thread was interrupted
    */
-  HttpResponse<InputStream> send(Call call, @Nullable AccessToken token, String requestId)
-      throws NoAnswer {
+  Incoming send(Call call, @Nullable AccessToken token, String requestId) throws NoAnswer {
     Departing departing = new Departing(call.body());
     HttpRequest request = request(call, token, requestId, departing);
-    CompletableFuture<HttpResponse<InputStream>> answer;
+    CompletableFuture<Incoming> answer = new CompletableFuture<>();
+    CompletableFuture<?> sending;
     try {
-      answer =
+      sending =
           settings
               .client()
               .get()
-              .sendAsync(request, head -> new ArrivingBody(settings.idleLimit()));
+              .sendAsync(request, head -> arrived(head, token == null ? null : requestId, answer));
     } catch (RuntimeException e) { // a client of the application's own, or its executor
       throw new NoAnswer(e, departing.withdraw());
     }
+    CompletableFuture<?> unused =
+        sending.whenComplete((response, failure) -> failed(failure, answer));
     // Not counting what it took to make the client and to begin.
     departing.touch();
     try {
@@ -73,13 +75,33 @@ final class Exchange {
       throw new NoAnswer(cause, departing.withdraw() || neverConnected(cause));
     } catch (TimeoutException e) {
       boolean neverLeft = departing.withdraw();
-      giveUp(answer);
+      giveUp(answer, sending);
       String message = "no answer within " + settings.idleLimit().toMillis() + " ms";
       throw new NoAnswer(new HttpTimeoutException(message), neverLeft);
     } catch (InterruptedException e) {
       departing.withdraw();
-      giveUp(answer);
+      giveUp(answer, sending);
       throw interrupted(e);
+    }
+  }
+
+  /**
+   * Hands the head over as soon as it comes. What {@code sendAsync} returns comes by way of the
+   * common pool, whatever the client's executor: an application that fills it would wait in vain.
+   */
+  private ArrivingBody arrived(
+      ResponseInfo head, @Nullable String requestId, CompletableFuture<Incoming> answer) {
+    ArrivingBody body = new ArrivingBody(settings.idleLimit());
+    GraphError about = Complaints.error(head.statusCode(), head.headers(), null, requestId);
+    if (!answer.complete(new Incoming(head.statusCode(), head.headers(), body, about))) {
+      body.close();
+    }
+    return body;
+  }
+
+  private static void failed(@Nullable Throwable failure, CompletableFuture<Incoming> answer) {
+    if (failure != null) {
+      answer.completeExceptionally(failure);
     }
   }
 
@@ -129,10 +151,11 @@ final class Exchange {
   }
 
   /** Aborts the exchange; an answer that came just now is closed. */
-  private static void giveUp(CompletableFuture<HttpResponse<InputStream>> answer) {
+  private static void giveUp(CompletableFuture<Incoming> answer, CompletableFuture<?> sending) {
+    sending.cancel(true);
     if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
       try {
-        answer.join().body().close();
+        answer.join().close();
       } catch (IOException e) {
         throw new AssertionError("closing an ArrivingBody does no I/O", e);
       }

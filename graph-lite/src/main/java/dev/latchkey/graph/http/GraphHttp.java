@@ -7,7 +7,6 @@ import dev.latchkey.wire.MalformedJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -67,11 +66,8 @@ public final class GraphHttp {
    * after the head is the caller's to resume.
    */
   public Incoming open(Call call) {
-    Reading<Incoming> reading =
-        (sent, response, afterLoss) ->
-            new Incoming(
-                response.statusCode(), response.headers(), response.body(), about(response));
-    return new Delivery<>(settings, settings.attempts(), exchange, call, reading).run(null);
+    Reading<Incoming> asItIs = (sent, response, afterLoss) -> response;
+    return new Delivery<>(settings, settings.attempts(), exchange, call, asItIs).run(null);
   }
 
   /** The URI of a route beneath the base URL. */
@@ -128,10 +124,9 @@ public final class GraphHttp {
     }
   }
 
-  private static Answer answer(Call call, HttpResponse<InputStream> response, boolean afterLoss)
-      throws IOException {
-    GraphError about = about(response);
-    int status = response.statusCode();
+  private static Answer answer(Call call, Incoming response, boolean afterLoss) throws IOException {
+    int status = response.status();
+    GraphError about = response.about();
     Answer answer = new Answer(call, status, response.headers(), null, about, afterLoss);
     byte[] body;
     try (InputStream arriving = response.body()) {
@@ -149,10 +144,5 @@ public final class GraphHttp {
     } catch (MalformedJson e) {
       throw answer.malformed("a body that is of no use: " + e.getMessage());
     }
-  }
-
-  private static GraphError about(HttpResponse<InputStream> response) {
-    String sent = response.request().headers().firstValue("client-request-id").orElse(null);
-    return Complaints.error(response.statusCode(), response.headers(), null, sent);
   }
 }

@@ -8,7 +8,7 @@ import java.net.http.HttpHeaders;
 /**
  * An answer whose body is still on its way. To be closed.
  *
- * @param status 200 or another 2xx
+ * @param status the HTTP status
  * @param headers all of them
  * @param body waits for the next byte no longer than the idle limit; an interrupt ends a read with
  *     an {@link java.io.InterruptedIOException}, the flag set
