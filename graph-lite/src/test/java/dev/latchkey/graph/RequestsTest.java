@@ -39,7 +39,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -543,21 +542,11 @@ class RequestsTest {
   }
 
   @Test
-  void interruptEndsAWait() throws Exception {
-    var patient = GraphClient.builder(tokens).baseUrl(server.url()).build();
-    server.answer(429, "", "Retry-After", "60");
-
-    var seen = interrupted(patient::me, () -> !server.asked().isEmpty());
-
-    assertThat(seen).isInstanceOf(CancellationException.class);
-  }
-
-  @Test
   void interruptEndsAHungRequest() throws Exception {
     var patient = GraphClient.builder(tokens).baseUrl(server.url()).build();
     server.hang();
 
-    var seen = interrupted(patient::me, () -> !server.asked().isEmpty());
+    var seen = Interrupted.during(patient::me, () -> !server.asked().isEmpty());
 
     assertThat(seen).isInstanceOf(CancellationException.class);
     assertThat(server.asked()).hasSize(1);
@@ -575,31 +564,9 @@ class RequestsTest {
           begun.complete(null);
         });
 
-    var seen = interrupted(patient::me, begun::isDone);
+    var seen = Interrupted.during(patient::me, begun::isDone);
 
     assertThat(seen).isInstanceOf(CancellationException.class);
-  }
-
-  private static Throwable interrupted(Runnable call, BooleanSupplier when) throws Exception {
-    CompletableFuture<Throwable> seen = new CompletableFuture<>();
-    Thread caller =
-        new Thread(
-            () -> {
-              try {
-                call.run();
-                seen.complete(new AssertionError("not interrupted"));
-              } catch (Throwable e) {
-                seen.complete(
-                    Thread.currentThread().isInterrupted() ? e : new AssertionError("no flag", e));
-              }
-            });
-    caller.start();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!when.getAsBoolean() && System.nanoTime() - end < 0) {
-      Thread.onSpinWait();
-    }
-    caller.interrupt();
-    return seen.get(20, TimeUnit.SECONDS);
   }
 
   private JsonObject post() {

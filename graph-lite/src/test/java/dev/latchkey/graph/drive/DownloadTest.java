@@ -3,6 +3,7 @@ package dev.latchkey.graph.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.graph.Interrupted;
 import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.PreconditionFailed;

@@ -1,16 +1,18 @@
-package dev.latchkey.graph.drive;
+package dev.latchkey.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Interrupts a call on a thread of its own. */
-final class Interrupted {
+public final class Interrupted {
 
   private Interrupted() {}
 
   /** Runs the call, interrupts it as soon as the time has come, and returns what it threw. */
-  static Throwable during(Runnable call, BooleanSupplier when) throws Exception {
+  public static Throwable during(Runnable call, BooleanSupplier when) throws Exception {
     CompletableFuture<Throwable> seen = new CompletableFuture<>();
     Thread caller =
         new Thread(
@@ -25,10 +27,14 @@ final class Interrupted {
             });
     caller.start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!when.getAsBoolean() && System.nanoTime() - end < 0) {
-      Thread.onSpinWait();
+    boolean come = when.getAsBoolean();
+    while (!come && !seen.isDone() && System.nanoTime() - end < 0) {
+      TimeUnit.MILLISECONDS.sleep(1);
+      come = when.getAsBoolean();
     }
     caller.interrupt();
-    return seen.get(20, TimeUnit.SECONDS);
+    Throwable thrown = seen.get(20, TimeUnit.SECONDS);
+    assertThat(come).as("the moment came; %s", thrown).isTrue();
+    return thrown;
   }
 }
