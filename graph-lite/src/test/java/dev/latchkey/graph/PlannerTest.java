@@ -14,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
 
@@ -109,6 +111,18 @@ class PlannerTest {
     assertThat(done.isComplete()).isTrue();
     assertThat(done.etag()).isEqualTo("W/\"2\"");
     assertThat(server.asked().get(1).body()).isEqualTo("{\"percentComplete\":100}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 429})
+  void changeThatWasMadeDoesNotFailBecauseTheTaskCannotBeReadAgain(int status) {
+    server.answer(200, json(1, 0)).answer(204, "").answer(status, "", "Retry-After", "315");
+
+    PlannerTask done = graph.planner().complete("k1");
+
+    assertThat(done.id()).isEqualTo("k1");
+    assertThat(done.isComplete()).isTrue();
+    assertThat(server.asked()).hasSize(3);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.latchkey.graph.planner;
 
+import com.google.gson.JsonObject;
+import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.graph.Listing;
 import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.GraphException;
@@ -63,8 +65,11 @@ public final class Planner {
    * @see <a href="https://learn.microsoft.com/graph/api/plannertask-get">Get plannerTask</a>
    */
   public PlannerTask task(String taskId) {
-    Call call = Call.get("read a task", uri(taskId)).scopes("Tasks.Read", "Tasks.ReadWrite");
-    return read(http.send(call));
+    return read(look(taskId));
+  }
+
+  private Answer look(String taskId) {
+    return http.send(Call.get("read a task", uri(taskId)).scopes("Tasks.Read", "Tasks.ReadWrite"));
   }
 
   /**
@@ -75,7 +80,8 @@ public final class Planner {
    * @param taskId the task's id
    * @param change what to change about the task as it is; asked anew each round, so it should look
    *     at nothing but the task
-   * @return the task as it is then
+   * @return the task as it is then; as it was, with the change, where Graph does not send it back
+   *     and it cannot be read again
    * @throws PreconditionFailed or {@link Conflict} if others were faster each time
    * @throws OutcomeUnknown if no usable answer to the change came; calling again is safe if {@code
    *     change} brings nothing new for a task that is as wanted
@@ -84,13 +90,14 @@ public final class Planner {
   public PlannerTask update(String taskId, Function<PlannerTask, TaskChange> change) {
     Duration pause = FIRST_PAUSE;
     for (int round = 1; ; round++) {
-      PlannerTask task = task(taskId);
+      Answer found = look(taskId);
+      PlannerTask task = read(found);
       TaskChange wanted = change.apply(task);
       if (wanted.isNone()) {
         return task;
       }
       try {
-        return send(task, wanted);
+        return send(task, wanted, found);
       } catch (PreconditionFailed | Conflict overtaken) {
         if (round == MOST_ROUNDS) {
           throw overtaken;
@@ -118,7 +125,7 @@ public final class Planner {
    *
    * @throws GraphException as every call
    */
-  private PlannerTask send(PlannerTask task, TaskChange change) {
+  private PlannerTask send(PlannerTask task, TaskChange change, Answer found) {
     Call call =
         Call.patch("change a task", uri(task.id()))
             // Planner refuses a change without; "*" would undo what others did.
@@ -127,8 +134,21 @@ public final class Planner {
             .json(change.toJson())
             .scopes("Tasks.ReadWrite", "Group.ReadWrite.All");
     Answer answer = http.send(call);
+    if (answer.json() != null) {
+      return read(answer);
+    }
     // 204 where the preference is not honoured.
-    return answer.json() == null ? task(task.id()) : read(answer);
+    try {
+      return task(task.id());
+    } catch (GraphException | LatchkeyException e) {
+      // The change was made all the same.
+      return found.read(
+          json -> {
+            JsonObject changed = json.deepCopy();
+            change.toJson().entrySet().forEach(each -> changed.add(each.getKey(), each.getValue()));
+            return PlannerTask.read(changed);
+          });
+    }
   }
 
   private URI uri(String taskId) {
