@@ -67,14 +67,14 @@ final class Download {
         failure = receive(incoming);
       } catch (TokenRejected | Forbidden | NotFound | ResyncRequired e) {
         // Such a URL is good for an hour or so. Graph knows whether the file is there.
-        patience.count(e);
+        patience.afterRefusal(e);
         place = null;
         continue;
       } catch (RequestRefused e) {
         if (e.status() != 416 || sink.have() == 0) {
           throw e;
         }
-        patience.count(e);
+        patience.afterRefusal(e);
         fromTheFirstByte = true;
         continue;
       }

@@ -172,7 +172,7 @@ final class SlicedUpload {
         throw e;
       }
       // The range is there already, or lies behind a gap.
-      patience.count(e);
+      patience.afterRefusal(e);
       return new Step(null, calls.next(session));
     }
   }

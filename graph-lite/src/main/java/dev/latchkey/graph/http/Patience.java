@@ -56,8 +56,21 @@ public final class Patience {
     return failure instanceof GraphUnavailable down ? down.retryAfter() : null;
   }
 
-  /** Counts a failure after which there is nothing to wait for. */
-  public void count(GraphException failure) {
+  /**
+   * Counts a failure after which there is something else to try: at once the first time in a row,
+   * after a pause from then on.
+   *
+   * @throws GraphException the failure, if it was the last
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
+   */
+  public void afterRefusal(GraphException failure) {
+    count(failure);
+    if (failures > 1) {
+      http.pause(RetryStep.pause(failures - 1, ThreadLocalRandom.current()));
+    }
+  }
+
+  private void count(GraphException failure) {
     if (failures == 0) {
       firstNanos = http.settings().time().nanos();
     }

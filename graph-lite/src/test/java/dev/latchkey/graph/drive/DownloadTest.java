@@ -179,6 +179,7 @@ class DownloadTest extends DriveTest {
 
     assertThatThrownBy(() -> drive.download(at("f"), target)).isInstanceOf(TokenRejected.class);
     assertThat(server.requests(Endpoint.DOWNLOAD)).hasSize(6);
+    assertThat(time.waits()).as("from the second on").hasSize(4);
   }
 
   @Test

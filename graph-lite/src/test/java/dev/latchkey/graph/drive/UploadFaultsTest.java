@@ -184,6 +184,20 @@ class UploadFaultsTest extends DriveTest {
   }
 
   @Test
+  void throttlingBeyondTheDeadlineIsTypedAtOnce() throws Exception {
+    server.fail(
+        Fault.status(429).header("Retry-After", "315").onRequest(3).to("PUT", "/uploadSession/"));
+
+    GraphThrottled busy =
+        catchThrowableOfType(
+            GraphThrottled.class, () -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES));
+
+    assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(315));
+    assertThat(time.waits()).isEmpty();
+    assertThat(slices()).hasSize(3);
+  }
+
+  @Test
   void exactlyOneByteLeftIsSent() throws Exception {
     drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
 
@@ -213,6 +227,7 @@ class UploadFaultsTest extends DriveTest {
     assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
         .isInstanceOfSatisfying(RequestRefused.class, e -> assertThat(e.status()).isEqualTo(416));
     assertThat(slices()).hasSize(6);
+    assertThat(time.waits()).as("from the second on").hasSize(4);
     assertThat(graph.uploadSessions()).isZero();
   }
 
