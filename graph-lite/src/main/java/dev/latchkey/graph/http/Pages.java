@@ -4,11 +4,9 @@ import com.google.gson.JsonObject;
 import dev.latchkey.graph.Listing;
 import dev.latchkey.wire.Json;
 import java.net.URI;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
@@ -73,8 +71,10 @@ public final class Pages<T> implements Listing<T> {
 
     private @Nullable Call next = first;
 
-    /** The empty pages since the last one that was not: none of them comes again. */
-    private final Set<URI> empty = new HashSet<>();
+    /** One of the pages before, a later one whenever twice as many came: finds every circle. */
+    private URI before = first.uri();
+
+    private long pages;
 
     private Iterator<T> page = List.<T>of().iterator();
 
@@ -84,14 +84,13 @@ public final class Pages<T> implements Listing<T> {
       while (!page.hasNext() && next != null) {
         Answer answer = http.send(next);
         List<T> elements = answer.readAll("value", reader);
-        if (elements.isEmpty()) {
-          empty.add(next.uri());
-        } else {
-          empty.clear();
-        }
         Call following = Pages.next(http, answer);
-        if (following != null && empty.contains(following.uri())) {
+        if (following != null && following.uri().equals(before)) {
           throw answer.malformed("a next page that came before");
+        }
+        pages++;
+        if (Long.bitCount(pages) == 1) {
+          before = next.uri();
         }
         next = following;
         page = elements.iterator();
