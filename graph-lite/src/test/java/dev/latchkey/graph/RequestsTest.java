@@ -20,11 +20,14 @@ import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.graph.error.ResyncRequired;
 import dev.latchkey.graph.error.TokenRejected;
 import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.Complaints;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Route;
 import dev.latchkey.graph.http.Settings;
+import dev.latchkey.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -339,6 +342,20 @@ class RequestsTest {
     assertThat(failure.code()).isEqualTo(code.isEmpty() ? null : code);
     assertThat(failure.error().requestId()).isEqualTo("r-1");
     assertThat(failure).hasMessageContaining("HTTP " + status).hasMessageContaining("r-1");
+  }
+
+  @Test
+  void dateIsThatOfTheHeaderElseThatOfTheBody() {
+    JsonObject json =
+        Json.object("{\"error\":{\"innererror\":{\"date\":\"2026-01-01T00:00:00\"}}}");
+    HttpHeaders dated =
+        HttpHeaders.of(
+            Map.of("Date", List.of("Thu, 01 Jan 2026 00:00:07 GMT")), (name, value) -> true);
+    HttpHeaders bare = HttpHeaders.of(Map.of(), (name, value) -> true);
+
+    assertThat(Complaints.error(400, dated, json, null).date()).isEqualTo("2026-01-01T00:00:07Z");
+    assertThat(Complaints.error(400, bare, json, null).date()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(Complaints.error(400, bare, null, null).date()).isNull();
   }
 
   @Test

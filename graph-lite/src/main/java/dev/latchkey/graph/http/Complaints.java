@@ -21,6 +21,7 @@ import dev.latchkey.wire.Json;
 import dev.latchkey.wire.Text;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,7 @@ public final class Complaints {
       @Nullable String clientRequestId) {
     JsonObject error = child(json, "error");
     JsonObject inner = inner(error);
+    Instant date = HttpDates.date(headers);
     String requestId = headers.firstValue("request-id").orElse(null);
     return new GraphError(
         status,
@@ -83,7 +85,7 @@ public final class Complaints {
         sentence(error == null ? null : Json.stringOrNull(error, "message")),
         line(requestId == null ? text(inner, "request-id") : requestId),
         clientRequestId == null ? line(text(inner, "client-request-id")) : clientRequestId,
-        HttpDates.date(headers));
+        date == null && inner != null ? Members.instant(inner, "date") : date);
   }
 
   /**
