@@ -18,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartFile implements Sink, AutoCloseable {
 
+  /** The parts that this process holds. */
+  private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
+
   private final Path target;
   private final Path part;
   private final Path note;
   private @Nullable FileChannel channel;
+  private boolean claimed;
 
   /** Which file is locked; null if the file system does not say. */
   private @Nullable Object key;
@@ -51,7 +57,8 @@ final class PartFile implements Sink, AutoCloseable {
     if (target.getFileName() == null || Files.isDirectory(target)) {
       throw new FileSystemException(target.toString(), null, "is a directory");
     }
-    PartFile file = new PartFile(target.toAbsolutePath());
+    Path directory = target.toAbsolutePath().resolveSibling("").toRealPath();
+    PartFile file = new PartFile(directory.resolve(target.getFileName()));
     try {
       file.resume();
       return file;
@@ -83,6 +90,7 @@ final class PartFile implements Sink, AutoCloseable {
 
   /** Opens and locks what is there; null if there is nothing. */
   private @Nullable FileChannel lock() throws IOException {
+    claim();
     try {
       Object found = keyNow();
       FileChannel opened = locked(FileChannel.open(part, READ, WRITE, NOFOLLOW_LINKS));
@@ -94,8 +102,20 @@ final class PartFile implements Sink, AutoCloseable {
       }
       return opened;
     } catch (NoSuchFileException e) {
+      close();
       return null;
     }
+  }
+
+  /**
+   * Makes sure that nobody else in this process holds the part. It must not even be opened then: a
+   * process that closes a file, opened however often, gives up its POSIX locks on it.
+   */
+  private void claim() throws IOException {
+    if (!claimed && !CLAIMED.add(part)) {
+      throw inUse();
+    }
+    claimed = true;
   }
 
   private FileChannel locked(FileChannel opened) throws IOException {
@@ -104,7 +124,7 @@ final class PartFile implements Sink, AutoCloseable {
         return opened;
       }
     } catch (OverlappingFileLockException e) {
-      // Another thread of this process.
+      // Another copy of this class in this process.
     } catch (IOException e) {
       opened.close();
       throw e;
@@ -148,18 +168,22 @@ final class PartFile implements Sink, AutoCloseable {
       // When this was opened there was no part; there may be that of another download by now.
       channel = lock();
     }
+    claim();
     Files.deleteIfExists(part);
-    close();
-    if (fresh.tag() == null) {
-      Files.deleteIfExists(note);
-    } else {
-      OwnerOnlyFile.write(note, fresh.json());
+    if (channel != null) {
+      channel.close();
+      channel = null;
     }
     try {
       channel = locked(OwnerOnlyFile.create(part));
       key = keyNow();
     } catch (FileAlreadyExistsException e) {
       throw inUse();
+    }
+    if (fresh.tag() == null) {
+      Files.deleteIfExists(note);
+    } else {
+      OwnerOnlyFile.write(note, fresh.json());
     }
     version = fresh;
     return true;
@@ -213,6 +237,10 @@ final class PartFile implements Sink, AutoCloseable {
     if (channel != null) {
       channel.close();
       channel = null;
+    }
+    if (claimed) {
+      CLAIMED.remove(part);
+      claimed = false;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,44 @@ class PartFileTest {
     assertThat(target).hasContent("hello");
     try (var files = Files.list(directory)) {
       assertThat(files).containsExactly(target);
+    }
+  }
+
+  /** The other process. */
+  static final class Program {
+
+    private Program() {}
+
+    /** Ends with status 3 if the part is in use. */
+    public static void main(String[] arguments) throws IOException {
+      try (PartFile part = PartFile.open(Path.of(arguments[0]))) {
+        System.exit(part.have() > 0 ? 4 : 5);
+      } catch (FileSystemException e) {
+        System.exit(String.valueOf(e.getReason()).contains("another download") ? 3 : 6);
+      }
+    }
+  }
+
+  @Test
+  void secondDownloadInTheProcessDoesNotUnlockThePartForOtherProcesses() throws Exception {
+    try (PartFile first = PartFile.open(target)) {
+      first.begin(VERSION);
+      write(first, "he");
+      assertThatThrownBy(() -> PartFile.open(target)).isInstanceOf(FileSystemException.class);
+
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Program.class.getName(),
+                  target.toString())
+              .inheritIO()
+              .start();
+
+      assertThat(other.waitFor(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(other.exitValue()).as("in use").isEqualTo(3);
     }
   }
 
