@@ -89,6 +89,23 @@ class WritesAreSentOnceTest {
     assertThat(time.waits()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void writeWhoseConnectionIsResetIsAnUnknownOutcomeAfterOneRequest(Write write) throws Exception {
+    try (ResettingServer resetting = new ResettingServer()) {
+      GraphClient graph =
+          GraphClient.builder(new CountingTokens("Mail.ReadWrite"))
+              .baseUrl(resetting.url())
+              .time(time)
+              .build();
+
+      assertThatThrownBy(() -> write.on(graph)).isInstanceOf(OutcomeUnknown.class);
+
+      assertThat(resetting.requests()).isEqualTo(1);
+      assertThat(time.waits()).isEmpty();
+    }
+  }
+
   static Stream<Arguments> writesAndLosses() {
     return Stream.of(Write.values())
         .flatMap(write -> Stream.of(Clients.Loss.values()).map(loss -> arguments(write, loss)));
