@@ -2,6 +2,7 @@ package dev.latchkey.graph.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.testkit.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Processes with a heap of 12 MiB, and such that are killed. The server is in this one. */
 class SmallHeapTest extends DriveTest {
@@ -77,18 +80,28 @@ class SmallHeapTest extends DriveTest {
   }
 
   @Test
-  void killedAfterAnySliceTheUploadGoesOnInTheNextProcess() throws Exception {
-    int size = 20 * UNIT + 1;
+  @Timeout(240)
+  void killedAtAnySliceTheUploadGoesOnInTheNextProcess() throws Exception {
+    int slices = 14;
+    int size = (slices - 1) * UNIT + 1;
     Path file = file("f", size);
     Path checkpoint = directory.resolve("f.upload");
 
-    for (int slice = 0; slice < 20; slice += 3) {
-      try (SmallJvm jvm = startUpload(file, checkpoint)) {
-        jvm.expect(Integer.toString(slice * UNIT));
-        jvm.kill();
-      }
+    for (int slice = 1; slice < slices; slice++) {
+      // Each process sends one slice and is killed at the next.
+      server.fail(Fault.hang().onRequest(2).to("PUT", "/uploadSession/"));
+      killAt(slice * UNIT, file, checkpoint);
+      server.clearFaults();
       assertThat(remote.exists(folder + "f")).isFalse();
     }
+    server.fail(Fault.hang().afterActing().to("PUT", "/uploadSession/"));
+    try (SmallJvm jvm = startUpload(file, checkpoint)) {
+      while (!remote.exists(folder + "f")) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      jvm.kill();
+    }
+    server.clearFaults();
     try (SmallJvm jvm = startUpload(file, checkpoint)) {
       assertThat(jvm.result()).isEqualTo(Integer.toString(size));
     }
@@ -96,6 +109,13 @@ class SmallHeapTest extends DriveTest {
     assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
     assertThat(graph.requests("POST", "createUploadSession")).hasSize(1);
     assertThat(checkpoint).doesNotExist();
+  }
+
+  private void killAt(int reached, Path file, Path checkpoint) throws Exception {
+    try (SmallJvm jvm = startUpload(file, checkpoint)) {
+      jvm.expect(Integer.toString(reached));
+      jvm.kill();
+    }
   }
 
   private SmallJvm startUpload(Path file, Path checkpoint) throws IOException {
