@@ -160,7 +160,7 @@ class RequestsTest {
 
   @Test
   void retryingEndsAtItsLimit() {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 6; i++) {
       server.answer(503, "");
     }
 
@@ -277,7 +277,7 @@ class RequestsTest {
 
   @Test
   void claimsThatDifferWithEveryAnswerNeedThePerson() {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 2; i++) {
       server.answer(401, "", "WWW-Authenticate", challenge("{\"access_token\":{\"n\":" + i + "}}"));
     }
 
@@ -476,21 +476,19 @@ class RequestsTest {
 
   @Test
   void emptyPagesThatLeadInACircleEndTheWalk() {
-    for (int i = 0; i < 4; i++) {
-      for (String next : List.of("b", "a")) {
-        server.answer(
-            200, "{\"value\":[],\"@odata.nextLink\":\"" + server.url() + "/" + next + "\"}");
-      }
+    for (String next : List.of("b", "a")) {
+      server.answer(
+          200, "{\"value\":[],\"@odata.nextLink\":\"" + server.url() + "/" + next + "\"}");
     }
 
     assertThatThrownBy(() -> graph.list("/a").toList()).isInstanceOf(MalformedAnswer.class);
-    assertThat(server.asked()).hasSizeLessThan(5);
+    assertThat(server.asked()).hasSize(2);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 5, 9})
-  void pagesThatLeadInACircleEndTheWalk(int pages) {
-    for (int i = 1; i < 5 * pages; i++) {
+  @CsvSource({"2, 2", "3, 4", "5, 8", "9, 16"})
+  void pagesThatLeadInACircleEndTheWalk(int pages, int walked) {
+    for (int i = 1; i <= walked; i++) {
       String next = server.url() + "/things?p=" + i % pages;
       server.answer(200, "{\"value\":[{\"n\":1}],\"@odata.nextLink\":\"" + next + "\"}");
     }
@@ -498,7 +496,7 @@ class RequestsTest {
     assertThatThrownBy(() -> graph.list("/things?p=0").toList())
         .isInstanceOf(MalformedAnswer.class)
         .hasMessageContaining("came before");
-    assertThat(server.asked()).hasSizeLessThan(4 * pages);
+    assertThat(server.asked()).hasSize(walked);
   }
 
   @Test

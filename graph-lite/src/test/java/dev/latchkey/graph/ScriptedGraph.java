@@ -1,6 +1,7 @@
 package dev.latchkey.graph;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -42,6 +44,7 @@ final class ScriptedGraph implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deque<Line> script = new ArrayDeque<>();
   private final List<Asked> asked = new ArrayList<>();
+  private final List<String> unscripted = new CopyOnWriteArrayList<>();
 
   ScriptedGraph() throws IOException {
     server =
@@ -120,6 +123,7 @@ final class ScriptedGraph implements AutoCloseable {
       line = script.poll();
     }
     if (line == null) {
+      unscripted.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       exchange.sendResponseHeaders(599, -1);
       exchange.close();
     } else {
@@ -127,9 +131,18 @@ final class ScriptedGraph implements AutoCloseable {
     }
   }
 
+  /**
+   * Stops it.
+   *
+   * @throws AssertionError if something else was asked than the script has answers for
+   */
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    assertThat(unscripted).as("requests without an answer in the script").isEmpty();
+    synchronized (this) {
+      assertThat(script).as("answers that nobody asked for").isEmpty();
+    }
   }
 }
