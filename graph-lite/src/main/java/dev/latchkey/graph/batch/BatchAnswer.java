@@ -1,9 +1,18 @@
 package dev.latchkey.graph.batch;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.http.FailedAttempt;
+import dev.latchkey.graph.http.Members;
+import dev.latchkey.wire.Json;
+import java.math.RoundingMode;
 import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one request of a batch. Immutable, but for the JSON. */
@@ -22,19 +31,46 @@ public final class BatchAnswer {
     this.failure = failure;
   }
 
-  static BatchAnswer of(BatchResponse response) {
-    JsonObject json = response.json() == null ? new JsonObject() : response.json();
-    return new BatchAnswer(response.status(), response.headers(), json, null);
+  /** A failure. */
+  BatchAnswer(RuntimeException failure) {
+    this(
+        failure instanceof GraphException refusal ? refusal.status() : 0,
+        FailedAttempt.NO_HEADERS,
+        new JsonObject(),
+        failure);
   }
 
-  /** What says that it was done before: without the complaint that comes as a body. */
-  static BatchAnswer done(BatchResponse response) {
-    return new BatchAnswer(response.status(), response.headers(), new JsonObject(), null);
+  /**
+   * Reads an element of {@code responses}; what has no status in the range gets 0. A body that is
+   * no object counts as none: what is no JSON comes in Base64.
+   */
+  static BatchAnswer read(JsonObject json) {
+    Long status = Json.whole(json, "status", RoundingMode.UNNECESSARY);
+    JsonObject body = Members.object(json, "body");
+    return new BatchAnswer(
+        status == null || status < 100 || status > 599 ? 0 : status.intValue(),
+        headers(Members.object(json, "headers")),
+        body == null ? new JsonObject() : body,
+        null);
   }
 
-  static BatchAnswer failed(RuntimeException failure) {
-    int status = failure instanceof GraphException refusal ? refusal.status() : 0;
-    return new BatchAnswer(status, BatchResponse.NO_HEADERS, new JsonObject(), failure);
+  /** The same without a body: the complaint of what was done before. */
+  BatchAnswer withoutBody() {
+    return new BatchAnswer(status, headers, new JsonObject(), failure);
+  }
+
+  private static HttpHeaders headers(@Nullable JsonObject json) {
+    if (json == null) {
+      return FailedAttempt.NO_HEADERS;
+    }
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Map.Entry<String, JsonElement> member : json.entrySet()) {
+      String name = member.getKey().strip();
+      if (!name.isEmpty() && member.getValue() instanceof JsonPrimitive value) {
+        headers.put(name, List.of(value.getAsString()));
+      }
+    }
+    return HttpHeaders.of(headers, (name, value) -> true);
   }
 
   /**

@@ -2,21 +2,16 @@ package dev.latchkey.graph.http;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.AccessToken;
-import dev.latchkey.ClaimsChallenge;
-import dev.latchkey.error.SignInRequired;
 import dev.latchkey.graph.error.GraphError;
-import dev.latchkey.graph.error.GraphException;
-import dev.latchkey.wire.HttpDates;
 import dev.latchkey.wire.Json;
 import dev.latchkey.wire.MalformedJson;
 import dev.latchkey.wire.TransportFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -24,35 +19,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One call on its way through attempts, waits and token refreshes. Used once, by one thread. */
-final class Delivery<T> {
+final class Delivery {
 
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
   private static final int LONGEST_COMPLAINT = 1 << 20;
+  private static final int LONGEST_BODY = 64 << 20;
 
   private final Settings settings;
   private final Exchange exchange;
   private final Call call;
-  private final Reading<T> reading;
+  private final int attempts;
   private final boolean toGraph;
   private final long startNanos;
   private final String requestId = UUID.randomUUID().toString();
+  private final Renewal renewal = new Renewal();
 
   private int attempt;
   private @Nullable AccessToken token;
-  private boolean refreshed;
-  private boolean claimsMet;
   private boolean mayBeDone;
 
-  Delivery(Settings settings, Exchange exchange, Call call, Reading<T> reading) {
+  /**
+   * Creates one.
+   *
+   * @param attempts how often it is sent at most
+   */
+  Delivery(Settings settings, Exchange exchange, Call call, int attempts) {
     this.settings = settings;
     this.exchange = exchange;
     this.call = call;
-    this.reading = reading;
+    this.attempts = attempts;
     this.toGraph = !call.bare() && Links.sameOrigin(settings.baseUrl(), call.uri());
     this.startNanos = settings.time().nanos();
   }
 
-  T run() {
+  /** Sends it until an answer has come whole that is no failure. */
+  Answer whole() {
+    while (true) {
+      HttpResponse<InputStream> response = head();
+      try {
+        return read(response);
+      } catch (InterruptedIOException e) {
+        throw Exchange.interrupted(e);
+      } catch (IOException e) {
+        retryUnanswered(e, false);
+      }
+    }
+  }
+
+  /** Sends it until the head of an answer has come that is no failure. */
+  HttpResponse<InputStream> head() {
     while (true) {
       attempt++;
       // Anew each time: a token may run out while a wait lasts.
@@ -67,18 +82,16 @@ final class Delivery<T> {
       }
       log.debug("{} {}", call, response.statusCode());
       if (isAnswer(response.statusCode())) {
-        try {
-          return reading.read(response, mayBeDone);
-        } catch (InterruptedIOException e) {
-          throw Exchange.interrupted(e);
-        } catch (IOException e) {
-          retryUnanswered(e, false);
-          continue;
-        }
+        return response;
       }
       JsonObject complaint = complaint(response);
-      if (sent == null || !bringsBetterToken(sent, response)) {
-        retryRefused(response, complaint);
+      if (sent != null
+          && renewal.bringsBetterToken(
+              settings, call, sent, response.statusCode(), response.headers(), new HashSet<>())) {
+        attempt--;
+      } else {
+        retry(
+            FailedAttempt.refused(about(response, complaint), response.headers(), settings.time()));
       }
     }
   }
@@ -90,7 +103,6 @@ final class Delivery<T> {
         || (status == 404 && call.method().equals("DELETE") && mayBeDone);
   }
 
-  /** Waits, if the call may be sent again; throws if not. */
   private void retryUnanswered(@Nullable Throwable failure, boolean neverLeft) {
     Throwable cause =
         TransportFailure.of(
@@ -99,88 +111,46 @@ final class Delivery<T> {
             neverLeft);
     log.debug("{}: {}", call, cause.getMessage());
     GraphError error = GraphError.noAnswer(toGraph ? requestId : null);
-    RetryStep step = next(RetryStep.Failure.noAnswer(neverLeft));
-    if (step instanceof RetryStep.Again again) {
-      GraphHttp.await(settings.time().after(again.pause()));
-    } else if (step instanceof RetryStep.Unknown) {
-      throw Complaints.unknown(call, error, cause);
-    } else {
-      throw Complaints.unreachable(call, error, cause);
-    }
+    retry(FailedAttempt.unanswered(error, cause, neverLeft));
   }
 
-  private void retryRefused(HttpResponse<InputStream> response, @Nullable JsonObject complaint) {
-    HttpHeaders headers = response.headers();
-    int status = response.statusCode();
-    Instant now = Instant.ofEpochMilli(settings.time().wallMillis());
-    Duration retryAfter = HttpDates.retryAfter(headers, HttpDates.date(headers), now);
-    GraphError error = Complaints.error(status, headers, complaint, toGraph ? requestId : null);
-    RetryStep step =
-        next(
-            new RetryStep.Failure(
-                status, headers.firstValue("Retry-After").isPresent(), retryAfter, false));
-    if (step instanceof RetryStep.Again again) {
-      GraphHttp.await(settings.time().after(again.pause()));
-    } else if (step instanceof RetryStep.Unknown) {
-      throw Complaints.unknown(call, error, null);
-    } else {
-      GraphException refusal = Complaints.of(call, error, headers, retryAfter, token);
-      throw refusal;
-    }
-  }
-
-  private RetryStep next(RetryStep.Failure failure) {
-    mayBeDone |= RetryStep.mayHaveBeenCarriedOut(failure);
+  /** Waits, if the call may be sent again; throws if not. */
+  private void retry(FailedAttempt failure) {
+    mayBeDone |= failure.mayHaveBeenCarriedOut();
     Duration gone = Duration.ofNanos(settings.time().nanos() - startNanos);
-    return RetryStep.next(
-        failure,
-        call.repeatable(),
-        attempt,
-        settings.attempts(),
-        settings.deadline().minus(gone),
-        ThreadLocalRandom.current());
+    Duration pause =
+        failure.pause(
+            call.repeatable(),
+            attempt,
+            attempts,
+            settings.deadline().minus(gone),
+            ThreadLocalRandom.current());
+    if (pause == null) {
+      throw failure.complaint(call, token);
+    }
+    GraphHttp.await(settings.time().after(pause));
   }
 
-  /**
-   * Gets another token if that is what the answer asks for: once for a plain 401, once for claims.
-   *
-   * @return whether the call is worth sending again, at once
-   * @throws SignInRequired if the claims cannot be satisfied by a refresh
-   */
-  private boolean bringsBetterToken(AccessToken sent, HttpResponse<InputStream> response) {
+  private Answer read(HttpResponse<InputStream> response) throws IOException {
+    GraphError about = about(response, null);
     int status = response.statusCode();
-    if (status != 401 && status != 403) {
-      return false;
+    Answer answer = new Answer(call, status, response.headers(), null, about, mayBeDone);
+    byte[] body;
+    try (InputStream arriving = response.body()) {
+      body = arriving.readNBytes(LONGEST_BODY + 1);
     }
-    String claims =
-        ClaimsChallenge.parse(response.headers()).map(ClaimsChallenge::claims).orElse(null);
-    if (claims != null) {
-      if (claimsMet) {
-        // The server took the claims for satisfied, Graph does not; or it asks for others each
-        // time.
-        throw signInRequired(claims);
-      }
-      claimsMet = true;
-      settings.tokens().replace(sent, claims);
-    } else if (status == 401 && !refreshed) {
-      refreshed = true;
-      settings.tokens().replace(sent, null);
-    } else {
-      return false;
+    if (body.length > LONGEST_BODY) {
+      throw answer.malformed("more than 64 MiB");
     }
-    attempt--;
-    return true;
-  }
-
-  private SignInRequired signInRequired(String claims) {
-    return new SignInRequired(
-        SignInRequired.Reason.CLAIMS_CHALLENGE,
-        claims,
-        settings.tokens().account().id(),
-        "Could not " + call.action() + ": Graph wants more proof of who is signed in",
-        null,
-        "Sign in again.",
-        null);
+    if (body.length == 0 || status / 100 != 2) {
+      return answer;
+    }
+    try {
+      JsonObject json = Json.object(body);
+      return new Answer(call, status, response.headers(), json, about, mayBeDone);
+    } catch (MalformedJson e) {
+      throw answer.malformed("a body that is of no use: " + e.getMessage());
+    }
   }
 
   /** The body of a refusal, if it is JSON; whatever else it is does not matter. */
@@ -192,5 +162,11 @@ final class Delivery<T> {
     } catch (IOException | MalformedJson e) {
       return null;
     }
+  }
+
+  /** What the answer says of itself. */
+  static GraphError about(HttpResponse<InputStream> response, @Nullable JsonObject complaint) {
+    String sent = response.request().headers().firstValue("client-request-id").orElse(null);
+    return Complaints.error(response.statusCode(), response.headers(), complaint, sent);
   }
 }

@@ -1,10 +1,5 @@
 package dev.latchkey.graph.http;
 
-import com.google.gson.JsonObject;
-import dev.latchkey.graph.error.GraphError;
-import dev.latchkey.wire.Json;
-import dev.latchkey.wire.MalformedJson;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -20,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * again where that is harmless, within the deadline. Blocks; thread-safe.
  */
 public final class GraphHttp {
-
-  private static final int LONGEST_BODY = 64 << 20;
 
   private final Settings settings;
   private final Exchange exchange;
@@ -41,8 +34,7 @@ public final class GraphHttp {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
    */
   public Answer send(Call call) {
-    Reading<Answer> reading = (response, afterLoss) -> answer(call, response, afterLoss);
-    return new Delivery<>(settings, exchange, call, reading).run();
+    return new Delivery(settings, exchange, call, settings.attempts()).whole();
   }
 
   /**
@@ -50,18 +42,7 @@ public final class GraphHttp {
    * what passes by itself is thrown at once. A refused token is still replaced.
    */
   public Answer sendOnce(Call call) {
-    Settings once =
-        new Settings(
-            settings.tokens(),
-            settings.baseUrl(),
-            settings.client(),
-            settings.deadline(),
-            1,
-            settings.idleLimit(),
-            settings.userAgent(),
-            settings.time());
-    Reading<Answer> reading = (response, afterLoss) -> answer(call, response, afterLoss);
-    return new Delivery<>(once, exchange, call, reading).run();
+    return new Delivery(settings, exchange, call, 1).whole();
   }
 
   /**
@@ -69,11 +50,9 @@ public final class GraphHttp {
    * after the head is the caller's to resume.
    */
   public Incoming open(Call call) {
-    Reading<Incoming> reading =
-        (response, afterLoss) ->
-            new Incoming(
-                response.statusCode(), response.headers(), response.body(), about(response));
-    return new Delivery<>(settings, exchange, call, reading).run();
+    HttpResponse<InputStream> head =
+        new Delivery(settings, exchange, call, settings.attempts()).head();
+    return new Incoming(head.statusCode(), head.headers(), head.body(), Delivery.about(head, null));
   }
 
   /** The URI of a route beneath the base URL. */
@@ -107,7 +86,7 @@ public final class GraphHttp {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
    */
   public void backOff(int failures) {
-    pause(RetryStep.pause(failures, ThreadLocalRandom.current()));
+    pause(FailedAttempt.pause(failures, ThreadLocalRandom.current()));
   }
 
   /** The end of a transfer by an interrupt, the flag set again. */
@@ -138,33 +117,5 @@ public final class GraphHttp {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a wait failed", e.getCause());
     }
-  }
-
-  private static Answer answer(Call call, HttpResponse<InputStream> response, boolean afterLoss)
-      throws IOException {
-    GraphError about = about(response);
-    int status = response.statusCode();
-    Answer answer = new Answer(call, status, response.headers(), null, about, afterLoss);
-    byte[] body;
-    try (InputStream arriving = response.body()) {
-      body = arriving.readNBytes(LONGEST_BODY + 1);
-    }
-    if (body.length > LONGEST_BODY) {
-      throw answer.malformed("more than 64 MiB");
-    }
-    if (body.length == 0 || status / 100 != 2) {
-      return answer;
-    }
-    try {
-      JsonObject json = Json.object(body);
-      return new Answer(call, status, response.headers(), json, about, afterLoss);
-    } catch (MalformedJson e) {
-      throw answer.malformed("a body that is of no use: " + e.getMessage());
-    }
-  }
-
-  private static GraphError about(HttpResponse<InputStream> response) {
-    String sent = response.request().headers().firstValue("client-request-id").orElse(null);
-    return Complaints.error(response.statusCode(), response.headers(), null, sent);
   }
 }
