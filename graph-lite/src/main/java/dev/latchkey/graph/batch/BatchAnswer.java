@@ -1,18 +1,12 @@
 package dev.latchkey.graph.batch;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.graph.error.GraphException;
-import dev.latchkey.graph.http.FailedAttempt;
 import dev.latchkey.graph.http.Members;
 import dev.latchkey.wire.Json;
 import java.math.RoundingMode;
 import java.net.http.HttpHeaders;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one request of a batch. Immutable, but for the JSON. */
@@ -35,7 +29,7 @@ public final class BatchAnswer {
   BatchAnswer(RuntimeException failure) {
     this(
         failure instanceof GraphException refusal ? refusal.status() : 0,
-        FailedAttempt.NO_HEADERS,
+        Members.headers(null),
         new JsonObject(),
         failure);
   }
@@ -49,7 +43,7 @@ public final class BatchAnswer {
     JsonObject body = Members.object(json, "body");
     return new BatchAnswer(
         status == null || status < 100 || status > 599 ? 0 : status.intValue(),
-        headers(Members.object(json, "headers")),
+        Members.headers(Members.object(json, "headers")),
         body == null ? new JsonObject() : body,
         null);
   }
@@ -57,20 +51,6 @@ public final class BatchAnswer {
   /** The same without a body: the complaint of what was done before. */
   BatchAnswer withoutBody() {
     return new BatchAnswer(status, headers, new JsonObject(), failure);
-  }
-
-  private static HttpHeaders headers(@Nullable JsonObject json) {
-    if (json == null) {
-      return FailedAttempt.NO_HEADERS;
-    }
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (Map.Entry<String, JsonElement> member : json.entrySet()) {
-      String name = member.getKey().strip();
-      if (!name.isEmpty() && member.getValue() instanceof JsonPrimitive value) {
-        headers.put(name, List.of(value.getAsString()));
-      }
-    }
-    return HttpHeaders.of(headers, (name, value) -> true);
   }
 
   /**

@@ -43,7 +43,7 @@ final class Delivery {
    *
    * @param attempts how often it is sent at most
    */
-  Delivery(Settings settings, Exchange exchange, Call call, int attempts) {
+  Delivery(Settings settings, int attempts, Exchange exchange, Call call) {
     this.settings = settings;
     this.exchange = exchange;
     this.call = call;
@@ -55,9 +55,9 @@ final class Delivery {
   /** Sends it until an answer has come whole that is no failure. */
   Answer whole() {
     while (true) {
-      HttpResponse<InputStream> response = head();
+      Incoming head = head();
       try {
-        return read(response);
+        return read(head);
       } catch (InterruptedIOException e) {
         throw Exchange.interrupted(e);
       } catch (IOException e) {
@@ -67,31 +67,30 @@ final class Delivery {
   }
 
   /** Sends it until the head of an answer has come that is no failure. */
-  HttpResponse<InputStream> head() {
+  Incoming head() {
     while (true) {
       attempt++;
       // Anew each time: a token may run out while a wait lasts.
       AccessToken sent = toGraph ? settings.tokens().get() : null;
       token = sent;
-      HttpResponse<InputStream> response;
+      Incoming head;
       try {
-        response = exchange.send(call, sent, requestId);
+        head = incoming(exchange.send(call, sent, requestId));
       } catch (Exchange.NoAnswer e) {
         retryUnanswered(e.getCause(), e.neverLeft);
         continue;
       }
-      log.debug("{} {}", call, response.statusCode());
-      if (isAnswer(response.statusCode())) {
-        return response;
+      log.debug("{} {}", call, head.status());
+      if (isAnswer(head.status())) {
+        return head;
       }
-      JsonObject complaint = complaint(response);
+      FailedAttempt refusal = refusal(head);
       if (sent != null
           && renewal.bringsBetterToken(
-              settings, call, sent, response.statusCode(), response.headers(), new HashSet<>())) {
+              settings, call, sent, head.status(), head.headers(), new HashSet<>())) {
         attempt--;
       } else {
-        retry(
-            FailedAttempt.refused(about(response, complaint), response.headers(), settings.time()));
+        retry(refusal);
       }
     }
   }
@@ -131,42 +130,46 @@ final class Delivery {
     GraphHttp.await(settings.time().after(pause));
   }
 
-  private Answer read(HttpResponse<InputStream> response) throws IOException {
-    GraphError about = about(response, null);
-    int status = response.statusCode();
-    Answer answer = new Answer(call, status, response.headers(), null, about, mayBeDone);
+  private Answer read(Incoming head) throws IOException {
+    Answer bare = new Answer(call, head, null, mayBeDone);
     byte[] body;
-    try (InputStream arriving = response.body()) {
-      body = arriving.readNBytes(LONGEST_BODY + 1);
+    try (head) {
+      body = head.body().readNBytes(LONGEST_BODY + 1);
     }
     if (body.length > LONGEST_BODY) {
-      throw answer.malformed("more than 64 MiB");
+      throw bare.malformed("more than 64 MiB");
     }
-    if (body.length == 0 || status / 100 != 2) {
-      return answer;
+    if (body.length == 0 || head.status() / 100 != 2) {
+      return bare;
     }
     try {
-      JsonObject json = Json.object(body);
-      return new Answer(call, status, response.headers(), json, about, mayBeDone);
+      return new Answer(call, head, Json.object(body), mayBeDone);
     } catch (MalformedJson e) {
-      throw answer.malformed("a body that is of no use: " + e.getMessage());
+      throw bare.malformed(e);
     }
   }
 
+  private FailedAttempt refusal(Incoming head) {
+    GraphError error =
+        Complaints.error(
+            head.status(), head.headers(), complaint(head), toGraph ? requestId : null);
+    return FailedAttempt.refused(error, head.headers(), settings.time());
+  }
+
+  private static Incoming incoming(HttpResponse<InputStream> response) {
+    String sent = response.request().headers().firstValue("client-request-id").orElse(null);
+    GraphError about = Complaints.error(response.statusCode(), response.headers(), null, sent);
+    return new Incoming(response.statusCode(), response.headers(), response.body(), about);
+  }
+
   /** The body of a refusal, if it is JSON; whatever else it is does not matter. */
-  private static @Nullable JsonObject complaint(HttpResponse<InputStream> response) {
-    try (InputStream body = response.body()) {
-      return Json.object(body.readNBytes(LONGEST_COMPLAINT));
+  private static @Nullable JsonObject complaint(Incoming head) {
+    try (head) {
+      return Json.object(head.body().readNBytes(LONGEST_COMPLAINT));
     } catch (InterruptedIOException e) {
       throw Exchange.interrupted(e);
     } catch (IOException | MalformedJson e) {
       return null;
     }
-  }
-
-  /** What the answer says of itself. */
-  static GraphError about(HttpResponse<InputStream> response, @Nullable JsonObject complaint) {
-    String sent = response.request().headers().firstValue("client-request-id").orElse(null);
-    return Complaints.error(response.statusCode(), response.headers(), complaint, sent);
   }
 }

@@ -56,11 +56,7 @@ final class Exchange {
     HttpRequest request = request(call, token, requestId, departing);
     CompletableFuture<HttpResponse<InputStream>> answer;
     try {
-      answer =
-          settings
-              .client()
-              .get()
-              .sendAsync(request, head -> new ArrivingBody(settings.idleLimit()));
+      answer = settings.client().sendAsync(request, head -> new ArrivingBody(settings.idleLimit()));
     } catch (RuntimeException e) { // a client of the application's own, or its executor
       throw new NoAnswer(e, departing.withdraw());
     }

@@ -8,7 +8,6 @@ import dev.latchkey.wire.HttpDates;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * sent again. Immutable.
  */
 public final class FailedAttempt {
-
-  /** Those of an answer that did not come. */
-  public static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -52,7 +48,7 @@ public final class FailedAttempt {
    * @param neverLeft whether the request provably did not reach the server
    */
   public static FailedAttempt unanswered(GraphError error, Throwable cause, boolean neverLeft) {
-    return new FailedAttempt(0, error, NO_HEADERS, null, cause, neverLeft);
+    return new FailedAttempt(0, error, Members.headers(null), null, cause, neverLeft);
   }
 
   /** One whose answer is a failure. */

@@ -1,8 +1,6 @@
 package dev.latchkey.graph.http;
 
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +32,7 @@ public final class GraphHttp {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
    */
   public Answer send(Call call) {
-    return new Delivery(settings, exchange, call, settings.attempts()).whole();
+    return new Delivery(settings, settings.attempts(), exchange, call).whole();
   }
 
   /**
@@ -42,7 +40,7 @@ public final class GraphHttp {
    * what passes by itself is thrown at once. A refused token is still replaced.
    */
   public Answer sendOnce(Call call) {
-    return new Delivery(settings, exchange, call, 1).whole();
+    return new Delivery(settings, 1, exchange, call).whole();
   }
 
   /**
@@ -50,9 +48,7 @@ public final class GraphHttp {
    * after the head is the caller's to resume.
    */
   public Incoming open(Call call) {
-    HttpResponse<InputStream> head =
-        new Delivery(settings, exchange, call, settings.attempts()).head();
-    return new Incoming(head.statusCode(), head.headers(), head.body(), Delivery.about(head, null));
+    return new Delivery(settings, settings.attempts(), exchange, call).head();
   }
 
   /** The URI of a route beneath the base URL. */

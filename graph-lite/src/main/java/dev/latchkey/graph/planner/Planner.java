@@ -64,7 +64,7 @@ public final class Planner {
    */
   public PlannerTask task(String taskId) {
     Call call = Call.get("read a task", uri(taskId)).scopes("Tasks.Read", "Tasks.ReadWrite");
-    return read(http.send(call));
+    return PlannerTask.of(http.send(call));
   }
 
   /**
@@ -128,7 +128,7 @@ public final class Planner {
             .scopes("Tasks.ReadWrite", "Group.ReadWrite.All");
     Answer answer = http.send(call);
     // 204 where the preference is not honoured.
-    return answer.json() == null ? task(task.id()) : read(answer);
+    return answer.json() == null ? task(task.id()) : PlannerTask.of(answer);
   }
 
   private URI uri(String taskId) {
@@ -138,9 +138,5 @@ public final class Planner {
   private Listing<PlannerTask> tasks(String action, Route route) {
     Call call = Call.get(action, http.uri(route)).scopes("Tasks.Read", "Tasks.ReadWrite");
     return new Pages<>(http, call, PlannerTask::read);
-  }
-
-  private static PlannerTask read(Answer answer) {
-    return answer.read(PlannerTask::read);
   }
 }
