@@ -15,6 +15,7 @@ import dev.latchkey.graph.planner.Planner;
 import dev.latchkey.graph.teams.Teams;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public final class GraphClient {
    */
   public User me() {
     Call call = Call.get("read who is signed in", http.uri(Route.of("me"))).scopes("User.Read");
-    return http.send(call).read(User::read);
+    return User.of(http.send(call));
   }
 
   /**
@@ -149,7 +150,7 @@ public final class GraphClient {
    * @throws IllegalArgumentException if the path is no URI, or leads to another host
    */
   public Listing<JsonObject> list(String path) {
-    return new Pages<>(http, Call.get("list " + shown(path), raw(path)), json -> json);
+    return new Pages<>(http, Call.get("list " + shown(path), raw(path)), Function.identity());
   }
 
   /**

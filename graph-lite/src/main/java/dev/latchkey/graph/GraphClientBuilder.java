@@ -8,13 +8,11 @@ import dev.latchkey.wire.SecureUri;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up a {@link GraphClient}. Not thread-safe; what is wrong is refused at once. */
 public final class GraphClientBuilder {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final TokenSource tokens;
@@ -129,7 +127,7 @@ public final class GraphClientBuilder {
    * @throws IllegalArgumentException if it is blank or holds other than printable ASCII
    */
   public GraphClientBuilder userAgent(String name) {
-    if (name.isBlank() || !name.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+    if (name.isBlank() || !name.matches("[ -~]*")) {
       throw new IllegalArgumentException("the user agent must be printable ASCII");
     }
     userAgent = name;
@@ -148,12 +146,7 @@ public final class GraphClientBuilder {
    */
   public GraphClient build() {
     return new GraphClient(
-        new Settings(tokens, baseUrl, client(), deadline, attempts, idleTimeout, userAgent, time));
-  }
-
-  private Supplier<HttpClient> client() {
-    HttpClient given = client;
-    return given == null ? new OwnClient() : () -> given;
+        new Settings(tokens, baseUrl, client, deadline, attempts, idleTimeout, userAgent, time));
   }
 
   private static URI of(Entra.Cloud cloud) {
@@ -163,27 +156,5 @@ public final class GraphClientBuilder {
           case US_GOV -> "https://graph.microsoft.us/v1.0";
           case CHINA -> "https://microsoftgraph.chinacloudapi.cn/v1.0";
         });
-  }
-
-  /** Made when it is first used: an {@code HttpClient} costs half a second. */
-  private static final class OwnClient implements Supplier<HttpClient> {
-
-    private @Nullable HttpClient made;
-
-    @Override
-    public synchronized HttpClient get() {
-      HttpClient client = made;
-      if (client == null) {
-        client =
-            HttpClient.newBuilder()
-                // Over HTTP/2 the JDK takes 16 MiB in advance for a stream; bodies here are long.
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        made = client;
-      }
-      return client;
-    }
   }
 }

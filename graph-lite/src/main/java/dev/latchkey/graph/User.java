@@ -1,6 +1,7 @@
 package dev.latchkey.graph;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.http.Answer;
 import dev.latchkey.wire.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public record User(
     @Nullable String mail,
     @Nullable String userPrincipalName,
     @Nullable String jobTitle) {
+
+  /** Reads one that is the whole answer. */
+  static User of(Answer answer) {
+    return answer.read(User::read);
+  }
 
   static User read(JsonObject json) {
     return new User(

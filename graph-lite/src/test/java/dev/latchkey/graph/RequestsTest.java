@@ -42,7 +42,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -540,22 +539,23 @@ class RequestsTest {
   @Test
   void timeThatItTakesToMakeAClientDoesNotCountAsIdle() throws Exception {
     HttpClient made = HttpClient.newHttpClient();
-    Supplier<HttpClient> slow =
-        () -> {
-          parkFor(Duration.ofMillis(2_100));
-          return made;
+    Settings slow =
+        new Settings(
+            tokens,
+            server.url(),
+            made,
+            Duration.ofMinutes(1),
+            1,
+            Duration.ofSeconds(2),
+            "test",
+            time) {
+          @Override
+          public synchronized HttpClient client() {
+            parkFor(Duration.ofMillis(2_100));
+            return made;
+          }
         };
-    GraphHttp http =
-        new GraphHttp(
-            new Settings(
-                tokens,
-                server.url(),
-                slow,
-                Duration.ofMinutes(1),
-                1,
-                Duration.ofSeconds(2),
-                "test",
-                time));
+    GraphHttp http = new GraphHttp(slow);
     server.answer(202, "");
 
     http.send(Call.post("do something", http.uri(Route.of("me"))));

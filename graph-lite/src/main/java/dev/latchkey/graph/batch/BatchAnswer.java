@@ -3,6 +3,9 @@ package dev.latchkey.graph.batch;
 import com.google.gson.JsonObject;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.http.Members;
+import dev.latchkey.wire.Json;
+import java.math.RoundingMode;
 import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +25,32 @@ public final class BatchAnswer {
     this.failure = failure;
   }
 
-  static BatchAnswer of(BatchResponse response) {
-    JsonObject json = response.json() == null ? new JsonObject() : response.json();
-    return new BatchAnswer(response.status(), response.headers(), json, null);
+  /** A failure. */
+  BatchAnswer(RuntimeException failure) {
+    this(
+        failure instanceof GraphException refusal ? refusal.status() : 0,
+        Members.headers(null),
+        new JsonObject(),
+        failure);
   }
 
-  /** What says that it was done before: without the complaint that comes as a body. */
-  static BatchAnswer done(BatchResponse response) {
-    return new BatchAnswer(response.status(), response.headers(), new JsonObject(), null);
+  /**
+   * Reads an element of {@code responses}; what has no status in the range gets 0. A body that is
+   * no object counts as none: what is no JSON comes in Base64.
+   */
+  static BatchAnswer read(JsonObject json) {
+    Long status = Json.whole(json, "status", RoundingMode.UNNECESSARY);
+    JsonObject body = Members.object(json, "body");
+    return new BatchAnswer(
+        status == null || status < 100 || status > 599 ? 0 : status.intValue(),
+        Members.headers(Members.object(json, "headers")),
+        body == null ? new JsonObject() : body,
+        null);
   }
 
-  static BatchAnswer failed(RuntimeException failure) {
-    int status = failure instanceof GraphException refusal ? refusal.status() : 0;
-    return new BatchAnswer(status, BatchResponse.NO_HEADERS, new JsonObject(), failure);
+  /** The same without a body: the complaint of what was done before. */
+  BatchAnswer withoutBody() {
+    return new BatchAnswer(status, headers, new JsonObject(), failure);
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.latchkey.graph.batch;
 
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.graph.http.Renewal;
 import dev.latchkey.graph.http.Route;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,7 @@ final class BatchItem {
   /** What to name in a complaint. */
   final Call call;
 
-  /** Whether it was sent again with another token, after a plain refusal. */
-  boolean refreshed;
-
-  /** Whether it was sent again with another token, after a claims challenge. */
-  boolean claimsMet;
+  final Renewal renewal = new Renewal();
 
   /** Whether it was sent and the answer was lost. */
   boolean mayBeDone;
@@ -44,6 +42,7 @@ final class BatchItem {
     this.notBefore = http.settings().time().nanos();
   }
 
+  /** An id as it is compared: Graph minds no case. */
   static String key(String id) {
     return id.toLowerCase(Locale.ROOT);
   }
@@ -52,9 +51,19 @@ final class BatchItem {
     return answer == null;
   }
 
+  void fail(RuntimeException failure) {
+    answer = new BatchAnswer(failure);
+  }
+
   /** Those that have not succeeded yet. */
   List<BatchItem> openDependencies() {
-    return dependencies.stream().filter(BatchItem::isOpen).toList();
+    List<BatchItem> open = new ArrayList<>();
+    for (BatchItem dependency : dependencies) {
+      if (dependency.isOpen()) {
+        open.add(dependency);
+      }
+    }
+    return open;
   }
 
   boolean dependencyFailed() {

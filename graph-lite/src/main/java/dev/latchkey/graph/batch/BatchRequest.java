@@ -121,14 +121,6 @@ public final class BatchRequest {
     return id;
   }
 
-  String method() {
-    return method;
-  }
-
-  String path() {
-    return path;
-  }
-
   List<String> dependencies() {
     return dependsOn;
   }
@@ -144,13 +136,15 @@ public final class BatchRequest {
   }
 
   /** As Graph reads it, with those dependencies that are in the same request. */
-  JsonObject toJson(List<String> dependencies) {
+  JsonObject toJson(List<BatchItem> dependencies) {
     JsonObject json = new JsonObject();
     json.addProperty("id", id);
     json.addProperty("method", method);
     json.addProperty("url", path);
     JsonObject fields = new JsonObject();
-    headers.forEach(fields::addProperty);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      fields.addProperty(header.getKey(), header.getValue());
+    }
     if (body != null) {
       // "When the body is supplied, a Content-Type header must be included."
       fields.addProperty("Content-Type", "application/json");
@@ -161,7 +155,9 @@ public final class BatchRequest {
     }
     if (!dependencies.isEmpty()) {
       JsonArray ids = new JsonArray();
-      dependencies.forEach(ids::add);
+      for (BatchItem dependency : dependencies) {
+        ids.add(dependency.request.id);
+      }
       json.add("dependsOn", ids);
     }
     return json;

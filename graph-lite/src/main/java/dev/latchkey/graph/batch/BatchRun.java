@@ -11,13 +11,21 @@ import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.Complaints;
+import dev.latchkey.graph.http.FailedAttempt;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Route;
+import dev.latchkey.graph.http.Settings;
+import dev.latchkey.wire.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what may be sent, waits, and sends what is left, until all are answered. Used once. */
@@ -27,13 +35,21 @@ final class BatchRun {
   private static final int MOST = 20;
 
   private final GraphHttp http;
+  private final Settings settings;
   private final List<BatchItem> items;
-  private final BatchVerdict verdict;
+
+  /** The claims for which a token was fetched in this run; empty for none at all. */
+  private final Set<String> claimsMet = new HashSet<>();
+
+  /** When the last answer came: those that are sent again after the same time go together. */
+  private long answeredAt;
+
+  private long jitter;
 
   BatchRun(GraphHttp http, List<BatchItem> items) {
     this.http = http;
+    this.settings = http.settings();
     this.items = items;
-    this.verdict = new BatchVerdict(http.settings());
   }
 
   void run() {
@@ -53,7 +69,7 @@ final class BatchRun {
       if (item.isOpen() && item.dependencyFailed()) {
         GraphError error = new GraphError(424, null, null, null, null, null);
         String message = "Did not " + item.call.action() + ": what it depends on failed";
-        item.answer = BatchAnswer.failed(new RequestRefused(message, error, null));
+        item.fail(new RequestRefused(message, error, null));
       }
     }
   }
@@ -77,12 +93,12 @@ final class BatchRun {
   }
 
   private boolean isDue(BatchItem item) {
-    return item.notBefore - http.settings().time().nanos() <= 0;
+    return item.notBefore - settings.time().nanos() <= 0;
   }
 
   /** Waits for the first that is to be repeated; false if all are answered. */
   private boolean pauseUntilNext() {
-    long now = http.settings().time().nanos();
+    long now = settings.time().nanos();
     long least = Long.MAX_VALUE;
     for (BatchItem item : items) {
       // What waits for another one is due already.
@@ -98,77 +114,116 @@ final class BatchRun {
   }
 
   private void send(List<BatchItem> chunk) {
-    boolean harmless = chunk.stream().allMatch(item -> item.request.repeatable());
-    Call call =
-        Call.post("send a batch", http.uri(Route.of("$batch")))
-            .json(json(chunk))
-            .repeatable(harmless);
-    long now = http.settings().time().nanos();
+    boolean harmless = true;
+    JsonArray requests = new JsonArray();
+    long now = settings.time().nanos();
     for (BatchItem item : chunk) {
+      harmless &= item.request.repeatable();
+      requests.add(item.request.toJson(item.openDependencies()));
       item.firstSent = item.attempts == 0 ? now : item.firstSent;
       item.attempts++;
     }
-    Map<String, BatchResponse> responses = new HashMap<>();
-    GraphError about;
-    // From before the send: whoever refreshes meanwhile is not made to do so again.
-    AccessToken token = null;
+    JsonObject json = new JsonObject();
+    json.add("requests", requests);
+    Call call = Call.post("send a batch", http.uri(Route.of("$batch"))).json(json);
     try {
-      token = http.settings().tokens().get();
-      Answer answer = http.send(call);
-      about = answer.about();
+      // From before the send: whoever refreshes meanwhile is not made to do so again.
+      AccessToken token = settings.tokens().get();
+      Answer answer = http.send(call.repeatable(harmless));
+      Map<String, BatchAnswer> answers = answers(answer);
+      answered();
       for (BatchItem item : chunk) {
         item.mayBeDone |= answer.afterLoss();
+        judge(item, answers.get(BatchItem.key(item.request.id())), answer.about(), token);
       }
-      answer
-          .readAll("responses", BatchResponse::read)
-          .forEach(response -> responses.put(response.id(), response));
     } catch (OutcomeUnknown | MalformedAnswer e) {
-      verdict.begin(token);
-      chunk.forEach(item -> verdict.lost(item, e));
-      return;
+      answered();
+      for (BatchItem item : chunk) {
+        retry(item, FailedAttempt.unanswered(e.error(), e, false), null);
+      }
     } catch (RequestRefused e) {
       fail(chunk, e);
-      return;
     } catch (GraphException | LatchkeyException e) {
       // The others would fare no better, and asking for each would be a flood.
       fail(items, e);
-      return;
-    }
-    verdict.begin(token);
-    for (BatchItem item : chunk) {
-      answer(item, responses.get(BatchItem.key(item.request.id())), call, about);
     }
   }
 
-  private void answer(
-      BatchItem item, @Nullable BatchResponse response, Call call, GraphError about) {
-    if (response == null || response.status() == 0) {
-      String message = "Could not " + call.action() + ": the answer to a request is missing";
-      verdict.lost(item, new MalformedAnswer(message, about, null));
-    } else if (response.status() == 424 && !item.openDependencies().isEmpty()) {
+  /** The answers by the keys of the requests. */
+  private static Map<String, BatchAnswer> answers(Answer answer) {
+    Map<String, BatchAnswer> answers = new HashMap<>();
+    answer.readAll(
+        "responses",
+        response -> {
+          String key = BatchItem.key(Json.requiredString(response, "id"));
+          answers.put(key, BatchAnswer.read(response));
+          return key;
+        });
+    return answers;
+  }
+
+  private void answered() {
+    answeredAt = settings.time().nanos();
+    jitter = ThreadLocalRandom.current().nextLong();
+  }
+
+  /** Decides what an answer means for a request, as for one that was sent alone. */
+  private void judge(
+      BatchItem item, @Nullable BatchAnswer answer, GraphError about, AccessToken token) {
+    if (answer == null || answer.status() == 0) {
+      String message = "Could not send a batch: the answer to a request is missing";
+      Throwable missing = new MalformedAnswer(message, about, null);
+      retry(item, FailedAttempt.unanswered(about, missing, false), null);
+    } else if (answer.status() == 424 && !item.openDependencies().isEmpty()) {
       // It was not carried out, and goes once more when what it depends on does.
       item.attempts--;
+    } else if (answer.status() / 100 <= 3) {
+      item.answer = answer;
+    } else if (answer.status() == 404 && item.request.deletes() && item.mayBeDone) {
+      // An earlier attempt, whose answer was lost, did it.
+      item.answer = answer.withoutBody();
     } else {
-      verdict.on(item, response);
+      refused(item, answer, token);
     }
   }
 
-  private static JsonObject json(List<BatchItem> chunk) {
-    JsonArray requests = new JsonArray();
-    for (BatchItem item : chunk) {
-      List<String> dependencies =
-          item.openDependencies().stream().map(dependency -> dependency.request.id()).toList();
-      requests.add(item.request.toJson(dependencies));
+  private void refused(BatchItem item, BatchAnswer answer, AccessToken token) {
+    try {
+      if (item.renewal.bringsBetterToken(
+          settings, item.call, token, answer.status(), answer.headers(), claimsMet)) {
+        item.attempts--;
+        return;
+      }
+    } catch (LatchkeyException e) {
+      item.fail(e);
+      return;
     }
-    JsonObject json = new JsonObject();
-    json.add("requests", requests);
-    return json;
+    GraphError error = Complaints.error(answer.status(), answer.headers(), answer.json(), null);
+    retry(item, FailedAttempt.refused(error, answer.headers(), settings.time()), token);
+  }
+
+  /** Notes when to send it again, or that it failed. */
+  private void retry(BatchItem item, FailedAttempt failure, @Nullable AccessToken token) {
+    item.mayBeDone |= failure.mayHaveBeenCarriedOut();
+    Duration gone = Duration.ofNanos(answeredAt - item.firstSent);
+    Duration pause =
+        failure.pause(
+            item.request.repeatable(),
+            item.attempts,
+            settings.attempts(),
+            settings.deadline().minus(gone),
+            new Random(jitter));
+    if (pause == null) {
+      item.fail(failure.complaint(item.call, token));
+    } else {
+      item.notBefore = answeredAt + pause.toNanos();
+    }
   }
 
   private static void fail(List<BatchItem> failing, RuntimeException failure) {
     for (BatchItem item : failing) {
       if (item.isOpen()) {
-        item.answer = BatchAnswer.failed(failure);
+        item.fail(failure);
       }
     }
   }

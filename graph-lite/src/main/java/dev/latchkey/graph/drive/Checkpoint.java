@@ -1,14 +1,21 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.drive.Destination.Before;
 import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.wire.Json;
 import java.io.IOException;
+import java.math.RoundingMode;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a session is kept for another process; or nowhere. */
 final class Checkpoint {
+
+  private static final long VERSION = 1;
 
   private final GraphHttp http;
   private final @Nullable Path file;
@@ -41,14 +48,30 @@ final class Checkpoint {
     return file != null;
   }
 
+  /** What is kept; null if it is of another upload, or its URL may not be used. */
   @Nullable Session read() throws IOException {
     JsonObject json = file == null ? null : OwnerOnlyFile.read(file);
-    return json == null ? null : Session.read(http, json, key);
+    if (json == null
+        || !Objects.equals(Json.whole(json, "version", RoundingMode.UNNECESSARY), VERSION)
+        || !key.equals(Json.stringOrNull(json, "upload"))) {
+      return null;
+    }
+    URI url = http.elsewhere(Objects.requireNonNullElse(Json.stringOrNull(json, "upload_url"), ""));
+    boolean mayBeComplete =
+        !json.has("may_be_complete") || !json.get("may_be_complete").toString().equals("false");
+    Before before = new Before(Json.stringOrNull(json, "etag_before"));
+    return url == null ? null : new Session(url, before, mayBeComplete);
   }
 
   void write(Session session) throws IOException {
     if (file != null) {
-      OwnerOnlyFile.write(file, session.json(key));
+      JsonObject json = new JsonObject();
+      json.addProperty("version", VERSION);
+      json.addProperty("upload", key);
+      json.addProperty("upload_url", session.url().toString());
+      json.addProperty("etag_before", session.before().eTag());
+      json.addProperty("may_be_complete", session.mayBeComplete());
+      OwnerOnlyFile.write(file, json);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.latchkey.graph.drive;
 
 import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.GraphHttp;
-import dev.latchkey.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ public record DeltaPage(List<DriveItem> items, String link, boolean isLast) {
   }
 
   private static @Nullable String link(GraphHttp http, Answer answer, String name) {
-    String link = answer.read(body -> Json.string(body, name));
+    String link = answer.string(name);
     if (link != null && http.link(link) == null) {
       throw answer.malformed("an " + name + " that does not lead to Graph");
     }

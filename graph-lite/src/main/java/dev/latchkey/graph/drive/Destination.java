@@ -62,7 +62,7 @@ final class Destination {
   private @Nullable DriveItem item() {
     try {
       Call call = Call.get("see what is at " + name, http.uri(route));
-      return http.send(access.toRead(call)).read(DriveItem::read);
+      return DriveItem.of(http.send(access.toRead(call)));
     } catch (NotFound e) {
       return null;
     }

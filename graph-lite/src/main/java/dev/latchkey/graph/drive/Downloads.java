@@ -84,7 +84,7 @@ final class Downloads {
       return item;
     }
     Call call = access.toRead(Call.get(action, http.uri(route)));
-    DriveItem now = http.send(call).read(DriveItem::read);
+    DriveItem now = DriveItem.of(http.send(call));
     boolean good = sized ? !fingerprint.contradicts(now) : fingerprint.fits(now);
     return good ? now : null;
   }

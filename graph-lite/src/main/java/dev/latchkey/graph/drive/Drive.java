@@ -8,8 +8,11 @@ import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Pages;
 import dev.latchkey.graph.http.Route;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +53,7 @@ public final class Drive {
    * @return what it is now
    */
   public DriveItem item(ItemRef ref) {
-    return http.send(toRead("read " + ref, ref.in(route))).read(DriveItem::read);
+    return DriveItem.of(http.send(toRead("read " + ref, ref.in(route))));
   }
 
   /**
@@ -100,7 +103,7 @@ public final class Drive {
     body.add("folder", new JsonObject());
     body.addProperty(ConflictBehavior.MEMBER, ConflictBehavior.FAIL.wire());
     Call call = Call.post("create the folder " + name, http.uri(parent.in(route).then("children")));
-    return http.send(access.toWrite(call).json(body)).read(DriveItem::read);
+    return DriveItem.of(http.send(access.toWrite(call).json(body)));
   }
 
   /**
@@ -143,7 +146,7 @@ public final class Drive {
       body.addProperty("name", name);
     }
     Call call = Call.patch(action, http.uri(ref.in(route)));
-    return http.send(access.toWrite(call).json(body)).read(DriveItem::read);
+    return DriveItem.of(http.send(access.toWrite(call).json(body)));
   }
 
   /**
@@ -252,7 +255,11 @@ public final class Drive {
    *     writes the same part
    */
   public DriveItem download(ItemRef ref, Path target, Progress progress) {
-    return Local.run(() -> downloads(ref, progress).toFile(target));
+    try {
+      return downloads(ref, progress).toFile(target);
+    } catch (IOException e) {
+      throw local(e);
+    }
   }
 
   /**
@@ -279,7 +286,11 @@ public final class Drive {
    * @throws java.io.UncheckedIOException if the stream fails
    */
   public DriveItem download(ItemRef ref, OutputStream target, Progress progress) {
-    return Local.run(() -> downloads(ref, progress).toStream(target));
+    try {
+      return downloads(ref, progress).toStream(target);
+    } catch (IOException e) {
+      throw local(e);
+    }
   }
 
   private Downloads downloads(ItemRef ref, Progress progress) {
@@ -327,7 +338,18 @@ public final class Drive {
       throw new IllegalArgumentException("the root is no file");
     }
     Destination place = new Destination(http, target.in(route), target.toString(), access, options);
-    return Local.run(() -> place.upload(file));
+    try {
+      return place.upload(file);
+    } catch (IOException e) {
+      throw local(e);
+    }
+  }
+
+  /** What went wrong with a local file, or the end by an interrupt. */
+  private static RuntimeException local(IOException failure) {
+    return failure instanceof ClosedByInterruptException
+        ? GraphHttp.interrupted(failure)
+        : new UncheckedIOException(failure.getMessage(), failure);
   }
 
   private Call toRead(String action, Route where) {

@@ -1,6 +1,7 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Members;
 import dev.latchkey.wire.Json;
 import java.math.RoundingMode;
@@ -91,6 +92,11 @@ public record DriveItem(
    */
   public boolean isFile() {
     return file != null;
+  }
+
+  /** Reads one that is the whole answer. */
+  static DriveItem of(Answer answer) {
+    return answer.read(DriveItem::read);
   }
 
   static DriveItem read(JsonObject json) {

@@ -3,7 +3,6 @@ package dev.latchkey.graph.drive;
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Route;
-import dev.latchkey.wire.Json;
 
 /** Finds drives. Thread-safe; got from {@link dev.latchkey.graph.GraphClient#drives()}. */
 public final class Drives {
@@ -53,7 +52,7 @@ public final class Drives {
   public Drive ofSite(String host, String path) {
     Route site = Route.of("sites", host).beneath(path).query("$select", "id");
     Call call = Access.SHARED.toRead(Call.get("find the site " + host + path, http.uri(site)));
-    String id = http.send(call).read(json -> Json.requiredString(json, "id"));
+    String id = http.send(call).requiredString("id");
     return new Drive(http, Route.of("sites", id, "drive"), Access.SHARED);
   }
 

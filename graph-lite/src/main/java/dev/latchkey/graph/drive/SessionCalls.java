@@ -43,7 +43,7 @@ final class SessionCalls {
     body.add("item", item);
     Call call = Call.post(destination.action(), destination.uri("createUploadSession"));
     Answer answer = http.send(destination.writing(call).json(body).repeatable(true));
-    URI url = http.elsewhere(answer.read(json -> Json.requiredString(json, "uploadUrl")));
+    URI url = http.elsewhere(answer.requiredString("uploadUrl"));
     if (url == null) {
       throw answer.malformed("an upload URL that may not be used");
     }

@@ -8,15 +8,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which bytes a storage host sends: parts of one version fit together, others do not.
- *
- * @param tag a strong ETag (RFC 9110 §8.8.3); null if there is none, and nothing fits together
- * @param total how many bytes there are; -1 if the host does not say
- */
-record Version(@Nullable String tag, long total) {
+/** Which bytes a storage host sends: parts of one version fit together, others do not. */
+final class Version {
 
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+
+  private final @Nullable String tag;
+  private final long total;
+
+  /**
+   * Creates one.
+   *
+   * @param tag a strong ETag (RFC 9110 §8.8.3); null if there is none, and nothing fits together
+   * @param total how many bytes there are; -1 if the host does not say
+   */
+  Version(@Nullable String tag, long total) {
+    this.tag = tag;
+    this.total = total;
+  }
 
   /** Of an answer with all of it. */
   static Version whole(HttpHeaders headers) {
@@ -42,6 +51,14 @@ record Version(@Nullable String tag, long total) {
   private static @Nullable String tag(HttpHeaders headers) {
     String tag = headers.firstValue("ETag").orElse("").strip();
     return tag.startsWith("\"") ? tag : null;
+  }
+
+  @Nullable String tag() {
+    return tag;
+  }
+
+  long total() {
+    return total;
   }
 
   boolean fits(@Nullable Version other) {

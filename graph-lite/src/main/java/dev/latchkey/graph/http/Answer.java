@@ -7,31 +7,53 @@ import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.wire.Json;
 import dev.latchkey.wire.MalformedJson;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An answer that is no failure, read whole.
- *
- * @param call what it answers
- * @param status 2xx, or 3xx if the call takes redirects
- * @param headers all of them
- * @param json the body; null if there was none
- * @param about ids and date, for complaints
- * @param afterLoss whether an earlier attempt, whose answer was lost, may have been carried out
- */
-public record Answer(
-    Call call,
-    int status,
-    HttpHeaders headers,
-    @Nullable JsonObject json,
-    GraphError about,
-    boolean afterLoss) {
+/** An answer that is no failure, read whole. */
+public final class Answer {
+
+  private final Call call;
+  private final Incoming head;
+  private final @Nullable JsonObject json;
+  private final boolean afterLoss;
+
+  Answer(Call call, Incoming head, @Nullable JsonObject json, boolean afterLoss) {
+    this.call = call;
+    this.head = head;
+    this.json = json;
+    this.afterLoss = afterLoss;
+  }
+
+  /** What it answers. */
+  public Call call() {
+    return call;
+  }
+
+  /** The HTTP status: 2xx, or 3xx if the call takes redirects. */
+  public int status() {
+    return head.status();
+  }
+
+  /** The body; null if there was none. */
+  public @Nullable JsonObject json() {
+    return json;
+  }
+
+  /** Ids and date, for complaints. */
+  public GraphError about() {
+    return head.about();
+  }
+
+  /** Whether an earlier attempt, whose answer was lost, may have been carried out. */
+  public boolean afterLoss() {
+    return afterLoss;
+  }
 
   /**
    * Reads the body.
@@ -40,14 +62,7 @@ public record Answer(
    *     missing or of the wrong type
    */
   public <T> T read(Function<JsonObject, T> reader) {
-    if (json == null) {
-      throw malformed("an empty body");
-    }
-    try {
-      return reader.apply(json);
-    } catch (MalformedJson e) {
-      throw malformed("a body that is of no use: " + e.getMessage());
-    }
+    return read(body(), reader);
   }
 
   /**
@@ -57,20 +72,58 @@ public record Answer(
    *     complains of one
    */
   public <T> List<T> readAll(String array, Function<JsonObject, T> reader) {
-    return read(
-        body -> {
-          if (!(body.get(array) instanceof JsonArray elements)) {
-            throw malformed("no array \"" + array + "\"");
-          }
-          List<T> read = new ArrayList<>(elements.size());
-          for (JsonElement element : elements) {
-            if (!(element instanceof JsonObject object)) {
-              throw malformed("\"" + array + "\" holds something that is no object");
-            }
-            read.add(reader.apply(object));
-          }
-          return read;
-        });
+    if (!(body().get(array) instanceof JsonArray elements)) {
+      throw malformed("no array \"" + array + "\"");
+    }
+    List<T> read = new ArrayList<>(elements.size());
+    for (JsonElement element : elements) {
+      if (!(element instanceof JsonObject object)) {
+        throw malformed("\"" + array + "\" holds something that is no object");
+      }
+      read.add(read(object, reader));
+    }
+    return read;
+  }
+
+  /**
+   * A string of the body that may be absent.
+   *
+   * @throws GraphException as {@link #malformed}, if there is no body, or it is no string
+   */
+  public @Nullable String string(String name) {
+    try {
+      return Json.string(body(), name);
+    } catch (MalformedJson e) {
+      throw malformed(e);
+    }
+  }
+
+  /**
+   * A string of the body that must be there and not be empty.
+   *
+   * @throws GraphException as {@link #malformed}, if it is not
+   */
+  public String requiredString(String name) {
+    try {
+      return Json.requiredString(body(), name);
+    } catch (MalformedJson e) {
+      throw malformed(e);
+    }
+  }
+
+  private <T> T read(JsonObject from, Function<JsonObject, T> reader) {
+    try {
+      return reader.apply(from);
+    } catch (MalformedJson e) {
+      throw malformed(e);
+    }
+  }
+
+  private JsonObject body() {
+    if (json == null) {
+      throw malformed("an empty body");
+    }
+    return json;
   }
 
   /**
@@ -80,7 +133,7 @@ public record Answer(
    *     https nor http on loopback, or http after https
    */
   public URI location() {
-    URI target = Links.follow(call.uri(), headers.firstValue("Location").orElse(""));
+    URI target = Links.follow(call.uri(), head.headers().firstValue("Location").orElse(""));
     if (target == null) {
       throw malformed("no usable Location");
     }
@@ -93,20 +146,21 @@ public record Answer(
    * way.
    */
   public GraphException malformed(String what) {
-    MalformedAnswer complaint =
-        new MalformedAnswer(
-            "Could not " + call.action() + ": Graph answered HTTP " + status + " with " + what,
-            about,
-            null);
-    return status / 100 == 2 && !call.repeatable()
-        ? new OutcomeUnknown(
-            complaint.getMessage() + "; it may have been carried out all the same", about, null)
-        : complaint;
+    String message =
+        "Could not " + call.action() + ": Graph answered HTTP " + status() + " with " + what;
+    return status() / 100 == 2 && !call.repeatable()
+        ? new OutcomeUnknown(message + "; it may have been carried out all the same", about(), null)
+        : new MalformedAnswer(message, about(), null);
+  }
+
+  /** The complaint about a body that cannot be read, or not as what it should be. */
+  GraphException malformed(MalformedJson why) {
+    return malformed("a body that is of no use: " + why.getMessage());
   }
 
   /** Leaves out the body and the headers. */
   @Override
   public String toString() {
-    return call + " " + status;
+    return call + " " + status();
   }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -25,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrivingBody extends InputStream implements BodySubscriber<InputStream> {
 
-  private record Arrival(List<ByteBuffer> buffers, boolean last) {}
+  /** What arrives last; told from others by which list it is. */
+  private static final List<ByteBuffer> END = new ArrayList<>();
 
   private final Duration idleLimit;
-  private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
+  private final BlockingQueue<List<ByteBuffer>> arrived = new LinkedBlockingQueue<>();
   private final Queue<ByteBuffer> reading = new ArrayDeque<>();
   private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
   private volatile @Nullable Throwable failure;
@@ -56,18 +58,18 @@ final class ArrivingBody extends InputStream implements BodySubscriber<InputStre
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    arrived.add(new Arrival(buffers, false));
+    arrived.add(buffers);
   }
 
   @Override
   public void onError(Throwable cause) {
     failure = cause;
-    arrived.add(new Arrival(List.of(), true));
+    arrived.add(END);
   }
 
   @Override
   public void onComplete() {
-    arrived.add(new Arrival(List.of(), true));
+    arrived.add(END);
   }
 
   @Override
@@ -108,6 +110,7 @@ final class ArrivingBody extends InputStream implements BodySubscriber<InputStre
     return null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // that is how END is told from others
   private void await() throws IOException {
     if (asked) {
       // What came for the last request is used up.
@@ -115,12 +118,12 @@ final class ArrivingBody extends InputStream implements BodySubscriber<InputStre
     }
     asked = true;
     try {
-      Arrival next = arrived.poll(idleLimit.toNanos(), TimeUnit.NANOSECONDS);
+      List<ByteBuffer> next = arrived.poll(idleLimit.toNanos(), TimeUnit.NANOSECONDS);
       if (next == null) {
         throw new HttpTimeoutException("nothing came for " + idleLimit.toMillis() + " ms");
       }
-      reading.addAll(next.buffers());
-      ended = next.last();
+      reading.addAll(next);
+      ended = next == END;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException("interrupted");

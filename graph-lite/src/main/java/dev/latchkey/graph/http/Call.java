@@ -7,58 +7,59 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One request as the endpoints describe it. Immutable.
- *
- * @param action what it does, to follow "Could not" in a message
- * @param method the HTTP method
- * @param uri where it goes; a token goes with it to the Graph host only
- * @param headers beside those that every request has
- * @param body what it carries, or null
- * @param repeatable whether sending it twice does no more than sending it once
- * @param redirects whether a redirect is an answer rather than a failure
- * @param bare whether the URI is its own proof and a secret: no token goes with it, and no more
- *     than its host is shown
- * @param scopes the scopes of which any one is enough, the least first; empty if not known
- */
-public record Call(
-    String action,
-    String method,
-    URI uri,
-    Map<String, String> headers,
-    @Nullable Content body,
-    boolean repeatable,
-    boolean redirects,
-    boolean bare,
-    List<String> scopes) {
+/** One request as the endpoints describe it. Immutable; each method returns a changed copy. */
+public final class Call {
+
+  private final String action;
+  private final String method;
+  private URI uri;
+  private Map<String, String> headers = Map.of();
+  private @Nullable Content body;
+  private boolean repeatable;
+  private boolean redirects;
+  private boolean bare;
+  private List<String> scopes = List.of();
+
+  private Call(String action, String method, URI uri) {
+    this.action = action;
+    this.method = method;
+    this.uri = uri;
+  }
+
+  private Call copy() {
+    Call copy = new Call(action, method, uri);
+    copy.headers = headers;
+    copy.body = body;
+    copy.repeatable = repeatable;
+    copy.redirects = redirects;
+    copy.bare = bare;
+    copy.scopes = scopes;
+    return copy;
+  }
 
   /** A call that reads. */
   public static Call get(String action, URI uri) {
-    return of(action, "GET", uri).repeatable(true);
+    return new Call(action, "GET", uri).repeatable(true);
   }
 
   /** A call that deletes; a second time it finds nothing. */
   public static Call delete(String action, URI uri) {
-    return of(action, "DELETE", uri).repeatable(true);
+    return new Call(action, "DELETE", uri).repeatable(true);
   }
 
   /** A call that must not be sent again once it may have been carried out. */
   public static Call post(String action, URI uri) {
-    return of(action, "POST", uri);
+    return new Call(action, "POST", uri);
   }
 
   /** A call that must not be sent again once it may have been carried out. */
   public static Call patch(String action, URI uri) {
-    return of(action, "PATCH", uri);
+    return new Call(action, "PATCH", uri);
   }
 
   /** A call that puts content where it belongs; repeatable only if said so. */
   public static Call put(String action, URI uri) {
-    return of(action, "PUT", uri);
-  }
-
-  private static Call of(String action, String method, URI uri) {
-    return new Call(action, method, uri, Map.of(), null, false, false, false, List.of());
+    return new Call(action, "PUT", uri);
   }
 
   /** The same with a header; a header of that name is replaced. */
@@ -68,8 +69,9 @@ public record Call(
     }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Call(
-        action, method, uri, Map.copyOf(more), body, repeatable, redirects, bare, scopes);
+    Call copy = copy();
+    copy.headers = Map.copyOf(more);
+    return copy;
   }
 
   /** The same with a JSON body. */
@@ -79,33 +81,91 @@ public record Call(
 
   /** The same with a body. */
   public Call content(Content content) {
-    return new Call(action, method, uri, headers, content, repeatable, redirects, bare, scopes);
+    Call copy = copy();
+    copy.body = content;
+    return copy;
   }
 
   /** The same, said to be harmless to send twice or not. */
   public Call repeatable(boolean harmless) {
-    return new Call(action, method, uri, headers, body, harmless, redirects, bare, scopes);
+    Call copy = copy();
+    copy.repeatable = harmless;
+    return copy;
   }
 
   /** The same, with a redirect as an answer. */
   public Call redirects(boolean answers) {
-    return new Call(action, method, uri, headers, body, repeatable, answers, bare, scopes);
+    Call copy = copy();
+    copy.redirects = answers;
+    return copy;
   }
 
   /** The same, with a URI that is its own proof and a secret. */
   public Call withoutToken() {
-    return new Call(action, method, uri, headers, body, repeatable, redirects, true, scopes);
+    Call copy = copy();
+    copy.bare = true;
+    return copy;
   }
 
   /** The same, with the scopes of which one is needed, the least first. */
   public Call scopes(String... anyOf) {
-    return new Call(
-        action, method, uri, headers, body, repeatable, redirects, bare, List.of(anyOf));
+    Call copy = copy();
+    copy.scopes = List.of(anyOf);
+    return copy;
   }
 
   /** The same elsewhere. */
   public Call to(URI other) {
-    return new Call(action, method, other, headers, body, repeatable, redirects, bare, scopes);
+    Call copy = copy();
+    copy.uri = other;
+    return copy;
+  }
+
+  /** What it does, to follow "Could not" in a message. */
+  public String action() {
+    return action;
+  }
+
+  String method() {
+    return method;
+  }
+
+  /** Where it goes; a token goes with it to the Graph host only. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Those beside what every request has. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /** What it carries, or null. */
+  @Nullable Content body() {
+    return body;
+  }
+
+  /** Whether sending it twice does no more than sending it once. */
+  boolean repeatable() {
+    return repeatable;
+  }
+
+  /** Whether a redirect is an answer rather than a failure. */
+  boolean redirects() {
+    return redirects;
+  }
+
+  /**
+   * Whether the URI is its own proof and a secret: no token goes with it, and no more than its host
+   * is shown.
+   */
+  boolean bare() {
+    return bare;
+  }
+
+  /** The scopes of which any one is enough, the least first; empty if not known. */
+  List<String> scopes() {
+    return scopes;
   }
 
   /** Where it goes, as far as that may be shown. */

@@ -32,31 +32,22 @@ import org.jspecify.annotations.Nullable;
 /** Makes of every failed answer the exception whose type says what the caller does next. */
 public final class Complaints {
 
-  private enum Kind {
-    NOT_FOUND,
-    CONFLICT,
-    PRECONDITION,
-    RESYNC,
-    QUOTA,
-    THROTTLED
-  }
-
-  /** Codes that say more than the status with which they come. */
-  private static final Map<String, Kind> CODES =
+  /** Codes that say more than the status with which they come, and the status that says it. */
+  private static final Map<String, Integer> CODES =
       Map.ofEntries(
-          Map.entry("itemnotfound", Kind.NOT_FOUND),
-          Map.entry("erroritemnotfound", Kind.NOT_FOUND),
-          Map.entry("namealreadyexists", Kind.CONFLICT),
-          Map.entry("resourcelocked", Kind.CONFLICT),
-          Map.entry("resourcemodified", Kind.PRECONDITION),
-          Map.entry("errorirresolvableconflict", Kind.PRECONDITION),
-          Map.entry("resyncrequired", Kind.RESYNC),
-          Map.entry("resyncchangesapplydifferences", Kind.RESYNC),
-          Map.entry("resyncchangesuploaddifferences", Kind.RESYNC),
-          Map.entry("quotalimitreached", Kind.QUOTA),
-          Map.entry("insufficientstorage", Kind.QUOTA),
-          Map.entry("errorquotaexceeded", Kind.QUOTA),
-          Map.entry("activitylimitreached", Kind.THROTTLED));
+          Map.entry("itemnotfound", 404),
+          Map.entry("erroritemnotfound", 404),
+          Map.entry("namealreadyexists", 409),
+          Map.entry("resourcelocked", 423),
+          Map.entry("resourcemodified", 412),
+          Map.entry("errorirresolvableconflict", 412),
+          Map.entry("resyncrequired", 410),
+          Map.entry("resyncchangesapplydifferences", 410),
+          Map.entry("resyncchangesuploaddifferences", 410),
+          Map.entry("quotalimitreached", 507),
+          Map.entry("insufficientstorage", 507),
+          Map.entry("errorquotaexceeded", 507),
+          Map.entry("activitylimitreached", 429));
 
   private static final int NESTING = 8;
   private static final int SENTENCE = 400;
@@ -100,65 +91,41 @@ public final class Complaints {
       @Nullable Duration retryAfter,
       @Nullable AccessToken token) {
     String message = message(call, error);
-    Kind kind = error.code() == null ? null : CODES.get(error.code().toLowerCase(Locale.ROOT));
-    if (kind == null) {
-      kind = kind(error.status());
-    }
-    if (kind == null) {
-      return byStatus(call, message, error, retryAfter, token);
-    }
-    return switch (kind) {
-      case NOT_FOUND -> new NotFound(message, error, null);
-      case CONFLICT -> new Conflict(message, error, null);
-      case PRECONDITION -> new PreconditionFailed(message, error, null);
-      case QUOTA -> new QuotaExceeded(message, error, null);
-      case THROTTLED -> new GraphThrottled(message, positive(retryAfter), error, null);
-      case RESYNC ->
+    String code = error.code() == null ? "" : error.code().toLowerCase(Locale.ROOT);
+    int status = CODES.getOrDefault(code, error.status());
+    return switch (status) {
+      case 401 -> new TokenRejected(message, error, null);
+      case 403 -> forbidden(call, message, error, token);
+      case 404 -> new NotFound(message, error, null);
+      case 409, 423 -> new Conflict(message, error, null);
+      case 410 ->
           new ResyncRequired(
               message,
-              "resyncChangesUploadDifferences".equalsIgnoreCase(error.code())
+              code.equals("resyncchangesuploaddifferences")
                   ? ResyncRequired.Kind.UPLOAD_DIFFERENCES
                   : ResyncRequired.Kind.APPLY_DIFFERENCES,
               headers.firstValue("Location").orElse(null),
               error,
               null);
+      case 412 -> new PreconditionFailed(message, error, null);
+      case 429, 509 -> new GraphThrottled(message, positive(retryAfter), error, null);
+      case 507 -> new QuotaExceeded(message, error, null);
+      default -> {
+        if (status >= 500) {
+          yield new GraphUnavailable(message, positive(retryAfter), error, null);
+        }
+        yield status >= 400
+            ? new RequestRefused(message, error, null)
+            : new MalformedAnswer(message, error, null);
+      }
     };
   }
 
-  private static @Nullable Kind kind(int status) {
-    return switch (status) {
-      case 404 -> Kind.NOT_FOUND;
-      case 409, 423 -> Kind.CONFLICT;
-      case 410 -> Kind.RESYNC;
-      case 412 -> Kind.PRECONDITION;
-      case 429, 509 -> Kind.THROTTLED;
-      case 507 -> Kind.QUOTA;
-      default -> null;
-    };
-  }
-
-  private static GraphException byStatus(
-      Call call,
-      String message,
-      GraphError error,
-      @Nullable Duration retryAfter,
-      @Nullable AccessToken token) {
-    int status = error.status();
-    if (status == 401) {
-      return new TokenRejected(message, error, null);
-    }
-    if (status == 403) {
-      List<String> missing = missing(call.scopes(), token);
-      String hint = missing.isEmpty() ? "" : "; the token lacks " + String.join(", ", missing);
-      return new Forbidden(message + hint, missing, error, null);
-    }
-    if (status >= 500) {
-      return new GraphUnavailable(message, positive(retryAfter), error, null);
-    }
-    if (status >= 400) {
-      return new RequestRefused(message, error, null);
-    }
-    return new MalformedAnswer(message, error, null);
+  private static Forbidden forbidden(
+      Call call, String message, GraphError error, @Nullable AccessToken token) {
+    List<String> missing = missing(call.scopes(), token);
+    String hint = missing.isEmpty() ? "" : "; the token lacks " + String.join(", ", missing);
+    return new Forbidden(message + hint, missing, error, null);
   }
 
   /** The exception for a request that may have been carried out. */
@@ -204,8 +171,10 @@ public final class Complaints {
     }
     for (String granted : token.scopes().granted()) {
       String name = granted.substring(granted.lastIndexOf('/') + 1);
-      if (anyOf.stream().anyMatch(name::equalsIgnoreCase)) {
-        return List.of();
+      for (String enough : anyOf) {
+        if (enough.equalsIgnoreCase(name)) {
+          return List.of();
+        }
       }
     }
     return List.of(anyOf.get(0));
@@ -236,7 +205,7 @@ public final class Complaints {
   }
 
   private static @Nullable JsonObject child(@Nullable JsonObject object, String name) {
-    return object != null && object.get(name) instanceof JsonObject child ? child : null;
+    return object == null ? null : Members.object(object, name);
   }
 
   private static @Nullable String text(@Nullable JsonObject object, String name) {

@@ -7,20 +7,31 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * What a request carries, opened anew for each attempt.
- *
- * @param type the media type
- * @param length in bytes, exactly
- * @param source opens the bytes
- */
-public record Content(String type, long length, Source source) {
+/** What a request carries, opened anew for each attempt. */
+public final class Content {
 
   /** Opens the bytes from the first on; each attempt closes what it opened. */
   @FunctionalInterface
   public interface Source {
     /** Opens them. */
     InputStream open() throws IOException;
+  }
+
+  private final String type;
+  private final long length;
+  private final Source source;
+
+  /**
+   * Creates one.
+   *
+   * @param type the media type
+   * @param length in bytes, exactly
+   * @param source opens the bytes
+   */
+  public Content(String type, long length, Source source) {
+    this.type = type;
+    this.length = length;
+    this.source = source;
   }
 
   /** A JSON object. */
@@ -31,5 +42,20 @@ public record Content(String type, long length, Source source) {
   /** Bytes in memory. */
   public static Content bytes(String type, byte[] bytes) {
     return new Content(type, bytes.length, () -> new ByteArrayInputStream(bytes));
+  }
+
+  /** The media type. */
+  public String type() {
+    return type;
+  }
+
+  /** In bytes, exactly. */
+  public long length() {
+    return length;
+  }
+
+  /** Opens the bytes. */
+  public Source source() {
+    return source;
   }
 }

@@ -59,7 +59,6 @@ final class Exchange {
       sending =
           settings
               .client()
-              .get()
               .sendAsync(request, head -> arrived(head, token == null ? null : requestId, answer));
     } catch (RuntimeException e) { // a client of the application's own, or its executor
       throw new NoAnswer(e, departing.withdraw());

@@ -1,11 +1,5 @@
 package dev.latchkey.graph.http;
 
-import com.google.gson.JsonObject;
-import dev.latchkey.graph.error.GraphError;
-import dev.latchkey.wire.Json;
-import dev.latchkey.wire.MalformedJson;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -18,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * again where that is harmless, within the deadline. Blocks; thread-safe.
  */
 public final class GraphHttp {
-
-  private static final int LONGEST_BODY = 64 << 20;
 
   private final Settings settings;
   private final Exchange exchange;
@@ -39,8 +31,7 @@ public final class GraphHttp {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
    */
   public Answer send(Call call) {
-    return new Delivery<>(settings, settings.attempts(), exchange, call, GraphHttp::answer)
-        .run(null);
+    return new Delivery(settings, settings.attempts(), exchange, call).whole(null);
   }
 
   /**
@@ -58,7 +49,7 @@ public final class GraphHttp {
    *     token; what it throws ends the call
    */
   public Answer sendOnce(Call call, @Nullable Runnable departing) {
-    return new Delivery<>(settings, 1, exchange, call, GraphHttp::answer).run(departing);
+    return new Delivery(settings, 1, exchange, call).whole(departing);
   }
 
   /**
@@ -66,8 +57,7 @@ public final class GraphHttp {
    * after the head is the caller's to resume.
    */
   public Incoming open(Call call) {
-    Reading<Incoming> asItIs = (sent, response, afterLoss) -> response;
-    return new Delivery<>(settings, settings.attempts(), exchange, call, asItIs).run(null);
+    return new Delivery(settings, settings.attempts(), exchange, call).head(null);
   }
 
   /** The URI of a route beneath the base URL. */
@@ -121,28 +111,6 @@ public final class GraphHttp {
       throw Exchange.interrupted(e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a wait failed", e.getCause());
-    }
-  }
-
-  private static Answer answer(Call call, Incoming response, boolean afterLoss) throws IOException {
-    int status = response.status();
-    GraphError about = response.about();
-    Answer answer = new Answer(call, status, response.headers(), null, about, afterLoss);
-    byte[] body;
-    try (InputStream arriving = response.body()) {
-      body = arriving.readNBytes(LONGEST_BODY + 1);
-    }
-    if (body.length > LONGEST_BODY) {
-      throw answer.malformed("more than 64 MiB");
-    }
-    if (body.length == 0 || status / 100 != 2) {
-      return answer;
-    }
-    try {
-      JsonObject json = Json.object(body);
-      return new Answer(call, status, response.headers(), json, about, afterLoss);
-    } catch (MalformedJson e) {
-      throw answer.malformed("a body that is of no use: " + e.getMessage());
     }
   }
 }

@@ -5,17 +5,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
 
-/**
- * An answer whose body is still on its way. To be closed.
- *
- * @param status the HTTP status
- * @param headers all of them
- * @param body waits for the next byte no longer than the idle limit; an interrupt ends a read with
- *     an {@link java.io.InterruptedIOException}, the flag set
- * @param about ids and date, for complaints
- */
-public record Incoming(int status, HttpHeaders headers, InputStream body, GraphError about)
-    implements AutoCloseable {
+/** An answer whose body is still on its way. To be closed. */
+public final class Incoming implements AutoCloseable {
+
+  private final int status;
+  private final HttpHeaders headers;
+  private final InputStream body;
+  private final GraphError about;
+
+  Incoming(int status, HttpHeaders headers, InputStream body, GraphError about) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+    this.about = about;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** All headers. */
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  /**
+   * The body. A read waits for the next byte no longer than the idle limit; an interrupt ends it
+   * with an {@link java.io.InterruptedIOException}, the flag set.
+   */
+  public InputStream body() {
+    return body;
+  }
+
+  /** Ids and date, for complaints. */
+  public GraphError about() {
+    return about;
+  }
 
   @Override
   public void close() throws IOException {

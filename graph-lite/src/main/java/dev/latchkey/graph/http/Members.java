@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -13,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,20 @@ public final class Members {
       }
     }
     return List.copyOf(read);
+  }
+
+  /** An object as the headers of an answer; no headers if there is no object. */
+  public static HttpHeaders headers(@Nullable JsonObject json) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (json != null) {
+      for (Map.Entry<String, JsonElement> member : json.entrySet()) {
+        String name = member.getKey().strip();
+        if (!name.isEmpty() && member.getValue() instanceof JsonPrimitive value) {
+          headers.put(name, List.of(value.getAsString()));
+        }
+      }
+    }
+    return HttpHeaders.of(headers, (name, value) -> true);
   }
 
   /** True, false, or null. */

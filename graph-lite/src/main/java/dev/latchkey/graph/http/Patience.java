@@ -41,7 +41,7 @@ public final class Patience {
     Duration asked = retryAfter(failure);
     Duration gone = Duration.ofNanos(http.settings().time().nanos() - firstNanos);
     if (asked == null) {
-      http.pause(RetryStep.pause(failures, ThreadLocalRandom.current()));
+      http.pause(FailedAttempt.pause(failures, ThreadLocalRandom.current()));
     } else if (asked.compareTo(http.settings().deadline().minus(gone)) > 0) {
       throw failure;
     } else {
@@ -66,7 +66,7 @@ public final class Patience {
   public void afterRefusal(GraphException failure) {
     count(failure);
     if (failures > 1) {
-      http.pause(RetryStep.pause(failures - 1, ThreadLocalRandom.current()));
+      http.pause(FailedAttempt.pause(failures - 1, ThreadLocalRandom.current()));
     }
   }
 

@@ -2,9 +2,6 @@ package dev.latchkey.graph.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +46,13 @@ public final class Route {
    * slashes at both ends make, are left out.
    */
   public Route beneath(String itemPath) {
-    List<String> names =
-        Arrays.stream(itemPath.split("/")).filter(name -> !name.isEmpty()).toList();
-    if (names.isEmpty()) {
-      return this;
+    StringBuilder names = new StringBuilder();
+    for (String name : itemPath.split("/", -1)) {
+      if (!name.isEmpty()) {
+        names.append('/').append(encode(checked(name)));
+      }
     }
-    List<String> encoded = new ArrayList<>();
-    names.forEach(name -> encoded.add(encode(checked(name))));
-    return new Route(path + ":/" + String.join("/", encoded) + ":", query);
+    return names.isEmpty() ? this : new Route(path + ":" + names + ":", query);
   }
 
   /** The same with a query parameter; without it if the value is null. */

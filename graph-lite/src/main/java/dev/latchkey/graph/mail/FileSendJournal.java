@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.store.FileLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One file for each mail, replaced at one stroke under a lock of all processes. */
@@ -58,10 +58,7 @@ final class FileSendJournal implements SendJournal {
     } catch (IOException e) {
       throw failed(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted while waiting");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw GraphHttp.interrupted(e);
     }
   }
 

@@ -8,14 +8,18 @@ import dev.latchkey.wire.MalformedJson;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How far a mail has come.
- *
- * @param draftId the one draft that may be sent for it
- * @param attempted when the request to send it was about to leave; null if it never was
- * @param sent whether Graph has taken it
- */
-record JournalEntry(String draftId, @Nullable Instant attempted, boolean sent) {
+/** How far a mail has come. Immutable. */
+final class JournalEntry {
+
+  private final String draftId;
+  private final @Nullable Instant attempted;
+  private final boolean sent;
+
+  private JournalEntry(String draftId, @Nullable Instant attempted, boolean sent) {
+    this.draftId = draftId;
+    this.attempted = attempted;
+    this.sent = sent;
+  }
 
   static JournalEntry drafted(String draftId) {
     return new JournalEntry(draftId, null, false);
@@ -27,6 +31,21 @@ record JournalEntry(String draftId, @Nullable Instant attempted, boolean sent) {
 
   JournalEntry asSent() {
     return new JournalEntry(draftId, attempted, true);
+  }
+
+  /** The one draft that may be sent for it. */
+  String draftId() {
+    return draftId;
+  }
+
+  /** When the request to send it was about to leave; null if it never was. */
+  @Nullable Instant attempted() {
+    return attempted;
+  }
+
+  /** Whether Graph has taken it. */
+  boolean sent() {
+    return sent;
   }
 
   /**

@@ -55,7 +55,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/message-get">Get message</a>
    */
   public Message get(String id) {
-    return http.send(calls.get(id)).read(Message::read);
+    return Message.of(http.send(calls.get(id)));
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/user-post-messages">Create message</a>
    */
   public Message createDraft(NewMessage message) {
-    return http.send(calls.createDraft(message.toJson())).read(Message::read);
+    return Message.of(http.send(calls.createDraft(message.toJson())));
   }
 
   /**
@@ -129,7 +129,7 @@ public final class Mailbox {
         calls
             .write("draft a reply", "Mail.ReadWrite", "me", "messages", id, "createReply")
             .json(MailCalls.comment(comment));
-    return http.send(call).read(Message::read);
+    return Message.of(http.send(call));
   }
 
   /**
@@ -146,7 +146,7 @@ public final class Mailbox {
     JsonObject json = new JsonObject();
     json.addProperty("destinationId", folder);
     Call call = calls.write("move a mail", "Mail.ReadWrite", "me", "messages", id, "move");
-    return http.send(call.json(json)).read(Message::read);
+    return Message.of(http.send(call.json(json)));
   }
 
   /**
@@ -160,7 +160,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/message-update">Update message</a>
    */
   public Message update(String id, MessageChange change) {
-    return http.send(calls.update(id).json(change.toJson())).read(Message::read);
+    return Message.of(http.send(calls.update(id).json(change.toJson())));
   }
 
   /**

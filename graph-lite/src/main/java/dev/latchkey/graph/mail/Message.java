@@ -2,6 +2,7 @@ package dev.latchkey.graph.mail;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.ItemBody;
+import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Members;
 import dev.latchkey.wire.Json;
 import java.time.Instant;
@@ -51,6 +52,11 @@ public record Message(
     @Nullable String conversationId,
     @Nullable String parentFolderId,
     @Nullable String webLink) {
+
+  /** Reads one that is the whole answer. */
+  static Message of(Answer answer) {
+    return answer.read(Message::read);
+  }
 
   static Message read(JsonObject json) {
     return new Message(

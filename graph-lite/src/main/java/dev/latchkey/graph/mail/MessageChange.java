@@ -1,8 +1,10 @@
 package dev.latchkey.graph.mail;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Collection;
+import java.util.Map;
 
 /** What to change about a mail; what is not named stays as it is. Immutable. */
 public final class MessageChange {
@@ -33,7 +35,9 @@ public final class MessageChange {
    */
   public static MessageChange categories(Collection<String> names) {
     JsonArray array = new JsonArray();
-    names.forEach(array::add);
+    for (String name : names) {
+      array.add(name);
+    }
     JsonObject members = new JsonObject();
     members.add("categories", array);
     return new MessageChange(members);
@@ -47,7 +51,9 @@ public final class MessageChange {
    */
   public MessageChange and(MessageChange other) {
     JsonObject both = members.deepCopy();
-    other.members.entrySet().forEach(member -> both.add(member.getKey(), member.getValue()));
+    for (Map.Entry<String, JsonElement> member : other.members.entrySet()) {
+      both.add(member.getKey(), member.getValue());
+    }
     return new MessageChange(both);
   }
 

@@ -3,28 +3,32 @@ package dev.latchkey.graph.mail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.http.Members;
 import dev.latchkey.wire.Json;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
  * The application's key for a mail, as it is written on the draft: a digest, in a property that
  * recipients do not see and that Graph finds messages by.
  *
- * @param digest SHA-256 in hexadecimal: no quotes for a filter, no case, no names
  * @see <a href="https://learn.microsoft.com/graph/api/resources/extended-properties-overview">
  *     Extended properties</a>
  */
-record SendKey(String digest) {
+final class SendKey {
 
   // The namespace is Latchkey's own, made up once.
   private static final String PROPERTY =
       "String {7d1c9a52-3c0e-4b1f-9a55-0f6d4c2be8a1} Name LatchkeySendKey";
   private static final String MEMBER = "singleValueExtendedProperties";
+
+  private final String digest;
+
+  private SendKey(String digest) {
+    this.digest = digest;
+  }
 
   static SendKey of(String key) {
     if (key.isEmpty()) {
@@ -36,6 +40,11 @@ record SendKey(String digest) {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }
+  }
+
+  /** SHA-256 in hexadecimal: no quotes for a filter, no case, no names. */
+  String digest() {
+    return digest;
   }
 
   /** Finds the mails that have the key, and brings the key with them. */
@@ -57,9 +66,14 @@ record SendKey(String digest) {
 
   /** Whether the key is on it: a server that knows no such filter sends whatever it has. */
   boolean isOn(JsonObject message) {
-    List<String> values =
-        Members.readAll(
-            message, MEMBER, property -> String.valueOf(Json.stringOrNull(property, "value")));
-    return values.stream().anyMatch(digest::equalsIgnoreCase);
+    if (message.get(MEMBER) instanceof JsonArray properties) {
+      for (JsonElement property : properties) {
+        if (property instanceof JsonObject object
+            && digest.equalsIgnoreCase(Json.stringOrNull(object, "value"))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -65,7 +65,7 @@ public final class Planner {
    * @see <a href="https://learn.microsoft.com/graph/api/plannertask-get">Get plannerTask</a>
    */
   public PlannerTask task(String taskId) {
-    return read(look(taskId));
+    return PlannerTask.of(look(taskId));
   }
 
   private Answer look(String taskId) {
@@ -91,7 +91,7 @@ public final class Planner {
     Duration pause = FIRST_PAUSE;
     for (int round = 1; ; round++) {
       Answer found = look(taskId);
-      PlannerTask task = read(found);
+      PlannerTask task = PlannerTask.of(found);
       TaskChange wanted = change.apply(task);
       if (wanted.isNone()) {
         return task;
@@ -135,7 +135,7 @@ public final class Planner {
             .scopes("Tasks.ReadWrite", "Group.ReadWrite.All");
     Answer answer = http.send(call);
     if (answer.json() != null) {
-      return read(answer);
+      return PlannerTask.of(answer);
     }
     // 204 where the preference is not honoured.
     try {
@@ -158,9 +158,5 @@ public final class Planner {
   private Listing<PlannerTask> tasks(String action, Route route) {
     Call call = Call.get(action, http.uri(route)).scopes("Tasks.Read", "Tasks.ReadWrite");
     return new Pages<>(http, call, PlannerTask::read);
-  }
-
-  private static PlannerTask read(Answer answer) {
-    return answer.read(PlannerTask::read);
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.graph.planner;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Members;
 import dev.latchkey.wire.Json;
 import java.math.RoundingMode;
@@ -48,6 +49,11 @@ public record PlannerTask(
    */
   public boolean isComplete() {
     return percentComplete >= 100;
+  }
+
+  /** Reads one that is the whole answer. */
+  static PlannerTask of(Answer answer) {
+    return answer.read(PlannerTask::read);
   }
 
   static PlannerTask read(JsonObject json) {

@@ -2,6 +2,7 @@ package dev.latchkey.graph.teams;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.ItemBody;
+import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Members;
 import dev.latchkey.wire.Json;
 import java.time.Instant;
@@ -24,6 +25,11 @@ public record ChannelMessage(
     @Nullable Instant createdDateTime,
     @Nullable ItemBody body,
     @Nullable String webUrl) {
+
+  /** Reads one that is the whole answer. */
+  static ChannelMessage of(Answer answer) {
+    return answer.read(ChannelMessage::read);
+  }
 
   static ChannelMessage read(JsonObject json) {
     return new ChannelMessage(

@@ -99,6 +99,6 @@ public final class Teams {
         Call.post(action, http.uri(route))
             .json(message)
             .scopes("ChannelMessage.Send", "Group.ReadWrite.All");
-    return http.send(call).read(ChannelMessage::read);
+    return ChannelMessage.of(http.send(call));
   }
 }

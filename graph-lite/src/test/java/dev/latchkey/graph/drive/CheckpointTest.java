@@ -220,9 +220,9 @@ class CheckpointTest extends DriveTest {
                     return body;
                   }
                   byte[] stored = remote.fileContent(folder + name);
-                  QuickXorHash hash = new QuickXorHash();
+                  Fingerprint hash = new Fingerprint();
                   hash.update(stored, stored.length);
-                  String hashes = "\"hashes\":{\"quickXorHash\":\"" + hash.digest() + "\"}";
+                  String hashes = "\"hashes\":{\"quickXorHash\":\"" + hash.quickXorHash() + "\"}";
                   return body.replace("\"file\":{", "\"file\":{" + hashes + ",");
                 })
             .always()

@@ -361,9 +361,9 @@ class DownloadTest extends DriveTest {
   }
 
   private static String hashOf(byte[] bytes) {
-    QuickXorHash hash = new QuickXorHash();
+    Fingerprint hash = new Fingerprint();
     hash.update(bytes, bytes.length);
-    return hash.digest();
+    return hash.quickXorHash();
   }
 
   /** Other bytes, as many. */

@@ -82,7 +82,7 @@ abstract class DriveTest {
 
   final Settings settings(TokenSource tokens, QuickTime waits, Duration idleLimit) {
     return new Settings(
-        tokens, graph.url(), () -> CLIENT, Duration.ofMinutes(2), 6, idleLimit, "test", waits);
+        tokens, graph.url(), CLIENT, Duration.ofMinutes(2), 6, idleLimit, "test", waits);
   }
 
   final ItemRef at(String name) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QuickXorHashTest {
+class FingerprintTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -39,12 +39,12 @@ class QuickXorHashTest {
   }
 
   private static String hash(byte[] bytes, int piece) {
-    QuickXorHash hash = new QuickXorHash();
+    Fingerprint hash = new Fingerprint();
     for (int at = 0; at < bytes.length; at += piece) {
       byte[] next = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece));
       hash.update(next, next.length);
     }
-    return hash.digest();
+    return hash.quickXorHash();
   }
 
   /** As the algorithm is described: on a ring of 160 bits, byte i begins at bit 11 i. */
