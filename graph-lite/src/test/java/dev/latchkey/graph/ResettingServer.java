@@ -6,13 +6,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes the head of each request and resets the connection. */
 final class ResettingServer implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
   private final Thread thread = new Thread(this::serve, "resetting server");
-  private volatile int requests;
+  private final AtomicInteger requests = new AtomicInteger();
 
   ResettingServer() throws IOException {
     thread.setDaemon(true);
@@ -25,15 +26,14 @@ final class ResettingServer implements AutoCloseable {
 
   /** How many requests came. */
   int requests() {
-    return requests;
+    return requests.get();
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
   private void serve() {
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
         if (headCame(socket.getInputStream())) {
-          requests++;
+          requests.incrementAndGet();
         }
         // Makes an RST of the close.
         socket.setSoLinger(true, 0);
