@@ -52,8 +52,14 @@ record Failure(
     return of(WRONG_USAGE, "WrongUsage", message, remedy);
   }
 
+  static Failure localFile(String message, String remedy) {
+    return of(UNEXPECTED, "LocalFile", message, remedy);
+  }
+
   static Failure of(Throwable thrown) {
-    if (thrown instanceof SignInRequired e) {
+    if (thrown instanceof CommandFailure e) {
+      return e.failure();
+    } else if (thrown instanceof SignInRequired e) {
       return of(10, "SignInRequired", e, Events.lower(e.reason()), null, e.claims());
     } else if (thrown instanceof SignInDeclined e) {
       return of(11, "SignInDeclined", e);

@@ -48,6 +48,7 @@ final class GraphDeltaCommand extends GraphAction {
       }
       link = page.link();
       if (state != null) {
+        output.check(state + " was left as it is, so nothing is lost: run the command again.");
         write(state, id, link);
       }
     } while (!page.isLast());

@@ -29,7 +29,7 @@ final class GraphLsCommand extends GraphAction {
   @Override
   void run(GraphClient graph, Output output) {
     for (DriveItem item : place.in(graph).children(ItemRef.path(path))) {
-      output.result(GraphEvents.item(item), GraphEvents.line(item));
+      output.listed(GraphEvents.item(item), GraphEvents.line(item));
     }
   }
 }
