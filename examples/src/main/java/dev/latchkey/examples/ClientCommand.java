@@ -7,6 +7,7 @@ import dev.latchkey.PublicClientBuilder;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.store.TokenStore;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,19 @@ abstract class ClientCommand extends ShellCommand {
 
   abstract int run(PublicClient client, TokenStore store, Output output);
 
+  /** Who is signed in, in the same order every time: stores have none. */
+  static List<Account> accounts(PublicClient client) {
+    return client.accounts().stream()
+        .sorted(
+            Comparator.comparing(
+                    Account::username, Comparator.nullsLast(String.CASE_INSENSITIVE_ORDER))
+                .thenComparing(Account::id))
+        .toList();
+  }
+
   /** The account that {@code --account} names, or else the only one. */
   Account chosenAccount(PublicClient client) {
-    List<Account> accounts = client.accounts();
+    List<Account> accounts = accounts(client);
     String wanted = options.account();
     List<Account> fitting =
         wanted == null ? accounts : accounts.stream().filter(a -> isNamed(a, wanted)).toList();
@@ -65,7 +76,7 @@ abstract class ClientCommand extends ShellCommand {
     if (wanted == null) {
       return null;
     }
-    List<Account> fitting = client.accounts().stream().filter(a -> isNamed(a, wanted)).toList();
+    List<Account> fitting = accounts(client).stream().filter(a -> isNamed(a, wanted)).toList();
     return fitting.size() == 1 ? fitting.get(0) : null;
   }
 
