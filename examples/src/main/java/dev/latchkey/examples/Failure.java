@@ -52,6 +52,11 @@ record Failure(
     return of(WRONG_USAGE, "WrongUsage", message, remedy);
   }
 
+  /** Told as Graph's own answer would be: it was looked for there. */
+  static Failure notFound(String message, String remedy) {
+    return of(GraphFailures.GRAPH, "NotFound", message, remedy);
+  }
+
   static Failure localFile(String message, String remedy) {
     return of(UNEXPECTED, "LocalFile", message, remedy);
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphFailures {
 
   private static final int BUSY = 16;
-  private static final int GRAPH = 19;
+  static final int GRAPH = 19;
 
   private GraphFailures() {}
 

@@ -124,7 +124,27 @@ class GraphCommandsTest {
     assertThat(team.posts("General"))
         .extracting(p -> p.content())
         .containsExactly("Hello", "Hello again");
-    assertThat(cli.run("graph", "post", "nobody", "general", "x").status()).isEqualTo(2);
+  }
+
+  @Test
+  void unknownTeamOrChannelIsNotFoundAndTheRemedyNamesThoseThatExist() throws Exception {
+    cli.server.graph().addTeam("Locksmiths", Cli.ADELE).addChannel("Workshop");
+    cli.server.graph().addTeam("Key makers", Cli.ADELE);
+    cli.server.graph().addTeam("Others", Cli.BRUNO);
+
+    Result noTeam = cli.run("graph", "post", "nobody", "general", "x", "--json");
+    Result noChannel = cli.run("graph", "post", "Locksmiths", "attic", "x", "--json");
+
+    assertThat(noTeam.status()).isEqualTo(19);
+    assertThat(noTeam.event().get("type").getAsString()).isEqualTo("NotFound");
+    assertThat(noTeam.event().get("message").getAsString()).contains("'nobody'");
+    assertThat(noTeam.event().get("remedy").getAsString())
+        .contains("Key makers, Locksmiths")
+        .doesNotContain("Others");
+    assertThat(noChannel.status()).isEqualTo(19);
+    assertThat(noChannel.event().get("type").getAsString()).isEqualTo("NotFound");
+    assertThat(noChannel.event().get("remedy").getAsString()).contains("General, Workshop");
+    assertThat(cli.server.graph().requests("POST", "/messages")).isEmpty();
   }
 
   @Test
