@@ -104,7 +104,7 @@ final class ClientOptions {
     }
     try {
       PublicClientBuilder client = PublicClient.builder().authorizationServer(server());
-      if (entra != null) {
+      if (isEntra()) {
         // This program can handle claims challenges, which Entra ID and Graph send to no other.
         client.clientCapabilities("cp1");
       }
@@ -117,7 +117,7 @@ final class ClientOptions {
   /** Graph, for the tokens of one account. */
   GraphClient graph(TokenSource tokens) {
     GraphClientBuilder graph = GraphClient.builder(tokens).userAgent("latchkey-cli");
-    if (cloud != null) {
+    if (cloud != null && isEntra()) {
       graph.cloud(cloud);
     }
     if (graphUrl != null) {
@@ -143,14 +143,10 @@ final class ClientOptions {
   }
 
   AuthorizationServer server() {
-    boolean issuerCounts = isOnCommandLine("--issuer");
-    if (entra != null && issuer != null && isOnCommandLine("--entra") == issuerCounts) {
-      throw wrongUsage("--entra and --issuer exclude each other");
-    }
-    if (entra != null && !issuerCounts) {
+    if (entra != null && isEntra()) {
       return entra(entra);
     }
-    if (isOnCommandLine("--cloud") || isOnCommandLine("--authority-host")) {
+    if (where().isTyped("--cloud") || where().isTyped("--authority-host")) {
       throw wrongUsage("--cloud and --authority-host go with --entra");
     }
     if (issuer == null) {
@@ -161,7 +157,7 @@ final class ClientOptions {
 
   /** What the server is called on this command line. */
   String serverName() {
-    if (entra == null || isOnCommandLine("--issuer")) {
+    if (!isEntra()) {
       return String.valueOf(issuer);
     }
     String where = authorityHost != null ? " at " + authorityHost : "";
@@ -176,9 +172,12 @@ final class ClientOptions {
     return authorityHost == null ? server : server.authorityHost(authorityHost);
   }
 
-  /** What is typed counts more than what the environment says. */
-  private boolean isOnCommandLine(String option) {
-    return command.commandLine().getParseResult().hasMatchedOption(option);
+  private boolean isEntra() {
+    return "--entra".equals(where().chosen(entra != null, issuer != null));
+  }
+
+  private Either where() {
+    return new Either(command, "--entra", "--issuer");
   }
 
   private ParameterException wrongUsage(String message) {

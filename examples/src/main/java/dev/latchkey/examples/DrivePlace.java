@@ -24,10 +24,8 @@ final class DrivePlace {
   private @Nullable String site;
 
   Drive in(GraphClient graph) {
-    if (drive != null && site != null) {
-      throw wrongUsage("--drive and --site exclude each other");
-    }
-    if (drive != null) {
+    String chosen = new Either(command, "--drive", "--site").chosen(drive != null, site != null);
+    if (drive != null && "--drive".equals(chosen)) {
       return graph.drives().byId(drive);
     }
     if (site == null) {

@@ -70,6 +70,21 @@ class GraphCommandsTest {
   }
 
   @Test
+  void driveOrSiteThatIsTypedCountsMoreThanTheOtherFromTheEnvironment() throws Exception {
+    FakeDrive site = cli.server.graph().addSite("contoso.sharepoint.com", "/sites/team");
+    site.addFile("site.txt", "x");
+    cli.variables.put("LATCHKEY_DRIVE", drive.id());
+
+    Result typed = cli.run("graph", "ls", "--site", "contoso.sharepoint.com:/sites/team");
+    cli.variables.put("LATCHKEY_SITE", "contoso.sharepoint.com:/sites/team");
+    Result both = cli.run("graph", "ls");
+
+    assertThat(typed.succeeded().out()).contains("site.txt");
+    assertThat(both.status()).isEqualTo(2);
+    assertThat(both.err()).contains("LATCHKEY_DRIVE and LATCHKEY_SITE exclude each other");
+  }
+
+  @Test
   void putAndGetBringTheSameBytesBack() throws Exception {
     byte[] bytes = new byte[6_000_000];
     new Random(1).nextBytes(bytes);

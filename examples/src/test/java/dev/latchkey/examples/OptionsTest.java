@@ -74,6 +74,41 @@ class OptionsTest {
         .isEqualTo("https://typed.example");
   }
 
+  @Test
+  void issuerThatIsTypedLeavesNothingOfEntraFromTheEnvironment() throws Exception {
+    cli.variables.put("LATCHKEY_CLOUD", "china");
+
+    cli.signIn(Cli.ADELE, "--issuer", cli.server.baseUrl() + "/common/v2.0");
+
+    var begun = cli.server.requests(Endpoint.DEVICE_AUTHORIZATION).get(0);
+    assertThat(begun.form()).doesNotContainKey("claims");
+    assertThat(cli.server.requests(Endpoint.DISCOVERY)).isNotEmpty();
+  }
+
+  @Test
+  void entraThatIsTypedCountsMoreThanAnIssuerOfTheEnvironment() throws Exception {
+    cli.variables.remove("LATCHKEY_ENTRA");
+    cli.variables.put("LATCHKEY_ISSUER", "https://elsewhere.example");
+
+    Result result = cli.run("status", "--json", "--entra", "organizations");
+
+    assertThat(result.succeeded().event().get("authorization_server").getAsString())
+        .startsWith("Entra ID, tenant organizations");
+  }
+
+  @Test
+  void variablesThatExcludeEachOtherAreNamed() throws Exception {
+    cli.variables.put("LATCHKEY_ISSUER", "https://elsewhere.example");
+
+    Result server = cli.run("status");
+    Result typed = cli.run("status", "--issuer", "https://typed.example");
+
+    assertThat(server.status()).isEqualTo(2);
+    assertThat(server.err())
+        .startsWith("latchkey: LATCHKEY_ENTRA and LATCHKEY_ISSUER exclude each other\n");
+    assertThat(typed.succeeded().out()).contains("https://typed.example");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
