@@ -19,8 +19,6 @@ import dev.latchkey.examples.demo.StepFailed;
 import dev.latchkey.graph.error.GraphException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -93,7 +91,7 @@ record Failure(
     }
     IOException trouble = thrown instanceof UncheckedIOException e ? e.getCause() : null;
     if (trouble != null) {
-      return of(UNEXPECTED, "LocalFile", "A file here: " + reason(trouble), null);
+      return LocalFiles.failure("Trouble with a file here", trouble);
     }
     return thrown instanceof StepFailed e ? stepFailed(e) : unexpected(thrown);
   }
@@ -124,15 +122,6 @@ record Failure(
 
   private static Failure of(int status, String type, String message, @Nullable String remedy) {
     return new Failure(status, type, null, null, List.of(), message, remedy, null, null);
-  }
-
-  /** The JDK's own exceptions have nothing but the path for a message. */
-  private static String reason(IOException cause) {
-    String path = String.valueOf(cause.getMessage());
-    if (cause instanceof NoSuchFileException) {
-      return "there is no " + path;
-    }
-    return cause instanceof AccessDeniedException ? "no access to " + path : path;
   }
 
   private static Failure stepFailed(StepFailed e) {

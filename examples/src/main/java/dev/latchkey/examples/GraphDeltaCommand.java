@@ -5,7 +5,6 @@ import dev.latchkey.graph.drive.DeltaPage;
 import dev.latchkey.graph.drive.Drive;
 import dev.latchkey.graph.drive.DriveItem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,6 +35,9 @@ final class GraphDeltaCommand extends GraphAction {
 
   @Override
   void run(GraphClient graph, Output output) {
+    if (state != null) {
+      LocalFiles.checkWritable("--state " + state, state);
+    }
     Drive drive = place.in(graph);
     String id = drive.info().id();
     String link = state == null || !Files.exists(state) ? null : read(state, id);
@@ -67,7 +69,7 @@ final class GraphDeltaCommand extends GraphAction {
       }
       return lines.get(1);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CommandFailure(LocalFiles.failure("Could not read --state " + file, e), e);
     }
   }
 
@@ -77,7 +79,7 @@ final class GraphDeltaCommand extends GraphAction {
       Files.writeString(next, drive + "\n" + link + "\n");
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CommandFailure(LocalFiles.failure("Could not write --state " + file, e), e);
     }
   }
 }

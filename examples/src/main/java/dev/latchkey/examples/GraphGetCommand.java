@@ -36,9 +36,12 @@ final class GraphGetCommand extends GraphAction {
       throw wrongUsage("REMOTE must be a file");
     }
     Path target = Files.isDirectory(local) ? local.resolve(name.toString()) : local;
+    LocalFiles.checkWritable(target.toString(), target);
     DriveItem item;
     try (TransferBar bar = TransferBar.of(name.toString(), shell)) {
-      item = place.in(graph).download(ItemRef.path(remote), target, bar);
+      item =
+          LocalFiles.during(
+              "write " + target, () -> place.in(graph).download(ItemRef.path(remote), target, bar));
     }
     JsonObject event = GraphEvents.item(item);
     event.addProperty("event", "downloaded");

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.ItemBody;
 import dev.latchkey.graph.mail.NewMessage;
+import dev.latchkey.graph.mail.Outbox;
 import dev.latchkey.graph.mail.SendJournal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,11 @@ final class GraphMailSendCommand extends GraphAction {
     if (once == null) {
       graph.mail().sendMail(message, true);
     } else {
-      SendJournal journal = SendJournal.in(once.journal);
-      event.addProperty("id", graph.mail().outbox(journal).send(once.key, message));
+      Outbox outbox = graph.mail().outbox(SendJournal.in(once.journal));
+      String key = once.key;
+      String id =
+          LocalFiles.during("use the journal " + once.journal, () -> outbox.send(key, message));
+      event.addProperty("id", id);
     }
     output.result(event, "Sent to " + String.join(", ", to) + ".");
   }

@@ -52,7 +52,9 @@ final class GraphPutCommand extends GraphAction {
     UploadOptions options = options(name);
     DriveItem item;
     try (TransferBar bar = TransferBar.of(name.toString(), shell)) {
-      item = place.in(graph).upload(local, target, options.progress(bar));
+      item =
+          LocalFiles.during(
+              "read " + local, () -> place.in(graph).upload(local, target, options.progress(bar)));
     }
     JsonObject event = GraphEvents.item(item);
     event.addProperty("event", "uploaded");

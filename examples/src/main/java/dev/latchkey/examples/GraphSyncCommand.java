@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.examples.sync.FolderSync;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.drive.ItemRef;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,11 @@ final class GraphSyncCommand extends GraphAction {
           event.addProperty("path", path);
           output.result(event, what + " " + path);
         };
-    new FolderSync(place.in(graph), ItemRef.path(remote), local, listener).run();
+    if (Files.exists(local) && !Files.isDirectory(local)) {
+      throw LocalFiles.failed(
+          local + " is no directory", "Name a directory; it is made if it is not there.");
+    }
+    FolderSync sync = new FolderSync(place.in(graph), ItemRef.path(remote), local, listener);
+    LocalFiles.during("keep the mirror in " + local, sync::run);
   }
 }
