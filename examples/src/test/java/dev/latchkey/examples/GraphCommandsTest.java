@@ -257,6 +257,39 @@ class GraphCommandsTest {
   }
 
   @Test
+  void syncOfAFileIsRefusedAndNamesTheCommandForIt() throws Exception {
+    Path mirror = directory.resolve("mirror");
+
+    Result result = cli.run("graph", "sync", "/Reports/a.txt", mirror.toString(), "--json");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.event().get("message").getAsString())
+        .isEqualTo("/Reports/a.txt is no folder");
+    assertThat(result.event().get("remedy").getAsString()).contains("latchkey graph get");
+    assertThat(mirror).doesNotExist();
+  }
+
+  @Test
+  void syncOfAFolderThatIsNotThereLeavesNothingBehind() throws Exception {
+    Path mirror = directory.resolve("mirror");
+
+    Result result = cli.run("graph", "sync", "/Nope", mirror.toString(), "--json");
+
+    assertThat(result.status()).isEqualTo(19);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("NotFound");
+    assertThat(mirror).doesNotExist();
+  }
+
+  @Test
+  void syncOfAWholeDriveIsAFolderToo() throws Exception {
+    Path mirror = directory.resolve("mirror");
+
+    cli.run("graph", "sync", "/", mirror.toString()).succeeded();
+
+    assertThat(mirror.resolve("Reports/a.txt")).hasContent("hello");
+  }
+
+  @Test
   void outcomeThatIsNotKnownExitsWith19AndIsSentOnce() throws Exception {
     FakeTeam team = cli.server.graph().addTeam("Locksmiths", Cli.ADELE);
     cli.server.fail(Fault.status(504).to("POST", ".*/messages"));
