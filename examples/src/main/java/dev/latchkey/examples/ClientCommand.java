@@ -58,7 +58,7 @@ abstract class ClientCommand extends ShellCommand {
           null,
           wanted == null ? "Nobody is signed in" : wanted + " is not signed in",
           null,
-          "Sign in with 'latchkey sign-in' and the same options.",
+          null,
           null);
     }
     throw wrongUsage("Several accounts are signed in; choose one by --account: " + list(fitting));

@@ -115,7 +115,7 @@ record Failure(
         sent == null ? null : sent.error(),
         sent == null ? List.of() : sent.aadsts(),
         e.getMessage(),
-        e.remedy(),
+        e.remedy() == null ? Remedies.of(type, retryAfter) : e.remedy(),
         retryAfter,
         claims);
   }
@@ -147,7 +147,7 @@ record Failure(
     event.add("aadsts", numbers);
     event.addProperty("message", message);
     event.addProperty("remedy", remedy);
-    event.addProperty("retry_after", retryAfter == null ? null : seconds(retryAfter));
+    event.addProperty("retry_after", retryAfter == null ? null : Remedies.seconds(retryAfter));
     event.addProperty("claims", claims);
     return event;
   }
@@ -159,16 +159,12 @@ record Failure(
       text.append('\n').append(oneLine(remedy));
     }
     if (retryAfter != null) {
-      text.append("\nTry again in ").append(seconds(retryAfter)).append(" s.");
+      String again = Remedies.tryAgainIn(retryAfter);
+      text.append(remedy != null && remedy.contains(again) ? "" : '\n' + again);
     } else if (claims != null) {
       text.append("\nClaims to sign in with: ").append(oneLine(claims));
     }
     return text.toString();
-  }
-
-  /** Rounded up: to come back a moment too early would not do. */
-  private static long seconds(Duration duration) {
-    return duration.plusNanos(999_999_999).toSeconds();
   }
 
   private static String oneLine(String text) {

@@ -25,7 +25,8 @@ final class GraphFailures {
 
   static Failure of(GraphException e) {
     if (e instanceof GraphThrottled busy) {
-      return failure(BUSY, "Throttled", e, null, busy.retryAfter());
+      String remedy = Remedies.of("Throttled", busy.retryAfter());
+      return failure(BUSY, "Throttled", e, remedy, busy.retryAfter());
     } else if (e instanceof GraphUnavailable down) {
       String remedy = "Check the network connection, or try again later.";
       return failure(BUSY, "ServiceUnavailable", e, remedy, down.retryAfter());
@@ -54,7 +55,7 @@ final class GraphFailures {
     } else if (e instanceof TokenRejected) {
       return "Check --graph-url and --cloud, and that --scope names scopes of Graph's.";
     }
-    return null;
+    return Remedies.of(e.getClass().getSimpleName(), null);
   }
 
   private static Failure failure(
