@@ -56,6 +56,11 @@ final class GraphDeltaCommand extends GraphAction {
     } while (!page.isLast());
   }
 
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
+  }
+
   private static String deleted(DriveItem item) {
     String name = item.name() == null ? item.id() : item.name();
     return String.format("%12s  %-20s  %s", "deleted", "", name);

@@ -31,12 +31,17 @@ final class GraphFailures {
       String remedy = "Check the network connection, or try again later.";
       return failure(BUSY, "ServiceUnavailable", e, remedy, down.retryAfter());
     }
-    return failure(GRAPH, e.getClass().getSimpleName(), e, remedy(e), null);
+    return of(e, remedy(e));
+  }
+
+  /** With a remedy that the command knows. */
+  static Failure of(GraphException e, @Nullable String remedy) {
+    return failure(GRAPH, e.getClass().getSimpleName(), e, remedy, null);
   }
 
   private static @Nullable String remedy(GraphException e) {
     if (e instanceof NotFound) {
-      return "Check the path or id; 'latchkey graph ls' shows what is there.";
+      return "Check the name or id.";
     } else if (e instanceof Conflict) {
       return "Choose another name, or try when nobody has it open.";
     } else if (e instanceof Forbidden forbidden && !forbidden.missingScopes().isEmpty()) {

@@ -48,4 +48,9 @@ final class GraphGetCommand extends GraphAction {
     event.addProperty("path", target.toString());
     output.result(event, "Downloaded " + item.name() + " to " + target + ".");
   }
+
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
+  }
 }

@@ -32,4 +32,9 @@ final class GraphLsCommand extends GraphAction {
       output.listed(GraphEvents.item(item), GraphEvents.line(item));
     }
   }
+
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
+  }
 }

@@ -46,4 +46,9 @@ final class GraphMailListCommand extends GraphAction {
         .limit(limit)
         .forEach((Message mail) -> output.listed(GraphEvents.mail(mail), GraphEvents.line(mail)));
   }
+
+  @Override
+  String whereToLook() {
+    return GraphMailCommand.WHERE_TO_LOOK;
+  }
 }

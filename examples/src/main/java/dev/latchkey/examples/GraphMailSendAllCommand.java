@@ -45,6 +45,11 @@ final class GraphMailSendAllCommand extends GraphAction {
         () -> mailer.sendAll(mails, (mail, id) -> tell(mail, id, output)));
   }
 
+  @Override
+  String whereToLook() {
+    return GraphMailCommand.WHERE_TO_LOOK;
+  }
+
   private static void tell(PlannedMail mail, String id, Output output) {
     JsonObject event = Events.event("sent");
     event.addProperty("key", mail.key());

@@ -76,4 +76,9 @@ final class GraphMailSendCommand extends GraphAction {
     }
     output.result(event, "Sent to " + String.join(", ", to) + ".");
   }
+
+  @Override
+  String whereToLook() {
+    return GraphMailCommand.WHERE_TO_LOOK;
+  }
 }

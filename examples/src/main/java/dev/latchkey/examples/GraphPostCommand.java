@@ -48,6 +48,11 @@ final class GraphPostCommand extends GraphAction {
     output.result(event, "Posted to " + channel + " of " + team + ".");
   }
 
+  @Override
+  String whereToLook() {
+    return "Check the ids of team and channel, or say their names instead.";
+  }
+
   /** An id is taken as it is: then posting needs no permission to list teams. */
   private String teamId(GraphClient graph) {
     if (TEAM_ID.matcher(team).matches()) {

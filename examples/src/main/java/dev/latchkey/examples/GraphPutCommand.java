@@ -61,6 +61,11 @@ final class GraphPutCommand extends GraphAction {
     output.result(event, "Uploaded " + local + " as " + item.name() + ".");
   }
 
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
+  }
+
   private UploadOptions options(Path name) {
     Path checkpoint = local.toAbsolutePath().resolveSibling("." + name + ".upload");
     UploadOptions options = UploadOptions.defaults().conflict(conflictBehavior());

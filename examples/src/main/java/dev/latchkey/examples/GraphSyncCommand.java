@@ -57,4 +57,9 @@ final class GraphSyncCommand extends GraphAction {
     FolderSync sync = new FolderSync(drive, folder, local, listener);
     LocalFiles.during("keep the mirror in " + local, sync::run);
   }
+
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
+  }
 }

@@ -21,4 +21,9 @@ final class GraphTasksCommand extends GraphAction {
       output.listed(GraphEvents.task(task), GraphEvents.line(task));
     }
   }
+
+  @Override
+  String whereToLook() {
+    return "Check the id; 'latchkey graph tasks' shows your tasks with theirs.";
+  }
 }

@@ -290,6 +290,32 @@ class GraphCommandsTest {
   }
 
   @Test
+  void whatIsNotFoundIsToldWithTheCommandThatShowsWhatThereIs() throws Exception {
+    String team = "00000000-0000-4000-8000-000000000000";
+
+    assertThat(remedyOf("graph", "ls", "/Nope")).contains("'latchkey graph ls /'");
+    assertThat(remedyOf("graph", "ls", "/Nope", "--drive", drive.id()))
+        .contains("--drive " + drive.id());
+    assertThat(remedyOf("graph", "ls", "--site", "a.example:/nope"))
+        .contains("--site a.example:/nope");
+    assertThat(remedyOf("graph", "task-done", "nope"))
+        .contains("graph tasks")
+        .doesNotContain(" ls");
+    assertThat(remedyOf("graph", "mail", "reply", "nope", "x"))
+        .contains("graph mail list")
+        .doesNotContain("graph ls");
+    assertThat(remedyOf("graph", "mail", "list", "--folder", "nope")).contains("folder");
+    assertThat(remedyOf("graph", "post", team, "19:nope", "x")).contains("team and channel");
+  }
+
+  private String remedyOf(String... args) throws Exception {
+    Result result = cli.run(args);
+    assertThat(result.status()).as(result.err()).isEqualTo(19);
+    assertThat(result.err()).contains("404").hasLineCount(2);
+    return result.err().lines().toList().get(1);
+  }
+
+  @Test
   void outcomeThatIsNotKnownExitsWith19AndIsSentOnce() throws Exception {
     FakeTeam team = cli.server.graph().addTeam("Locksmiths", Cli.ADELE);
     cli.server.fail(Fault.status(504).to("POST", ".*/messages"));
