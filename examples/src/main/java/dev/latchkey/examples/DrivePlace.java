@@ -52,6 +52,11 @@ final class DrivePlace {
         + "' shows what is there.";
   }
 
+  /** The drive's id, if it was said. */
+  @Nullable String driveId() {
+    return "--drive".equals(chosen()) ? drive : null;
+  }
+
   private @Nullable String chosen() {
     return new Either(command, "--drive", "--site").chosen(drive != null, site != null);
   }

@@ -43,7 +43,7 @@ final class GraphGetCommand extends GraphAction {
           LocalFiles.during(
               "write " + target, () -> place.in(graph).download(ItemRef.path(remote), target, bar));
     }
-    JsonObject event = GraphEvents.item(item);
+    JsonObject event = GraphEvents.item(item, place.driveId());
     event.addProperty("event", "downloaded");
     event.addProperty("path", target.toString());
     output.result(event, "Downloaded " + item.name() + " to " + target + ".");

@@ -56,7 +56,7 @@ final class GraphPutCommand extends GraphAction {
           LocalFiles.during(
               "read " + local, () -> place.in(graph).upload(local, target, options.progress(bar)));
     }
-    JsonObject event = GraphEvents.item(item);
+    JsonObject event = GraphEvents.item(item, place.driveId());
     event.addProperty("event", "uploaded");
     output.result(event, "Uploaded " + local + " as " + item.name() + ".");
   }

@@ -126,6 +126,36 @@ class GraphCommandsTest {
   }
 
   @Test
+  void deltaShowsWhereThingsAreAndInWhichDrive() throws Exception {
+    drive.addFile("Q1 + Q2/50% übrig.txt", "x");
+
+    Result text = cli.run("graph", "delta").succeeded();
+    List<JsonObject> json = cli.run("graph", "delta", "--json").succeeded().events();
+    JsonObject listed = cli.run("graph", "ls", "/Reports", "--json").succeeded().events().get(0);
+
+    assertThat(text.out()).contains("  /Reports/a.txt\n", "  /Reports/2026/\n");
+    assertThat(text.out()).contains("  /Q1 + Q2/50% übrig.txt\n");
+    assertThat(json)
+        .allSatisfy(e -> assertThat(e.get("drive_id").getAsString()).isEqualTo(drive.id()));
+    assertThat(listed.get("drive_id").getAsString()).isEqualTo(drive.id());
+  }
+
+  @Test
+  void stateThatIsNoneIsToldWithTheWayToBeginAnew() throws Exception {
+    Path state = directory.resolve("bad.link");
+
+    for (String content : List.of("x\n", drive.id() + "\nhttps://elsewhere.example/x\n")) {
+      Files.writeString(state, content);
+      Result result = cli.run("graph", "delta", "--state", state.toString());
+
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.err()).contains("is no state of this drive", "Delete " + state);
+    }
+    Files.write(state, new byte[] {(byte) 0xff, 10});
+    assertThat(cli.run("graph", "delta", "--state", state.toString()).err()).contains("Delete ");
+  }
+
+  @Test
   void postFindsTeamAndChannelByName() throws Exception {
     FakeTeam team = cli.server.graph().addTeam("Locksmiths", Cli.ADELE);
 
