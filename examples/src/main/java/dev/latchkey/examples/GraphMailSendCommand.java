@@ -37,7 +37,7 @@ final class GraphMailSendCommand extends GraphAction {
   private @Nullable Once once;
 
   @Parameters(paramLabel = "TEXT", description = "What it says.")
-  private String text;
+  private String content;
 
   /** How a mail is sent once, however often the command is run. */
   static final class Once {
@@ -62,19 +62,24 @@ final class GraphMailSendCommand extends GraphAction {
 
   @Override
   void run(GraphClient graph, Output output) {
-    NewMessage message = NewMessage.of(subject, ItemBody.text(text)).to(to).cc(cc);
+    NewMessage message = NewMessage.of(subject, ItemBody.text(content)).to(to).cc(cc);
     JsonObject event = Events.event("sent");
     event.addProperty("subject", subject);
+    String text = "Sent to " + String.join(", ", to) + ".";
     if (once == null) {
       graph.mail().sendMail(message, true);
     } else {
-      Outbox outbox = graph.mail().outbox(SendJournal.in(once.journal));
       String key = once.key;
+      WatchedJournal journal = new WatchedJournal(SendJournal.in(once.journal));
+      Outbox outbox = graph.mail().outbox(journal);
       String id =
           LocalFiles.during("use the journal " + once.journal, () -> outbox.send(key, message));
       event.addProperty("id", id);
+      if (!journal.isNoted()) {
+        text = "Nothing was sent: " + key + " had been sent before.";
+      }
     }
-    output.result(event, "Sent to " + String.join(", ", to) + ".");
+    output.result(event, text);
   }
 
   @Override

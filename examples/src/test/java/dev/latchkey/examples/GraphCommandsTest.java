@@ -156,6 +156,31 @@ class GraphCommandsTest {
   }
 
   @Test
+  void mailThatHadBeenSentIsNotSaidToBeSentNow() throws Exception {
+    String[] send = {
+      "graph",
+      "mail",
+      "send",
+      "--to",
+      "b@c.example",
+      "--subject",
+      "Hi",
+      "--once",
+      "k",
+      "--journal",
+      directory.resolve("sent").toString(),
+      "Text"
+    };
+
+    Result first = cli.run(send).succeeded();
+    Result second = cli.run(send).succeeded();
+
+    assertThat(first.out()).isEqualTo("Sent to b@c.example.\n");
+    assertThat(second.out()).isEqualTo("Nothing was sent: k had been sent before.\n");
+    assertThat(cli.server.graph().mailbox(Cli.ADELE).sent()).hasSize(1);
+  }
+
+  @Test
   void postFindsTeamAndChannelByName() throws Exception {
     FakeTeam team = cli.server.graph().addTeam("Locksmiths", Cli.ADELE);
 
