@@ -58,10 +58,15 @@ abstract class ClientCommand extends ShellCommand {
           null,
           wanted == null ? "Nobody is signed in" : wanted + " is not signed in",
           null,
-          null,
+          whenNobodyFits(),
           null);
     }
     throw wrongUsage("Several accounts are signed in; choose one by --account: " + list(fitting));
+  }
+
+  /** What to do if the account is not signed in; null for what helps most commands: to sign in. */
+  @Nullable String whenNobodyFits() {
+    return null;
   }
 
   /** Tokens of the scopes of {@code --scope}, or else of those that the account signed in with. */

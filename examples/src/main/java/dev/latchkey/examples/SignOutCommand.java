@@ -45,6 +45,11 @@ final class SignOutCommand extends ClientCommand {
     return DONE;
   }
 
+  @Override
+  String whenNobodyFits() {
+    return "There is nothing to sign out; 'latchkey accounts' shows who is signed in.";
+  }
+
   private static String text(SignedOut done) {
     return "Signed out "
         + label(done.account())
