@@ -11,6 +11,7 @@ import dev.latchkey.store.TokenStore;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,12 +41,14 @@ final class ClientOptions {
   @Option(
       names = "--authority-host",
       paramLabel = "URL",
+      converter = Url.class,
       description = "With --entra: another base URL for the same paths.")
   private @Nullable URI authorityHost;
 
   @Option(
       names = "--issuer",
       paramLabel = "URL",
+      converter = Url.class,
       description = "Sign in at any other server; its metadata is discovered.")
   private @Nullable URI issuer;
 
@@ -86,6 +89,7 @@ final class ClientOptions {
   @Option(
       names = "--graph-url",
       paramLabel = "URL",
+      converter = Url.class,
       description = "Where Graph is, with its version; by default Graph v1.0 of the cloud.")
   private @Nullable URI graphUrl;
 
@@ -121,11 +125,8 @@ final class ClientOptions {
       graph.cloud(cloud);
     }
     if (graphUrl != null) {
-      try {
-        graph.baseUrl(graphUrl);
-      } catch (IllegalArgumentException e) {
-        throw wrongUsage(e);
-      }
+      URI url = graphUrl;
+      naming("--graph-url", () -> graph.baseUrl(url));
     }
     return graph.build();
   }
@@ -152,7 +153,8 @@ final class ClientOptions {
     if (issuer == null) {
       throw wrongUsage("Say where to sign in: --entra TENANT or --issuer URL");
     }
-    return AuthorizationServer.discover(issuer);
+    URI url = issuer;
+    return naming("--issuer", () -> AuthorizationServer.discover(url));
   }
 
   /** What the server is called on this command line. */
@@ -161,15 +163,30 @@ final class ClientOptions {
       return String.valueOf(issuer);
     }
     String where = authorityHost != null ? " at " + authorityHost : "";
-    return "Entra ID, tenant " + entra + (cloud == null ? "" : ", cloud " + cloud) + where;
+    return "Entra ID, tenant "
+        + entra
+        + (cloud == null ? "" : ", cloud " + CloudName.of(cloud))
+        + where;
   }
 
   private Entra entra(String tenant) {
-    Entra server = Entra.tenant(tenant);
-    if (cloud != null) {
-      server = server.cloud(cloud);
+    if (tenant.isBlank()) {
+      throw wrongUsage(
+          "--entra must be common, organizations, consumers, a tenant's id or domain, not empty");
     }
-    return authorityHost == null ? server : server.authorityHost(authorityHost);
+    Entra server = naming("--entra", () -> Entra.tenant(tenant));
+    Entra inCloud = cloud == null ? server : server.cloud(cloud);
+    URI host = authorityHost;
+    return host == null ? inCloud : naming("--authority-host", () -> inCloud.authorityHost(host));
+  }
+
+  /** The library speaks of its own parameters. */
+  private <T> T naming(String option, Supplier<T> use) {
+    try {
+      return use.get();
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(option + ": " + e.getMessage());
+    }
   }
 
   private boolean isEntra() {

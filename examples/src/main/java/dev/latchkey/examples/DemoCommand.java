@@ -38,7 +38,8 @@ final class DemoCommand extends ShellCommand {
   @Option(
       names = "--serve",
       fallbackValue = "true",
-      description = "Only keep the servers up, for the other commands, until Ctrl-C.")
+      description =
+          "Only keep the servers up, for the other commands, until Ctrl-C; excludes --auto.")
   private boolean serve;
 
   @Option(
@@ -58,8 +59,9 @@ final class DemoCommand extends ShellCommand {
     if (port < 0 || port > 65_535) {
       throw wrongUsage("--port must be 0 to 65535");
     }
+    boolean serves = "--serve".equals(new Either(spec, "--serve", "--auto").chosen(serve, auto));
     try {
-      if (serve) {
+      if (serves) {
         serve(output);
       } else {
         new Demo(new Telling(output, null)).run(port, auto);

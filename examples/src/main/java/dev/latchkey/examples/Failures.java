@@ -21,8 +21,9 @@ final class Failures {
       at.usage(shell.err());
       return Failure.WRONG_USAGE;
     }
-    Failure failure =
-        Failure.wrongUsage(String.valueOf(e.getMessage()), "Try '" + command + " --help'.");
+    // Of groups of options picocli says so itself, and 'latchkey:' says it, too.
+    String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+    Failure failure = Failure.wrongUsage(message, "Try '" + command + " --help'.");
     return report(failure, wantsJson(args));
   }
 
