@@ -34,7 +34,7 @@ final class AccountsCommand extends ClientCommand {
 
   private List<AccountStatus> listed(PublicClient client) {
     String wanted = options.account();
-    return client.accounts().stream()
+    return accounts(client).stream()
         .filter(account -> wanted == null || isNamed(account, wanted))
         .flatMap(account -> Stream.ofNullable(client.status(account)))
         .toList();

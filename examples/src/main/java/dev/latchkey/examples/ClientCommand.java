@@ -8,6 +8,7 @@ import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.store.TokenStore;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,19 @@ abstract class ClientCommand extends ShellCommand {
 
   abstract int run(PublicClient client, TokenStore store, Output output);
 
+  /** Who is signed in, in the same order every time: stores have none. */
+  static List<Account> accounts(PublicClient client) {
+    return client.accounts().stream()
+        .sorted(
+            Comparator.comparing(
+                    Account::username, Comparator.nullsLast(String.CASE_INSENSITIVE_ORDER))
+                .thenComparing(Account::id))
+        .toList();
+  }
+
   /** The account that {@code --account} names, or else the only one. */
   Account chosenAccount(PublicClient client) {
-    List<Account> accounts = client.accounts();
+    List<Account> accounts = accounts(client);
     String wanted = options.account();
     List<Account> fitting =
         wanted == null ? accounts : accounts.stream().filter(a -> isNamed(a, wanted)).toList();
@@ -49,10 +60,15 @@ abstract class ClientCommand extends ShellCommand {
           null,
           wanted == null ? "Nobody is signed in" : wanted + " is not signed in",
           null,
-          "Sign in with 'latchkey sign-in' and the same options.",
+          whenNobodyFits(),
           null);
     }
     throw wrongUsage("Several accounts are signed in; choose one by --account: " + list(fitting));
+  }
+
+  /** What to do if the account is not signed in; null for what helps most commands: to sign in. */
+  @Nullable String whenNobodyFits() {
+    return null;
   }
 
   /** Tokens of the scopes of {@code --scope}, or else of those that the account signed in with. */
@@ -67,7 +83,7 @@ abstract class ClientCommand extends ShellCommand {
     if (wanted == null) {
       return null;
     }
-    List<Account> fitting = client.accounts().stream().filter(a -> isNamed(a, wanted)).toList();
+    List<Account> fitting = accounts(client).stream().filter(a -> isNamed(a, wanted)).toList();
     return fitting.size() == 1 ? fitting.get(0) : null;
   }
 

@@ -11,6 +11,7 @@ import dev.latchkey.store.TokenStore;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,12 +41,14 @@ final class ClientOptions {
   @Option(
       names = "--authority-host",
       paramLabel = "URL",
+      converter = Url.class,
       description = "With --entra: another base URL for the same paths.")
   private @Nullable URI authorityHost;
 
   @Option(
       names = "--issuer",
       paramLabel = "URL",
+      converter = Url.class,
       description = "Sign in at any other server; its metadata is discovered.")
   private @Nullable URI issuer;
 
@@ -86,6 +89,7 @@ final class ClientOptions {
   @Option(
       names = "--graph-url",
       paramLabel = "URL",
+      converter = Url.class,
       description = "Where Graph is, with its version; by default Graph v1.0 of the cloud.")
   private @Nullable URI graphUrl;
 
@@ -104,7 +108,7 @@ final class ClientOptions {
     }
     try {
       PublicClientBuilder client = PublicClient.builder().authorizationServer(server());
-      if (entra != null) {
+      if (isEntra()) {
         // This program can handle claims challenges, which Entra ID and Graph send to no other.
         client.clientCapabilities("cp1");
       }
@@ -117,15 +121,12 @@ final class ClientOptions {
   /** Graph, for the tokens of one account. */
   GraphClient graph(TokenSource tokens) {
     GraphClientBuilder graph = GraphClient.builder(tokens).userAgent("latchkey-cli");
-    if (cloud != null) {
+    if (cloud != null && isEntra()) {
       graph.cloud(cloud);
     }
     if (graphUrl != null) {
-      try {
-        graph.baseUrl(graphUrl);
-      } catch (IllegalArgumentException e) {
-        throw wrongUsage(e);
-      }
+      URI url = graphUrl;
+      naming("--graph-url", () -> graph.baseUrl(url));
     }
     return graph.build();
   }
@@ -143,42 +144,57 @@ final class ClientOptions {
   }
 
   AuthorizationServer server() {
-    boolean issuerCounts = isOnCommandLine("--issuer");
-    if (entra != null && issuer != null && isOnCommandLine("--entra") == issuerCounts) {
-      throw wrongUsage("--entra and --issuer exclude each other");
-    }
-    if (entra != null && !issuerCounts) {
+    if (entra != null && isEntra()) {
       return entra(entra);
     }
-    if (isOnCommandLine("--cloud") || isOnCommandLine("--authority-host")) {
+    if (where().isTyped("--cloud") || where().isTyped("--authority-host")) {
       throw wrongUsage("--cloud and --authority-host go with --entra");
     }
     if (issuer == null) {
       throw wrongUsage("Say where to sign in: --entra TENANT or --issuer URL");
     }
-    return AuthorizationServer.discover(issuer);
+    URI url = issuer;
+    return naming("--issuer", () -> AuthorizationServer.discover(url));
   }
 
   /** What the server is called on this command line. */
   String serverName() {
-    if (entra == null || isOnCommandLine("--issuer")) {
+    if (!isEntra()) {
       return String.valueOf(issuer);
     }
     String where = authorityHost != null ? " at " + authorityHost : "";
-    return "Entra ID, tenant " + entra + (cloud == null ? "" : ", cloud " + cloud) + where;
+    return "Entra ID, tenant "
+        + entra
+        + (cloud == null ? "" : ", cloud " + CloudName.of(cloud))
+        + where;
   }
 
   private Entra entra(String tenant) {
-    Entra server = Entra.tenant(tenant);
-    if (cloud != null) {
-      server = server.cloud(cloud);
+    if (tenant.isBlank()) {
+      throw wrongUsage(
+          "--entra must be common, organizations, consumers, a tenant's id or domain, not empty");
     }
-    return authorityHost == null ? server : server.authorityHost(authorityHost);
+    Entra server = naming("--entra", () -> Entra.tenant(tenant));
+    Entra inCloud = cloud == null ? server : server.cloud(cloud);
+    URI host = authorityHost;
+    return host == null ? inCloud : naming("--authority-host", () -> inCloud.authorityHost(host));
   }
 
-  /** What is typed counts more than what the environment says. */
-  private boolean isOnCommandLine(String option) {
-    return command.commandLine().getParseResult().hasMatchedOption(option);
+  /** The library speaks of its own parameters. */
+  private <T> T naming(String option, Supplier<T> use) {
+    try {
+      return use.get();
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(option + ": " + e.getMessage());
+    }
+  }
+
+  private boolean isEntra() {
+    return "--entra".equals(where().chosen(entra != null, issuer != null));
+  }
+
+  private Either where() {
+    return new Either(command, "--entra", "--issuer");
   }
 
   private ParameterException wrongUsage(String message) {

@@ -8,6 +8,11 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads {@code global}, {@code us-gov} and {@code china}. */
 final class CloudName implements ITypeConverter<Entra.Cloud> {
 
+  /** As the option has it. */
+  static String of(Entra.Cloud cloud) {
+    return Events.lower(cloud).replace('_', '-');
+  }
+
   @Override
   public Entra.Cloud convert(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {

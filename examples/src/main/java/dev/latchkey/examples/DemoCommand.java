@@ -4,10 +4,13 @@ import com.google.gson.JsonObject;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.examples.demo.Demo;
 import dev.latchkey.examples.demo.Narrator;
+import dev.latchkey.examples.demo.Serving;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,8 +38,17 @@ final class DemoCommand extends ShellCommand {
   @Option(
       names = "--serve",
       fallbackValue = "true",
-      description = "Only keep the servers up, for the other commands, until Ctrl-C.")
+      description =
+          "Only keep the servers up, for the other commands, until Ctrl-C; excludes --auto.")
   private boolean serve;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description =
+          "With --serve: where to make the store of the other commands' sessions; among the"
+              + " temporary files if left out.")
+  private @Nullable Path directory;
 
   DemoCommand(Shell shell) {
     super(shell);
@@ -47,12 +59,12 @@ final class DemoCommand extends ShellCommand {
     if (port < 0 || port > 65_535) {
       throw wrongUsage("--port must be 0 to 65535");
     }
+    boolean serves = "--serve".equals(new Either(spec, "--serve", "--auto").chosen(serve, auto));
     try {
-      Demo demo = new Demo(new Telling(output));
-      if (serve) {
-        demo.serve(port);
+      if (serves) {
+        serve(output);
       } else {
-        demo.run(port, auto);
+        new Demo(new Telling(output, null)).run(port, auto);
       }
     } catch (InterruptedException e) {
       throw new CancellationException("no longer served");
@@ -68,14 +80,22 @@ final class DemoCommand extends ShellCommand {
     return DONE;
   }
 
+  private void serve(Output output) throws InterruptedException {
+    try (DemoStore store = DemoStore.in(directory)) {
+      new Demo(new Telling(output, store)).serve(port);
+    }
+  }
+
   /** The narrator at the terminal. */
   private final class Telling implements Narrator {
 
     private final Output output;
+    private final @Nullable DemoStore store;
     private int number;
 
-    Telling(Output output) {
+    Telling(Output output, @Nullable DemoStore store) {
       this.output = output;
+      this.store = store;
     }
 
     @Override
@@ -88,20 +108,11 @@ final class DemoCommand extends ShellCommand {
     }
 
     @Override
-    public void serving(URI server, URI graph, String clientId, String... scopes) {
-      JsonObject event = Events.event("serving");
-      event.addProperty("authority_host", server.toString());
-      event.addProperty("graph_url", graph.toString());
-      event.addProperty("client_id", clientId);
-      event.add("scopes", Events.array(List.of(scopes)));
-      output.result(
-          event,
-          "An authorization server and a Graph are up until Ctrl-C. For another terminal:\n"
-              + "\n  export LATCHKEY_ENTRA=common"
-              + ("\n  export LATCHKEY_AUTHORITY_HOST=" + server)
-              + ("\n  export LATCHKEY_GRAPH_URL=" + graph)
-              + ("\n  export LATCHKEY_CLIENT_ID=" + clientId)
-              + ("\n  export LATCHKEY_SCOPE=\"" + String.join(" ", scopes) + "\""));
+    public void serving(Serving servers) {
+      DemoStore sessions = Objects.requireNonNull(store);
+      ServingText text = new ServingText(servers, sessions);
+      output.result(text.event(), text.text());
+      output.check("Run the command again where its output can be written.");
     }
 
     @Override

@@ -24,10 +24,8 @@ final class DrivePlace {
   private @Nullable String site;
 
   Drive in(GraphClient graph) {
-    if (drive != null && site != null) {
-      throw wrongUsage("--drive and --site exclude each other");
-    }
-    if (drive != null) {
+    String chosen = chosen();
+    if (drive != null && "--drive".equals(chosen)) {
       return graph.drives().byId(drive);
     }
     if (site == null) {
@@ -38,6 +36,29 @@ final class DrivePlace {
       throw wrongUsage("--site must be HOST:/PATH, not '" + site + "'");
     }
     return graph.drives().ofSite(site.substring(0, colon), site.substring(colon + 1));
+  }
+
+  /** What to do if something was not found there: the drive, too, may be what is missing. */
+  String whereToLook() {
+    String chosen = chosen();
+    if (chosen == null) {
+      return "Check the path; 'latchkey graph ls /' shows what is there.";
+    }
+    String place = chosen + " " + (chosen.equals("--site") ? site : drive);
+    return "Check the path and "
+        + chosen
+        + "; 'latchkey graph ls / "
+        + place
+        + "' shows what is there.";
+  }
+
+  /** The drive's id, if it was said. */
+  @Nullable String driveId() {
+    return "--drive".equals(chosen()) ? drive : null;
+  }
+
+  private @Nullable String chosen() {
+    return new Either(command, "--drive", "--site").chosen(drive != null, site != null);
   }
 
   private ParameterException wrongUsage(String message) {

@@ -19,8 +19,6 @@ import dev.latchkey.examples.demo.StepFailed;
 import dev.latchkey.graph.error.GraphException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -52,8 +50,19 @@ record Failure(
     return of(WRONG_USAGE, "WrongUsage", message, remedy);
   }
 
+  /** Told as Graph's own answer would be: it was looked for there. */
+  static Failure notFound(String message, String remedy) {
+    return of(GraphFailures.GRAPH, "NotFound", message, remedy);
+  }
+
+  static Failure localFile(String message, String remedy) {
+    return of(UNEXPECTED, "LocalFile", message, remedy);
+  }
+
   static Failure of(Throwable thrown) {
-    if (thrown instanceof SignInRequired e) {
+    if (thrown instanceof CommandFailure e) {
+      return e.failure();
+    } else if (thrown instanceof SignInRequired e) {
       return of(10, "SignInRequired", e, Events.lower(e.reason()), null, e.claims());
     } else if (thrown instanceof SignInDeclined e) {
       return of(11, "SignInDeclined", e);
@@ -82,7 +91,7 @@ record Failure(
     }
     IOException trouble = thrown instanceof UncheckedIOException e ? e.getCause() : null;
     if (trouble != null) {
-      return of(UNEXPECTED, "LocalFile", "A file here: " + reason(trouble), null);
+      return LocalFiles.failure("Trouble with a file here", trouble);
     }
     return thrown instanceof StepFailed e ? stepFailed(e) : unexpected(thrown);
   }
@@ -106,22 +115,13 @@ record Failure(
         sent == null ? null : sent.error(),
         sent == null ? List.of() : sent.aadsts(),
         e.getMessage(),
-        e.remedy(),
+        e.remedy() == null ? Remedies.of(type, retryAfter) : e.remedy(),
         retryAfter,
         claims);
   }
 
   private static Failure of(int status, String type, String message, @Nullable String remedy) {
     return new Failure(status, type, null, null, List.of(), message, remedy, null, null);
-  }
-
-  /** The JDK's own exceptions have nothing but the path for a message. */
-  private static String reason(IOException cause) {
-    String path = String.valueOf(cause.getMessage());
-    if (cause instanceof NoSuchFileException) {
-      return "there is no " + path;
-    }
-    return cause instanceof AccessDeniedException ? "no access to " + path : path;
   }
 
   private static Failure stepFailed(StepFailed e) {
@@ -147,7 +147,7 @@ record Failure(
     event.add("aadsts", numbers);
     event.addProperty("message", message);
     event.addProperty("remedy", remedy);
-    event.addProperty("retry_after", retryAfter == null ? null : seconds(retryAfter));
+    event.addProperty("retry_after", retryAfter == null ? null : Remedies.seconds(retryAfter));
     event.addProperty("claims", claims);
     return event;
   }
@@ -159,16 +159,12 @@ record Failure(
       text.append('\n').append(oneLine(remedy));
     }
     if (retryAfter != null) {
-      text.append("\nTry again in ").append(seconds(retryAfter)).append(" s.");
+      String again = Remedies.tryAgainIn(retryAfter);
+      text.append(remedy != null && remedy.contains(again) ? "" : '\n' + again);
     } else if (claims != null) {
       text.append("\nClaims to sign in with: ").append(oneLine(claims));
     }
     return text.toString();
-  }
-
-  /** Rounded up: to come back a moment too early would not do. */
-  private static long seconds(Duration duration) {
-    return duration.plusNanos(999_999_999).toSeconds();
   }
 
   private static String oneLine(String text) {

@@ -21,8 +21,9 @@ final class Failures {
       at.usage(shell.err());
       return Failure.WRONG_USAGE;
     }
-    Failure failure =
-        Failure.wrongUsage(String.valueOf(e.getMessage()), "Try '" + command + " --help'.");
+    // Of groups of options picocli says so itself, and 'latchkey:' says it, too.
+    String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+    Failure failure = Failure.wrongUsage(message, "Try '" + command + " --help'.");
     return report(failure, wantsJson(args));
   }
 
@@ -35,11 +36,22 @@ final class Failures {
     return report(Failure.of(e), json);
   }
 
+  /** The status of a command that went well, unless what it had to say was lost. */
+  int done(int status) {
+    if (!new Output(shell, false).isLost()) {
+      return status;
+    }
+    String message = "Done, but standard output could not be written";
+    String remedy = "See where it goes, and what was done, before you run the command again.";
+    return report(Failure.localFile(message, remedy), false);
+  }
+
   private int report(Failure failure, boolean json) {
     Output output = new Output(shell, json);
     if (json) {
       output.event(failure.event());
-    } else {
+    }
+    if (!json || output.isLost()) {
       output.tell(failure.text());
     }
     return failure.status();

@@ -4,8 +4,9 @@ import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.drive.DeltaPage;
 import dev.latchkey.graph.drive.Drive;
 import dev.latchkey.graph.drive.DriveItem;
+import dev.latchkey.graph.error.RequestRefused;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,37 +37,72 @@ final class GraphDeltaCommand extends GraphAction {
 
   @Override
   void run(GraphClient graph, Output output) {
+    if (state != null) {
+      LocalFiles.checkWritable("--state " + state, state);
+    }
     Drive drive = place.in(graph);
     String id = drive.info().id();
     String link = state == null || !Files.exists(state) ? null : read(state, id);
     DeltaPage page;
     do {
-      page = drive.delta(link);
+      page = page(drive, link);
       for (DriveItem item : page.items()) {
-        String line = item.deleted() ? deleted(item) : GraphEvents.line(item);
-        output.result(GraphEvents.item(item), line);
+        String path = GraphEvents.path(item);
+        String line = item.deleted() ? deleted(path) : GraphEvents.line(item, path);
+        output.result(GraphEvents.item(item, id), line);
       }
       link = page.link();
       if (state != null) {
+        output.check(state + " was left as it is, so nothing is lost: run the command again.");
         write(state, id, link);
       }
     } while (!page.isLast());
   }
 
-  private static String deleted(DriveItem item) {
-    String name = item.name() == null ? item.id() : item.name();
-    return String.format("%12s  %-20s  %s", "deleted", "", name);
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
   }
 
-  private String read(Path file, String drive) {
+  /** A state file that somebody edited may hold any link. */
+  private DeltaPage page(Drive drive, @Nullable String link) {
+    try {
+      return drive.delta(link);
+    } catch (IllegalArgumentException | RequestRefused e) {
+      if (state == null || link == null) {
+        throw e;
+      }
+      throw new CommandFailure(
+          e instanceof RequestRefused refused
+              ? GraphFailures.of(refused, anew(state))
+              : noState(state),
+          e);
+    }
+  }
+
+  private static Failure noState(Path file) {
+    return Failure.wrongUsage("--state " + file + " is no state of this drive", anew(file));
+  }
+
+  private static String anew(Path file) {
+    return "Delete " + file + " to begin anew, or name another file.";
+  }
+
+  private static String deleted(String path) {
+    return String.format("%12s  %-20s  %s", "deleted", "", path);
+  }
+
+  private static String read(Path file, String drive) {
     try {
       List<String> lines = Files.readAllLines(file);
       if (lines.size() != 2 || !lines.get(0).equals(drive)) {
-        throw wrongUsage(file + " is no state of this drive");
+        throw new CommandFailure(noState(file), null);
       }
       return lines.get(1);
+    } catch (CharacterCodingException e) {
+      throw new CommandFailure(noState(file), e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CommandFailure(LocalFiles.failure("Could not read --state " + file, e), e);
     }
   }
 
@@ -76,7 +112,7 @@ final class GraphDeltaCommand extends GraphAction {
       Files.writeString(next, drive + "\n" + link + "\n");
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CommandFailure(LocalFiles.failure("Could not write --state " + file, e), e);
     }
   }
 }

@@ -5,6 +5,8 @@ import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.mail.Message;
 import dev.latchkey.graph.mail.Recipient;
 import dev.latchkey.graph.planner.PlannerTask;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,22 @@ final class GraphEvents {
 
   private GraphEvents() {}
 
-  static JsonObject item(DriveItem item) {
+  /**
+   * An item of a drive.
+   *
+   * @param drive the drive's id as far as it is known otherwise
+   */
+  static JsonObject item(DriveItem item, @Nullable String drive) {
+    DriveItem.Parent parent = item.parent();
     JsonObject event = Events.event("item");
     event.addProperty("id", item.id());
     event.addProperty("name", item.name());
     event.addProperty("kind", kind(item));
     event.addProperty("size", item.size());
     event.addProperty("modified_at", instant(item.lastModified()));
-    event.addProperty("parent_id", item.parent() == null ? null : item.parent().id());
+    event.addProperty("parent_id", parent == null ? null : parent.id());
+    event.addProperty(
+        "drive_id", parent == null || parent.driveId() == null ? drive : parent.driveId());
     event.addProperty("etag", item.eTag());
     event.addProperty("web_url", item.webUrl());
     event.addProperty("deleted", item.deleted());
@@ -31,12 +41,37 @@ final class GraphEvents {
     return item.isFolder() ? "folder" : item.isFile() ? "file" : null;
   }
 
+  /** From the root of the drive as far as that is known; else the name, or else the id. */
+  static String path(DriveItem item) {
+    String name = name(item);
+    DriveItem.Parent parent = item.parent();
+    String around = parent == null ? null : parent.path();
+    int root = around == null ? -1 : around.indexOf("root:");
+    if (around == null || root < 0) {
+      return name;
+    }
+    try {
+      String encoded = around.substring(root + "root:".length()).replace("+", "%2B");
+      return URLDecoder.decode(encoded, StandardCharsets.UTF_8) + "/" + name;
+    } catch (IllegalArgumentException notEncoded) {
+      return name;
+    }
+  }
+
+  private static String name(DriveItem item) {
+    return item.name() == null ? item.id() : item.name();
+  }
+
   /** A line as {@code ls -l} has them. */
   static String line(DriveItem item) {
+    return line(item, name(item));
+  }
+
+  static String line(DriveItem item, String called) {
     String size = item.isFolder() || item.size() == null ? "-" : item.size().toString();
     String when = item.lastModified() == null ? "-" : Events.instant(item.lastModified());
-    String name = (item.name() == null ? item.id() : item.name()) + (item.isFolder() ? "/" : "");
-    return String.format("%12s  %-20s  %s", size, when, name);
+    String slash = item.isFolder() ? "/" : "";
+    return String.format("%12s  %-20s  %s", size, when, called + slash);
   }
 
   static JsonObject task(PlannerTask task) {

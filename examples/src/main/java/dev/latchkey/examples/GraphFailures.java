@@ -19,23 +19,29 @@ import org.jspecify.annotations.Nullable;
 final class GraphFailures {
 
   private static final int BUSY = 16;
-  private static final int GRAPH = 19;
+  static final int GRAPH = 19;
 
   private GraphFailures() {}
 
   static Failure of(GraphException e) {
     if (e instanceof GraphThrottled busy) {
-      return failure(BUSY, "Throttled", e, null, busy.retryAfter());
+      String remedy = Remedies.of("Throttled", busy.retryAfter());
+      return failure(BUSY, "Throttled", e, remedy, busy.retryAfter());
     } else if (e instanceof GraphUnavailable down) {
       String remedy = "Check the network connection, or try again later.";
       return failure(BUSY, "ServiceUnavailable", e, remedy, down.retryAfter());
     }
-    return failure(GRAPH, e.getClass().getSimpleName(), e, remedy(e), null);
+    return of(e, remedy(e));
+  }
+
+  /** With a remedy that the command knows. */
+  static Failure of(GraphException e, @Nullable String remedy) {
+    return failure(GRAPH, e.getClass().getSimpleName(), e, remedy, null);
   }
 
   private static @Nullable String remedy(GraphException e) {
     if (e instanceof NotFound) {
-      return "Check the path or id; 'latchkey graph ls' shows what is there.";
+      return "Check the name or id.";
     } else if (e instanceof Conflict) {
       return "Choose another name, or try when nobody has it open.";
     } else if (e instanceof Forbidden forbidden && !forbidden.missingScopes().isEmpty()) {
@@ -54,7 +60,7 @@ final class GraphFailures {
     } else if (e instanceof TokenRejected) {
       return "Check --graph-url and --cloud, and that --scope names scopes of Graph's.";
     }
-    return null;
+    return Remedies.of(e.getClass().getSimpleName(), null);
   }
 
   private static Failure failure(

@@ -36,13 +36,21 @@ final class GraphGetCommand extends GraphAction {
       throw wrongUsage("REMOTE must be a file");
     }
     Path target = Files.isDirectory(local) ? local.resolve(name.toString()) : local;
+    LocalFiles.checkWritable(target.toString(), target);
     DriveItem item;
     try (TransferBar bar = TransferBar.of(name.toString(), shell)) {
-      item = place.in(graph).download(ItemRef.path(remote), target, bar);
+      item =
+          LocalFiles.during(
+              "write " + target, () -> place.in(graph).download(ItemRef.path(remote), target, bar));
     }
-    JsonObject event = GraphEvents.item(item);
+    JsonObject event = GraphEvents.item(item, place.driveId());
     event.addProperty("event", "downloaded");
     event.addProperty("path", target.toString());
     output.result(event, "Downloaded " + item.name() + " to " + target + ".");
+  }
+
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
   }
 }

@@ -18,6 +18,7 @@ final class GraphLsCommand extends GraphAction {
 
   @Parameters(
       paramLabel = "PATH",
+      arity = "0..1",
       defaultValue = "/",
       description = "The folder, such as /Reports; the root if left out.")
   private String path;
@@ -29,7 +30,12 @@ final class GraphLsCommand extends GraphAction {
   @Override
   void run(GraphClient graph, Output output) {
     for (DriveItem item : place.in(graph).children(ItemRef.path(path))) {
-      output.result(GraphEvents.item(item), GraphEvents.line(item));
+      output.listed(GraphEvents.item(item, place.driveId()), GraphEvents.line(item));
     }
+  }
+
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
   }
 }

@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n")
 final class GraphMailCommand implements Runnable {
 
+  static final String WHERE_TO_LOOK =
+      "Check the ids of mail and folder; 'latchkey graph mail list' shows mails with theirs.";
+
   @Spec private CommandSpec spec;
 
   static CommandLine with(Shell shell) {

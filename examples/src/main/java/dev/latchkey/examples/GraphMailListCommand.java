@@ -44,6 +44,11 @@ final class GraphMailListCommand extends GraphAction {
     // Graph wants a filter and an order to agree, and has its own order without: the newest first.
     graph.mail().list(filter == null ? query : query.filter(filter)).stream()
         .limit(limit)
-        .forEach((Message mail) -> output.result(GraphEvents.mail(mail), GraphEvents.line(mail)));
+        .forEach((Message mail) -> output.listed(GraphEvents.mail(mail), GraphEvents.line(mail)));
+  }
+
+  @Override
+  String whereToLook() {
+    return GraphMailCommand.WHERE_TO_LOOK;
   }
 }

@@ -30,4 +30,9 @@ final class GraphMailMoveCommand extends GraphAction {
     Message mail = graph.mail().move(id, folder);
     output.result(GraphEvents.mail(mail), "Moved to " + folder + ".");
   }
+
+  @Override
+  String whereToLook() {
+    return GraphMailCommand.WHERE_TO_LOOK;
+  }
 }

@@ -29,4 +29,9 @@ final class GraphMailReplyCommand extends GraphAction {
     event.addProperty("id", id);
     output.result(event, "Replied.");
   }
+
+  @Override
+  String whereToLook() {
+    return GraphMailCommand.WHERE_TO_LOOK;
+  }
 }

@@ -5,7 +5,6 @@ import dev.latchkey.examples.mailer.PlannedMail;
 import dev.latchkey.examples.mailer.SafeMailer;
 import dev.latchkey.graph.GraphClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,16 +38,24 @@ final class GraphMailSendAllCommand extends GraphAction {
 
   @Override
   void run(GraphClient graph, Output output) {
-    new SafeMailer(graph, journal)
-        .sendAll(
-            mails(),
-            (mail, id) -> {
-              JsonObject event = Events.event("sent");
-              event.addProperty("key", mail.key());
-              event.addProperty("subject", mail.subject());
-              event.addProperty("id", id);
-              output.result(event, mail.key() + ": sent to " + String.join(", ", mail.to()) + ".");
-            });
+    SafeMailer mailer = new SafeMailer(graph, journal);
+    List<PlannedMail> mails = mails();
+    LocalFiles.during(
+        "use the journal " + journal,
+        () -> mailer.sendAll(mails, (mail, id) -> tell(mail, id, output)));
+  }
+
+  @Override
+  String whereToLook() {
+    return GraphMailCommand.WHERE_TO_LOOK;
+  }
+
+  private static void tell(PlannedMail mail, String id, Output output) {
+    JsonObject event = Events.event("sent");
+    event.addProperty("key", mail.key());
+    event.addProperty("subject", mail.subject());
+    event.addProperty("id", id);
+    output.result(event, mail.key() + ": sent to " + String.join(", ", mail.to()) + ".");
   }
 
   /** All of them are read before the first is sent. */
@@ -63,7 +70,7 @@ final class GraphMailSendAllCommand extends GraphAction {
     } catch (IllegalArgumentException e) {
       throw wrongUsage("Mail " + (mails.size() + 1) + " of " + file + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CommandFailure(LocalFiles.failure("Could not read " + file, e), e);
     }
     return mails;
   }

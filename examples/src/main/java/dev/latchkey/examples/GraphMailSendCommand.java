@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.ItemBody;
 import dev.latchkey.graph.mail.NewMessage;
+import dev.latchkey.graph.mail.Outbox;
 import dev.latchkey.graph.mail.SendJournal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class GraphMailSendCommand extends GraphAction {
   private @Nullable Once once;
 
   @Parameters(paramLabel = "TEXT", description = "What it says.")
-  private String text;
+  private String content;
 
   /** How a mail is sent once, however often the command is run. */
   static final class Once {
@@ -61,15 +62,28 @@ final class GraphMailSendCommand extends GraphAction {
 
   @Override
   void run(GraphClient graph, Output output) {
-    NewMessage message = NewMessage.of(subject, ItemBody.text(text)).to(to).cc(cc);
+    NewMessage message = NewMessage.of(subject, ItemBody.text(content)).to(to).cc(cc);
     JsonObject event = Events.event("sent");
     event.addProperty("subject", subject);
+    String text = "Sent to " + String.join(", ", to) + ".";
     if (once == null) {
       graph.mail().sendMail(message, true);
     } else {
-      SendJournal journal = SendJournal.in(once.journal);
-      event.addProperty("id", graph.mail().outbox(journal).send(once.key, message));
+      String key = once.key;
+      WatchedJournal journal = new WatchedJournal(SendJournal.in(once.journal));
+      Outbox outbox = graph.mail().outbox(journal);
+      String id =
+          LocalFiles.during("use the journal " + once.journal, () -> outbox.send(key, message));
+      event.addProperty("id", id);
+      if (!journal.isNoted()) {
+        text = "Nothing was sent: " + key + " had been sent before.";
+      }
     }
-    output.result(event, "Sent to " + String.join(", ", to) + ".");
+    output.result(event, text);
+  }
+
+  @Override
+  String whereToLook() {
+    return GraphMailCommand.WHERE_TO_LOOK;
   }
 }

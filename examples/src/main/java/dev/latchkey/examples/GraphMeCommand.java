@@ -35,4 +35,9 @@ final class GraphMeCommand extends GraphAction {
             .collect(Collectors.joining("\n"));
     output.result(event, text);
   }
+
+  @Override
+  String whereToLook() {
+    return "Check that --graph-url and --cloud are those of the account.";
+  }
 }

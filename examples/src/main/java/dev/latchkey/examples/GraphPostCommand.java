@@ -3,11 +3,11 @@ package dev.latchkey.examples;
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.ItemBody;
-import dev.latchkey.graph.teams.Channel;
 import dev.latchkey.graph.teams.ChannelMessage;
-import dev.latchkey.graph.teams.Team;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -48,36 +48,58 @@ final class GraphPostCommand extends GraphAction {
     output.result(event, "Posted to " + channel + " of " + team + ".");
   }
 
+  @Override
+  String whereToLook() {
+    return "Check the ids of team and channel, or say their names instead.";
+  }
+
   /** An id is taken as it is: then posting needs no permission to list teams. */
   private String teamId(GraphClient graph) {
     if (TEAM_ID.matcher(team).matches()) {
       return team;
     }
-    List<Team> named =
-        graph.teams().joined().stream()
-            .filter(t -> team.equalsIgnoreCase(t.displayName()))
-            .toList();
-    return only(named.stream().map(Team::id).toList(), "team", team);
+    List<Named> joined =
+        graph.teams().joined().stream().map(t -> new Named(t.id(), t.displayName())).toList();
+    return only(joined, team, "team", "You are in no team named '" + team + "'");
   }
 
   private String channelId(GraphClient graph, String teamId) {
     if (channel.startsWith("19:")) {
       return channel;
     }
-    List<Channel> named =
+    List<Named> channels =
         graph.teams().channels(teamId).stream()
-            .filter(c -> channel.equalsIgnoreCase(c.displayName()))
+            .map(c -> new Named(c.id(), c.displayName()))
             .toList();
-    return only(named.stream().map(Channel::id).toList(), "channel", channel);
+    return only(
+        channels,
+        channel,
+        "channel",
+        "The team " + team + " has no channel named '" + channel + "'");
   }
 
-  private String only(List<String> ids, String kind, String name) {
-    if (ids.size() == 1) {
-      return ids.get(0);
+  private String only(List<Named> all, String wanted, String kind, String none) {
+    List<Named> named = all.stream().filter(one -> wanted.equalsIgnoreCase(one.name())).toList();
+    if (named.size() == 1) {
+      return named.get(0).id();
     }
+    if (named.isEmpty()) {
+      throw new CommandFailure(Failure.notFound(none, namesOf(all, kind)), null);
+    }
+    String ids = named.stream().map(Named::id).collect(Collectors.joining(", "));
     throw wrongUsage(
-        ids.isEmpty()
-            ? "You are in no " + kind + " named '" + name + "'"
-            : "Several are named '" + name + "'; say the " + kind + "'s id");
+        "Several are named '" + wanted + "'; say the " + kind + "'s id, one of: " + ids);
   }
+
+  private static String namesOf(List<Named> all, String kind) {
+    return all.isEmpty()
+        ? "There is no " + kind + " at all for this account."
+        : all.stream()
+            .map(one -> one.name() == null ? one.id() : one.name())
+            .sorted(String.CASE_INSENSITIVE_ORDER)
+            .collect(Collectors.joining(", ", "Choose one of: ", "."));
+  }
+
+  /** A team or a channel. */
+  private record Named(String id, @Nullable String name) {}
 }

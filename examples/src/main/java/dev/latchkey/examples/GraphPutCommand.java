@@ -52,11 +52,18 @@ final class GraphPutCommand extends GraphAction {
     UploadOptions options = options(name);
     DriveItem item;
     try (TransferBar bar = TransferBar.of(name.toString(), shell)) {
-      item = place.in(graph).upload(local, target, options.progress(bar));
+      item =
+          LocalFiles.during(
+              "read " + local, () -> place.in(graph).upload(local, target, options.progress(bar)));
     }
-    JsonObject event = GraphEvents.item(item);
+    JsonObject event = GraphEvents.item(item, place.driveId());
     event.addProperty("event", "uploaded");
     output.result(event, "Uploaded " + local + " as " + item.name() + ".");
+  }
+
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
   }
 
   private UploadOptions options(Path name) {

@@ -3,7 +3,9 @@ package dev.latchkey.examples;
 import com.google.gson.JsonObject;
 import dev.latchkey.examples.sync.FolderSync;
 import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.drive.Drive;
 import dev.latchkey.graph.drive.ItemRef;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,25 @@ final class GraphSyncCommand extends GraphAction {
           event.addProperty("path", path);
           output.result(event, what + " " + path);
         };
-    new FolderSync(place.in(graph), ItemRef.path(remote), local, listener).run();
+    if (Files.exists(local) && !Files.isDirectory(local)) {
+      throw LocalFiles.failed(
+          local + " is no directory", "Name a directory; it is made if it is not there.");
+    }
+    Drive drive = place.in(graph);
+    ItemRef folder = ItemRef.path(remote);
+    if (!drive.item(folder).isFolder()) { // and before anything is made here
+      throw new CommandFailure(
+          Failure.wrongUsage(
+              remote + " is no folder",
+              "Name a folder; 'latchkey graph get' downloads a single file."),
+          null);
+    }
+    FolderSync sync = new FolderSync(drive, folder, local, listener);
+    LocalFiles.during("keep the mirror in " + local, sync::run);
+  }
+
+  @Override
+  String whereToLook() {
+    return place.whereToLook();
   }
 }

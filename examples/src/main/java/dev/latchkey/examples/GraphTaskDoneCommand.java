@@ -24,4 +24,9 @@ final class GraphTaskDoneCommand extends GraphAction {
     PlannerTask task = graph.planner().complete(id);
     output.result(GraphEvents.task(task), "Done: " + task.title());
   }
+
+  @Override
+  String whereToLook() {
+    return "Check the id; 'latchkey graph tasks' shows your tasks with theirs.";
+  }
 }

@@ -18,7 +18,12 @@ final class GraphTasksCommand extends GraphAction {
   @Override
   void run(GraphClient graph, Output output) {
     for (PlannerTask task : graph.planner().myTasks()) {
-      output.result(GraphEvents.task(task), GraphEvents.line(task));
+      output.listed(GraphEvents.task(task), GraphEvents.line(task));
     }
+  }
+
+  @Override
+  String whereToLook() {
+    return "Check the id; 'latchkey graph tasks' shows your tasks with theirs.";
   }
 }

@@ -50,7 +50,8 @@ public final class Latchkey implements Runnable {
         .setExecutionExceptionHandler(failures::failed)
         .setOut(shell.outWriter())
         .setErr(shell.errWriter());
-    return commandLine.execute(args);
+    int status = commandLine.execute(args);
+    return status == ShellCommand.DONE ? failures.done(status) : status;
   }
 
   @Override

@@ -20,6 +20,29 @@ final class Output {
     return json;
   }
 
+  /** Whether some of what was said on standard output is lost: a full disk, or nobody reads it. */
+  boolean isLost() {
+    return shell.out().checkError();
+  }
+
+  /**
+   * Refuses to go on if something that was said is lost.
+   *
+   * @param remedy what to do about it, with this command
+   */
+  void check(String remedy) {
+    if (isLost()) {
+      throw new CommandFailure(
+          Failure.localFile("Standard output could not be written", remedy), null);
+    }
+  }
+
+  /** One of many results: there is no use in the others if this one is lost. */
+  void listed(JsonObject event, String text) {
+    result(event, text);
+    check("Run the command again where its output can be written.");
+  }
+
   /** A result in the form that was asked for. */
   void result(JsonObject event, String text) {
     if (json) {

@@ -1,5 +1,6 @@
 package dev.latchkey.examples;
 
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,9 +35,11 @@ final class OutputOptions {
       return Math.min(verbose.length, 2);
     }
     String value = variables.getOrDefault("LATCHKEY_VERBOSE", "");
-    return switch (value.isEmpty() ? "0" : value) {
-      case "0" -> 0;
-      case "1" -> 1;
+    return switch (value.isEmpty()
+        ? "false"
+        : VariableDefaults.flag(value).toLowerCase(Locale.ROOT)) {
+      case "false" -> 0;
+      case "true" -> 1;
       case "2" -> 2;
       default ->
           throw new ParameterException(

@@ -26,7 +26,7 @@ final class SignOutCommand extends ClientCommand {
 
   @Override
   int run(PublicClient client, TokenStore store, Output output) {
-    List<Account> accounts = all ? client.accounts() : List.of(chosenAccount(client));
+    List<Account> accounts = all ? accounts(client) : List.of(chosenAccount(client));
     if (accounts.isEmpty()) {
       output.tell("Nobody is signed in.");
     }
@@ -43,6 +43,11 @@ final class SignOutCommand extends ClientCommand {
       throw failure;
     }
     return DONE;
+  }
+
+  @Override
+  String whenNobodyFits() {
+    return "There is nothing to sign out; 'latchkey accounts' shows who is signed in.";
   }
 
   private static String text(SignedOut done) {

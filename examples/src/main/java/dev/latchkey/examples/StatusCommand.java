@@ -34,7 +34,7 @@ final class StatusCommand extends ClientCommand {
       return DONE;
     }
     List<Account> chosen =
-        options.account() == null ? client.accounts() : List.of(chosenAccount(client));
+        options.account() == null ? accounts(client) : List.of(chosenAccount(client));
     for (Account account : chosen) {
       AccountStatus status = client.status(account);
       if (status != null) {

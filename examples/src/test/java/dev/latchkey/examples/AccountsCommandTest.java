@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,34 @@ class AccountsCommandTest {
     assertThat(ready.getAsJsonObject("account")).isEqualTo(adele);
     JsonObject ended = event(result, "sign_in_required");
     assertThat(ended.getAsJsonObject("account").get("username").getAsString()).isEqualTo(Cli.BRUNO);
+  }
+
+  @Test
+  void accountsComeInTheOrderOfTheirNamesEverywhere() throws Exception {
+    List<String> sorted = List.of(Cli.ADELE, Cli.BRUNO, Cli.CHANDRA, "dana@outlook.example");
+    for (int i = sorted.size() - 1; i >= 0; i--) {
+      cli.signIn(sorted.get(i));
+    }
+
+    Result accounts = cli.run("accounts", "--json").succeeded();
+    Result status = cli.run("status", "--json").succeeded();
+    Result several = cli.run("token");
+    Result signedOut = cli.run("sign-out", "--all", "--json").succeeded();
+
+    assertThat(usernames(accounts.events())).isEqualTo(sorted);
+    assertThat(status.event().getAsJsonArray("accounts"))
+        .extracting(account -> username(account.getAsJsonObject()))
+        .isEqualTo(sorted);
+    assertThat(several.err()).containsSubsequence(sorted);
+    assertThat(usernames(signedOut.events())).isEqualTo(sorted);
+  }
+
+  private static List<String> usernames(List<JsonObject> events) {
+    return events.stream().map(AccountsCommandTest::username).toList();
+  }
+
+  private static String username(JsonObject event) {
+    return event.getAsJsonObject("account").get("username").getAsString();
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.latchkey.examples;
 
 import dev.latchkey.testkit.FakeAuthorizationServer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,7 +66,12 @@ final class Cli implements AutoCloseable {
   }
 
   Running begin(String... args) {
-    return new Running(variables, args);
+    return new Running(variables, Integer.MAX_VALUE, args);
+  }
+
+  /** With a standard output that has room for so many bytes and no more, as a full disk has. */
+  Result runWithRoomFor(int bytes, String... args) throws Exception {
+    return new Running(variables, bytes, args).finish();
   }
 
   @Override
@@ -80,11 +87,11 @@ final class Cli implements AutoCloseable {
     private final Interrupts interrupts = new Interrupts();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
-    private Running(Map<String, String> variables, String... args) {
+    private Running(Map<String, String> variables, int room, String... args) {
       Shell shell =
           new Shell(
               Map.copyOf(variables),
-              new PrintStream(out, true, StandardCharsets.UTF_8),
+              new PrintStream(limited(out, room), true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),
               StandardCharsets.UTF_8,
               false,
@@ -102,6 +109,21 @@ final class Cli implements AutoCloseable {
               });
       thread.setDaemon(true);
       thread.start();
+    }
+
+    private static OutputStream limited(OutputStream target, int room) {
+      return new OutputStream() {
+
+        private int left = room;
+
+        @Override
+        public void write(int octet) throws IOException {
+          if (left-- <= 0) {
+            throw new IOException("No space left on device");
+          }
+          target.write(octet);
+        }
+      };
     }
 
     String out() {

@@ -89,7 +89,7 @@ class FailureTest {
             "{\"event\":\"error\",\"type\":\"SignInRequired\",\"reason\":\"policy\","
                 + "\"error\":\"invalid_grant\",\"aadsts\":[],\"message\":\"What\\nhappened\","
                 + "\"remedy\":\"Do this.\",\"retry_after\":null,\"claims\":\"{\\\"a\\\":1}\"}");
-    assertThat(Failure.of(new SignInDeclined("m", null, null, null)).event().get("remedy"))
+    assertThat(Failure.of(new SignInCancelled("m", null, null, null)).event().get("remedy"))
         .isEqualTo(JsonNull.INSTANCE);
   }
 
@@ -99,6 +99,24 @@ class FailureTest {
 
     assertThat(Failure.of(throttled).event().get("retry_after").getAsInt()).isEqualTo(2);
     assertThat(Failure.of(throttled).text()).isEqualTo("latchkey: Busy\nWait.\nTry again in 2 s.");
+  }
+
+  @Test
+  void everyTypeHasARemedyThoughTheLibraryGaveNone() {
+    BY_STATUS.values().stream()
+        .flatMap(List::stream)
+        .filter(e -> !(e instanceof SignInCancelled))
+        .forEach(e -> assertThat(Failure.of(e).remedy()).as("%s", e).isNotBlank());
+  }
+
+  @Test
+  void remedyOfABusyServerIsToWaitAndIsToldOnce() {
+    Failure told = Failure.of(new Throttled(Duration.ofSeconds(7), "Busy", null, null, null));
+    Failure silent = Failure.of(new ServiceUnavailable(null, "Down", null, null, null));
+
+    assertThat(told.event().get("remedy").getAsString()).isEqualTo("Try again in 7 s.");
+    assertThat(told.text()).isEqualTo("latchkey: Busy\nTry again in 7 s.");
+    assertThat(silent.event().get("remedy").getAsString()).isEqualTo("Try again later.");
   }
 
   @Test

@@ -70,6 +70,21 @@ class GraphCommandsTest {
   }
 
   @Test
+  void driveOrSiteThatIsTypedCountsMoreThanTheOtherFromTheEnvironment() throws Exception {
+    FakeDrive site = cli.server.graph().addSite("contoso.sharepoint.com", "/sites/team");
+    site.addFile("site.txt", "x");
+    cli.variables.put("LATCHKEY_DRIVE", drive.id());
+
+    Result typed = cli.run("graph", "ls", "--site", "contoso.sharepoint.com:/sites/team");
+    cli.variables.put("LATCHKEY_SITE", "contoso.sharepoint.com:/sites/team");
+    Result both = cli.run("graph", "ls");
+
+    assertThat(typed.succeeded().out()).contains("site.txt");
+    assertThat(both.status()).isEqualTo(2);
+    assertThat(both.err()).contains("LATCHKEY_DRIVE and LATCHKEY_SITE exclude each other");
+  }
+
+  @Test
   void putAndGetBringTheSameBytesBack() throws Exception {
     byte[] bytes = new byte[6_000_000];
     new Random(1).nextBytes(bytes);
@@ -111,6 +126,61 @@ class GraphCommandsTest {
   }
 
   @Test
+  void deltaShowsWhereThingsAreAndInWhichDrive() throws Exception {
+    drive.addFile("Q1 + Q2/50% übrig.txt", "x");
+
+    Result text = cli.run("graph", "delta").succeeded();
+    List<JsonObject> json = cli.run("graph", "delta", "--json").succeeded().events();
+    JsonObject listed = cli.run("graph", "ls", "/Reports", "--json").succeeded().events().get(0);
+
+    assertThat(text.out()).contains("  /Reports/a.txt\n", "  /Reports/2026/\n");
+    assertThat(text.out()).contains("  /Q1 + Q2/50% übrig.txt\n");
+    assertThat(json)
+        .allSatisfy(e -> assertThat(e.get("drive_id").getAsString()).isEqualTo(drive.id()));
+    assertThat(listed.get("drive_id").getAsString()).isEqualTo(drive.id());
+  }
+
+  @Test
+  void stateThatIsNoneIsToldWithTheWayToBeginAnew() throws Exception {
+    Path state = directory.resolve("bad.link");
+
+    for (String content : List.of("x\n", drive.id() + "\nhttps://elsewhere.example/x\n")) {
+      Files.writeString(state, content);
+      Result result = cli.run("graph", "delta", "--state", state.toString());
+
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.err()).contains("is no state of this drive", "Delete " + state);
+    }
+    Files.write(state, new byte[] {(byte) 0xff, 10});
+    assertThat(cli.run("graph", "delta", "--state", state.toString()).err()).contains("Delete ");
+  }
+
+  @Test
+  void mailThatHadBeenSentIsNotSaidToBeSentNow() throws Exception {
+    String[] send = {
+      "graph",
+      "mail",
+      "send",
+      "--to",
+      "b@c.example",
+      "--subject",
+      "Hi",
+      "--once",
+      "k",
+      "--journal",
+      directory.resolve("sent").toString(),
+      "Text"
+    };
+
+    Result first = cli.run(send).succeeded();
+    Result second = cli.run(send).succeeded();
+
+    assertThat(first.out()).isEqualTo("Sent to b@c.example.\n");
+    assertThat(second.out()).isEqualTo("Nothing was sent: k had been sent before.\n");
+    assertThat(cli.server.graph().mailbox(Cli.ADELE).sent()).hasSize(1);
+  }
+
+  @Test
   void postFindsTeamAndChannelByName() throws Exception {
     FakeTeam team = cli.server.graph().addTeam("Locksmiths", Cli.ADELE);
 
@@ -124,7 +194,27 @@ class GraphCommandsTest {
     assertThat(team.posts("General"))
         .extracting(p -> p.content())
         .containsExactly("Hello", "Hello again");
-    assertThat(cli.run("graph", "post", "nobody", "general", "x").status()).isEqualTo(2);
+  }
+
+  @Test
+  void unknownTeamOrChannelIsNotFoundAndTheRemedyNamesThoseThatExist() throws Exception {
+    cli.server.graph().addTeam("Locksmiths", Cli.ADELE).addChannel("Workshop");
+    cli.server.graph().addTeam("Key makers", Cli.ADELE);
+    cli.server.graph().addTeam("Others", Cli.BRUNO);
+
+    Result noTeam = cli.run("graph", "post", "nobody", "general", "x", "--json");
+    Result noChannel = cli.run("graph", "post", "Locksmiths", "attic", "x", "--json");
+
+    assertThat(noTeam.status()).isEqualTo(19);
+    assertThat(noTeam.event().get("type").getAsString()).isEqualTo("NotFound");
+    assertThat(noTeam.event().get("message").getAsString()).contains("'nobody'");
+    assertThat(noTeam.event().get("remedy").getAsString())
+        .contains("Key makers, Locksmiths")
+        .doesNotContain("Others");
+    assertThat(noChannel.status()).isEqualTo(19);
+    assertThat(noChannel.event().get("type").getAsString()).isEqualTo("NotFound");
+    assertThat(noChannel.event().get("remedy").getAsString()).contains("General, Workshop");
+    assertThat(cli.server.graph().requests("POST", "/messages")).isEmpty();
   }
 
   @Test
@@ -219,6 +309,65 @@ class GraphCommandsTest {
     assertThat(synced.get("what").getAsString()).isEqualTo("downloaded");
     assertThat(mirror.resolve("a.txt")).hasContent("hello");
     assertThat(cli.run("graph", "sync", "/Reports", mirror.toString()).succeeded().out()).isEmpty();
+  }
+
+  @Test
+  void syncOfAFileIsRefusedAndNamesTheCommandForIt() throws Exception {
+    Path mirror = directory.resolve("mirror");
+
+    Result result = cli.run("graph", "sync", "/Reports/a.txt", mirror.toString(), "--json");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.event().get("message").getAsString())
+        .isEqualTo("/Reports/a.txt is no folder");
+    assertThat(result.event().get("remedy").getAsString()).contains("latchkey graph get");
+    assertThat(mirror).doesNotExist();
+  }
+
+  @Test
+  void syncOfAFolderThatIsNotThereLeavesNothingBehind() throws Exception {
+    Path mirror = directory.resolve("mirror");
+
+    Result result = cli.run("graph", "sync", "/Nope", mirror.toString(), "--json");
+
+    assertThat(result.status()).isEqualTo(19);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("NotFound");
+    assertThat(mirror).doesNotExist();
+  }
+
+  @Test
+  void syncOfAWholeDriveIsAFolderToo() throws Exception {
+    Path mirror = directory.resolve("mirror");
+
+    cli.run("graph", "sync", "/", mirror.toString()).succeeded();
+
+    assertThat(mirror.resolve("Reports/a.txt")).hasContent("hello");
+  }
+
+  @Test
+  void whatIsNotFoundIsToldWithTheCommandThatShowsWhatThereIs() throws Exception {
+    String team = "00000000-0000-4000-8000-000000000000";
+
+    assertThat(remedyOf("graph", "ls", "/Nope")).contains("'latchkey graph ls /'");
+    assertThat(remedyOf("graph", "ls", "/Nope", "--drive", drive.id()))
+        .contains("--drive " + drive.id());
+    assertThat(remedyOf("graph", "ls", "--site", "a.example:/nope"))
+        .contains("--site a.example:/nope");
+    assertThat(remedyOf("graph", "task-done", "nope"))
+        .contains("graph tasks")
+        .doesNotContain(" ls");
+    assertThat(remedyOf("graph", "mail", "reply", "nope", "x"))
+        .contains("graph mail list")
+        .doesNotContain("graph ls");
+    assertThat(remedyOf("graph", "mail", "list", "--folder", "nope")).contains("folder");
+    assertThat(remedyOf("graph", "post", team, "19:nope", "x")).contains("team and channel");
+  }
+
+  private String remedyOf(String... args) throws Exception {
+    Result result = cli.run(args);
+    assertThat(result.status()).as(result.err()).isEqualTo(19);
+    assertThat(result.err()).contains("404").hasLineCount(2);
+    return result.err().lines().toList().get(1);
   }
 
   @Test

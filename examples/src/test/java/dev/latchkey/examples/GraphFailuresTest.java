@@ -61,6 +61,13 @@ class GraphFailuresTest {
   }
 
   @Test
+  void everyTypeHasARemedy() {
+    BY_STATUS.values().stream()
+        .flatMap(List::stream)
+        .forEach(e -> assertThat(Failure.of(e).remedy()).as("%s", e).isNotBlank());
+  }
+
+  @Test
   void busyGraphIsTheSameTypeAsABusyAuthorizationServer() {
     var event = Failure.of(new GraphThrottled("m", Duration.ofSeconds(3), SAID, null)).event();
 

@@ -6,6 +6,7 @@ import dev.latchkey.testkit.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,107 @@ class OptionsTest {
     assertThat(result.succeeded().event().get("client_id").getAsString()).isEqualTo("typed");
     assertThat(result.event().get("authorization_server").getAsString())
         .isEqualTo("https://typed.example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--issuer, foo bar",
+    "--issuer, foo",
+    "--issuer, ftp://a.example",
+    "--graph-url, foo",
+    "--authority-host, not a url",
+    "--authority-host, http://a.example",
+    "--entra, ''"
+  })
+  void valueThatCanBeNoneIsToldWithTheNameOfItsOption(String option, String value)
+      throws Exception {
+    Result result = cli.run("token", option, value);
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains(option).doesNotContain("java.", "Exception", "null");
+  }
+
+  @Test
+  void urlOfGraphThatMayNotBeIsToldWithTheNameOfItsOption() throws Exception {
+    cli.signIn(Cli.ADELE);
+
+    Result result = cli.run("graph", "me", "--graph-url", "http://a.example/v1.0");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("--graph-url");
+  }
+
+  @Test
+  void optionsThatGoTogetherAreToldWithoutASecondError() throws Exception {
+    Result result =
+        cli.run("graph", "mail", "send", "--to", "x", "--subject", "x", "--once", "k", "text");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("latchkey: Missing required argument")
+        .contains("--journal=DIRECTORY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1", "yes, 1", "1, 1", "2, 2", "false, 0", "0, 0", "no, 0", "'', 0"})
+  void verboseIsAFlagInTheEnvironmentToo(String value, int verbosity) {
+    Map<String, String> variables = Map.of("LATCHKEY_VERBOSE", value);
+
+    assertThat(new OutputOptions().verbosity(variables)).isEqualTo(verbosity);
+  }
+
+  @Test
+  void cloudIsCalledAsTheOptionCallsIt() throws Exception {
+    assertThat(cli.run("status", "--cloud", "us-gov").succeeded().out()).contains("cloud us-gov");
+    assertThat(cli.run("status", "--cloud", "china").succeeded().out()).contains("cloud china");
+  }
+
+  @Test
+  void demoCannotBothPlayThePersonAndOnlyServe() throws Exception {
+    Result result = cli.run("demo", "--auto", "--serve");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("--serve and --auto exclude each other");
+  }
+
+  @Test
+  void folderOfLsMayBeLeftOut() throws Exception {
+    assertThat(cli.run("graph", "ls", "--help").succeeded().out()).contains("[PATH]");
+  }
+
+  @Test
+  void issuerThatIsTypedLeavesNothingOfEntraFromTheEnvironment() throws Exception {
+    cli.variables.put("LATCHKEY_CLOUD", "china");
+
+    cli.signIn(Cli.ADELE, "--issuer", cli.server.baseUrl() + "/common/v2.0");
+
+    var begun = cli.server.requests(Endpoint.DEVICE_AUTHORIZATION).get(0);
+    assertThat(begun.form()).doesNotContainKey("claims");
+    assertThat(cli.server.requests(Endpoint.DISCOVERY)).isNotEmpty();
+  }
+
+  @Test
+  void entraThatIsTypedCountsMoreThanAnIssuerOfTheEnvironment() throws Exception {
+    cli.variables.remove("LATCHKEY_ENTRA");
+    cli.variables.put("LATCHKEY_ISSUER", "https://elsewhere.example");
+
+    Result result = cli.run("status", "--json", "--entra", "organizations");
+
+    assertThat(result.succeeded().event().get("authorization_server").getAsString())
+        .startsWith("Entra ID, tenant organizations");
+  }
+
+  @Test
+  void variablesThatExcludeEachOtherAreNamed() throws Exception {
+    cli.variables.put("LATCHKEY_ISSUER", "https://elsewhere.example");
+
+    Result server = cli.run("status");
+    Result typed = cli.run("status", "--issuer", "https://typed.example");
+
+    assertThat(server.status()).isEqualTo(2);
+    assertThat(server.err())
+        .startsWith("latchkey: LATCHKEY_ENTRA and LATCHKEY_ISSUER exclude each other\n");
+    assertThat(typed.succeeded().out()).contains("https://typed.example");
   }
 
   @ParameterizedTest

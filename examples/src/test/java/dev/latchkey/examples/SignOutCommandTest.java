@@ -89,6 +89,16 @@ class SignOutCommandTest {
   }
 
   @Test
+  void whoIsNotSignedInIsNotToldToSignInFirst() throws Exception {
+    Result result = cli.run("sign-out", "--account", "nobody@contoso.example", "--json");
+
+    assertThat(result.status()).isEqualTo(10);
+    assertThat(result.event().get("remedy").getAsString())
+        .contains("nothing to sign out")
+        .doesNotContain("sign-in");
+  }
+
+  @Test
   void nobodySignedInEndsWith10() throws Exception {
     Result result = cli.run("sign-out", "--json");
 

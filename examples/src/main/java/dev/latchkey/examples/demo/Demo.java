@@ -6,6 +6,7 @@ import dev.latchkey.SignIn;
 import dev.latchkey.SignedIn;
 import dev.latchkey.error.LatchkeyException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -67,9 +68,22 @@ public final class Demo {
    */
   public void serve(int port) throws InterruptedException {
     try (Stage stage = new Stage(port)) {
-      narrator.serving(stage.server.baseUrl(), stage.server.graph().url(), Stage.APP, Stage.SCOPES);
+      narrator.serving(serving(stage));
       new CountDownLatch(1).await();
     }
+  }
+
+  private static Serving serving(Stage stage) {
+    return new Serving(
+        stage.server.baseUrl(),
+        stage.server.graph().url(),
+        Stage.APP,
+        List.of(Stage.SCOPES),
+        List.of(World.PEOPLE),
+        World.TEAM,
+        List.of("General", World.CHANNEL),
+        World.SITE_HOST + ":" + World.SITE_PATH,
+        stage.world.team.drive().id());
   }
 
   /** Who sits at the browser. */

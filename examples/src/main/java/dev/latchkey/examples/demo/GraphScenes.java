@@ -108,11 +108,11 @@ final class GraphScenes {
           Team team = graph.teams().joined().stream().findFirst().orElseThrow();
           Channel channel =
               graph.teams().channels(team.id()).stream()
-                  .filter(c -> "Workshop".equals(c.displayName()))
+                  .filter(c -> World.CHANNEL.equals(c.displayName()))
                   .findFirst()
                   .orElseThrow();
           graph.teams().post(team.id(), channel.id(), ItemBody.text("The key is cut."));
-          int posts = stage.world.team.posts("Workshop").size();
+          int posts = stage.world.team.posts(World.CHANNEL).size();
           check(posts == 1, posts + " messages were posted");
           return "A message for the channel Workshop: Graph is busy and says to come back in a"
               + " second. The app does, and the message is there once.";

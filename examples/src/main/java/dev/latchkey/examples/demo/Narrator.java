@@ -10,7 +10,7 @@ public interface Narrator {
   void opened(URI server);
 
   /** The servers are up for others, who need to know this. */
-  void serving(URI server, URI graph, String clientId, String... scopes);
+  void serving(Serving servers);
 
   /** A step is done, or went wrong and is the last one. */
   void step(String name, boolean ok, String text);

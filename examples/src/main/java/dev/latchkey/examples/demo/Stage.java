@@ -32,6 +32,8 @@ final class Stage implements AutoCloseable {
   static final String[] SCOPES = {
     "User.Read",
     "Files.ReadWrite",
+    "Files.ReadWrite.All",
+    "Sites.Read.All",
     "Team.ReadBasic.All",
     "Channel.ReadBasic.All",
     "ChannelMessage.Send",

@@ -11,12 +11,18 @@ final class World {
   static final int NOTES = 25;
   static final int PAGE = 10;
 
+  static final String[] PEOPLE = {Stage.ADELE, Stage.BRUNO, Stage.CHANDRA};
+  static final String TEAM = "Locksmiths";
+  static final String CHANNEL = "Workshop";
+  static final String SITE_HOST = "contoso.sharepoint.example";
+  static final String SITE_PATH = "/sites/locksmiths";
+
   final FakeTeam team;
   final FakePlan plan;
   final String taskId;
 
   World(FakeAuthorizationServer server) {
-    for (String user : new String[] {Stage.ADELE, Stage.BRUNO, Stage.CHANDRA}) {
+    for (String user : PEOPLE) {
       FakeDrive drive = server.graph().drive(user);
       drive.addFile("Reports/2026/plan.txt", "Build what people would keep.\n");
       drive.addFile("Reports/budget.csv", "month,amount\n2026-01,100\n");
@@ -27,8 +33,12 @@ final class World {
       server.graph().mailbox(user).receive("boss@contoso.example", "The plan", "Is it done?");
     }
     server.graph().pageSize(PAGE);
-    team = server.graph().addTeam("Locksmiths", Stage.ADELE, Stage.BRUNO);
-    team.addChannel("Workshop");
+    team = server.graph().addTeam(TEAM, Stage.ADELE, Stage.BRUNO);
+    team.addChannel(CHANNEL);
+    team.drive().addFile("Workshop/minutes.txt", "Nobody was locked out.\n");
+    FakeDrive site = server.graph().addSite(SITE_HOST, SITE_PATH);
+    site.addFile("Price list.csv", "key,price\nplain,5\n");
+    site.addFile("Patterns/plain.txt", "Two cuts, one notch.\n");
     plan = team.addPlan("Locks");
     taskId = plan.addTask("Cut the key", Stage.ADELE, Stage.BRUNO);
     plan.addTask("Oil the lock", Stage.ADELE);

@@ -18,7 +18,7 @@ class ScriptTest {
       new Script(
           new Narrator() {
             @Override
-            public void serving(URI server, URI graph, String clientId, String... scopes) {}
+            public void serving(Serving servers) {}
 
             @Override
             public void opened(URI server) {}

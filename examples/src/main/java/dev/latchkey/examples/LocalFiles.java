@@ -1,0 +1,90 @@
+package dev.latchkey.examples;
+
+import dev.latchkey.graph.drive.SourceChanged;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Trouble with files here, told by the names that the person gave. */
+final class LocalFiles {
+
+  private static final String REMEDY =
+      "Check that the path is right, that you may read and write there, and that the disk has"
+          + " room.";
+
+  private LocalFiles() {}
+
+  /** Does it; {@code doing} completes the sentence "Could not …". */
+  static <T> T during(String doing, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (SourceChanged e) {
+      String remedy = "Run the command again when nobody writes to it.";
+      throw new CommandFailure(Failure.localFile(String.valueOf(e.getMessage()), remedy), e);
+    } catch (UncheckedIOException e) {
+      throw new CommandFailure(failure("Could not " + doing, e.getCause()), e);
+    }
+  }
+
+  /** As {@link #during(String, Supplier)}, of what has no outcome. */
+  static void during(String doing, Runnable work) {
+    during(
+        doing,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  static Failure failure(String message, @Nullable IOException trouble) {
+    return Failure.localFile(message + ": " + reason(trouble), REMEDY);
+  }
+
+  /** Refuses a file that can be none, before anything else is done. */
+  static void checkWritable(String given, Path file) {
+    if (Files.isDirectory(file)) {
+      throw failed(
+          given + " is a directory", "Name a file in it, such as " + file.resolve("file") + ".");
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw failed(
+          given + ": there is no directory " + directory, "Make it first, or name another place.");
+    }
+    if (!Files.isWritable(directory)) {
+      throw failed(
+          given + ": you may not write in " + directory, "Name a place where you may write.");
+    }
+  }
+
+  static CommandFailure failed(String message, String remedy) {
+    return new CommandFailure(Failure.localFile(message, remedy), null);
+  }
+
+  /** The JDK's own exceptions have nothing but the path for a message, and often not the given. */
+  private static String reason(@Nullable IOException trouble) {
+    if (trouble instanceof NoSuchFileException) {
+      return "no such file or directory";
+    } else if (trouble instanceof AccessDeniedException) {
+      return "no permission";
+    } else if (trouble instanceof CharacterCodingException) {
+      return "not a text in UTF-8";
+    }
+    if (trouble instanceof FileAlreadyExistsException) {
+      return "something else is in its place";
+    }
+    String reason =
+        trouble instanceof FileSystemException e
+            ? e.getReason()
+            : trouble == null ? null : trouble.getMessage();
+    return reason == null ? "the file system refused" : reason;
+  }
+}
