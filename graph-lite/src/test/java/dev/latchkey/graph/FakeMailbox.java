@@ -58,6 +58,8 @@ final class FakeMailbox implements AutoCloseable {
   private Runnable onCut = () -> {};
   private boolean losesSending;
   private int refusal;
+  private boolean pacesRefusal;
+  private boolean findsNoDraft;
   private int looksToCome;
   private Runnable onLook = () -> {};
 
@@ -92,9 +94,21 @@ final class FakeMailbox implements AutoCloseable {
     losesSending = true;
   }
 
-  /** Refuses the next request to send. */
+  /** Refuses the next request to send, and says when to try again. */
   synchronized void refuseSending(int status) {
     refusal = status;
+    pacesRefusal = true;
+  }
+
+  /** Refuses every request to send, and does not say when to try again. */
+  synchronized void refuseEverySending(int status) {
+    refusal = status;
+    pacesRefusal = false;
+  }
+
+  /** Makes drafts, and never finds one again. */
+  synchronized void findNoDraft() {
+    findsNoDraft = true;
   }
 
   /** Lets something happen between the look of this number, from 1, and its answer. */
@@ -152,10 +166,12 @@ final class FakeMailbox implements AutoCloseable {
       throw new IOException("lost");
     }
     if (refusal != 0 && path.endsWith("/send")) {
-      exchange.getResponseHeaders().add("Retry-After", "100");
+      if (pacesRefusal) {
+        exchange.getResponseHeaders().add("Retry-After", "100");
+      }
       exchange.sendResponseHeaders(refusal, -1);
       exchange.close();
-      refusal = 0;
+      refusal = pacesRefusal ? 0 : refusal;
       return;
     }
     JsonObject answer = answer(exchange.getRequestMethod(), path, body);
@@ -184,7 +200,7 @@ final class FakeMailbox implements AutoCloseable {
     }
     String id = path.split("/", -1)[1];
     JsonObject mail = mails.get(id);
-    if (mail == null || (method.equals("GET") && isHidden(id))) {
+    if (mail == null || findsNoDraft || (method.equals("GET") && isHidden(id))) {
       return status(404);
     }
     if (path.endsWith("/send")) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.google.gson.JsonObject;
 import dev.latchkey.TokenSource;
 import dev.latchkey.graph.FakeMailbox.Cut;
+import dev.latchkey.graph.error.GraphThrottled;
+import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.mail.NewMessage;
 import dev.latchkey.graph.mail.Outbox;
@@ -253,6 +255,42 @@ class OutboxTest {
       assertThat(mailbox.delivered()).containsExactly("Q3");
       assertThat(time.waits()).containsExactly(Duration.ofSeconds(100));
       assertThat(mailbox.asked()).hasSize(4);
+    }
+  }
+
+  /** The wait is of this side's own making, and ends at the caller's deadline all the same. */
+  @Test
+  void throttlingWithoutATimeEndsAtTheDeadline() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      mailbox.refuseEverySending(429);
+      Outbox outbox =
+          GraphClient.builder(new Life().tokens())
+              .baseUrl(mailbox.url())
+              .httpClient(HTTP)
+              .time(time)
+              .deadline(Duration.ofSeconds(5))
+              .build()
+              .mail()
+              .outbox(SendJournal.in(directory));
+
+      assertThatThrownBy(() -> outbox.send(KEY, mail("Q3"))).isInstanceOf(GraphThrottled.class);
+
+      assertThat(time.waits().stream().reduce(Duration.ZERO, Duration::plus))
+          .isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
+      assertThat(mailbox.delivered()).isEmpty();
+    }
+  }
+
+  @Test
+  void draftsThatGraphNeverFindsAgainAreNotMadeForEver() throws IOException {
+    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+      mailbox.findNoDraft();
+
+      assertThatThrownBy(() -> outbox(mailbox, new Life()).send(KEY, mail("Q3")))
+          .isInstanceOf(NotFound.class);
+
+      assertThat(mailbox.drafts()).isEqualTo(3);
+      assertThat(time.waits()).hasSize(3);
     }
   }
 

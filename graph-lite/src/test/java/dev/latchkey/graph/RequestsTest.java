@@ -55,7 +55,7 @@ class RequestsTest {
   private static final String ME = "{\"id\":\"1\",\"displayName\":\"Adele\",\"new\":{\"x\":[1]}}";
   private static final String CLAIMS = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
 
-  private static final Duration HANGING = Duration.ofMillis(500);
+  private static final Duration HANGING = Duration.ofSeconds(2);
 
   private final QuickTime time = new QuickTime();
   private final CountingTokens tokens = new CountingTokens("User.Read");

@@ -11,12 +11,23 @@ import org.jspecify.annotations.Nullable;
 public final class Patience {
 
   private final GraphHttp http;
+  private final boolean byDeadline;
   private int failures;
   private long firstNanos;
 
-  /** Starts with no failure. */
+  /** Starts with no failure. For transfers, which may take longer than the deadline of a call. */
   public Patience(GraphHttp http) {
+    this(http, false);
+  }
+
+  /**
+   * Starts with no failure.
+   *
+   * @param byDeadline whether no wait goes beyond the deadline, also one that Graph did not ask for
+   */
+  public Patience(GraphHttp http, boolean byDeadline) {
     this.http = http;
+    this.byDeadline = byDeadline;
   }
 
   /** Whether the next failure is the last that is borne. */
@@ -40,13 +51,13 @@ public final class Patience {
     count(failure);
     Duration asked = retryAfter(failure);
     Duration gone = Duration.ofNanos(http.settings().time().nanos() - firstNanos);
-    if (asked == null) {
-      http.pause(FailedAttempt.pause(failures, ThreadLocalRandom.current()));
-    } else if (asked.compareTo(http.settings().deadline().minus(gone)) > 0) {
+    Duration wait =
+        asked == null ? FailedAttempt.pause(failures, ThreadLocalRandom.current()) : asked;
+    if ((byDeadline || asked != null)
+        && wait.compareTo(http.settings().deadline().minus(gone)) > 0) {
       throw failure;
-    } else {
-      http.pause(asked);
     }
+    http.pause(wait);
   }
 
   private static @Nullable Duration retryAfter(GraphException failure) {

@@ -11,6 +11,7 @@ import dev.latchkey.store.FileLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -39,6 +40,8 @@ final class FileSendJournal implements SendJournal {
       return Files.readString(file(key));
     } catch (NoSuchFileException none) {
       return null;
+    } catch (ClosedByInterruptException e) {
+      throw GraphHttp.interrupted(e);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not read the journal of sent mail", e);
     }
@@ -55,10 +58,10 @@ final class FileSendJournal implements SendJournal {
       return true;
     } catch (TokenStoreFailure e) {
       throw failed(new IOException(e.getMessage(), e));
+    } catch (InterruptedException | ClosedByInterruptException e) {
+      throw GraphHttp.interrupted(e);
     } catch (IOException e) {
       throw failed(e);
-    } catch (InterruptedException e) {
-      throw GraphHttp.interrupted(e);
     }
   }
 

@@ -38,6 +38,7 @@ final class Sending {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final int MOST_LOST_ANSWERS = 2;
+  private static final int MOST_LOST_DRAFTS = 3;
 
   private final GraphHttp http;
   private final MailCalls calls;
@@ -52,6 +53,7 @@ final class Sending {
   private final RuntimeException overtaken = new IllegalStateException("overtaken");
 
   private int lostAnswers;
+  private int lostDrafts;
   private @Nullable String attempting;
   private @Nullable String fresh;
   private @Nullable Instant awaited;
@@ -66,7 +68,7 @@ final class Sending {
     this.key = key;
     this.mark = SendKey.of(key);
     this.message = message;
-    this.patience = new Patience(http);
+    this.patience = new Patience(http, true);
   }
 
   String run() {
@@ -217,7 +219,12 @@ final class Sending {
     } catch (NotFound | Conflict | RequestRefused e) {
       note(attempting, entry);
       fresh = null;
-      if (whereIs(entry) == Whereabouts.DRAFT) {
+      Whereabouts whereabouts = whereIs(entry);
+      if (whereabouts == Whereabouts.GONE) { // or not to be found yet
+        lostDrafts++;
+        http.pause(FIRST_PAUSE);
+      }
+      if (whereabouts == Whereabouts.DRAFT || lostDrafts == MOST_LOST_DRAFTS) {
         throw e;
       }
     } catch (GraphException | LatchkeyException e) {
