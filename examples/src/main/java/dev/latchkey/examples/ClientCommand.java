@@ -49,11 +49,13 @@ abstract class ClientCommand extends ShellCommand {
     String wanted = options.account();
     List<Account> fitting =
         wanted == null ? accounts : accounts.stream().filter(a -> isNamed(a, wanted)).toList();
+    if (fitting.isEmpty() || wanted == null) {
+      requireAllReadable(client); // whoever cannot be read may be the one that is meant
+    }
     if (fitting.size() == 1) {
       return fitting.get(0);
     }
     if (fitting.isEmpty()) {
-      requireAllReadable(client);
       throw new SignInRequired(
           SignInRequired.Reason.SIGNED_OUT,
           null,

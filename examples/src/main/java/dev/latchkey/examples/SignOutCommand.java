@@ -27,9 +27,6 @@ final class SignOutCommand extends ClientCommand {
   @Override
   int run(PublicClient client, TokenStore store, Output output) {
     List<Account> accounts = all ? accounts(client) : List.of(chosenAccount(client));
-    if (accounts.isEmpty()) {
-      output.tell("Nobody is signed in.");
-    }
     @Nullable LatchkeyException failure = null;
     for (Account account : accounts) {
       try {
@@ -41,6 +38,12 @@ final class SignOutCommand extends ClientCommand {
     }
     if (failure != null) {
       throw failure;
+    }
+    if (all) {
+      requireAllReadable(client);
+    }
+    if (accounts.isEmpty()) {
+      output.tell("Nobody is signed in.");
     }
     return DONE;
   }

@@ -24,7 +24,8 @@ final class WatchedJournal implements SendJournal {
 
   @Override
   public boolean replace(String key, @Nullable String expected, String entry) {
-    isNoted = true;
-    return journal.replace(key, expected, entry);
+    boolean replaced = journal.replace(key, expected, entry);
+    isNoted |= replaced;
+    return replaced;
   }
 }

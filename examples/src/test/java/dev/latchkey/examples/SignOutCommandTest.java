@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.testkit.Endpoint;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,40 @@ class SignOutCommandTest {
     assertThat(event.get("revoked").getAsBoolean()).isTrue();
     assertThat(cli.server.requests(Endpoint.REVOCATION)).hasSize(1);
     assertThat(cli.run("token").status()).isEqualTo(10);
+  }
+
+  /** Whoever cannot be read may be the one that was meant. */
+  @Test
+  void doesNotPassOverAnAccountThatCannotBeRead() throws Exception {
+    String id =
+        cli.signIn(Cli.ADELE).lastEvent().getAsJsonObject("account").get("id").getAsString();
+    Set<Path> healthy = records();
+    cli.signIn(Cli.BRUNO);
+    Set<Path> damaged = records();
+    damaged.removeAll(healthy);
+    Files.writeString(damaged.iterator().next(), "nonsense");
+
+    assertThat(cli.run("token", "--json").lastEvent().get("type").getAsString())
+        .isEqualTo("TokenStoreFailure");
+    assertThat(cli.run("sign-out").status()).isEqualTo(18);
+    assertThat(cli.run("token", "--account", id).status()).isZero();
+
+    Result all = cli.run("sign-out", "--all", "--json");
+
+    assertThat(all.status()).isEqualTo(18);
+    assertThat(all.events())
+        .extracting(event -> event.get("event").getAsString())
+        .containsExactly("signed_out", "error");
+    assertThat(cli.run("sign-out", "--all").out()).doesNotContain("Nobody");
+    assertThat(damaged).allMatch(Files::exists);
+  }
+
+  private Set<Path> records() throws Exception {
+    try (Stream<Path> files = Files.list(directory.resolve("store/dev.latchkey.cli"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".record"))
+          .collect(Collectors.toCollection(HashSet::new));
+    }
   }
 
   @Test

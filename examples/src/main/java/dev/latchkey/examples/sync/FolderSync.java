@@ -84,8 +84,11 @@ public final class FolderSync {
         pull(journal);
         Set<String> unwritable = new TreeSet<>();
         Map<String, RemoteItem> wanted = wanted(journal, rootId, unwritable);
-        unwritable.forEach(path -> listener.done("left out", path));
-        new Disk(directory, own, drive, journal, listener).become(wanted);
+        try {
+          new Disk(directory, own, drive, journal, listener).become(wanted);
+        } finally {
+          unwritable.forEach(path -> listener.done("left out", path));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
