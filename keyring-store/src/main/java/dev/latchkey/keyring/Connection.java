@@ -148,12 +148,17 @@ final class Connection {
   /** Lets a call that hangs fail, and not be repeated. For other threads. */
   void abort() {
     aborted = true;
+    interrupt();
+    endConnections();
+  }
+
+  /** Lets the call that is under way end by itself, if it heeds that. For other threads. */
+  void interrupt() {
     for (Thread thread : threads()) {
       if (thread.getName().equals(THREAD)) {
         thread.interrupt();
       }
     }
-    endConnections();
   }
 
   /** The call that was aborted is over. */

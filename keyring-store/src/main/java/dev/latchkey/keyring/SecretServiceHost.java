@@ -103,28 +103,26 @@ final class SecretServiceHost extends BusHost {
     CompletableFuture<String> completed = new CompletableFuture<>();
     DBusMatchRule rule = new DBusMatchRule("signal", PROMPT, "Completed", prompt);
     DBusSigHandler<DBusSignal> handler = signal -> completed.complete(signal.getName());
-    bus().connection().addGenericSigHandler(rule, handler);
+    SessionBus bus = bus();
+    bus.connection().addGenericSigHandler(rule, handler);
     try {
-      bus().ask(owner, prompt, PROMPT, "Prompt", "s", "");
+      bus.ask(owner, prompt, PROMPT, "Prompt", "s", "");
       completed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      dismiss(owner, prompt);
-      throw Failures.timedOut(limit);
-    } catch (InterruptedException givenUp) { // the dialog goes with the connection
-      Thread.currentThread().interrupt();
+    } catch (TimeoutException | InterruptedException givenUp) {
+      dismiss(bus, owner, prompt);
       throw Failures.timedOut(limit);
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     } finally {
-      bus().connection().removeGenericSigHandler(rule, handler);
+      bus.connection().removeGenericSigHandler(rule, handler);
     }
   }
 
-  private void dismiss(String owner, String prompt) {
+  private static void dismiss(SessionBus bus, String owner, String prompt) {
     try {
-      bus().ask(owner, prompt, PROMPT, "Dismiss", null);
-    } catch (Refused e) {
-      LOG.debug("The dialog is gone already", e);
+      bus.ask(owner, prompt, PROMPT, "Dismiss", null);
+    } catch (Refused | RuntimeException e) {
+      LOG.debug("The dialog or the connection is gone already", e);
     }
   }
 }

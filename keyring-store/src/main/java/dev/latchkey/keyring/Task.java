@@ -45,6 +45,11 @@ final class Task<T> {
     return claimed.compareAndSet(false, true);
   }
 
+  /** Whether it was started, or never will be. */
+  boolean isStarted() {
+    return claimed.get();
+  }
+
   boolean isDone() {
     return done.getCount() == 0;
   }

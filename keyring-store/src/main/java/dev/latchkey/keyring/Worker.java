@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Worker implements Secrets {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Connection connection;
   private final String service;
@@ -132,10 +133,19 @@ final class Worker implements Secrets {
   void unlock(Duration patience) {
     Task<Boolean> task = new Task<>(() -> ask(patience));
     submit(task);
-    if (!task.awaitInterruptibly(patience.plus(limit))) {
+    if (!task.awaitInterruptibly(patience.plus(limit)) && !isBrokenOff(task)) {
       giveUp(task, patience);
     }
     task.result();
+  }
+
+  /** Lets the dialog be taken away, which needs the connection: only then is that cut off. */
+  private boolean isBrokenOff(Task<?> asking) {
+    if (!asking.isStarted()) {
+      return false;
+    }
+    connection.interrupt();
+    return asking.await(GRACE);
   }
 
   private boolean ask(Duration patience) {
