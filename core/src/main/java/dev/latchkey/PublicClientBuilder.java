@@ -172,7 +172,8 @@ public final class PublicClientBuilder {
   /**
    * How long a call waits at most, altogether, while others refresh the same session: other scope
    * sets, other clients, other processes. Its own requests come on top, each within {@link
-   * #requestTimeout}. By default a minute.
+   * #requestTimeout}; once they have taken so long, the lease is tried once more. By default a
+   * minute.
    *
    * @param limit more than zero, at most an hour
    * @return this

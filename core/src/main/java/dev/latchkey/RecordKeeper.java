@@ -120,7 +120,8 @@ final class RecordKeeper {
 
   /**
    * Takes the note back: the refresh token is good as before. If the store fails now, the note
-   * stays. That is harmless: the access token serves to its end before the next redemption.
+   * stays. That costs little: the access token serves to its end before the next redemption, and a
+   * refusal of that one without a better reason is put down to a lost answer.
    */
   void nothingSpent(CurrentRecord sent) {
     if (sent.livesInMemory() || sent.session().doubtful()) {
@@ -159,7 +160,7 @@ final class RecordKeeper {
 
   /** Stores a sign-in over what is there; if the store fails, keeps it in memory. */
   Saved replace(SessionRecord record) throws InterruptedException {
-    Base base = new SignedInOver(null, record.signedInAt());
+    Base base = SignedInOver.of(null, record);
     try {
       base = base.at(versionOf(stored())); // the lease may not be had
       try (Lease lease = lease()) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param missingScopes what the sign-in asked for in vain; a refresh does not ask again, because
  *     some servers refuse the whole refresh for it
  * @param ended why the session is over, if it is; the account stays listed
- * @param doubtful whether the answer to a redemption of {@code refreshToken} was lost: it may be
- *     spent, and a rotating server may take an early retry for theft
+ * @param doubtful whether a redemption of {@code refreshToken} is under way, or its answer was
+ *     lost: it may be spent, and a rotating server may take an early retry for theft
  * @param skewMillis the writer's {@link ServerClock} at the time
  * @param tokens the access tokens by {@link Scopes#key}
  */

@@ -51,12 +51,7 @@ record Unsaved(SessionRecord record, Base base) {
 
     @Override
     public Refreshed spent(@Nullable String refreshToken) {
-      if (refreshToken == null || spent.contains(refreshToken)) {
-        return this;
-      }
-      Set<String> more = new HashSet<>(spent);
-      more.add(refreshToken);
-      return new Refreshed(version, Set.copyOf(more));
+      return new Refreshed(version, and(spent, refreshToken));
     }
 
     /**
@@ -83,29 +78,54 @@ record Unsaved(SessionRecord record, Base base) {
    * Of a sign-in, which replaces what was there before it.
    *
    * @param at when the person signed in, as the record says it
+   * @param known the refresh tokens that the sign-in brought, one after another
    */
-  record SignedInOver(@Nullable String version, long at) implements Base {
+  record SignedInOver(@Nullable String version, long at, Set<String> known) implements Base {
+
+    static SignedInOver of(@Nullable String version, SessionRecord signedIn) {
+      return new SignedInOver(version, signedIn.signedInAt(), Set.of())
+          .spent(signedIn.refreshToken());
+    }
 
     @Override
     public SignedInOver at(@Nullable String newVersion) {
-      return new SignedInOver(newVersion, at);
+      return new SignedInOver(newVersion, at, known);
     }
 
     @Override
     public SignedInOver spent(@Nullable String refreshToken) {
-      return this;
+      return new SignedInOver(version, at, and(known, refreshToken));
     }
 
     /**
      * If what was there is gone, somebody signed out. If there was nothing, or nobody could look,
      * that it is not there says nothing. What was there already is older, whatever its clock said.
+     * The store may have taken this very sign-in and failed all the same: then somebody else may
+     * have refreshed it.
      */
     @Override
     public boolean isOvertakenBy(@Nullable Loaded stored) {
       if (stored == null) {
         return version != null;
       }
-      return !stored.version().equals(version) && stored.session().signedInAt() > at;
+      SessionRecord theirs = stored.session();
+      String token = theirs.refreshToken();
+      boolean refreshed = theirs.signedInAt() == at && token != null && !known.contains(token);
+      return !stored.version().equals(version) && (theirs.signedInAt() > at || refreshed);
     }
+
+    @Override
+    public String toString() {
+      return "SignedInOver[version=" + version + ", at=" + at + "]";
+    }
+  }
+
+  private static Set<String> and(Set<String> tokens, @Nullable String another) {
+    if (another == null || tokens.contains(another)) {
+      return tokens;
+    }
+    Set<String> more = new HashSet<>(tokens);
+    more.add(another);
+    return Set.copyOf(more);
   }
 }

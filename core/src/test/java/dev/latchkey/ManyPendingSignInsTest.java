@@ -32,7 +32,7 @@ class ManyPendingSignInsTest {
   private static final int FEW = 20;
 
   /** Those, and threads of a moment to which the JDK's client hands what it is done with. */
-  private static final int SOME = 50;
+  private static final int SOME = 200;
 
   static {
     // Else each answer takes the server 40 ms. No other test has loaded it before.

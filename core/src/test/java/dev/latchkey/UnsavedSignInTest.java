@@ -65,6 +65,20 @@ class UnsavedSignInTest {
     assertThat(run.time.pending()).isZero();
   }
 
+  /** A keyring may say that it failed, and keep what it was told all the same. */
+  @Test
+  void refreshByAnotherProcessOfTheSignInThatWasStoredAllTheSameIsNotOverwritten()
+      throws Exception {
+    run.store.failAfterWriting(true);
+    signInWhileFailing(Call.DELETE);
+    run.put(run.stored().rotated("refresh-of-another"));
+    run.store.failAfterWriting(false);
+
+    storeAgain(Call.DELETE);
+
+    assertThat(run.storedRefreshToken()).isEqualTo("refresh-of-another");
+  }
+
   @Test
   void recordOfAClockThatWasAheadIsOverwritten() throws Exception {
     run.time.advance(Duration.ofDays(365));

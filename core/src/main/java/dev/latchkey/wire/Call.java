@@ -90,7 +90,11 @@ final class Call {
           @Override
           public void whole(byte[] body) {
             readWhole = true;
-            result.complete(reader.read(head.statusCode(), head.headers(), body));
+            try {
+              result.complete(reader.read(head.statusCode(), head.headers(), body));
+            } catch (RuntimeException | Error e) { // nobody else would tell, until the time is up
+              fail(e);
+            }
           }
 
           @Override

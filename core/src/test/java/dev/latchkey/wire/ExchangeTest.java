@@ -179,8 +179,7 @@ class ExchangeTest {
 
   @Test
   void replyIsHandedOverOnAThreadOfTheClient() throws Exception {
-    server.enqueue(
-        new MockResponse.Builder().body("{}").headersDelay(200, TimeUnit.MILLISECONDS).build());
+    server.enqueue(new MockResponse.Builder().body("{}").headersDelay(2, TimeUnit.SECONDS).build());
     ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "client's"));
     HttpClient client = HttpClient.newBuilder().executor(threads).build();
     Exchange own = new Exchange(client, Duration.ofSeconds(30), new FixedTime());

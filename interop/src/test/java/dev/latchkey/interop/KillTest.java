@@ -67,6 +67,7 @@ class KillTest {
     kill(Rotation.STRICT, STRICT_KILLS, round -> true);
 
     assertThat(usable.get() + lost.get()).isEqualTo(STRICT_KILLS);
+    assertThat(usable).hasPositiveValue();
   }
 
   private void kill(Rotation rotation, int kills, IntPredicate duringRefresh) throws Exception {

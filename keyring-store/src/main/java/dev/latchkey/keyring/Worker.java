@@ -47,10 +47,10 @@ final class Worker implements Secrets {
         keyring -> {
           try {
             String text = keyring.getPassword(service, name);
-            if (!text.isEmpty()) {
+            if (!text.isEmpty() || connection.backend() != KeyringBackend.KWALLET) {
               return text;
             }
-            connection.confirmAbsent(service); // KWallet, if it goes while it is asked for
+            connection.confirmAbsent(service); // it went while it was asked for
             return null;
           } catch (PasswordAccessException e) {
             requireAbsent(e);

@@ -7,6 +7,7 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -104,13 +105,25 @@ class WorkerTest {
 
   /** What KWallet answers when another process deletes the entry that it was just asked for. */
   @Test
-  void anEmptyEntryIsNone() {
+  void anEmptyEntryOfKWalletIsNone() {
+    host.backend = KeyringBackend.KWALLET;
     Worker worker = new Worker(host, "app", LIMIT, IDLE);
     worker.set("a", "b");
     host.keyring.entries().replaceAll((name, text) -> "");
 
     assertThat(worker.get("a")).isNull();
     assertThat(host.confirmed).hasValue(1); // it may be a keyring that keeps the program out
+  }
+
+  @Test
+  void anEmptyEntryOfAnotherKeyringIsDamageAndLeftAsItIs() {
+    KeyringTokenStore store = open(host);
+    store.write("account", "content", null);
+    host.keyring.entries().replaceAll((name, text) -> name.contains("h.") ? "" : text);
+    Map<String, String> before = Map.copyOf(host.keyring.entries());
+
+    assertThat(fails(() -> store.read("account")).problem()).isEqualTo(Problem.DAMAGED);
+    assertThat(host.keyring.entries()).isEqualTo(before);
   }
 
   @Test
@@ -163,6 +176,7 @@ class WorkerTest {
     final AtomicInteger looks = new AtomicInteger();
     volatile CountDownLatch closed = new CountDownLatch(1);
     volatile @Nullable CountDownLatch hang;
+    volatile KeyringBackend backend = keyring.backend();
     volatile boolean broken;
     volatile boolean locked;
     volatile @Nullable Error error;
@@ -172,7 +186,7 @@ class WorkerTest {
 
     @Override
     public KeyringBackend backend() {
-      return keyring.backend();
+      return backend;
     }
 
     @Override
