@@ -93,6 +93,7 @@ class SpendingNoteTest {
     run.workers.awaitIdle();
     run.time.advance(Duration.ofMinutes(1));
     AccessToken next = tokens.get();
+    run.workers.awaitIdle();
 
     assertThat(List.of(beside, last)).containsOnly(known);
     assertThat(next.value()).isEqualTo("access-1");

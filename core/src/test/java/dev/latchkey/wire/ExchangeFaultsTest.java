@@ -152,8 +152,24 @@ class ExchangeFaultsTest {
     assertThat(failure).hasMessage("https://latchkey.invalid/token: host name not found");
   }
 
+  /**
+   * Now and then the JDK hands the request to a TLS session that has failed already: then it stays
+   * in doubt, as it has to.
+   */
   @Test
   void failedTlsHandshakeProvesThatNothingLeft() throws Exception {
+    TransportFailure failure = failedTlsHandshake();
+    for (int tries = 1; tries < 5 && !failure.neverLeft(); tries++) {
+      failure = failedTlsHandshake();
+    }
+
+    assertThat(failure.neverLeft()).isTrue();
+    assertThat(failure)
+        .hasMessageContaining("TLS failed")
+        .hasRootCauseInstanceOf(SSLException.class);
+  }
+
+  private TransportFailure failedTlsHandshake() throws Exception {
     try (RawServer server =
         RawServer.onConnect(
             socket -> {
@@ -161,12 +177,7 @@ class ExchangeFaultsTest {
               assertThat(socket.getInputStream().read(new byte[8_192])).isPositive();
               RawServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
             })) {
-      TransportFailure failure = failure(patient.post(server.uri("https"), FORM, Map.of()));
-
-      assertThat(failure.neverLeft()).isTrue();
-      assertThat(failure)
-          .hasMessageContaining("TLS failed")
-          .hasRootCauseInstanceOf(SSLException.class);
+      return failure(patient.post(server.uri("https"), FORM, Map.of()));
     }
   }
 
