@@ -34,7 +34,7 @@ class KeycloakAdministratorTest {
 
     assertThat(flow.interval()).isEqualTo(3);
     assertThat(flow.lifetime()).isEqualTo(77);
-    assertThat(tokens.get("expires_in").getAsInt()).isEqualTo(20);
+    assertThat(tokens.get("expires_in").getAsInt()).isBetween(15, 20); // what is left of it
   }
 
   @Test
