@@ -88,6 +88,29 @@ class LatchkeyJarIT {
     assertThat(run("accounts", "--json").succeeded().out()).isEmpty();
   }
 
+  /** Everybody on the machine can list those. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void noSecretIsAnArgumentOfAProcess() throws Exception {
+    server.approveNext(Cli.ADELE);
+    run("sign-in", "--no-browser").succeeded();
+    JarProcess waiting = start("sign-in", "--json", "--no-browser");
+    Eventually.isTrue(() -> waiting.out().endsWith("\n"), "the code is shown");
+
+    List<String> processes =
+        ProcessHandle.allProcesses()
+            .flatMap(process -> process.info().commandLine().stream())
+            .toList();
+
+    waiting.signal("INT");
+    waiting.finish();
+    assertThat(processes).anyMatch(line -> line.contains("sign-in --json"));
+    assertThat(server.secrets()).hasSizeGreaterThan(3); // two device codes, and tokens
+    assertThat(processes)
+        .noneMatch(line -> server.secrets().stream().anyMatch(line::contains))
+        .noneMatch(line -> line.contains(String.valueOf(variables.get("LATCHKEY_FILE_KEY"))));
+  }
+
   @Test
   void logIsSilentUnlessAskedForAndNeverSecret() throws Exception {
     server.approveEvery(Cli.ADELE);
