@@ -30,7 +30,8 @@ final class ItemKeyring implements PlainKeyring {
   }
 
   /**
-   * Opens a session, in which secrets are encrypted on their way.
+   * Opens a session, in which secrets are encrypted on their way. Its library waits two seconds for
+   * the answer, whatever the limit of a call is.
    *
    * @param bus the connection that the session is bound to
    * @param collection the default one of the moment
