@@ -13,6 +13,8 @@ module dev.latchkey {
   exports dev.latchkey;
   exports dev.latchkey.error;
   exports dev.latchkey.store;
+  exports dev.latchkey.disk to
+      dev.latchkey.graph;
   exports dev.latchkey.time to
       dev.latchkey.graph;
   exports dev.latchkey.wire to

@@ -44,8 +44,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void storesDependOnErrorsAndTimeAtMost() {
-    onlyOurs("dev.latchkey.store", "dev.latchkey.error", "dev.latchkey.time");
+  void storesDependOnErrorsDiskAndTimeAtMost() {
+    onlyOurs("dev.latchkey.store", "dev.latchkey.error", "dev.latchkey.disk", "dev.latchkey.time");
+  }
+
+  @Test
+  void diskDependsOnTimeAtMost() {
+    onlyOurs("dev.latchkey.disk", "dev.latchkey.time");
   }
 
   @Test

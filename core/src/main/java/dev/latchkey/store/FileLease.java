@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.latchkey.disk.OwnerOnlyFile;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.time.Time;
@@ -137,7 +138,8 @@ public final class FileLease implements TokenStore.Lease {
 
   private static FileChannel open(Path file) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, Set.of(CREATE, WRITE, NOFOLLOW_LINKS), OwnerOnly.newFile());
+        FileChannel.open(
+            file, Set.of(CREATE, WRITE, NOFOLLOW_LINKS), OwnerOnlyFile.attributes(file));
     try {
       OwnerOnly.checkFile(file);
       return channel;

@@ -23,7 +23,6 @@ import java.util.Set;
  */
 final class OwnerOnly {
 
-  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
 
@@ -31,11 +30,6 @@ final class OwnerOnly {
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private OwnerOnly() {}
-
-  /** With what a new file is created, so that it is never open to others, not for a moment. */
-  static FileAttribute<?>[] newFile() {
-    return attributes(FILE);
-  }
 
   /** Creates the directory, and those above it, if they are not there; else looks whose it is. */
   static void directory(Path directory) {
@@ -55,7 +49,7 @@ final class OwnerOnly {
       create(parent);
     }
     try {
-      Files.createDirectory(directory, attributes(DIRECTORY));
+      Files.createDirectory(directory, attributes());
     } catch (FileAlreadyExistsException another) {
       return; // another process or thread was faster
     }
@@ -112,9 +106,9 @@ final class OwnerOnly {
     return Files.readAttributes(path, PosixFileAttributes.class, NOFOLLOW_LINKS);
   }
 
-  private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
+  private static FileAttribute<?>[] attributes() {
     return POSIX
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(DIRECTORY)}
         : new FileAttribute<?>[0];
   }
 }

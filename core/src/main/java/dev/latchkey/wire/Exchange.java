@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,7 @@ public final class Exchange {
    * @throws IllegalArgumentException if the URI is neither https nor http on loopback
    */
   public CompletableFuture<Reply> post(URI uri, Form form, Map<String, String> headers) {
-    FormBody body = new FormBody(form);
+    WithdrawableBody body = new WithdrawableBody(BodyPublishers.ofString(form.encode()));
     HttpRequest.Builder request =
         request(uri).header("Content-Type", "application/x-www-form-urlencoded").POST(body);
     headers.forEach(request::setHeader);

@@ -46,9 +46,44 @@ public final class SecureUri {
 
   /** Reads a URI that a server sent; null if it is none, or not allowed. Non-ASCII is escaped. */
   public static @Nullable URI read(String text) {
+    URI uri = parse(text);
+    return uri != null && allows(uri) ? uri : null;
+  }
+
+  /**
+   * A link that a server sent, resolved against where it was found. Non-ASCII is escaped.
+   *
+   * @return the absolute URI; null if it is none, not allowed, or http after https
+   */
+  public static @Nullable URI follow(URI from, String link) {
+    URI parsed = link.isEmpty() ? null : parse(link);
+    if (parsed == null) {
+      return null;
+    }
+    URI target = from.resolve(parsed);
+    boolean downgrade = isPlainHttp(target) && !isPlainHttp(from);
+    return allows(target) && !downgrade ? target : null;
+  }
+
+  /** Whether both are allowed, and scheme, host and port are the same. */
+  public static boolean sameOrigin(URI a, URI b) {
+    return allows(a)
+        && allows(b)
+        && a.getScheme().equalsIgnoreCase(b.getScheme())
+        && a.getHost().equalsIgnoreCase(b.getHost())
+        && port(a) == port(b);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return isPlainHttp(uri) ? 80 : 443;
+  }
+
+  private static @Nullable URI parse(String text) {
     try {
-      URI uri = new URI(new URI(text).toASCIIString());
-      return allows(uri) ? uri : null;
+      return new URI(new URI(text).toASCIIString());
     } catch (URISyntaxException e) {
       return null;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecureUriTest {
@@ -76,5 +77,67 @@ class SecureUriTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("http://example.com/x")
         .hasMessageNotContaining("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example/v1/x, https://a.example/v1/y",
+    "https://a.example/v1/x, https://A.example:443/v1/y",
+    "https://a.example:443/x, HTTPS://a.example/",
+    "http://127.0.0.1:80/, http://127.0.0.1/",
+  })
+  void sameOriginIsSchemeHostAndPort(URI a, URI b) {
+    assertThat(SecureUri.sameOrigin(a, b)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://b.example/",
+        "https://a.example.b.example/",
+        "https://a.example:444/",
+        "https://me@a.example/",
+        "https://null@a.example/",
+        "http://a.example/",
+        "http://a.example:443/",
+        "https:a.example",
+        "//a.example/",
+        "/path",
+      })
+  void otherOriginIsTold(URI other) {
+    assertThat(SecureUri.sameOrigin(URI.create("https://a.example/"), other)).isFalse();
+    assertThat(SecureUri.sameOrigin(other, URI.create("https://a.example/"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example/v1/x, y, https://a.example/v1/y",
+    "https://a.example/v1/x, /y?z=1, https://a.example/y?z=1",
+    "https://a.example/v1/x, //b.example/y, https://b.example/y",
+    "https://a.example/v1/x, https://b.example/ü, https://b.example/%C3%BC",
+    "http://127.0.0.1:8/x, https://b.example/, https://b.example/",
+    "http://127.0.0.1:8/x, http://127.0.0.1:9/, http://127.0.0.1:9/",
+  })
+  void linkIsResolved(URI from, String link, URI target) {
+    assertThat(SecureUri.follow(from, link)).isEqualTo(target);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "http://a.example/",
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "https://me@a.example/",
+        "ftp://a.example/",
+        "mailto:a@example",
+        "https://exa mple/",
+        "https://[/",
+        "http:",
+        ":",
+      })
+  void linkThatMayNotBeFollowedIsNone(String link) {
+    assertThat(SecureUri.follow(URI.create("https://a.example/x"), link)).isNull();
   }
 }

@@ -2,18 +2,17 @@ package dev.latchkey.wire;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A form on its way, which can be withdrawn as long as the HTTP client has not asked for its bytes.
+ * A body on its way, which can be withdrawn as long as the HTTP client has not asked for its bytes.
  * Then they cannot have left and never will, whatever the failure was: that is proof where the type
- * of an exception is not.
+ * of an exception is not. Thread-safe.
  */
-final class FormBody implements BodyPublisher {
+public class WithdrawableBody implements BodyPublisher {
 
   private enum State {
     WAITING,
@@ -24,8 +23,9 @@ final class FormBody implements BodyPublisher {
   private final BodyPublisher bytes;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-  FormBody(Form form) {
-    bytes = BodyPublishers.ofString(form.encode());
+  /** Makes a body of these bytes. */
+  public WithdrawableBody(BodyPublisher bytes) {
+    this.bytes = bytes;
   }
 
   @Override
@@ -48,7 +48,7 @@ final class FormBody implements BodyPublisher {
    *
    * @return whether they have not left and never will
    */
-  boolean withdraw() {
+  public boolean withdraw() {
     return state.compareAndSet(State.WAITING, State.WITHDRAWN) || state.get() == State.WITHDRAWN;
   }
 

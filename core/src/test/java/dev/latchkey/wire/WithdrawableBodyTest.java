@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
@@ -14,19 +15,19 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import org.junit.jupiter.api.Test;
 
-class FormBodyTest {
+class WithdrawableBodyTest {
 
-  private final FormBody body = new FormBody(new Form().add("a", "b"));
+  private final WithdrawableBody body = new WithdrawableBody(BodyPublishers.ofString("a=b"));
 
   @Test
-  void formThatWasTakenCannotBeWithdrawn() {
+  void bodyThatWasTakenCannotBeWithdrawn() {
     assertThat(take(body).join()).isEqualTo("a=b");
 
     assertThat(body.withdraw()).isFalse();
   }
 
   @Test
-  void formThatWasWithdrawnIsNeverSent() {
+  void bodyThatWasWithdrawnIsNeverSent() {
     assertThat(body.withdraw()).isTrue();
 
     assertThatThrownBy(take(body)::join).hasCauseInstanceOf(IOException.class);
@@ -34,13 +35,13 @@ class FormBodyTest {
   }
 
   @Test
-  void formIsSentAgainWhereAProxyWantsTheRequestTwice() {
+  void bodyIsSentAgainWhereAProxyWantsTheRequestTwice() {
     assertThat(take(body).join()).isEqualTo("a=b");
 
     assertThat(take(body).join()).isEqualTo("a=b");
   }
 
-  private static CompletableFuture<String> take(FormBody body) {
+  private static CompletableFuture<String> take(WithdrawableBody body) {
     BodySubscriber<String> text = BodySubscribers.ofString(UTF_8);
     body.subscribe(
         new Subscriber<ByteBuffer>() {
