@@ -8,11 +8,17 @@ import dev.latchkey.wire.SecureUri;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up a {@link GraphClient}. Not thread-safe; what is wrong is refused at once. */
 public final class GraphClientBuilder {
 
+  private static final Map<Entra.Cloud, String> HOSTS =
+      Map.of(
+          Entra.Cloud.GLOBAL, "graph.microsoft.com",
+          Entra.Cloud.US_GOV, "graph.microsoft.us",
+          Entra.Cloud.CHINA, "microsoftgraph.chinacloudapi.cn");
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final TokenSource tokens;
@@ -150,11 +156,6 @@ public final class GraphClientBuilder {
   }
 
   private static URI of(Entra.Cloud cloud) {
-    return URI.create(
-        switch (cloud) {
-          case GLOBAL -> "https://graph.microsoft.com/v1.0";
-          case US_GOV -> "https://graph.microsoft.us/v1.0";
-          case CHINA -> "https://microsoftgraph.chinacloudapi.cn/v1.0";
-        });
+    return URI.create("https://" + HOSTS.get(cloud) + "/v1.0");
   }
 }

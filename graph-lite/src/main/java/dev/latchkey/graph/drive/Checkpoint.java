@@ -1,9 +1,10 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.drive.Destination.Before;
+import dev.latchkey.disk.OwnerOnlyFile;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.wire.Json;
+import dev.latchkey.wire.MalformedJson;
 import java.io.IOException;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Checkpoint {
 
   private static final long VERSION = 1;
+  private static final int LONGEST = 1 << 16;
 
   private final GraphHttp http;
   private final @Nullable Path file;
@@ -50,16 +52,23 @@ final class Checkpoint {
 
   /** What is kept; null if it is of another upload, or its URL may not be used. */
   @Nullable Session read() throws IOException {
-    JsonObject json = file == null ? null : OwnerOnlyFile.read(file);
-    if (json == null
-        || !Objects.equals(Json.whole(json, "version", RoundingMode.UNNECESSARY), VERSION)
+    byte[] bytes = file == null ? null : OwnerOnlyFile.read(file, LONGEST);
+    try {
+      return bytes == null ? null : session(Json.object(bytes));
+    } catch (MalformedJson e) {
+      return null;
+    }
+  }
+
+  private @Nullable Session session(JsonObject json) {
+    if (!Objects.equals(Json.whole(json, "version", RoundingMode.UNNECESSARY), VERSION)
         || !key.equals(Json.stringOrNull(json, "upload"))) {
       return null;
     }
-    URI url = http.elsewhere(Objects.requireNonNullElse(Json.stringOrNull(json, "upload_url"), ""));
+    URI url = http.elsewhere(Json.requiredString(json, "upload_url"));
     boolean mayBeComplete =
         !json.has("may_be_complete") || !json.get("may_be_complete").toString().equals("false");
-    Before before = new Before(Json.stringOrNull(json, "etag_before"));
+    String before = Json.requiredString(json, "before");
     return url == null ? null : new Session(url, before, mayBeComplete);
   }
 
@@ -69,9 +78,9 @@ final class Checkpoint {
       json.addProperty("version", VERSION);
       json.addProperty("upload", key);
       json.addProperty("upload_url", session.url().toString());
-      json.addProperty("etag_before", session.before().eTag());
+      json.addProperty("before", session.before());
       json.addProperty("may_be_complete", session.mayBeComplete());
-      OwnerOnlyFile.write(file, json);
+      OwnerOnlyFile.write(file, json.toString());
     }
   }
 

@@ -17,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Where a file is uploaded to, and whether it has arrived there. */
 final class Destination {
 
-  /**
-   * What was there before the upload.
-   *
-   * @param eTag of the item; null if there was none
-   */
-  record Before(@Nullable String eTag) {}
-
   final GraphHttp http;
   final Route route;
   final UploadOptions options;
@@ -53,10 +46,13 @@ final class Destination {
     return access.toWrite(call).header("If-Match", options.ifMatch);
   }
 
-  /** Looks what is there. */
-  Before look() {
-    DriveItem item = item();
-    return new Before(item == null ? null : Objects.requireNonNullElse(item.eTag(), ""));
+  /** Looks what is there: what differs from it later is another item. */
+  String look() {
+    return tag(item());
+  }
+
+  private static String tag(@Nullable DriveItem item) {
+    return item == null ? "nothing" : Objects.requireNonNullElse(item.eTag(), "no tag");
   }
 
   private @Nullable DriveItem item() {
@@ -73,19 +69,19 @@ final class Destination {
    * of the same size, and of the same hash where Graph already knows it.
    *
    * @param lost what happened instead of the last answer
+   * @param before what {@link #look} saw then
    * @return the item; null if the upload was certainly not done
    * @throws OutcomeUnknown if it may have been done under another name
    */
-  @Nullable DriveItem arrived(Before before, SourceFile source, @Nullable GraphException lost)
+  @Nullable DriveItem arrived(String before, SourceFile source, @Nullable GraphException lost)
       throws IOException {
     DriveItem item = item();
-    String eTag = item == null ? null : Objects.requireNonNullElse(item.eTag(), "");
-    if (item != null && !Objects.equals(eTag, before.eTag()) && holds(item, source)) {
+    if (item != null && !tag(item).equals(before) && holds(item, source)) {
       return item;
     }
     if (item != null && options.conflict == ConflictBehavior.RENAME) {
       throw new OutcomeUnknown(
-          "Could not " + action() + ": no answer came, and it may have got another name",
+          failed("no answer came, and it may have got another name"),
           lost == null ? GraphError.noAnswer(null) : lost.error(),
           lost);
     }
@@ -97,7 +93,7 @@ final class Destination {
    *
    * @throws GraphException what happened instead of the last answer, if nobody can look
    */
-  @Nullable DriveItem arrivedAfterAll(Before before, SourceFile source, OutcomeUnknown lost)
+  @Nullable DriveItem arrivedAfterAll(String before, SourceFile source, OutcomeUnknown lost)
       throws IOException {
     try {
       return arrived(before, source, lost);
@@ -116,7 +112,7 @@ final class Destination {
    * @param before what was there before that request; null if no answer was lost
    * @throws GraphException the refusal, if it had another reason
    */
-  DriveItem orArrived(GraphException refusal, @Nullable Before before, SourceFile source)
+  DriveItem orArrived(GraphException refusal, @Nullable String before, SourceFile source)
       throws IOException {
     DriveItem item = before == null ? null : arrived(before, source, refusal);
     if (item == null) {
@@ -127,8 +123,7 @@ final class Destination {
 
   /** What to end with when the answer was lost, and sending it again does no harm. */
   GraphUnavailable unanswered(OutcomeUnknown lost) {
-    return new GraphUnavailable(
-        "Could not " + action() + ": a part of it got no answer", null, lost.error(), lost);
+    return new GraphUnavailable(failed("a part of it got no answer"), null, lost.error(), lost);
   }
 
   private static boolean holds(DriveItem item, SourceFile source) throws IOException {
@@ -140,10 +135,14 @@ final class Destination {
   /** All bytes are there, and yet no item. */
   GraphUnavailable unfinished() {
     return new GraphUnavailable(
-        "Could not " + action() + ": Graph has all bytes, but shows no item yet",
+        failed("Graph has all bytes, but shows no item yet"),
         null,
         GraphError.noAnswer(null),
         null);
+  }
+
+  private String failed(String why) {
+    return Call.failed(action(), why);
   }
 
   DriveItem upload(Path file) throws IOException {

@@ -112,9 +112,7 @@ final class Download {
         skip = sink.have();
       } else if (!sink.begin(coming)) {
         throw new PreconditionFailed(
-            "Could not " + content.action() + ": the file changed meanwhile",
-            incoming.about(),
-            null);
+            content.failed("the file changed meanwhile"), incoming.about(), null);
       }
     }
     return drain(incoming, coming.total(), skip);
@@ -170,14 +168,11 @@ final class Download {
   }
 
   private GraphUnavailable failure(String what, Incoming incoming, @Nullable IOException cause) {
-    return new GraphUnavailable(
-        "Could not " + content.action() + ": " + what, null, incoming.about(), cause);
+    return new GraphUnavailable(content.failed(what), null, incoming.about(), cause);
   }
 
   private MalformedAnswer malformed(Incoming incoming, String what) {
     return new MalformedAnswer(
-        "Could not " + content.action() + ": the storage host sent " + what,
-        incoming.about(),
-        null);
+        content.failed("the storage host sent " + what), incoming.about(), null);
   }
 }

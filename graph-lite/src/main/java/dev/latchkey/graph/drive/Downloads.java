@@ -91,9 +91,8 @@ final class Downloads {
 
   private MalformedAnswer corrupt() {
     return new MalformedAnswer(
-        "Could not "
-            + action
-            + ": the bytes that came do not have the size or the hash that Graph gives",
+        Call.failed(
+            action, "the bytes that came do not have the size or the hash that Graph gives"),
         GraphError.noAnswer(null),
         null);
   }

@@ -6,7 +6,6 @@ import dev.latchkey.graph.error.ResyncRequired;
 import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
-import dev.latchkey.graph.http.Pages;
 import dev.latchkey.graph.http.Route;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,7 +42,7 @@ public final class Drive {
    * @return its id, name and quota
    */
   public DriveInfo info() {
-    return http.send(toRead("read the drive", route)).read(DriveInfo::read);
+    return DriveInfo.of(http.send(toRead("read the drive", route)));
   }
 
   /**
@@ -75,7 +74,7 @@ public final class Drive {
    */
   public Listing<DriveItem> children(ItemRef folder, ListOptions options) {
     Route listing = options.applyTo(folder.in(route).then("children"));
-    return new Pages<>(http, toRead("list " + folder, listing), DriveItem::read);
+    return DriveItem.list(http, toRead("list " + folder, listing));
   }
 
   /**
@@ -86,7 +85,7 @@ public final class Drive {
    */
   public Listing<DriveItem> search(String text) {
     Route search = route.then("root", "search(q='" + text.replace("'", "''") + "')");
-    return new Pages<>(http, toRead("search the drive", search), DriveItem::read);
+    return DriveItem.list(http, toRead("search the drive", search));
   }
 
   /**

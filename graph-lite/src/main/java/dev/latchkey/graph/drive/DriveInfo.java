@@ -1,6 +1,8 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.http.Answer;
+import dev.latchkey.graph.http.Members;
 import dev.latchkey.wire.Json;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,13 @@ public record DriveInfo(
     @Nullable Long quotaUsed,
     @Nullable Long quotaRemaining) {
 
+  /** Reads one that is the whole answer. */
+  static DriveInfo of(Answer answer) {
+    return answer.read(DriveInfo::read);
+  }
+
   static DriveInfo read(JsonObject json) {
-    JsonObject quota = json.get("quota") instanceof JsonObject given ? given : new JsonObject();
+    JsonObject quota = Members.child(json, "quota");
     return new DriveInfo(
         Json.requiredString(json, "id"),
         Json.stringOrNull(json, "name"),

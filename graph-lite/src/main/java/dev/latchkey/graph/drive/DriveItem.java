@@ -1,8 +1,12 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.Listing;
 import dev.latchkey.graph.http.Answer;
+import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Members;
+import dev.latchkey.graph.http.Pages;
 import dev.latchkey.wire.Json;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -48,14 +52,27 @@ public record DriveItem(
    * @param path of that folder, encoded, such as {@code /drives/b!x/root:/Reports}; deltas of
    *     SharePoint leave it out
    */
-  public record Parent(@Nullable String driveId, @Nullable String id, @Nullable String path) {}
+  public record Parent(@Nullable String driveId, @Nullable String id, @Nullable String path) {
+
+    static Parent read(JsonObject json) {
+      return new Parent(
+          Json.stringOrNull(json, "driveId"),
+          Json.stringOrNull(json, "id"),
+          Json.stringOrNull(json, "path"));
+    }
+  }
 
   /**
    * What only folders have.
    *
    * @param childCount how many items are directly in it
    */
-  public record Folder(@Nullable Long childCount) {}
+  public record Folder(@Nullable Long childCount) {
+
+    static Folder read(JsonObject json) {
+      return new Folder(Json.whole(json, "childCount", RoundingMode.DOWN));
+    }
+  }
 
   /**
    * What only files have.
@@ -65,7 +82,16 @@ public record DriveItem(
    * @param sha256Hash hexadecimal; rarely there
    */
   public record File(
-      @Nullable String mimeType, @Nullable String quickXorHash, @Nullable String sha256Hash) {}
+      @Nullable String mimeType, @Nullable String quickXorHash, @Nullable String sha256Hash) {
+
+    static File read(JsonObject json) {
+      JsonObject hashes = Members.child(json, "hashes");
+      return new File(
+          Json.stringOrNull(json, "mimeType"),
+          Json.stringOrNull(hashes, "quickXorHash"),
+          Json.stringOrNull(hashes, "sha256Hash"));
+    }
+  }
 
   /**
    * Names this item by its id.
@@ -99,10 +125,12 @@ public record DriveItem(
     return answer.read(DriveItem::read);
   }
 
+  /** Reads a listing of them. */
+  static Listing<DriveItem> list(GraphHttp http, Call first) {
+    return new Pages<>(http, first, DriveItem::read);
+  }
+
   static DriveItem read(JsonObject json) {
-    JsonObject parent = Members.object(json, "parentReference");
-    JsonObject folder = Members.object(json, "folder");
-    JsonObject file = Members.object(json, "file");
     return new DriveItem(
         Json.requiredString(json, "id"),
         Json.stringOrNull(json, "name"),
@@ -112,22 +140,9 @@ public record DriveItem(
         Members.instant(json, "createdDateTime"),
         Members.instant(json, "lastModifiedDateTime"),
         Json.stringOrNull(json, "webUrl"),
-        parent == null
-            ? null
-            : new Parent(
-                Json.stringOrNull(parent, "driveId"),
-                Json.stringOrNull(parent, "id"),
-                Json.stringOrNull(parent, "path")),
-        folder == null ? null : new Folder(Json.whole(folder, "childCount", RoundingMode.DOWN)),
-        file == null ? null : file(file),
+        Members.read(json, "parentReference", Parent::read),
+        Members.read(json, "folder", Folder::read),
+        Members.read(json, "file", File::read),
         Members.object(json, "deleted") != null);
-  }
-
-  private static File file(JsonObject file) {
-    JsonObject hashes = Members.object(file, "hashes");
-    return new File(
-        Json.stringOrNull(file, "mimeType"),
-        hashes == null ? null : Json.stringOrNull(hashes, "quickXorHash"),
-        hashes == null ? null : Json.stringOrNull(hashes, "sha256Hash"));
   }
 }

@@ -5,7 +5,8 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.google.gson.JsonObject;
+import dev.latchkey.disk.OwnerOnlyFile;
+import dev.latchkey.wire.Json;
 import dev.latchkey.wire.MalformedJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 final class PartFile implements Sink, AutoCloseable {
+
+  private static final int LONGEST_NOTE = 1 << 16;
 
   /** The parts that this process holds. */
   private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
@@ -74,9 +77,9 @@ final class PartFile implements Sink, AutoCloseable {
       return;
     }
     channel = opened;
-    JsonObject json = OwnerOnlyFile.read(note);
+    byte[] json = OwnerOnlyFile.read(note, LONGEST_NOTE);
     try {
-      Version noted = json == null ? null : Version.read(json);
+      Version noted = json == null ? null : Version.read(Json.object(json));
       long size = opened.size();
       if (noted != null && noted.tag() != null && size <= noted.total()) {
         version = noted;
@@ -183,7 +186,7 @@ final class PartFile implements Sink, AutoCloseable {
     if (fresh.tag() == null) {
       Files.deleteIfExists(note);
     } else {
-      OwnerOnlyFile.write(note, fresh.json());
+      OwnerOnlyFile.write(note, fresh.json().toString());
     }
     version = fresh;
     return true;

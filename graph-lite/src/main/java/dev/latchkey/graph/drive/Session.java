@@ -1,14 +1,16 @@
 package dev.latchkey.graph.drive;
 
-import dev.latchkey.graph.drive.Destination.Before;
 import java.net.URI;
 
-/** An upload session, as a {@link Checkpoint} keeps it. Immutable. */
+/**
+ * An upload session, as a {@link Checkpoint} keeps it. Used by one thread. Not a record, whose text
+ * would show the URL.
+ */
 final class Session {
 
   private final URI url;
-  private final Before before;
-  private final boolean mayBeComplete;
+  private final String before;
+  private boolean mayBeComplete;
 
   /**
    * Creates one.
@@ -17,31 +19,26 @@ final class Session {
    * @param before what was at the destination when it began
    * @param mayBeComplete whether the last slice may have been sent
    */
-  Session(URI url, Before before, boolean mayBeComplete) {
+  Session(URI url, String before, boolean mayBeComplete) {
     this.url = url;
     this.before = before;
     this.mayBeComplete = mayBeComplete;
   }
 
-  Session withLastSlice() {
-    return new Session(url, before, true);
+  /** The last slice is about to leave. */
+  void expectCompletion() {
+    mayBeComplete = true;
   }
 
   URI url() {
     return url;
   }
 
-  Before before() {
+  String before() {
     return before;
   }
 
   boolean mayBeComplete() {
     return mayBeComplete;
-  }
-
-  /** Leaves out the URL. */
-  @Override
-  public String toString() {
-    return "Session[" + before + ", mayBeComplete=" + mayBeComplete + "]";
   }
 }

@@ -1,14 +1,11 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.drive.Destination.Before;
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
-import dev.latchkey.wire.Json;
 import java.net.URI;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -36,7 +33,7 @@ final class SessionCalls {
   }
 
   /** Begins one. Harmless to repeat: a session that nobody uses is forgotten. */
-  Session begin(Before before) {
+  Session begin(String before) {
     JsonObject item = new JsonObject();
     item.addProperty(ConflictBehavior.MEMBER, destination.options.conflict.wire());
     JsonObject body = new JsonObject();
@@ -53,11 +50,8 @@ final class SessionCalls {
   /** Sends a slice, once: after a failure the session may stand anywhere. */
   Answer put(Session session, SourceFile source, long first, long length) {
     String range = "bytes " + first + "-" + (first + length - 1) + "/" + size;
-    return http.sendOnce(
-        Call.put(destination.action(), session.url())
-            .withoutToken()
-            .header("Content-Range", range)
-            .content(source.region(first, length)));
+    Call call = Call.put(destination.action(), session.url()).withoutToken();
+    return http.sendOnce(source.region(call, first, length).header("Content-Range", range));
   }
 
   /** Asks where the session stands. */
@@ -70,9 +64,8 @@ final class SessionCalls {
     if (standing.json() == null || !standing.json().has("nextExpectedRanges")) {
       throw standing.malformed("no \"nextExpectedRanges\"");
     }
-    List<String> ranges = standing.read(json -> Json.strings(json, "nextExpectedRanges"));
     long next = size;
-    for (String range : ranges) {
+    for (String range : standing.strings("nextExpectedRanges")) {
       Matcher matcher = RANGE.matcher(range.strip());
       if (!matcher.matches() || Long.parseLong(matcher.group(1)) > size) {
         throw standing.malformed("\"nextExpectedRanges\" that make no sense");

@@ -1,6 +1,5 @@
 package dev.latchkey.graph.drive;
 
-import dev.latchkey.graph.drive.Destination.Before;
 import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.graph.error.GraphException;
@@ -30,7 +29,10 @@ final class SlicedUpload {
   private final Patience patience;
 
   /** What was there before a last slice whose answer was lost. */
-  private @Nullable Before lost;
+  private @Nullable String lost;
+
+  /** The first byte that the session lacks. */
+  private long at;
 
   SlicedUpload(Destination destination, SourceFile source) {
     this.destination = destination;
@@ -54,7 +56,6 @@ final class SlicedUpload {
     Session session = kept == null ? begin() : kept;
     boolean fresh = kept == null;
     for (int sessions = 1; ; sessions++) {
-      GraphException gone;
       try {
         DriveItem item = send(session, fresh);
         if (fresh || !isMixture(item)) {
@@ -66,21 +67,17 @@ final class SlicedUpload {
           throw new SourceChanged(
               source.path() + " changed since its upload began; what is there now is neither");
         }
-        session = begin();
-        fresh = true;
-        continue;
-      } catch (SessionGone e) {
-        session = e.session;
-        gone = e.failure;
-      }
-      DriveItem item =
-          session.mayBeComplete() ? destination.arrived(session.before(), source, gone) : null;
-      if (item != null) {
-        return done(item);
-      }
-      if (sessions == MOST_SESSIONS) {
-        checkpoint.delete();
-        throw gone;
+      } catch (NotFound | TokenRejected | ResyncRequired gone) {
+        // The server knows nothing of the session, or no more.
+        DriveItem item =
+            session.mayBeComplete() ? destination.arrived(session.before(), source, gone) : null;
+        if (item != null) {
+          return done(item);
+        }
+        if (sessions == MOST_SESSIONS) {
+          checkpoint.delete();
+          throw gone;
+        }
       }
       session = begin();
       fresh = true;
@@ -105,51 +102,46 @@ final class SlicedUpload {
     return item;
   }
 
-  private DriveItem send(Session begun, boolean fresh) throws IOException, SessionGone {
-    Session session = begun;
+  private DriveItem send(Session session, boolean fresh) throws IOException {
     try {
-      long at = fresh ? 0 : calls.next(session);
+      at = fresh ? 0 : calls.next(session);
       long best = at;
       while (true) {
         destination.options.progress.at(at, source.size());
         source.check();
         long length = Math.min(destination.options.sliceSize, source.size() - at);
         if (at + length == source.size() && !session.mayBeComplete()) {
-          session = session.withLastSlice();
+          session.expectCompletion();
           checkpoint.write(session);
         }
-        Step step = length == 0 ? completing(session) : slice(session, at, length);
-        if (step.item() != null) {
-          return step.item();
+        DriveItem item = length == 0 ? completed(session) : slice(session, length);
+        if (item != null) {
+          return item;
         }
-        at = step.next();
         if (at > best) {
           best = at;
           patience.restore();
         }
       }
-    } catch (NotFound | TokenRejected | ResyncRequired e) {
-      throw new SessionGone(session, e);
     } catch (GraphException | SourceChanged e) {
       giveUp(session, e);
       throw e;
     }
   }
 
-  /** What came of a slice: the item, or the first byte that is still lacking. */
-  private record Step(@Nullable DriveItem item, long next) {}
-
-  private Step slice(Session session, long at, long length) throws IOException {
+  /** Sends a slice; the item if that was the last one. */
+  private @Nullable DriveItem slice(Session session, long length) throws IOException {
     try {
       Answer answer = calls.put(session, source, at, length);
       if (answer.status() != 202) {
-        return new Step(answer.read(DriveItem::read), 0);
+        return DriveItem.of(answer);
       }
       long next = calls.next(answer);
       if (next <= at) {
         throw answer.malformed("no more bytes than before");
       }
-      return new Step(null, next);
+      at = next;
+      return null;
     } catch (OutcomeUnknown e) {
       // Or an answer that is of no use.
       source.check();
@@ -158,32 +150,32 @@ final class SlicedUpload {
         DriveItem item =
             patience.isAtItsEnd() ? destination.arrivedAfterAll(lost, source, e) : null;
         if (item != null) {
-          return new Step(item, 0);
+          return item;
         }
       }
       patience.afterFailure(destination.unanswered(e));
-      return new Step(null, calls.next(session));
     } catch (GraphUnavailable | GraphThrottled e) {
       source.check();
       patience.afterFailure(e);
-      return new Step(null, calls.next(session));
     } catch (RequestRefused e) {
       if (e.status() != 416) {
         throw e;
       }
       // The range is there already, or lies behind a gap.
       patience.afterRefusal(e);
-      return new Step(null, calls.next(session));
     }
+    at = calls.next(session);
+    return null;
   }
 
-  /** All bytes are there, but nobody has said that they have become an item. */
-  private Step completing(Session session) throws IOException {
+  /** All bytes are there, but nobody has said that they have become an item; if they have, that. */
+  private @Nullable DriveItem completed(Session session) throws IOException {
     DriveItem item = destination.arrived(session.before(), source, null);
     if (item == null) {
       patience.afterFailure(destination.unfinished());
+      at = calls.next(session);
     }
-    return new Step(item, item == null ? calls.next(session) : 0);
+    return item;
   }
 
   /** Tidies up, unless a later call, with the checkpoint, may go on. */
@@ -198,21 +190,6 @@ final class SlicedUpload {
     if (mayPass ? !checkpoint.isKept() : isFinal) {
       calls.abandon(session);
       checkpoint.delete();
-    }
-  }
-
-  /** The server knows nothing of the session, or no more. */
-  private static final class SessionGone extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    final transient Session session;
-    final GraphException failure;
-
-    SessionGone(Session session, GraphException failure) {
-      super(failure);
-      this.session = session;
-      this.failure = failure;
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.graph.drive;
 
-import dev.latchkey.graph.drive.Destination.Before;
 import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
@@ -30,7 +29,7 @@ final class SmallUpload {
     // Done twice, it would replace a file by the same bytes: harmless. Under a condition, or where
     // the name must be free, the second would be refused because of the first.
     boolean harmless = options.conflict == ConflictBehavior.REPLACE && options.ifMatch == null;
-    Before before = harmless ? null : destination.look();
+    String before = harmless ? null : destination.look();
     Patience patience = new Patience(destination.http);
     options.progress.at(0, source.size());
     OutcomeUnknown lost = null;
@@ -42,7 +41,7 @@ final class SmallUpload {
         before = destination.look();
       }
       try {
-        DriveItem item = destination.http.sendOnce(put()).read(DriveItem::read);
+        DriveItem item = DriveItem.of(destination.http.sendOnce(put()));
         options.progress.at(source.size(), source.size());
         return item;
       } catch (GraphUnavailable | GraphThrottled e) {
@@ -78,8 +77,7 @@ final class SmallUpload {
                 .then("content")
                 .query(ConflictBehavior.MEMBER, destination.options.conflict.wire()));
     // Not repeated by itself: first it is to be seen whether the file is still the same.
-    return destination
-        .writing(Call.put(destination.action(), uri))
-        .content(source.region(0, source.size()));
+    Call call = destination.writing(Call.put(destination.action(), uri));
+    return source.region(call, 0, source.size());
   }
 }

@@ -2,7 +2,7 @@ package dev.latchkey.graph.drive;
 
 import static java.nio.file.StandardOpenOption.READ;
 
-import dev.latchkey.graph.http.Content;
+import dev.latchkey.graph.http.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -78,9 +78,13 @@ final class SourceFile implements AutoCloseable {
     return changed;
   }
 
-  /** A part of it as the body of a request. */
-  Content region(long first, long length) {
-    return new Content("application/octet-stream", length, () -> new Region(first, length));
+  /** The call with a part of it as the body. */
+  Call region(Call call, long first, long length) {
+    return call.content("application/octet-stream", length, () -> open(first, length));
+  }
+
+  InputStream open(long first, long length) {
+    return new Region(first, length);
   }
 
   Fingerprint fingerprint() throws IOException {

@@ -9,6 +9,7 @@ import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.wire.Json;
 import dev.latchkey.wire.MalformedJson;
+import dev.latchkey.wire.SecureUri;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,19 @@ public final class Answer {
     }
   }
 
+  /**
+   * The strings of an array of the body; none if it is absent.
+   *
+   * @throws GraphException as {@link #malformed}, if there is no body, or it is something else
+   */
+  public List<String> strings(String name) {
+    try {
+      return Json.strings(body(), name);
+    } catch (MalformedJson e) {
+      throw malformed(e);
+    }
+  }
+
   private <T> T read(JsonObject from, Function<JsonObject, T> reader) {
     try {
       return reader.apply(from);
@@ -133,7 +147,7 @@ public final class Answer {
    *     https nor http on loopback, or http after https
    */
   public URI location() {
-    URI target = Links.follow(call.uri(), head.headers().firstValue("Location").orElse(""));
+    URI target = SecureUri.follow(call.uri(), head.headers().firstValue("Location").orElse(""));
     if (target == null) {
       throw malformed("no usable Location");
     }
@@ -146,8 +160,7 @@ public final class Answer {
    * way.
    */
   public GraphException malformed(String what) {
-    String message =
-        "Could not " + call.action() + ": Graph answered HTTP " + status() + " with " + what;
+    String message = call.failed("Graph answered HTTP " + status() + " with " + what);
     return status() / 100 == 2 && !call.repeatable()
         ? new OutcomeUnknown(message + "; it may have been carried out all the same", about(), null)
         : new MalformedAnswer(message, about(), null);
@@ -156,11 +169,5 @@ public final class Answer {
   /** The complaint about a body that cannot be read, or not as what it should be. */
   GraphException malformed(MalformedJson why) {
     return malformed("a body that is of no use: " + why.getMessage());
-  }
-
-  /** Leaves out the body and the headers. */
-  @Override
-  public String toString() {
-    return call + " " + status();
   }
 }

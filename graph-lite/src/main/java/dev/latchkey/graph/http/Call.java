@@ -1,10 +1,15 @@
 package dev.latchkey.graph.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request as the endpoints describe it. Immutable; each method returns a changed copy. */
@@ -14,7 +19,9 @@ public final class Call {
   private final String method;
   private URI uri;
   private Map<String, String> headers = Map.of();
-  private @Nullable Content body;
+  private String type = "";
+  private long length;
+  private @Nullable Supplier<InputStream> body;
   private boolean repeatable;
   private boolean redirects;
   private boolean bare;
@@ -29,6 +36,8 @@ public final class Call {
   private Call copy() {
     Call copy = new Call(action, method, uri);
     copy.headers = headers;
+    copy.type = type;
+    copy.length = length;
     copy.body = body;
     copy.repeatable = repeatable;
     copy.redirects = redirects;
@@ -76,13 +85,22 @@ public final class Call {
 
   /** The same with a JSON body. */
   public Call json(JsonObject json) {
-    return content(Content.json(json));
+    byte[] bytes = json.toString().getBytes(UTF_8);
+    return content("application/json", bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
-  /** The same with a body. */
-  public Call content(Content content) {
+  /**
+   * The same with a body.
+   *
+   * @param mediaType what it is
+   * @param bytes how many bytes it has, exactly
+   * @param source opens the bytes, anew for each attempt; who opened them closes them
+   */
+  public Call content(String mediaType, long bytes, Supplier<InputStream> source) {
     Call copy = copy();
-    copy.body = content;
+    copy.type = mediaType;
+    copy.length = bytes;
+    copy.body = source;
     return copy;
   }
 
@@ -121,6 +139,16 @@ public final class Call {
     return copy;
   }
 
+  /** A message about what went wrong: "Could not read a mail: …". */
+  public String failed(String why) {
+    return failed(action, why);
+  }
+
+  /** The same of a whole operation. */
+  public static String failed(String action, String why) {
+    return "Could not " + action + ": " + why;
+  }
+
   /** What it does, to follow "Could not" in a message. */
   public String action() {
     return action;
@@ -140,8 +168,18 @@ public final class Call {
     return headers;
   }
 
-  /** What it carries, or null. */
-  @Nullable Content body() {
+  /** What the body is; empty if there is none. */
+  String type() {
+    return type;
+  }
+
+  /** How many bytes the body has. */
+  long length() {
+    return length;
+  }
+
+  /** Opens the body; null if there is none. */
+  @Nullable Supplier<InputStream> body() {
     return body;
   }
 

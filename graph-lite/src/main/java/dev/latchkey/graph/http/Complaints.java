@@ -66,17 +66,19 @@ public final class Complaints {
       HttpHeaders headers,
       @Nullable JsonObject json,
       @Nullable String clientRequestId) {
-    JsonObject error = child(json, "error");
+    JsonObject error = json == null ? new JsonObject() : Members.child(json, "error");
     JsonObject inner = inner(error);
     Instant date = HttpDates.date(headers);
     String requestId = headers.firstValue("request-id").orElse(null);
     return new GraphError(
         status,
         line(code(error)),
-        sentence(error == null ? null : Json.stringOrNull(error, "message")),
-        line(requestId == null ? text(inner, "request-id") : requestId),
-        clientRequestId == null ? line(text(inner, "client-request-id")) : clientRequestId,
-        date == null && inner != null ? Members.instant(inner, "date") : date);
+        sentence(Json.stringOrNull(error, "message")),
+        line(requestId == null ? Json.stringOrNull(inner, "request-id") : requestId),
+        clientRequestId == null
+            ? line(Json.stringOrNull(inner, "client-request-id"))
+            : clientRequestId,
+        date == null ? Members.instant(inner, "date") : date);
   }
 
   /**
@@ -131,8 +133,12 @@ public final class Complaints {
   /** The exception for a request that may have been carried out. */
   public static OutcomeUnknown unknown(Call call, GraphError error, @Nullable Throwable cause) {
     String message =
-        error.status() == 0
-            ? "No usable answer to the request to " + call.action() + came(error, cause)
+        error.status() == 0 && cause != null
+            ? "No usable answer to the request to "
+                + call.action()
+                + ": "
+                + cause.getMessage()
+                + id(error)
             : message(call, error);
     return new OutcomeUnknown(
         message + "; it may have been carried out all the same", error, cause);
@@ -140,28 +146,23 @@ public final class Complaints {
 
   /** The exception for a request that was certainly not carried out, or is harmless. */
   public static GraphUnavailable unreachable(Call call, GraphError error, Throwable cause) {
-    return new GraphUnavailable(
-        "Could not " + call.action() + came(error, cause), null, error, cause);
-  }
-
-  private static String came(GraphError error, @Nullable Throwable cause) {
-    String id = error.clientRequestId() == null ? "" : " (request " + error.clientRequestId() + ")";
-    return cause == null ? id : ": " + cause.getMessage() + id;
+    return new GraphUnavailable(call.failed(cause.getMessage() + id(error)), null, error, cause);
   }
 
   private static String message(Call call, GraphError error) {
-    StringBuilder message = new StringBuilder("Could not ").append(call.action());
-    message.append(": Graph answered HTTP ").append(error.status());
+    StringBuilder what = new StringBuilder("Graph answered HTTP ").append(error.status());
     if (error.code() != null) {
-      message.append(", ").append(error.code());
+      what.append(", ").append(error.code());
     }
     if (error.message() != null) {
-      message.append(": ").append(error.message());
+      what.append(": ").append(error.message());
     }
+    return call.failed(what + id(error));
+  }
+
+  private static String id(GraphError error) {
     String id = error.requestId() == null ? error.clientRequestId() : error.requestId();
-    return id == null
-        ? message.toString()
-        : message.append(" (request ").append(id).append(')').toString();
+    return id == null ? "" : " (request " + id + ")";
   }
 
   /** The least of the scopes of which one is enough, if the token has none of them. */
@@ -181,10 +182,10 @@ public final class Complaints {
   }
 
   /** The deepest code that is known here, else the deepest that says anything. */
-  private static @Nullable String code(@Nullable JsonObject error) {
+  private static @Nullable String code(JsonObject error) {
     List<String> codes = new ArrayList<>();
     JsonObject level = error;
-    for (int depth = 0; level != null && depth < NESTING; depth++) {
+    for (int depth = 0; depth < NESTING; depth++) {
       String code = Json.stringOrNull(level, "code");
       if (code != null && !code.isBlank()) {
         codes.add(0, code);
@@ -199,17 +200,9 @@ public final class Complaints {
     return codes.isEmpty() ? null : codes.get(0);
   }
 
-  private static @Nullable JsonObject inner(@Nullable JsonObject error) {
-    JsonObject inner = child(error, "innerError");
-    return inner == null ? child(error, "innererror") : inner;
-  }
-
-  private static @Nullable JsonObject child(@Nullable JsonObject object, String name) {
-    return object == null ? null : Members.object(object, name);
-  }
-
-  private static @Nullable String text(@Nullable JsonObject object, String name) {
-    return object == null ? null : Json.stringOrNull(object, name);
+  private static JsonObject inner(JsonObject error) {
+    JsonObject inner = Members.object(error, "innerError");
+    return inner == null ? Members.child(error, "innererror") : inner;
   }
 
   private static @Nullable String line(@Nullable String text) {

@@ -5,6 +5,7 @@ import dev.latchkey.AccessToken;
 import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.wire.Json;
 import dev.latchkey.wire.MalformedJson;
+import dev.latchkey.wire.SecureUri;
 import dev.latchkey.wire.TransportFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -46,7 +47,7 @@ final class Delivery {
     this.exchange = exchange;
     this.call = call;
     this.attempts = attempts;
-    this.toGraph = !call.bare() && Links.sameOrigin(settings.baseUrl(), call.uri());
+    this.toGraph = !call.bare() && SecureUri.sameOrigin(settings.baseUrl(), call.uri());
     this.startNanos = settings.time().nanos();
   }
 
@@ -61,9 +62,9 @@ final class Delivery {
       try {
         return read(head);
       } catch (InterruptedIOException e) {
-        throw Exchange.interrupted(e);
+        throw GraphHttp.interrupted(e);
       } catch (IOException e) {
-        retryUnanswered(e, false);
+        retryUnanswered(Exchange.failure(call, e, false));
       }
     }
   }
@@ -81,8 +82,8 @@ final class Delivery {
       Incoming head;
       try {
         head = exchange.send(call, sent, requestId);
-      } catch (Exchange.NoAnswer e) {
-        retryUnanswered(e.getCause(), e.neverLeft);
+      } catch (TransportFailure e) {
+        retryUnanswered(e);
         continue;
       }
       log.debug("{} {}", call, head.status());
@@ -107,15 +108,10 @@ final class Delivery {
         || (status == 404 && call.method().equals("DELETE") && mayBeDone);
   }
 
-  private void retryUnanswered(@Nullable Throwable failure, boolean neverLeft) {
-    Throwable cause =
-        TransportFailure.of(
-            call.bare() ? call.uri().resolve("/") : call.uri(),
-            failure == null ? new IOException() : failure,
-            neverLeft);
+  private void retryUnanswered(TransportFailure cause) {
     log.debug("{}: {}", call, cause.getMessage());
     GraphError error = GraphError.noAnswer(toGraph ? requestId : null);
-    retry(FailedAttempt.unanswered(error, cause, neverLeft));
+    retry(FailedAttempt.unanswered(error, cause, cause.neverLeft()));
   }
 
   /** Waits, if the call may be sent again; throws if not. */
@@ -166,7 +162,7 @@ final class Delivery {
     try (head) {
       return Json.object(head.body().readNBytes(LONGEST_COMPLAINT));
     } catch (InterruptedIOException e) {
-      throw Exchange.interrupted(e);
+      throw GraphHttp.interrupted(e);
     } catch (IOException | MalformedJson e) {
       return null;
     }

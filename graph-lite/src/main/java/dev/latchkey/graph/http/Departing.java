@@ -1,95 +1,77 @@
 package dev.latchkey.graph.http;
 
+import dev.latchkey.wire.WithdrawableBody;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow.Subscriber;
-import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one attempt on its way out: knows when a byte was last taken, which is how a slow
- * upload differs from a hung one, and whether any was, without which nothing can have been done.
+ * upload differs from a hung one.
  */
-final class Departing implements BodyPublisher {
+final class Departing extends WithdrawableBody {
 
-  private final @Nullable Content content;
-  private final BodyPublisher bytes;
-  private volatile long lastNanos;
-  private boolean taken;
-  private boolean withdrawn;
+  private final long length;
+  private final AtomicLong lastNanos;
 
-  Departing(@Nullable Content content) {
-    this.content = content;
-    this.bytes =
-        content == null
+  Departing(Call call) {
+    this(call.body(), call.length(), new AtomicLong());
+  }
+
+  private Departing(@Nullable Supplier<InputStream> body, long length, AtomicLong lastNanos) {
+    super(
+        body == null
             ? BodyPublishers.noBody()
-            : BodyPublishers.ofInputStream(() -> open(content));
+            : BodyPublishers.ofInputStream(() -> watched(body.get(), lastNanos)));
+    this.length = length;
+    this.lastNanos = lastNanos;
+  }
+
+  private static InputStream watched(InputStream bytes, AtomicLong lastNanos) {
+    return new FilterInputStream(bytes) {
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        lastNanos.set(System.nanoTime());
+        return super.read(into, offset, length);
+      }
+    };
   }
 
   /** Something happened. */
   void touch() {
-    lastNanos = System.nanoTime();
+    lastNanos.set(System.nanoTime());
   }
 
   /** The monotonic clock when something last happened. */
   long lastNanos() {
-    return lastNanos;
+    return lastNanos.get();
   }
 
   /**
    * Keeps the body here if none of it was taken yet.
    *
-   * @return whether the server can never have seen the whole request; false when in doubt
+   * @return whether the server can never have seen the whole request; false when in doubt, as
+   *     without a body
    */
-  synchronized boolean withdraw() {
-    withdrawn = true;
-    return content != null && content.length() > 0 && !taken;
-  }
-
-  private synchronized boolean take() {
-    taken |= !withdrawn;
-    touch();
-    return taken;
-  }
-
-  private InputStream open(Content content) {
-    try {
-      return new FilterInputStream(content.source().open()) {
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-          touch();
-          return super.read(into, offset, length);
-        }
-      };
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Override
+  public boolean withdraw() {
+    return super.withdraw() && length > 0;
   }
 
   @Override
   public long contentLength() {
-    return content == null ? 0 : content.length();
+    return length;
   }
 
   @Override
   public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-    if (take()) {
-      bytes.subscribe(subscriber);
-      return;
-    }
-    subscriber.onSubscribe(
-        new Subscription() {
-          @Override
-          public void request(long count) {}
-
-          @Override
-          public void cancel() {}
-        });
-    subscriber.onError(new IOException("the request was withdrawn"));
+    touch();
+    super.subscribe(subscriber);
   }
 }

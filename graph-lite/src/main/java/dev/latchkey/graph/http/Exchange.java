@@ -2,8 +2,10 @@ package dev.latchkey.graph.http;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.graph.error.GraphError;
+import dev.latchkey.wire.TransportFailure;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -22,20 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Sends one request once and waits for the head of the answer. Thread-safe. */
 final class Exchange {
 
-  /** No answer came. */
-  static final class NoAnswer extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    /** Whether the request provably did not reach the server. */
-    final boolean neverLeft;
-
-    NoAnswer(Throwable cause, boolean neverLeft) {
-      super(cause);
-      this.neverLeft = neverLeft;
-    }
-  }
-
   private final Settings settings;
 
   Exchange(Settings settings) {
@@ -47,11 +35,11 @@ final class Exchange {
    *
    * @param token goes with it; null to a host that must not see one
    * @return the head of the answer and its body, to be closed, on the way
-   * @throws NoAnswer if no head came, or nothing moved for the idle limit
+   * @throws TransportFailure if no head came, or nothing moved for the idle limit
    * @throws CancellationException if the thread was interrupted
    */
-  Incoming send(Call call, @Nullable AccessToken token, String requestId) throws NoAnswer {
-    Departing departing = new Departing(call.body());
+  Incoming send(Call call, @Nullable AccessToken token, String requestId) {
+    Departing departing = new Departing(call);
     HttpRequest request = request(call, token, requestId, departing);
     CompletableFuture<Incoming> answer = new CompletableFuture<>();
     CompletableFuture<?> sending;
@@ -61,27 +49,39 @@ final class Exchange {
               .client()
               .sendAsync(request, head -> arrived(head, token == null ? null : requestId, answer));
     } catch (RuntimeException e) { // a client of the application's own, or its executor
-      throw new NoAnswer(e, departing.withdraw());
+      throw failure(call, e, departing.withdraw());
     }
     CompletableFuture<?> unused =
-        sending.whenComplete((response, failure) -> failed(failure, answer));
+        sending.whenComplete(
+            (response, failure) -> {
+              // No head came: too late if one did. Without a failure a proxy refused the tunnel.
+              IOException refused = new IOException("an answer without a body");
+              answer.completeExceptionally(failure == null ? refused : failure);
+            });
     // Not counting what it took to make the client and to begin.
     departing.touch();
     try {
       return await(answer, departing);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new NoAnswer(cause, departing.withdraw() || neverConnected(cause));
+      throw failure(call, cause, departing.withdraw() || neverConnected(cause));
     } catch (TimeoutException e) {
       boolean neverLeft = departing.withdraw();
       giveUp(answer, sending);
       String message = "no answer within " + settings.idleLimit().toMillis() + " ms";
-      throw new NoAnswer(new HttpTimeoutException(message), neverLeft);
+      throw failure(call, new HttpTimeoutException(message), neverLeft);
     } catch (InterruptedException e) {
       departing.withdraw();
       giveUp(answer, sending);
-      throw interrupted(e);
+      throw GraphHttp.interrupted(e);
     }
+  }
+
+  /** What the HTTP client threw, put so that it may be shown. */
+  static TransportFailure failure(Call call, Throwable cause, boolean neverLeft) {
+    // The path of a URI that is its own proof is a secret.
+    URI shown = call.bare() ? call.uri().resolve("/") : call.uri();
+    return TransportFailure.of(shown, cause, neverLeft);
   }
 
   /**
@@ -96,20 +96,6 @@ final class Exchange {
       body.close();
     }
     return body;
-  }
-
-  private static void failed(@Nullable Throwable failure, CompletableFuture<Incoming> answer) {
-    if (failure != null) {
-      answer.completeExceptionally(failure);
-    }
-  }
-
-  /** The end of a wait by an interrupt, the flag set again. */
-  static CancellationException interrupted(Exception cause) {
-    Thread.currentThread().interrupt();
-    CancellationException cancelled = new CancellationException("interrupted while waiting");
-    cancelled.initCause(cause);
-    return cancelled;
   }
 
   private HttpRequest request(
@@ -127,7 +113,7 @@ final class Exchange {
           .header("client-request-id", requestId);
     }
     if (call.body() != null) {
-      request.header("Content-Type", call.body().type());
+      request.header("Content-Type", call.type());
     }
     call.headers().forEach(request::setHeader);
     return request.build();
@@ -153,11 +139,7 @@ final class Exchange {
   private static void giveUp(CompletableFuture<Incoming> answer, CompletableFuture<?> sending) {
     sending.cancel(true);
     if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
-      try {
-        answer.join().close();
-      } catch (IOException e) {
-        throw new AssertionError("closing an ArrivingBody does no I/O", e);
-      }
+      answer.join().close();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.graph.http;
 
+import dev.latchkey.wire.SecureUri;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -71,8 +72,8 @@ public final class GraphHttp {
    * @return null if it leads anywhere but to the Graph host
    */
   public @Nullable URI link(String link) {
-    URI target = Links.follow(settings.baseUrl(), link);
-    return target != null && Links.sameOrigin(settings.baseUrl(), target) ? target : null;
+    URI target = SecureUri.follow(settings.baseUrl(), link);
+    return target != null && SecureUri.sameOrigin(settings.baseUrl(), target) ? target : null;
   }
 
   /**
@@ -81,12 +82,15 @@ public final class GraphHttp {
    * @return null if it is neither https nor http on loopback, or http after https
    */
   public @Nullable URI elsewhere(String link) {
-    return Links.follow(settings.baseUrl(), link);
+    return SecureUri.follow(settings.baseUrl(), link);
   }
 
-  /** The end of a transfer by an interrupt, the flag set again. */
+  /** The end of a wait by an interrupt, the flag set again. */
   public static CancellationException interrupted(Exception cause) {
-    return Exchange.interrupted(cause);
+    Thread.currentThread().interrupt();
+    CancellationException cancelled = new CancellationException("interrupted while waiting");
+    cancelled.initCause(cause);
+    return cancelled;
   }
 
   /**
@@ -108,7 +112,7 @@ public final class GraphHttp {
       wait.get();
     } catch (InterruptedException e) {
       wait.cancel(true);
-      throw Exchange.interrupted(e);
+      throw interrupted(e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a wait failed", e.getCause());
     }

@@ -1,7 +1,6 @@
 package dev.latchkey.graph.http;
 
 import dev.latchkey.graph.error.GraphError;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
 
@@ -10,10 +9,10 @@ public final class Incoming implements AutoCloseable {
 
   private final int status;
   private final HttpHeaders headers;
-  private final InputStream body;
+  private final ArrivingBody body;
   private final GraphError about;
 
-  Incoming(int status, HttpHeaders headers, InputStream body, GraphError about) {
+  Incoming(int status, HttpHeaders headers, ArrivingBody body, GraphError about) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -44,13 +43,7 @@ public final class Incoming implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     body.close();
-  }
-
-  /** Leaves out the headers. */
-  @Override
-  public String toString() {
-    return "Incoming[" + status + "]";
   }
 }

@@ -32,6 +32,12 @@ public final class Members {
     return json.get(name) instanceof JsonObject object ? object : null;
   }
 
+  /** An object; an empty one if there is none. */
+  public static JsonObject child(JsonObject json, String name) {
+    JsonObject child = object(json, name);
+    return child == null ? new JsonObject() : child;
+  }
+
   /** What is read of an object, or null. */
   public static <T> @Nullable T read(JsonObject json, String name, Function<JsonObject, T> reader) {
     JsonObject object = object(json, name);

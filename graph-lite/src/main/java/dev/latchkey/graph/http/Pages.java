@@ -2,7 +2,6 @@ package dev.latchkey.graph.http;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.Listing;
-import dev.latchkey.wire.Json;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class Pages<T> implements Listing<T> {
    *     this page
    */
   public static @Nullable Call next(GraphHttp http, Answer page) {
-    String link = page.read(body -> Json.string(body, "@odata.nextLink"));
+    String link = page.string("@odata.nextLink");
     if (link == null) {
       return null;
     }

@@ -48,7 +48,7 @@ public final class Renewal {
             SignInRequired.Reason.CLAIMS_CHALLENGE,
             claims,
             settings.tokens().account().id(),
-            "Could not " + call.action() + ": Graph wants more proof of who is signed in",
+            call.failed("Graph wants more proof of who is signed in"),
             null,
             "Sign in again.",
             null);

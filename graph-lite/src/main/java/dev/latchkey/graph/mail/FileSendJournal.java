@@ -1,19 +1,12 @@
 package dev.latchkey.graph.mail;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
+import dev.latchkey.disk.OwnerOnlyFile;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.store.FileLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class FileSendJournal implements SendJournal {
 
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private final Path directory;
 
@@ -54,7 +45,10 @@ final class FileSendJournal implements SendJournal {
       if (!Objects.equals(read(key), expected)) {
         return false;
       }
-      write(file(key), entry);
+      OwnerOnlyFile.write(file(key), entry);
+      if (OwnerOnlyFile.isPosix(directory)) { // else a directory cannot be opened
+        OwnerOnlyFile.sync(directory);
+      }
       return true;
     } catch (TokenStoreFailure e) {
       throw failed(new IOException(e.getMessage(), e));
@@ -62,27 +56,6 @@ final class FileSendJournal implements SendJournal {
       throw GraphHttp.interrupted(e);
     } catch (IOException e) {
       throw failed(e);
-    }
-  }
-
-  private void write(Path file, String entry) throws IOException {
-    Path fresh = Files.createTempFile(directory, ".new-", null);
-    try {
-      try (FileChannel out = FileChannel.open(fresh, WRITE)) {
-        ByteBuffer left = ByteBuffer.wrap(entry.getBytes(UTF_8));
-        while (left.hasRemaining()) {
-          out.write(left);
-        }
-        out.force(true);
-      }
-      Files.move(fresh, file, ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-    if (POSIX) { // else a directory cannot be opened
-      try (FileChannel names = FileChannel.open(directory, READ)) {
-        names.force(true);
-      }
     }
   }
 

@@ -6,7 +6,8 @@ import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
-import dev.latchkey.graph.http.Pages;
+import dev.latchkey.graph.http.Route;
+import java.net.URI;
 
 /**
  * The mailbox of the person who is signed in. Thread-safe. All calls block and throw as {@link
@@ -21,8 +22,9 @@ import dev.latchkey.graph.http.Pages;
  */
 public final class Mailbox {
 
+  private static final String IMMUTABLE_IDS = "IdType=\"ImmutableId\"";
+
   private final GraphHttp http;
-  private final MailCalls calls;
 
   /**
    * Made by {@link dev.latchkey.graph.GraphClient#mail()}.
@@ -31,7 +33,6 @@ public final class Mailbox {
    */
   public Mailbox(GraphHttp http) {
     this.http = http;
-    this.calls = new MailCalls(http);
   }
 
   /**
@@ -42,7 +43,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/user-list-messages">List messages</a>
    */
   public Listing<Message> list(MessageQuery query) {
-    return new Pages<>(http, calls.list(query), Message::read);
+    return Message.list(http, listing(query));
   }
 
   /**
@@ -55,7 +56,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/message-get">Get message</a>
    */
   public Message get(String id) {
-    return Message.of(http.send(calls.get(id)));
+    return Message.of(http.send(reading("read a mail", Route.of("me", "messages", id))));
   }
 
   /**
@@ -67,7 +68,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/user-post-messages">Create message</a>
    */
   public Message createDraft(NewMessage message) {
-    return Message.of(http.send(calls.createDraft(message.toJson())));
+    return Message.of(http.send(drafting(message.toJson())));
   }
 
   /**
@@ -79,7 +80,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/message-send">Send draft message</a>
    */
   public void send(String draftId) {
-    http.send(calls.send(draftId));
+    http.send(sending(draftId));
   }
 
   /**
@@ -95,7 +96,7 @@ public final class Mailbox {
     JsonObject json = new JsonObject();
     json.add("message", message.toJson());
     json.addProperty("saveToSentItems", keepCopy);
-    http.send(calls.write("send a mail", "Mail.Send", "me", "sendMail").json(json));
+    http.send(writing("send a mail", "Mail.Send", "me", "sendMail").json(json));
   }
 
   /**
@@ -109,9 +110,8 @@ public final class Mailbox {
    */
   public void reply(String id, String comment) {
     http.send(
-        calls
-            .write("reply to a mail", "Mail.Send", "me", "messages", id, "reply")
-            .json(MailCalls.comment(comment)));
+        writing("reply to a mail", "Mail.Send", "me", "messages", id, "reply")
+            .json(comment(comment)));
   }
 
   /**
@@ -126,9 +126,8 @@ public final class Mailbox {
    */
   public Message createReply(String id, String comment) {
     Call call =
-        calls
-            .write("draft a reply", "Mail.ReadWrite", "me", "messages", id, "createReply")
-            .json(MailCalls.comment(comment));
+        writing("draft a reply", "Mail.ReadWrite", "me", "messages", id, "createReply")
+            .json(comment(comment));
     return Message.of(http.send(call));
   }
 
@@ -145,7 +144,7 @@ public final class Mailbox {
   public Message move(String id, String folder) {
     JsonObject json = new JsonObject();
     json.addProperty("destinationId", folder);
-    Call call = calls.write("move a mail", "Mail.ReadWrite", "me", "messages", id, "move");
+    Call call = writing("move a mail", "Mail.ReadWrite", "me", "messages", id, "move");
     return Message.of(http.send(call.json(json)));
   }
 
@@ -160,7 +159,8 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/message-update">Update message</a>
    */
   public Message update(String id, MessageChange change) {
-    return Message.of(http.send(calls.update(id).json(change.toJson())));
+    Call call = mail(Call.patch("change a mail", message(id)), "Mail.ReadWrite");
+    return Message.of(http.send(call.json(change.toJson())));
   }
 
   /**
@@ -170,6 +170,49 @@ public final class Mailbox {
    * @return an outbox
    */
   public Outbox outbox(SendJournal journal) {
-    return new Outbox(http, journal);
+    return new Outbox(http, this, journal);
+  }
+
+  Call listing(MessageQuery query) {
+    return reading("list mails", query.route());
+  }
+
+  /** Asks only whether it still is a draft. */
+  Call look(String id) {
+    return reading("look for a mail", Route.of("me", "messages", id).query("$select", "isDraft"));
+  }
+
+  Call drafting(JsonObject message) {
+    return writing("draft a mail", "Mail.ReadWrite", "me", "messages").json(message);
+  }
+
+  Call discarding(String draftId) {
+    return mail(Call.delete("remove a draft", message(draftId)), "Mail.ReadWrite");
+  }
+
+  Call sending(String draftId) {
+    return writing("send a draft", "Mail.Send", "me", "messages", draftId, "send");
+  }
+
+  private Call reading(String action, Route route) {
+    return mail(Call.get(action, http.uri(route)), "Mail.Read", "Mail.ReadWrite");
+  }
+
+  private Call writing(String action, String scope, String... segments) {
+    return mail(Call.post(action, http.uri(Route.of(segments))), scope);
+  }
+
+  private URI message(String id) {
+    return http.uri(Route.of("me", "messages", id));
+  }
+
+  private static Call mail(Call call, String... scopes) {
+    return call.header("Prefer", IMMUTABLE_IDS).scopes(scopes);
+  }
+
+  private static JsonObject comment(String comment) {
+    JsonObject json = new JsonObject();
+    json.addProperty("comment", comment);
+    return json;
   }
 }

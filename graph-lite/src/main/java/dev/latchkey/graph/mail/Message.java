@@ -2,8 +2,12 @@ package dev.latchkey.graph.mail;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.ItemBody;
+import dev.latchkey.graph.Listing;
 import dev.latchkey.graph.http.Answer;
+import dev.latchkey.graph.http.Call;
+import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Members;
+import dev.latchkey.graph.http.Pages;
 import dev.latchkey.wire.Json;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +60,11 @@ public record Message(
   /** Reads one that is the whole answer. */
   static Message of(Answer answer) {
     return answer.read(Message::read);
+  }
+
+  /** Reads a listing of them. */
+  static Listing<Message> list(GraphHttp http, Call first) {
+    return new Pages<>(http, first, Message::read);
   }
 
   static Message read(JsonObject json) {

@@ -40,15 +40,17 @@ public final class Outbox {
   private static final Duration SETTLE = Duration.ofMinutes(2);
 
   private final GraphHttp http;
+  private final Mailbox mailbox;
   private final SendJournal journal;
   private final Duration settle;
 
-  Outbox(GraphHttp http, SendJournal journal) {
-    this(http, journal, SETTLE);
+  Outbox(GraphHttp http, Mailbox mailbox, SendJournal journal) {
+    this(http, mailbox, journal, SETTLE);
   }
 
-  private Outbox(GraphHttp http, SendJournal journal, Duration settle) {
+  private Outbox(GraphHttp http, Mailbox mailbox, SendJournal journal, Duration settle) {
     this.http = http;
+    this.mailbox = mailbox;
     this.journal = journal;
     this.settle = settle;
   }
@@ -65,7 +67,7 @@ public final class Outbox {
     if (time.isNegative()) {
       throw new IllegalArgumentException("the settling time must not be negative: " + time);
     }
-    return new Outbox(http, journal, time);
+    return new Outbox(http, mailbox, journal, time);
   }
 
   /**
@@ -85,6 +87,6 @@ public final class Outbox {
    * @throws IllegalStateException if the journal's entry is damaged
    */
   public String send(String key, NewMessage message) {
-    return new Sending(http, journal, settle, key, message).run();
+    return new Sending(http, mailbox, journal, settle, key, message).run();
   }
 }

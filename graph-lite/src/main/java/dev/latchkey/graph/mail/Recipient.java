@@ -29,10 +29,8 @@ public record Recipient(@Nullable String address, @Nullable String name) {
   }
 
   static Recipient read(JsonObject json) {
-    JsonObject person = Members.object(json, "emailAddress");
-    return person == null
-        ? new Recipient(null, null)
-        : new Recipient(Json.string(person, "address"), Json.string(person, "name"));
+    JsonObject person = Members.child(json, "emailAddress");
+    return new Recipient(Json.string(person, "address"), Json.string(person, "name"));
   }
 
   static JsonArray toJson(List<Recipient> recipients) {

@@ -28,20 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending {
 
-  private enum Whereabouts {
-    DRAFT,
-    SENT,
-    /** Neither among the drafts nor, yet, among the sent ones. */
-    GONE
-  }
-
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final int MOST_LOST_ANSWERS = 2;
   private static final int MOST_LOST_DRAFTS = 3;
 
   private final GraphHttp http;
-  private final MailCalls calls;
+  private final Mailbox mailbox;
   private final SendJournal journal;
   private final Duration settle;
   private final String key;
@@ -60,9 +53,15 @@ final class Sending {
   private long awaitedSince;
   private Duration pause = FIRST_PAUSE;
 
-  Sending(GraphHttp http, SendJournal journal, Duration settle, String key, NewMessage message) {
+  Sending(
+      GraphHttp http,
+      Mailbox mailbox,
+      SendJournal journal,
+      Duration settle,
+      String key,
+      NewMessage message) {
     this.http = http;
-    this.calls = new MailCalls(http);
+    this.mailbox = mailbox;
     this.journal = journal;
     this.settle = settle;
     this.key = key;
@@ -84,12 +83,12 @@ final class Sending {
       }
       // Before the look: a draft that was seen earlier may have been sent since.
       Duration left = unsettled(entry);
-      Whereabouts whereabouts = whereIs(entry);
-      if (whereabouts == Whereabouts.SENT) {
+      Boolean isDraft = isDraft(entry);
+      if (Boolean.FALSE.equals(isDraft)) {
         note(noted, entry.asSent());
       } else if (!left.isZero()) {
         pause(left);
-      } else if (whereabouts == Whereabouts.DRAFT) {
+      } else if (isDraft != null) {
         attempt(noted, entry);
       } else if (entry.attempted() != null) {
         note(noted, entry.asSent());
@@ -117,7 +116,7 @@ final class Sending {
       if (entry == null) {
         JsonObject json = message.toJson();
         mark.writeOn(json);
-        Answer answer = http.send(calls.createDraft(json));
+        Answer answer = http.send(mailbox.drafting(json));
         entry = JournalEntry.drafted(answer.read(draft -> Json.requiredString(draft, "id")));
         fresh = entry.draftId();
       }
@@ -141,7 +140,7 @@ final class Sending {
       return;
     }
     try {
-      http.send(calls.discard(draft));
+      http.send(mailbox.discarding(draft));
     } catch (GraphException e) {
       // It stays among the drafts.
     }
@@ -150,40 +149,41 @@ final class Sending {
   /** The mail with the mark, a sent one before a draft; null if there is none. */
   private @Nullable JournalEntry marked() {
     JournalEntry draft = null;
-    for (Found found : new Pages<>(http, calls.list(mark.query()), this::found)) {
-      JournalEntry entry = JournalEntry.drafted(found.id());
-      if (found.isMarked() && found.isSent()) {
-        return entry.asSent();
+    for (JournalEntry entry : new Pages<>(http, mailbox.listing(mark.query()), this::marked)) {
+      if (entry.sent()) {
+        return entry;
       }
-      draft = found.isMarked() ? entry : draft;
+      draft = entry.draftId().isEmpty() ? draft : entry;
     }
     return draft;
   }
 
-  /** A mail that may have the mark. */
-  private record Found(String id, boolean isMarked, boolean isSent) {}
-
-  private Found found(JsonObject json) {
-    return new Found(
-        Json.requiredString(json, "id"),
-        mark.isOn(json),
-        Boolean.FALSE.equals(Members.flag(json, "isDraft")));
+  /** An entry for a mail that was found; without an id if it does not have the mark. */
+  private JournalEntry marked(JsonObject json) {
+    if (!mark.isOn(json)) {
+      return JournalEntry.drafted("");
+    }
+    JournalEntry draft = JournalEntry.drafted(Json.requiredString(json, "id"));
+    return Boolean.FALSE.equals(Members.flag(json, "isDraft")) ? draft.asSent() : draft;
   }
 
-  private Whereabouts whereIs(JournalEntry entry) {
+  /**
+   * Whether it still is a draft; null if it is neither among the drafts nor, yet, the sent ones.
+   */
+  private @Nullable Boolean isDraft(JournalEntry entry) {
     if (entry.draftId().equals(fresh) && entry.attempted() == null) {
       // Just made, and sent by nobody; Graph may not find it yet.
-      return Whereabouts.DRAFT;
+      return true;
     }
     try {
-      Answer answer = http.send(calls.look(entry.draftId()));
+      Answer answer = http.send(mailbox.look(entry.draftId()));
       Boolean draft = answer.read(json -> Members.flag(json, "isDraft"));
       if (draft == null) {
         throw answer.malformed("no \"isDraft\"");
       }
-      return draft ? Whereabouts.DRAFT : Whereabouts.SENT;
+      return draft;
     } catch (NotFound e) {
-      return Whereabouts.GONE;
+      return null;
     }
   }
 
@@ -208,7 +208,7 @@ final class Sending {
   private void attempt(String noted, JournalEntry entry) {
     attempting = noted;
     try {
-      http.sendOnce(calls.send(entry.draftId()), () -> depart(entry));
+      http.sendOnce(mailbox.sending(entry.draftId()), () -> depart(entry));
       note(attempting, entry.asSent());
     } catch (IllegalStateException e) {
       if (e != overtaken) {
@@ -219,12 +219,12 @@ final class Sending {
     } catch (NotFound | Conflict | RequestRefused e) {
       note(attempting, entry);
       fresh = null;
-      Whereabouts whereabouts = whereIs(entry);
-      if (whereabouts == Whereabouts.GONE) { // or not to be found yet
+      Boolean isDraft = isDraft(entry);
+      if (isDraft == null) { // or not to be found yet
         lostDrafts++;
         http.pause(FIRST_PAUSE);
       }
-      if (whereabouts == Whereabouts.DRAFT || lostDrafts == MOST_LOST_DRAFTS) {
+      if (Boolean.TRUE.equals(isDraft) || lostDrafts == MOST_LOST_DRAFTS) {
         throw e;
       }
     } catch (GraphException | LatchkeyException e) {

@@ -145,7 +145,7 @@ public final class Planner {
       return found.read(
           json -> {
             JsonObject changed = json.deepCopy();
-            change.toJson().entrySet().forEach(each -> changed.add(each.getKey(), each.getValue()));
+            change.toJson().asMap().forEach(changed::add);
             return PlannerTask.read(changed);
           });
     }

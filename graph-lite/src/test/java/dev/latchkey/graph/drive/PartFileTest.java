@@ -120,7 +120,7 @@ class PartFileTest {
   void closedSourceIsNotOpenedAgain() throws Exception {
     Files.writeString(target, "hello");
     SourceFile source = SourceFile.open(target);
-    try (var region = source.region(0, 5).source().open()) {
+    try (var region = source.open(0, 5)) {
       assertThat(region.read()).isEqualTo('h');
       source.close();
 

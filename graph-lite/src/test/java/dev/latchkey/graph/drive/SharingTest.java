@@ -147,15 +147,6 @@ class SharingTest extends DriveTest {
   }
 
   @Test
-  void sessionDoesNotShowItsUrl() {
-    URI url = URI.create("https://storage.example/secret?s=1");
-
-    Session session = new Session(url, new Destination.Before("e"), false);
-
-    assertThat(session.toString()).doesNotContain("storage", "secret");
-  }
-
-  @Test
   void eightThreadsShareOneDrive() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
