@@ -11,6 +11,7 @@ public final class Forbidden extends GraphException {
 
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // List.copyOf makes one that is serializable
   private final List<String> missingScopes;
 
   /**
