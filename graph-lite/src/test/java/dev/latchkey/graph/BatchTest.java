@@ -231,7 +231,7 @@ class BatchTest {
   @Test
   void answerThatIsMissingIsALostOne() {
     server
-        .answer(200, responses("{\"id\":\"patch\",\"status\":\"soon\"}"))
+        .answer(200, responses("{\"id\":\"patch\",\"status\":\"soon\"}", "{\"status\":201}"))
         .answer(
             200,
             responses("{\"id\":\"get\",\"status\":200}", "{\"id\":\"delete\",\"status\":204}"));

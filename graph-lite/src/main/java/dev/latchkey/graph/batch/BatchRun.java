@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what may be sent, waits, and sends what is left, until all are answered. Used once. */
@@ -152,13 +153,13 @@ final class BatchRun {
   /** The answers by the keys of the requests. */
   private static Map<String, BatchAnswer> answers(Answer answer) {
     Map<String, BatchAnswer> answers = new HashMap<>();
-    answer.readAll(
-        "responses",
-        response -> {
-          String key = BatchItem.key(Json.requiredString(response, "id"));
-          answers.put(key, BatchAnswer.read(response));
-          return key;
-        });
+    for (JsonObject response : answer.readAll("responses", Function.identity())) {
+      String id = Json.stringOrNull(response, "id");
+      // Without an id it answers nothing: then the answer to a request is missing.
+      if (id != null) {
+        answers.put(BatchItem.key(id), BatchAnswer.read(response));
+      }
+    }
     return answers;
   }
 

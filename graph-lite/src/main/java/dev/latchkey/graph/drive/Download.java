@@ -129,7 +129,7 @@ final class Download {
       int count;
       try {
         int most = toSkip > 0 ? (int) Math.min(toSkip, BUFFER) : BUFFER;
-        count = incoming.body().read(buffer, 0, most);
+        count = incoming.read(buffer, 0, most);
       } catch (InterruptedIOException e) {
         throw GraphHttp.interrupted(e);
       } catch (IOException e) {

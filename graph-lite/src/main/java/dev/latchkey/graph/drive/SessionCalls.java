@@ -8,8 +8,6 @@ import dev.latchkey.graph.http.GraphHttp;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The requests of an upload session. Those to its URL go without a token.
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionCalls {
 
-  private static final Logger log = LoggerFactory.getLogger(SessionCalls.class);
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})(-\\d{0,18})?");
 
   private final Destination destination;
@@ -81,7 +78,7 @@ final class SessionCalls {
       Call call = Call.delete("give the upload up", session.url()).withoutToken();
       http.send(call.repeatable(false));
     } catch (GraphException e) {
-      log.debug("An upload session stays until it expires: {}", e.getMessage());
+      // It stays until it expires.
     }
   }
 }

@@ -22,7 +22,6 @@ import dev.latchkey.wire.Text;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -183,21 +182,20 @@ public final class Complaints {
 
   /** The deepest code that is known here, else the deepest that says anything. */
   private static @Nullable String code(JsonObject error) {
-    List<String> codes = new ArrayList<>();
+    String best = null;
     JsonObject level = error;
     for (int depth = 0; depth < NESTING; depth++) {
       String code = Json.stringOrNull(level, "code");
-      if (code != null && !code.isBlank()) {
-        codes.add(0, code);
+      if (code != null && !code.isBlank() && (isKnown(code) || !isKnown(best))) {
+        best = code;
       }
       level = inner(level);
     }
-    for (String code : codes) {
-      if (CODES.containsKey(code.toLowerCase(Locale.ROOT))) {
-        return code;
-      }
-    }
-    return codes.isEmpty() ? null : codes.get(0);
+    return best;
+  }
+
+  private static boolean isKnown(@Nullable String code) {
+    return code != null && CODES.containsKey(code.toLowerCase(Locale.ROOT));
   }
 
   private static JsonObject inner(JsonObject error) {

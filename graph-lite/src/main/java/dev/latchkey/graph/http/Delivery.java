@@ -135,7 +135,7 @@ final class Delivery {
     Answer bare = new Answer(call, head, null, mayBeDone);
     byte[] body;
     try (head) {
-      body = head.body().readNBytes(LONGEST_BODY + 1);
+      body = head.readNBytes(LONGEST_BODY + 1);
     }
     if (body.length > LONGEST_BODY) {
       throw bare.malformed("more than 64 MiB");
@@ -160,7 +160,7 @@ final class Delivery {
   /** The body of a refusal, if it is JSON; whatever else it is does not matter. */
   private static @Nullable JsonObject complaint(Incoming head) {
     try (head) {
-      return Json.object(head.body().readNBytes(LONGEST_COMPLAINT));
+      return Json.object(head.readNBytes(LONGEST_COMPLAINT));
     } catch (InterruptedIOException e) {
       throw GraphHttp.interrupted(e);
     } catch (IOException | MalformedJson e) {

@@ -88,14 +88,14 @@ final class Exchange {
    * Hands the head over as soon as it comes. What {@code sendAsync} returns comes by way of the
    * common pool, whatever the client's executor: an application that fills it would wait in vain.
    */
-  private ArrivingBody arrived(
+  private Incoming arrived(
       ResponseInfo head, @Nullable String requestId, CompletableFuture<Incoming> answer) {
-    ArrivingBody body = new ArrivingBody(settings.idleLimit());
     GraphError about = Complaints.error(head.statusCode(), head.headers(), null, requestId);
-    if (!answer.complete(new Incoming(head.statusCode(), head.headers(), body, about))) {
-      body.close();
+    Incoming incoming = new Incoming(head, about, settings.idleLimit());
+    if (!answer.complete(incoming)) {
+      incoming.close();
     }
-    return body;
+    return incoming;
   }
 
   private HttpRequest request(

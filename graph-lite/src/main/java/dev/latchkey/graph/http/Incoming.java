@@ -1,9 +1,12 @@
 package dev.latchkey.graph.http;
 
+import dev.latchkey.graph.error.GraphError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,15 +23,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that is read while it arrives, a few buffers at a time, by one thread. A read waits no
- * longer than the idle limit for the next byte, and an interrupt ends it. The JDK's own stream has
- * neither. To be closed: that gives up the connection if the body is not at its end.
+ * An answer whose body is read while it arrives, a few buffers at a time, by one thread. A read
+ * waits no longer than the idle limit for the next byte, and an interrupt ends it with an {@link
+ * InterruptedIOException}, the flag set: the JDK's own stream does neither. To be closed, which
+ * gives up the connection if the body is not at its end.
  */
-final class ArrivingBody extends InputStream implements BodySubscriber<InputStream> {
+public final class Incoming extends InputStream implements BodySubscriber<InputStream> {
 
   /** What arrives last; told from others by which list it is. */
   private static final List<ByteBuffer> END = new ArrayList<>();
 
+  private final int status;
+  private final HttpHeaders headers;
+  private final GraphError about;
   private final Duration idleLimit;
   private final BlockingQueue<List<ByteBuffer>> arrived = new LinkedBlockingQueue<>();
   private final Queue<ByteBuffer> reading = new ArrayDeque<>();
@@ -37,8 +44,26 @@ final class ArrivingBody extends InputStream implements BodySubscriber<InputStre
   private boolean asked;
   private boolean ended;
 
-  ArrivingBody(Duration idleLimit) {
+  Incoming(ResponseInfo head, GraphError about, Duration idleLimit) {
+    this.status = head.statusCode();
+    this.headers = head.headers();
+    this.about = about;
     this.idleLimit = idleLimit;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** All headers. */
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  /** Ids and date, for complaints. */
+  public GraphError about() {
+    return about;
   }
 
   @Override

@@ -7,11 +7,8 @@ import com.google.gson.JsonPrimitive;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * left out: no listing fails for a date that nobody may need.
  */
 public final class Members {
+
+  private static final DateTimeFormatter UTC_UNLESS_SAID =
+      DateTimeFormatter.ISO_DATE_TIME.withZone(ZoneOffset.UTC);
 
   private Members() {}
 
@@ -83,12 +83,7 @@ public final class Members {
       return null;
     }
     try {
-      TemporalAccessor time =
-          DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              primitive.getAsString(), OffsetDateTime::from, LocalDateTime::from);
-      return time instanceof OffsetDateTime exact
-          ? exact.toInstant()
-          : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
+      return Instant.from(UTC_UNLESS_SAID.parse(primitive.getAsString()));
     } catch (DateTimeException e) {
       return null;
     }

@@ -1,7 +1,9 @@
 package dev.latchkey.graph.planner;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,7 @@ public final class TaskChange {
    * @return this change and that
    */
   public TaskChange title(String title) {
-    JsonObject more = members.deepCopy();
-    more.addProperty("title", title);
-    return new TaskChange(more);
+    return with("title", new JsonPrimitive(title));
   }
 
   /**
@@ -73,9 +73,7 @@ public final class TaskChange {
    * @return this change and that
    */
   public TaskChange bucketId(String bucketId) {
-    JsonObject more = members.deepCopy();
-    more.addProperty("bucketId", bucketId);
-    return new TaskChange(more);
+    return with("bucketId", new JsonPrimitive(bucketId));
   }
 
   /**
@@ -110,18 +108,16 @@ public final class TaskChange {
     if (value < 0 || value > most) {
       throw new IllegalArgumentException(name + " must be 0 to " + most + ", not " + value);
     }
-    JsonObject more = members.deepCopy();
-    more.addProperty(name, value);
-    return new TaskChange(more);
+    return with(name, new JsonPrimitive(value));
   }
 
   private TaskChange time(String name, @Nullable Instant time) {
+    return with(name, time == null ? JsonNull.INSTANCE : new JsonPrimitive(time.toString()));
+  }
+
+  private TaskChange with(String name, JsonElement value) {
     JsonObject more = members.deepCopy();
-    if (time == null) {
-      more.add(name, JsonNull.INSTANCE);
-    } else {
-      more.addProperty(name, time.toString());
-    }
+    more.add(name, value);
     return new TaskChange(more);
   }
 
