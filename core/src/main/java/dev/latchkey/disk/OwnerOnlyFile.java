@@ -93,8 +93,8 @@ public final class OwnerOnlyFile {
   /** Puts text into a file at one stroke, whether there is one or not. */
   public static void write(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    create(fresh, text.getBytes(UTF_8));
     try {
+      create(fresh, text.getBytes(UTF_8));
       replace(fresh, file);
     } finally {
       Files.deleteIfExists(fresh);

@@ -55,7 +55,8 @@ public final class TransportFailure extends RuntimeException {
 
   /**
    * Whether the request provably never left this machine: no connection, no such host, no TLS
-   * session. False when in doubt; the server may then have acted on it. Always false for GET.
+   * session. False when in doubt, as after every {@link Exchange#get}; the server may then have
+   * acted on it.
    */
   public boolean neverLeft() {
     return neverLeft;

@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnerOnlyFileTest {
@@ -27,6 +29,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void whatIsWrittenIsReadAgainAndOpenToNobodyElse() throws IOException {
     OwnerOnlyFile.write(file, "old");
     OwnerOnlyFile.write(file, "new");
@@ -37,6 +40,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void createdFileIsOpenToNobodyElse() throws IOException {
     try (FileChannel made = OwnerOnlyFile.create(file)) {
       assertThat(made.size()).isZero();
@@ -83,6 +87,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void fileThatOthersMayWriteIsNull() throws IOException {
     OwnerOnlyFile.write(file, "{}");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw--w----"));
@@ -98,6 +103,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void linkIsNullWhateverItLeadsTo() throws IOException {
     OwnerOnlyFile.write(file, "{}");
     Path link = Files.createSymbolicLink(directory.resolve("link"), file);

@@ -62,7 +62,9 @@ class ProxyTest {
   void tunnelThatIsRefusedIsSeenAtOnce() {
     assertThatThrownBy(graph::me)
         .isInstanceOf(GraphUnavailable.class)
-        .hasMessageContaining("graph.invalid");
+        .hasMessageContaining("graph.invalid")
+        .hasMessageContaining("no connection")
+        .hasRootCauseMessage("the proxy refused the tunnel");
 
     assertThat(asked).hasValue(1);
   }
@@ -74,6 +76,13 @@ class ProxyTest {
 
     assertThatThrownBy(() -> graph.post("/me/messages", body, Map.of()))
         .isInstanceOf(GraphUnavailable.class);
+
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void writeWithoutABodyCameNoFurtherEither() {
+    assertThatThrownBy(() -> graph.mail().send("draft")).isInstanceOf(GraphUnavailable.class);
 
     assertThat(asked).hasValue(1);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a session is kept for another process; or nowhere. */
 final class Checkpoint {
 
-  private static final long VERSION = 1;
+  private static final long VERSION = 2;
   private static final int LONGEST = 1 << 16;
 
   private final GraphHttp http;

@@ -1,7 +1,6 @@
 package dev.latchkey.graph.drive;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -220,7 +219,7 @@ final class PartFile implements Sink, AutoCloseable {
     if (OwnerOnlyFile.isPosix(target) && Files.exists(target)) {
       Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
     }
-    Files.move(part, target, ATOMIC_MOVE);
+    OwnerOnlyFile.replace(part, target);
     Files.deleteIfExists(note);
   }
 

@@ -54,8 +54,8 @@ final class Exchange {
     CompletableFuture<?> unused =
         sending.whenComplete(
             (response, failure) -> {
-              // No head came: too late if one did. Without a failure a proxy refused the tunnel.
-              IOException refused = new IOException("an answer without a body");
+              // Too late if a head came. Without one, and without a failure, nothing left either.
+              IOException refused = new ConnectException("the proxy refused the tunnel");
               answer.completeExceptionally(failure == null ? refused : failure);
             });
     // Not counting what it took to make the client and to begin.
