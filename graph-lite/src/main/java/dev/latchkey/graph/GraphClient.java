@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  *       else end in {@link dev.latchkey.graph.error.OutcomeUnknown}.
  *   <li>{@link dev.latchkey.error.SignInRequired} if the session has ended, or Graph wants claims
  *       (a second factor, for example) that a refresh does not bring: begin a sign-in with it.
+ *       Graph asks for claims only if the {@code PublicClient} declared {@code cp1} among its
+ *       client capabilities, and else refuses the token.
  *   <li>{@link dev.latchkey.error.LatchkeyException} of the other types if no token can be had now.
  * </ul>
  */

@@ -3,6 +3,7 @@ package dev.latchkey.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.error.SignInRequired;
@@ -109,6 +110,24 @@ class RequestsTest {
       assertThat(time.waits().get(i)).isBetween(pause.dividedBy(2), pause);
     }
     assertThat(tokens.asked()).as("a token for every attempt").isEqualTo(5);
+  }
+
+  @Test
+  void rawDeleteIsRepeatedAndWhatIsGoneThenCountsAsDone() {
+    server.answer(504, "").answer(404, "{\"error\":{\"code\":\"itemNotFound\"}}");
+
+    graph.delete("/me/events/1", Map.of("If-Match", "W/1"));
+
+    assertThat(server.asked())
+        .extracting(ScriptedGraph.Asked::method, asked -> asked.header("If-Match"))
+        .containsExactly(tuple("DELETE", "W/1"), tuple("DELETE", "W/1"));
+  }
+
+  @Test
+  void rawDeleteOfWhatWasNeverThereIsNotFound() {
+    server.answer(404, "{\"error\":{\"code\":\"itemNotFound\"}}");
+
+    assertThatThrownBy(() -> graph.delete("/me/events/1", Map.of())).isInstanceOf(NotFound.class);
   }
 
   @Test

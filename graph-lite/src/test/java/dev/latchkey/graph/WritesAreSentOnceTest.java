@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.mail.MessageChange;
@@ -37,6 +38,9 @@ class WritesAreSentOnceTest {
     UPDATE_MAIL,
     TEAMS_POST,
     TEAMS_REPLY,
+    CREATE_FOLDER,
+    RENAME_ITEM,
+    MOVE_ITEM,
     RAW_POST,
     RAW_PATCH;
 
@@ -53,6 +57,9 @@ class WritesAreSentOnceTest {
         case UPDATE_MAIL -> graph.mail().update("m1", MessageChange.read(true));
         case TEAMS_POST -> graph.teams().post("t1", "c1", text);
         case TEAMS_REPLY -> graph.teams().reply("t1", "c1", "m1", text);
+        case CREATE_FOLDER -> graph.drives().mine().createFolder(ItemRef.root(), "New");
+        case RENAME_ITEM -> graph.drives().mine().rename(ItemRef.id("i1"), "New");
+        case MOVE_ITEM -> graph.drives().mine().move(ItemRef.id("i1"), ItemRef.id("f1"), null);
         case RAW_POST -> graph.post("/me/events", new JsonObject(), Map.of());
         case RAW_PATCH -> graph.patch("/me/events/1", new JsonObject(), Map.of());
       }

@@ -117,7 +117,7 @@ class DeltaTest extends DriveTest {
 
     assertThatThrownBy(() -> drive.delta(null))
         .isInstanceOf(MalformedAnswer.class)
-        .hasMessageContaining("does not lead to Graph");
+        .hasMessageContaining("@odata.deltaLink that does not lead to Graph");
     assertThatThrownBy(() -> drive.delta(graph.storageUrl() + "/v1.0/me/drive/root/delta"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(graph.leaks()).isEmpty();

@@ -38,8 +38,10 @@ class SmallHeapTest extends DriveTest {
       assertThat(jvm.result()).isEqualTo("done");
     }
 
-    assertThat(remote.size(folder + "f")).isEqualTo(LARGE);
-    assertThat(remote.sha256(folder + "f")).isEqualTo(sha256(file));
+    for (String name : new String[] {"f-1", "f-16", "f-191"}) {
+      assertThat(remote.size(folder + name)).isEqualTo(LARGE);
+      assertThat(remote.sha256(folder + name)).as(name).isEqualTo(sha256(file));
+    }
     assertThat(graph.requests("PUT", "/uploadSession/")).hasSize(640 + 40 + 4);
   }
 

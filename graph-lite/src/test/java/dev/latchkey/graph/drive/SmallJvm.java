@@ -26,7 +26,7 @@ final class SmallJvm implements AutoCloseable {
   static SmallJvm start(URI graph, String token, String... command) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx12m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.add("-Xmx12m");
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.addAll(List.of(TransferProcess.class.getName(), graph.toString()));
     line.addAll(List.of(command));

@@ -35,7 +35,10 @@ final class TransferProcess {
       case "up" -> {
         for (int i = 4; i < arguments.length; i++) {
           int slice = Integer.parseInt(arguments[i]) * UploadOptions.SLICE_UNIT;
-          drive.upload(Path.of(arguments[3]), ref, UploadOptions.defaults().sliceSize(slice));
+          drive.upload(
+              Path.of(arguments[3]),
+              ItemRef.path(arguments[2] + "-" + arguments[i]),
+              UploadOptions.defaults().sliceSize(slice));
         }
         say("done");
       }

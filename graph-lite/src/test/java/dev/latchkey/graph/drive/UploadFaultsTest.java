@@ -40,6 +40,7 @@ class UploadFaultsTest extends DriveTest {
     UNAVAILABLE(Fault.status(503)),
     UNAVAILABLE_AFTER_STORING(Fault.status(503).header("Retry-After", "3").afterActing()),
     GATEWAY_TIMEOUT_AFTER_STORING(Fault.status(504).afterActing()),
+    RANGE_IS_THERE(Fault.status(416).afterActing()),
     THROTTLED(Fault.status(429).header("Retry-After", "2"));
 
     @SuppressWarnings("ImmutableEnumChecker") // it is, but says so only in its Javadoc
@@ -207,7 +208,7 @@ class UploadFaultsTest extends DriveTest {
   }
 
   @Test
-  void rangeThatIsThereAlreadyIsNotSentAgain() throws Exception {
+  void answerThatHasNoMoreBytesThanBeforeIsAskedAbout() throws Exception {
     server.fail(
         Fault.rewrite(body -> body.replaceAll("\"\\d+-\"", "\"0-\""))
             .onRequest(3)
