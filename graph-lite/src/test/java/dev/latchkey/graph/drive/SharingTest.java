@@ -147,8 +147,11 @@ class SharingTest extends DriveTest {
   }
 
   @Test
-  void eightThreadsShareOneDrive() throws Exception {
+  void eightThreadsShareOneDriveAndOneRefresh() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
+    int before = server.redemptions();
+    server.fail(
+        Fault.meanwhile(server::expireAccessTokens).onRequest(4).to("POST", "createUploadSession"));
     try {
       List<Callable<Boolean>> transfers = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -171,6 +174,7 @@ class SharingTest extends DriveTest {
       for (Future<Boolean> each : done) {
         assertThat(each.get()).isTrue();
       }
+      assertThat(server.redemptions()).isEqualTo(before + 1);
     } finally {
       threads.shutdownNow();
     }
