@@ -3,7 +3,6 @@ package dev.latchkey.graph.http;
 import dev.latchkey.AccessToken;
 import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.wire.TransportFailure;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,9 +53,13 @@ final class Exchange {
     CompletableFuture<?> unused =
         sending.whenComplete(
             (response, failure) -> {
-              // Too late if a head came. Without one, and without a failure, nothing left either.
-              IOException refused = new ConnectException("the proxy refused the tunnel");
-              answer.completeExceptionally(failure == null ? refused : failure);
+              if (!answer.isDone()) {
+                // Without a head, and without a failure, nothing left either.
+                answer.completeExceptionally(
+                    failure == null
+                        ? new ConnectException("the proxy refused the tunnel")
+                        : failure);
+              }
             });
     // Not counting what it took to make the client and to begin.
     departing.touch();
