@@ -40,9 +40,12 @@ final class GraphMailSendAllCommand extends GraphAction {
   void run(GraphClient graph, Output output) {
     SafeMailer mailer = new SafeMailer(graph, journal);
     List<PlannedMail> mails = mails();
-    LocalFiles.during(
-        "use the journal " + journal,
-        () -> mailer.sendAll(mails, (mail, id) -> tell(mail, id, output)));
+    LocalFiles.withJournal(
+        journal,
+        () -> {
+          mailer.sendAll(mails, (mail, id) -> tell(mail, id, output));
+          return mails;
+        });
   }
 
   @Override

@@ -72,8 +72,7 @@ final class GraphMailSendCommand extends GraphAction {
       String key = once.key;
       WatchedJournal journal = new WatchedJournal(SendJournal.in(once.journal));
       Outbox outbox = graph.mail().outbox(journal);
-      String id =
-          LocalFiles.during("use the journal " + once.journal, () -> outbox.send(key, message));
+      String id = LocalFiles.withJournal(once.journal, () -> outbox.send(key, message));
       event.addProperty("id", id);
       if (!journal.isNoted()) {
         text = "Nothing was sent: " + key + " had been sent before.";

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class LocalFiles {
   private static final String REMEDY =
       "Check that the path is right, that you may read and write there, and that the disk has"
           + " room.";
+
+  private static final String JOURNAL_REMEDY =
+      "Bring the journal back from a backup; or look among the sent mail for what was sent, and"
+          + " send the rest with another journal.";
 
   private LocalFiles() {}
 
@@ -42,6 +47,22 @@ final class LocalFiles {
           work.run();
           return true;
         });
+  }
+
+  /** Sends mail by a journal, in which there may be damaged entries, too. */
+  static <T> T withJournal(Path journal, Supplier<T> sending) {
+    String doing = "use the journal " + journal;
+    try {
+      return during(doing, sending);
+    } catch (CancellationException e) { // to the JDK an illegal state, too
+      throw e;
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof IOException damage) {
+        String message = "Could not " + doing + ": " + reason(damage);
+        throw new CommandFailure(Failure.localFile(message, JOURNAL_REMEDY), e);
+      }
+      throw e;
+    }
   }
 
   static Failure failure(String message, @Nullable IOException trouble) {

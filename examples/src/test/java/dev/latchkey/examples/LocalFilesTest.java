@@ -1,10 +1,15 @@
 package dev.latchkey.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.mail.SendJournal;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,16 +90,8 @@ class LocalFilesTest {
   void journalThatIsAFileIsNamed() throws Exception {
     Path file = Files.writeString(directory.resolve("journal"), "x");
     Path mails = directory.resolve("mails");
-    String[] send = {
-      "graph", "mail", "send", "--to", "b@c.example", "--subject", "s", "--once", "k", "text"
-    };
-    String[] all = new String[send.length + 3];
-    System.arraycopy(send, 0, all, 0, send.length);
-    all[send.length] = "--journal";
-    all[send.length + 1] = file.toString();
-    all[send.length + 2] = "--json";
 
-    JsonObject journal = localFile(cli.run(all));
+    JsonObject journal = localFile(sendOnce(file));
     JsonObject missing =
         localFile(
             cli.run("graph", "mail", "send-all", mails.toString(), "--journal", "x", "--json"));
@@ -103,6 +100,65 @@ class LocalFilesTest {
     assertThat(message(missing))
         .isEqualTo("Could not read " + mails + ": no such file or directory");
     assertThat(cli.server.graph().mailbox(Cli.ADELE).sent()).isEmpty();
+  }
+
+  @Test
+  void damagedJournalIsNamedAndNothingIsSent() throws Exception {
+    Path journal = directory.resolve("journal");
+    Path mails = directory.resolve("mails");
+    Files.writeString(
+        mails, "{\"key\":\"k\",\"to\":[\"b@c.example\"],\"subject\":\"s\",\"text\":\"x\"}\n");
+    String[] sendAll = {
+      "graph", "mail", "send-all", mails.toString(), "--journal", journal.toString(), "--json"
+    };
+    String entry = null;
+
+    for (String damaged : List.of("", "{\"draft\":\"d\",\"attempted\":\"yesterday\"}")) {
+      SendJournal.in(journal).replace("k", entry, damaged);
+      entry = damaged;
+      for (Result result : List.of(sendOnce(journal), cli.run(sendAll))) {
+        assertThat(message(localFile(result)))
+            .startsWith("Could not use the journal " + journal + ": an entry is damaged: ");
+        assertThat(remedy(result.event())).contains("look among the sent mail", "another journal");
+      }
+    }
+
+    assertThat(cli.server.graph().requests()).isEmpty();
+  }
+
+  @Test
+  void whatElseFailsWhileMailIsSentIsNotTheJournals() {
+    CancellationException interrupted = new CancellationException();
+    interrupted.initCause(new ClosedByInterruptException());
+    IllegalStateException bug = new IllegalStateException("a wait failed");
+
+    for (RuntimeException failure : List.of(interrupted, bug)) {
+      assertThatThrownBy(
+              () ->
+                  LocalFiles.withJournal(
+                      directory,
+                      () -> {
+                        throw failure;
+                      }))
+          .isSameAs(failure);
+    }
+  }
+
+  private Result sendOnce(Path journal) throws Exception {
+    return cli.run(
+        "graph",
+        "mail",
+        "send",
+        "--to",
+        "b@c.example",
+        "--subject",
+        "s",
+        "--once",
+        "k",
+        "--journal",
+        journal.toString(),
+        "--json",
+        "text");
   }
 
   private static JsonObject localFile(Result result) {

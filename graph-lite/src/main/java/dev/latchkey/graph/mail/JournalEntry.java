@@ -5,6 +5,7 @@ import com.google.gson.JsonPrimitive;
 import dev.latchkey.graph.http.Members;
 import dev.latchkey.wire.Json;
 import dev.latchkey.wire.MalformedJson;
+import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +59,22 @@ final class JournalEntry {
       JsonObject json = Json.object(text);
       Instant attempted = Members.instant(json, "attempted");
       if (attempted == null && json.has("attempted")) {
-        throw new IllegalStateException("The journal of sent mail is damaged: no time");
+        throw damaged("no time", null);
       }
       return new JournalEntry(
           Json.requiredString(json, "draft"),
           attempted,
           new JsonPrimitive(true).equals(json.get("sent")));
     } catch (MalformedJson e) {
-      throw new IllegalStateException("The journal of sent mail is damaged: " + e.getMessage(), e);
+      throw damaged(e.getMessage(), e);
     }
+  }
+
+  private static IllegalStateException damaged(
+      @Nullable String how, @Nullable MalformedJson cause) {
+    return new IllegalStateException(
+        "The journal of sent mail is damaged: " + how,
+        new IOException("an entry is damaged: " + how, cause));
   }
 
   String text() {

@@ -84,7 +84,8 @@ public final class Outbox {
    * @throws dev.latchkey.graph.error.GraphException as every call. Unless it is about the mail
    *     itself ({@link dev.latchkey.graph.error.RequestRefused}): call again
    * @throws IllegalArgumentException if the key is empty
-   * @throws IllegalStateException if the journal's entry is damaged
+   * @throws IllegalStateException if the journal's entry is damaged; the cause is an {@link
+   *     java.io.IOException}
    */
   public String send(String key, NewMessage message) {
     return new Sending(http, mailbox, journal, settle, key, message).run();
