@@ -66,12 +66,17 @@ final class Cli implements AutoCloseable {
   }
 
   Running begin(String... args) {
-    return new Running(variables, Integer.MAX_VALUE, args);
+    return new Running(variables, Integer.MAX_VALUE, false, args);
+  }
+
+  /** With somebody who watches standard error on a terminal. */
+  Result runWithTerminal(String... args) throws Exception {
+    return new Running(variables, Integer.MAX_VALUE, true, args).finish();
   }
 
   /** With a standard output that has room for so many bytes and no more, as a full disk has. */
   Result runWithRoomFor(int bytes, String... args) throws Exception {
-    return new Running(variables, bytes, args).finish();
+    return new Running(variables, bytes, false, args).finish();
   }
 
   @Override
@@ -87,14 +92,14 @@ final class Cli implements AutoCloseable {
     private final Interrupts interrupts = new Interrupts();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
-    private Running(Map<String, String> variables, int room, String... args) {
+    private Running(Map<String, String> variables, int room, boolean hasTerminal, String... args) {
       Shell shell =
           new Shell(
               Map.copyOf(variables),
               new PrintStream(limited(out, room), true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),
               StandardCharsets.UTF_8,
-              false,
+              hasTerminal,
               interrupts);
       Thread thread =
           new Thread(
