@@ -3,27 +3,41 @@ package dev.latchkey.examples.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.graph.drive.ItemRef;
+import dev.latchkey.testkit.RecordedRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Each run is killed once it has done some of its work: sent requests, or told what it did. */
 class KilledSyncTest {
 
-  private static final int FILES = 120;
-  private static final int KILLS = 8;
+  private static final int FILES = 100;
+  private static final int FOLDERS = 8;
+  private static final int ROUNDS = 4;
+  private static final List<String> TOO_OLD =
+      List.of("resyncChangesApplyDifferences", "resyncChangesUploadDifferences");
 
   @TempDir Path directory;
+  private final Random random = new Random(7);
+  private SignedInGraph there;
+  private KnownFolder work;
+  private Path mirror;
+
+  private int runs;
+  private int killed;
+  private int killedAfterMovesOrDeletes;
+  private int killedAfterResync;
 
   /** The program that gets killed. */
   static final class Program {
@@ -35,46 +49,134 @@ class KilledSyncTest {
               FixedToken.graph(args[0]).drives().mine(),
               ItemRef.path("Work"),
               Path.of(args[1]),
-              (what, path) -> {})
+              (what, path) -> System.out.println(what + " " + path))
           .run();
     }
   }
 
-  @Test
-  @Timeout(120)
-  void killedAtAnyMomentItEndsWithEverythingThereOnce() throws Exception {
-    Path mirror = directory.resolve("mirror");
-    Random random = new Random(7);
-    try (SignedInGraph there = new SignedInGraph()) {
-      for (int i = 0; i < FILES; i++) {
-        there.drive().addFile("Work/" + i % 7 + "/" + i + ".txt", "number " + i);
-      }
-      int killed = 0;
-      for (int i = 0; i < KILLS; i++) {
-        there.drive().addFile("Work/changing.txt", "version " + i);
-        there.drive().move("Work/0/" + 7 * i + ".txt", "Work/moved " + i + ".txt");
-        Process process = start(there, mirror);
-        waitForFiles(process, mirror, random.nextInt(FILES));
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(20));
-        killed += process.isAlive() ? 1 : 0;
-        process.destroyForcibly().waitFor();
-      }
-
-      Process last = start(there, mirror);
-
-      assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(last.exitValue()).isZero();
-      assertThat(names(mirror)).isEqualTo(wanted());
-      for (String name : names(mirror)) {
-        assertThat(mirror.resolve(name)).hasContent(there.drive().fileText("Work/" + name));
-      }
-      assertThat(Files.readString(mirror.resolve("changing.txt")))
-          .isEqualTo("version " + (KILLS - 1));
-      assertThat(killed).as("runs that were killed before their end").isPositive();
+  @BeforeEach
+  void start() {
+    there = new SignedInGraph();
+    there.server.graph().pageSize(25);
+    work = new KnownFolder(there.drive(), "Work");
+    mirror = directory.resolve("mirror");
+    for (int i = 0; i < FILES; i++) {
+      work.write(i % FOLDERS + "/" + i + ".txt");
     }
   }
 
-  private Process start(SignedInGraph there, Path mirror) throws IOException {
+  @AfterEach
+  void stop() {
+    there.close();
+  }
+
+  @Test
+  @Timeout(180)
+  void firstRunThatIsKilledAgainAndAgainEndsWithEverythingThereOnce() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      work.write("changing.txt");
+      work.move("0/" + FOLDERS * i + ".txt", "moved " + i + ".txt");
+      runAndKillAfter(2 + random.nextInt(60));
+    }
+
+    finish();
+
+    assertThat(killed).as("killed of %d", runs).isGreaterThan(runs / 2);
+  }
+
+  @Test
+  @Timeout(180)
+  void laterRunsThatAreKilledEndWithWhatChangedAndNothingElse() throws Exception {
+    finish();
+
+    for (int i = 0; i < ROUNDS; i++) {
+      change(i);
+      runAndKillAfter(2 + random.nextInt(70));
+      runAndKillAfter(2 + random.nextInt(70));
+      finish();
+    }
+
+    assertThat(killed).as("killed of %d", runs).isGreaterThan(runs / 2);
+    assertThat(killedAfterMovesOrDeletes).isPositive();
+  }
+
+  @Test
+  @Timeout(180)
+  void runsThatAreKilledWhileTheyBeginAnewEndWithWhatChangedAndNothingElse() throws Exception {
+    finish();
+
+    for (int i = 0; i < TOO_OLD.size(); i++) {
+      change(i);
+      there.drive().expireDeltaTokens(TOO_OLD.get(i));
+      runAndKillAfter(4 + random.nextInt(6));
+      runAndKillAfter(4 + random.nextInt(70));
+      finish();
+    }
+
+    assertThat(killed).as("killed of %d", runs).isGreaterThan(runs / 2);
+    assertThat(killedAfterResync).isPositive();
+  }
+
+  /** From a finished mirror on. */
+  private void change(int round) {
+    List<String> files = work.shuffledFiles(random);
+    work.move(files.get(0), "between.txt");
+    work.move(files.get(1), files.get(0));
+    work.move("between.txt", files.get(1));
+    for (int i = 2; i < 14; i++) {
+      work.write(files.get(i));
+      work.move(files.get(i + 12), "moved in " + round + "/" + i + ".txt");
+      work.delete(files.get(i + 24));
+      work.write("new in " + round + "/" + i + ".txt");
+    }
+    work.move(round + "/", "renamed " + round + "/");
+    work.delete(FOLDERS - 1 - round + "/");
+  }
+
+  /** Counts as work: each request, and each line that the program tells. */
+  private void runAndKillAfter(int amount) throws Exception {
+    there.server.clearRequests();
+    Process process = begin();
+    try {
+      while (process.isAlive() && requests().size() + told().size() < amount) {
+        TimeUnit.MICROSECONDS.sleep(200);
+      }
+      TimeUnit.MICROSECONDS.sleep(random.nextInt(2000));
+      boolean working = process.isAlive();
+      int status = process.destroyForcibly().waitFor();
+      runs++;
+      if (working && status != 0) {
+        noteKill();
+      } else {
+        assertThat(status).as("%s", told()).isZero();
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private void noteKill() throws IOException {
+    killed++;
+    if (told().stream().anyMatch(line -> line.startsWith("moved") || line.startsWith("deleted"))) {
+      killedAfterMovesOrDeletes++;
+    }
+    if (requests().stream().anyMatch(request -> request.status().orElse(0) == 410)) {
+      killedAfterResync++;
+    }
+  }
+
+  private void finish() throws Exception {
+    Process process = begin();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as("%s", told()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(mirrored()).isEqualTo(work.content());
+  }
+
+  private Process begin() throws IOException {
     ProcessBuilder program =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -85,37 +187,35 @@ class KilledSyncTest {
             there.server.graph().url().toString(),
             mirror.toString());
     program.environment().put("TOKEN", there.token());
-    return program
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve("out").toFile())
-        .start();
+    return program.redirectErrorStream(true).redirectOutput(out().toFile()).start();
   }
 
-  private static void waitForFiles(Process process, Path mirror, int count) throws Exception {
-    while (process.isAlive() && names(mirror).size() < count) {
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
+  private List<RecordedRequest> requests() {
+    return there.server.graph().requests();
   }
 
-  private static Set<String> wanted() {
-    Set<String> wanted = new TreeSet<>(List.of("changing.txt"));
-    for (int i = 0; i < FILES; i++) {
-      boolean moved = i % 7 == 0 && i / 7 < KILLS;
-      wanted.add(moved ? "moved " + i / 7 + ".txt" : i % 7 + "/" + i + ".txt");
-    }
-    return wanted;
+  private List<String> told() throws IOException {
+    return Files.readAllLines(out());
   }
 
-  private static Set<String> names(Path mirror) throws IOException {
-    if (!Files.exists(mirror)) {
-      return Set.of();
-    }
+  private Path out() {
+    return directory.resolve("out");
+  }
+
+  /** Texts by path, folders with a slash at the end; without what is the mirror's own. */
+  private Map<String, String> mirrored() throws IOException {
+    Map<String, String> content = new TreeMap<>();
     try (Stream<Path> all = Files.walk(mirror)) {
-      return all.map(file -> mirror.relativize(file).toString())
-          .filter(path -> path.endsWith(".txt") && !path.startsWith(".latchkey"))
-          .collect(Collectors.toCollection(TreeSet::new));
-    } catch (UncheckedIOException changedMeanwhile) {
-      return Set.of();
+      for (Path path : all.filter(each -> !each.equals(mirror)).toList()) {
+        String name = mirror.relativize(path).toString().replace('\\', '/');
+        if (Files.isDirectory(path)) {
+          content.put(name + "/", "");
+        } else {
+          content.put(name, Files.readString(path));
+        }
+      }
     }
+    content.keySet().removeIf(name -> name.startsWith(".latchkey/"));
+    return content;
   }
 }
