@@ -69,6 +69,55 @@ class GraphCommandsTest {
     assertThat(cli.run("graph", "ls", "--drive", "x", "--site", "y:/").status()).isEqualTo(2);
   }
 
+  /** Programs read these: a name that changes here breaks them. */
+  @Test
+  void namesInJsonStayAsTheyAre() throws Exception {
+    FakeTeam team = cli.server.graph().addTeam("Locksmiths", Cli.ADELE);
+    team.addPlan("Locks").addTask("Cut the key", Cli.ADELE);
+    cli.server.graph().mailbox(Cli.ADELE).receive("boss@contoso.example", "The plan", "Done?");
+
+    JsonObject folder = cli.run("graph", "ls", "/", "--json").succeeded().event();
+    JsonObject file = cli.run("graph", "ls", "/Reports", "--json").succeeded().lastEvent();
+    JsonObject task = cli.run("graph", "tasks", "--json").succeeded().event();
+    JsonObject mail = cli.run("graph", "mail", "list", "--json").succeeded().event();
+    JsonObject posted =
+        cli.run("graph", "post", "Locksmiths", "General", "Hello", "--json").succeeded().event();
+
+    assertThat(file.get("event").getAsString()).isEqualTo("item");
+    assertThat(file.keySet())
+        .isEqualTo(folder.keySet())
+        .containsExactly(
+            "event",
+            "id",
+            "name",
+            "kind",
+            "size",
+            "modified_at",
+            "parent_id",
+            "drive_id",
+            "etag",
+            "web_url",
+            "deleted");
+    assertThat(task.get("event").getAsString()).isEqualTo("task");
+    assertThat(task.keySet())
+        .containsExactly(
+            "event",
+            "id",
+            "title",
+            "percent_complete",
+            "plan_id",
+            "priority",
+            "due_at",
+            "completed_at");
+    assertThat(mail.get("event").getAsString()).isEqualTo("mail");
+    assertThat(mail.keySet())
+        .containsExactly(
+            "event", "id", "subject", "from", "received_at", "is_read", "preview", "folder_id");
+    assertThat(posted.get("event").getAsString()).isEqualTo("posted");
+    assertThat(posted.keySet())
+        .containsExactly("event", "id", "team_id", "channel_id", "created_at", "web_url");
+  }
+
   @Test
   void driveOrSiteThatIsTypedCountsMoreThanTheOtherFromTheEnvironment() throws Exception {
     FakeDrive site = cli.server.graph().addSite("contoso.sharepoint.com", "/sites/team");
