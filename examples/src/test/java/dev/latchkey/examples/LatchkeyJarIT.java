@@ -126,8 +126,12 @@ class LatchkeyJarIT {
 
   @Test
   void demoTellsTheWholeStory() throws Exception {
+    long start = System.nanoTime();
+
     Result result = run("demo", "--auto", "--json").succeeded();
 
+    // It should take less than 30, but who runs this may be busy.
+    System.out.printf("demo --auto took %.1f s%n", (System.nanoTime() - start) / 1e9);
     assertThat(result.events())
         .extracting(event -> event.get("name").getAsString())
         .containsExactly(
