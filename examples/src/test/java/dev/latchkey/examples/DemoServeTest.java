@@ -43,6 +43,10 @@ class DemoServeTest {
     String drive = said(demo.out(), "--drive ([^\\s,]+)");
     Path local = Files.writeString(directory.resolve("report.txt"), "x");
     Path copy = directory.resolve("copy.txt");
+    Path mails = directory.resolve("mails");
+    Files.writeString(
+        mails, "{\"key\":\"1\",\"to\":[\"a@b.example\"],\"subject\":\"x\",\"text\":\"x\"}\n");
+    String journal = directory.resolve("journal").toString();
 
     Cli.Running signIn = cli.begin("sign-in", "--no-browser");
     Eventually.isTrue(() -> signIn.err().contains("Ctrl-C cancels"), "the code is shown");
@@ -60,9 +64,15 @@ class DemoServeTest {
     assertThat(cli.run("graph", "ls", "/", "--site", site).succeeded().out()).contains("Price");
     assertThat(cli.run("graph", "ls", "/", "--drive", drive).succeeded().out())
         .contains("Workshop/");
-    assertThat(cli.run("graph", "tasks").succeeded().out()).contains("Cut the key");
-    assertThat(cli.run("graph", "mail", "list").succeeded().out()).contains("The plan");
+    Result tasks = cli.run("graph", "tasks", "--json").succeeded();
+    assertThat(tasks.out()).contains("Cut the key");
+    cli.run("graph", "task-done", id(tasks)).succeeded();
+    Result inbox = cli.run("graph", "mail", "list", "--json").succeeded();
+    assertThat(inbox.out()).contains("The plan");
+    cli.run("graph", "mail", "reply", id(inbox), "Yes").succeeded();
+    cli.run("graph", "mail", "move", id(inbox), "archive").succeeded();
     cli.run("graph", "mail", "send", "--to", "a@b.example", "--subject", "x", "x").succeeded();
+    cli.run("graph", "mail", "send-all", mails.toString(), "--journal", journal).succeeded();
 
     demo.interrupt();
     assertThat(demo.finish().status()).isEqualTo(130);
@@ -95,6 +105,11 @@ class DemoServeTest {
             "drive_id");
     assertThat(event.get("store").getAsString()).startsWith("file:");
     assertThat(Path.of(event.get("store").getAsString().substring(5))).doesNotExist();
+  }
+
+  /** Of the first that is listed. */
+  private static String id(Result listed) {
+    return listed.events().get(0).get("id").getAsString();
   }
 
   private static Map<String, String> exports(String out) {
