@@ -23,8 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledSyncTest {
 
   private static final int FILES = 100;
-  private static final int FOLDERS = 8;
-  private static final int ROUNDS = 4;
+  private static final int FOLDERS = 16;
+
+  /** A run may be faster than the test, which then has to try again. */
+  private static final int MOST_ROUNDS = 8;
+
   private static final List<String> TOO_OLD =
       List.of("resyncChangesApplyDifferences", "resyncChangesUploadDifferences");
 
@@ -73,15 +76,15 @@ class KilledSyncTest {
   @Test
   @Timeout(180)
   void firstRunThatIsKilledAgainAndAgainEndsWithEverythingThereOnce() throws Exception {
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < MOST_ROUNDS && killed < 5; i++) {
       work.write("changing.txt");
-      work.move("0/" + FOLDERS * i + ".txt", "moved " + i + ".txt");
+      work.move(i + "/" + i + ".txt", "moved " + i + ".txt");
       runAndKillAfter(2 + random.nextInt(60));
     }
 
     finish();
 
-    assertThat(killed).as("killed of %d", runs).isGreaterThan(runs / 2);
+    assertThat(killed).as("killed of %d", runs).isEqualTo(5);
   }
 
   @Test
@@ -89,15 +92,15 @@ class KilledSyncTest {
   void laterRunsThatAreKilledEndWithWhatChangedAndNothingElse() throws Exception {
     finish();
 
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < MOST_ROUNDS && (killed < 6 || killedAfterMovesOrDeletes < 2); i++) {
       change(i);
       runAndKillAfter(2 + random.nextInt(70));
       runAndKillAfter(2 + random.nextInt(70));
       finish();
     }
 
-    assertThat(killed).as("killed of %d", runs).isGreaterThan(runs / 2);
-    assertThat(killedAfterMovesOrDeletes).isPositive();
+    assertThat(killed).as("killed of %d", runs).isGreaterThanOrEqualTo(6);
+    assertThat(killedAfterMovesOrDeletes).isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -105,16 +108,16 @@ class KilledSyncTest {
   void runsThatAreKilledWhileTheyBeginAnewEndWithWhatChangedAndNothingElse() throws Exception {
     finish();
 
-    for (int i = 0; i < TOO_OLD.size(); i++) {
+    for (int i = 0; i < MOST_ROUNDS && (killed < 3 || killedAfterResync < 2); i++) {
       change(i);
-      there.drive().expireDeltaTokens(TOO_OLD.get(i));
+      there.drive().expireDeltaTokens(TOO_OLD.get(i % TOO_OLD.size()));
       runAndKillAfter(4 + random.nextInt(6));
       runAndKillAfter(4 + random.nextInt(70));
       finish();
     }
 
-    assertThat(killed).as("killed of %d", runs).isGreaterThan(runs / 2);
-    assertThat(killedAfterResync).isPositive();
+    assertThat(killed).as("killed of %d", runs).isGreaterThanOrEqualTo(3);
+    assertThat(killedAfterResync).isGreaterThanOrEqualTo(2);
   }
 
   /** From a finished mirror on. */
