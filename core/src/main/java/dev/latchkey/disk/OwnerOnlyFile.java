@@ -33,6 +33,7 @@ public final class OwnerOnlyFile {
 
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rw-------");
+  private static final int LONGEST = 1 << 16;
   private static final int MOST_TRIES = 50;
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -74,7 +75,10 @@ public final class OwnerOnlyFile {
     }
   }
 
-  /** Puts a file in the place of another at one stroke: a reader sees the old one or the new. */
+  /**
+   * Puts a file in the place of another at one stroke: a reader sees the old one or the new. On
+   * Windows it waits up to a second for whoever has the old one open.
+   */
   public static void replace(Path fresh, Path old) throws IOException {
     for (int tries = 1; ; tries++) {
       try {
@@ -109,12 +113,11 @@ public final class OwnerOnlyFile {
   }
 
   /**
-   * Reads a file.
+   * Reads a small file: no more than the first 64 KiB.
    *
-   * @param most how many bytes at most; what is beyond them is left out
    * @return null if there is no regular file that nobody else can open
    */
-  public static byte @Nullable [] read(Path file, int most) throws IOException {
+  public static byte @Nullable [] read(Path file) throws IOException {
     try {
       if (!Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isRegularFile()
           || (isPosix(file)
@@ -122,7 +125,7 @@ public final class OwnerOnlyFile {
         return null;
       }
       try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
-        return in.readNBytes(most);
+        return in.readNBytes(LONGEST);
       }
     } catch (NoSuchFileException e) {
       return null;

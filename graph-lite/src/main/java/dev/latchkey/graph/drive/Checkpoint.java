@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Checkpoint {
 
   private static final long VERSION = 2;
-  private static final int LONGEST = 1 << 16;
 
   private final GraphHttp http;
   private final @Nullable Path file;
@@ -52,7 +51,7 @@ final class Checkpoint {
 
   /** What is kept; null if it is of another upload, or its URL may not be used. */
   @Nullable Session read() throws IOException {
-    byte[] bytes = file == null ? null : OwnerOnlyFile.read(file, LONGEST);
+    byte[] bytes = file == null ? null : OwnerOnlyFile.read(file);
     try {
       return bytes == null ? null : session(Json.object(bytes));
     } catch (MalformedJson e) {

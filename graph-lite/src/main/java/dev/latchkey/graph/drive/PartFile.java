@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartFile implements Sink, AutoCloseable {
 
-  private static final int LONGEST_NOTE = 1 << 16;
-
   /** The parts that this process holds. */
   private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
@@ -76,7 +74,7 @@ final class PartFile implements Sink, AutoCloseable {
       return;
     }
     channel = opened;
-    byte[] json = OwnerOnlyFile.read(note, LONGEST_NOTE);
+    byte[] json = OwnerOnlyFile.read(note);
     try {
       Version noted = json == null ? null : Version.read(Json.object(json));
       long size = opened.size();
