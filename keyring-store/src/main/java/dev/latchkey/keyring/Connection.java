@@ -4,7 +4,6 @@ import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.error.TokenStoreFailure;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,7 +153,7 @@ final class Connection {
 
   /** Lets the call that is under way end by itself, if it heeds that. For other threads. */
   void interrupt() {
-    for (Thread thread : threads()) {
+    for (Thread thread : Leftovers.threads(group)) {
       if (thread.getName().equals(THREAD)) {
         thread.interrupt();
       }
@@ -169,15 +168,9 @@ final class Connection {
   /** Those that java-keyring failed to open and never gave away, and those that hang. */
   private void endConnections() {
     if (host.hasOwnConnections()) {
-      for (Thread thread : threads()) {
+      for (Thread thread : Leftovers.threads(group)) {
         Leftovers.end(thread);
       }
     }
-  }
-
-  private Thread[] threads() {
-    Thread[] threads = new Thread[group.activeCount() + 8];
-    int count = group.enumerate(threads);
-    return Arrays.copyOf(threads, count);
   }
 }

@@ -6,7 +6,6 @@ import dev.latchkey.keyring.SessionBus.Refused;
 import java.time.Duration;
 import java.util.List;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
-import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,32 +118,34 @@ final class KWalletHost extends BusHost {
     }
   }
 
-  /** java-keyring's connection is shared in the JVM, and one that it failed with stays so. */
+  /**
+   * java-keyring's connection is shared in the JVM, and one that it failed with stays so. This host
+   * connects first, so that java-keyring does not meet what {@link Dialer} is for.
+   */
   @Override
   public PlainKeyring open() throws BackendNotSupportedException {
+    DBusConnection shared;
     try {
-      return PlainKeyring.open(backend(), KWalletHost::close);
-    } catch (BackendNotSupportedException e) {
-      try {
-        DBusConnection shared = shared();
-        shared.disconnect(); // ours
-        Leftovers.endIfLast(shared); // the one that was left
-      } catch (DBusException gone) {
-        e.addSuppressed(gone);
-      }
+      shared = Dialer.shared();
+    } catch (DBusException | RuntimeException e) {
+      throw Failures.noBus(e);
+    }
+    try {
+      PlainKeyring keyring = PlainKeyring.open(backend(), KWalletHost::close);
+      shared.disconnect(); // our share
+      return keyring;
+    } catch (BackendNotSupportedException | RuntimeException e) {
+      shared.disconnect();
+      Leftovers.endIfLast(shared); // the share that was left
       throw e;
     }
-  }
-
-  private static DBusConnection shared() throws DBusException {
-    return DBusConnectionBuilder.forSessionBus().build();
   }
 
   /** With one more share of the connection, java-keyring cannot fail to close the last one. */
   private static void close(Keyring keyring) throws Exception {
     DBusConnection shared;
     try {
-      shared = shared();
+      shared = Dialer.shared();
     } catch (DBusException gone) {
       keyring.close();
       return;

@@ -1,18 +1,21 @@
 package dev.latchkey.keyring;
 
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import org.freedesktop.dbus.connections.AbstractConnection;
 import org.freedesktop.dbus.connections.IncomingMessageThread;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.connections.transports.AbstractTransport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Ends D-Bus connections that dbus-java 4.2.1 cannot close: its {@code disconnect} breaks off with
- * a NullPointerException when a call was never answered, and java-keyring does not give away the
- * connection that it failed with. Either way a sender thread stays, which is no daemon, and the JVM
- * would never exit. On the module path this needs {@code --add-opens
+ * a NullPointerException when a call was never answered, and neither it nor java-keyring gives away
+ * the connection that it failed with. Either way a sender thread stays, which is no daemon, and the
+ * JVM would never exit. On the module path this needs {@code --add-opens
  * org.freedesktop.dbus/org.freedesktop.dbus.connections=dev.latchkey.keyring}.
  */
 final class Leftovers {
@@ -45,11 +48,31 @@ final class Leftovers {
   static void end(Thread thread) {
     if (thread instanceof IncomingMessageThread reader) {
       reader.terminate(); // its interrupt closes the socket
-      if (get(IncomingMessageThread.class, "connection", reader)
-          instanceof AbstractConnection connection) {
+      if (connection(reader) instanceof AbstractConnection connection) {
         endSender(connection);
       }
     }
+  }
+
+  /** Ends a connection that the current thread failed to make, if it got as far as a reader. */
+  static void end(AbstractTransport transport) {
+    for (Thread thread : threads(Thread.currentThread().getThreadGroup())) {
+      if (thread instanceof IncomingMessageThread reader
+          && connection(reader) instanceof AbstractConnection connection
+          && get(AbstractConnection.class, "transport", connection) == transport) {
+        end(connection);
+      }
+    }
+  }
+
+  static Thread[] threads(ThreadGroup group) {
+    Thread[] threads = new Thread[group.activeCount() + 8];
+    int count = group.enumerate(threads);
+    return Arrays.copyOf(threads, count);
+  }
+
+  private static @Nullable Object connection(IncomingMessageThread reader) {
+    return get(IncomingMessageThread.class, "connection", reader);
   }
 
   private static void endSender(AbstractConnection connection) {
@@ -59,7 +82,7 @@ final class Leftovers {
     }
   }
 
-  private static Object get(Class<?> type, String name, Object target) {
+  private static @Nullable Object get(Class<?> type, String name, Object target) {
     try {
       Field field = type.getDeclaredField(name);
       field.setAccessible(true);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
-import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.errors.Error;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Message;
@@ -34,7 +33,7 @@ final class SessionBus implements AutoCloseable {
   /** A connection of its own; blocks for a moment, on a bus that hangs for as long as it does. */
   static SessionBus connect(Duration limit) {
     try {
-      return new SessionBus(DBusConnectionBuilder.forSessionBus().withShared(false).build(), limit);
+      return new SessionBus(Dialer.own(), limit);
     } catch (DBusException | RuntimeException e) {
       throw Failures.noBus(e);
     }
