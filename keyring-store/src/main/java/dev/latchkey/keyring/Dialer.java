@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connects to the session bus in spite of a race in dbus-java 4.2.1: while it connects, two threads
  * add to its list of names, one the answer to Hello, which holds no lock, and one what the signal
- * NameAcquired says. The list can break of it, seen in the first connection of a JVM.
+ * NameAcquired says. The first of them can then fail, as seen in the first connection of a JVM.
  */
 final class Dialer {
 
@@ -24,74 +24,51 @@ final class Dialer {
     DBusConnection connect(Consumer<AbstractTransport> transport) throws DBusException;
   }
 
-  /** One try to get a share. */
-  interface SharedDial {
-    DBusConnection connect() throws DBusException;
-  }
-
   /** A connection of its own. */
   static DBusConnection own() throws DBusException {
-    return own(Dialer::ownTry);
+    return connect(transport -> dial(false, transport));
   }
 
-  static DBusConnection ownTry(Consumer<AbstractTransport> transport) throws DBusException {
+  /** A share of the JVM's one connection. */
+  static DBusConnection shared() throws DBusException {
+    return connect(transport -> dial(true, transport));
+  }
+
+  static DBusConnection dial(boolean shared, Consumer<AbstractTransport> transport)
+      throws DBusException {
     return DBusConnectionBuilder.forSessionBus()
-        .withShared(false)
+        .withShared(shared)
         .transportConfig()
         .withPreConnectCallback(transport)
         .back()
         .build();
   }
 
-  static DBusConnection own(Dial dial) throws DBusException {
+  /** Tries again after a race, unless it is interrupted; nothing stays of a try that failed. */
+  static DBusConnection connect(Dial dial) throws DBusException {
     for (int tries = 1; ; tries++) {
       AtomicReference<@Nullable AbstractTransport> transport = new AtomicReference<>();
       try {
         return dial.connect(transport::set);
       } catch (DBusException | RuntimeException e) {
-        AbstractTransport left = transport.get();
-        if (left != null) {
-          Leftovers.end(left);
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        end(transport.get());
+        if (interrupted) {
+          Thread.currentThread().interrupt(); // dbus-java may have cleared it
         }
-        if (!isRace(e) || tries == TRIES) {
+        if (interrupted || tries == TRIES || !(e instanceof IndexOutOfBoundsException)) {
           throw e;
         }
       }
     }
   }
 
-  /** A share of the JVM's one connection. */
-  static DBusConnection shared() throws DBusException {
-    return shared(() -> DBusConnectionBuilder.forSessionBus().build());
-  }
-
-  /**
-   * A try that failed has left a share that nobody gives up; the connection is good if it raced.
-   */
-  static DBusConnection shared(SharedDial dial) throws DBusException {
-    try {
-      return dial.connect();
-    } catch (DBusException | RuntimeException e) {
-      DBusConnection left = again(dial, e);
-      left.disconnect();
-      if (isRace(e)) {
-        return left;
+  private static void end(@Nullable AbstractTransport transport) {
+    if (transport != null) {
+      DBusConnection left = Leftovers.find(transport);
+      if (left != null) {
+        Leftovers.endIfLast(left);
       }
-      Leftovers.endIfLast(left);
-      throw e;
     }
-  }
-
-  private static DBusConnection again(SharedDial dial, Exception first) throws DBusException {
-    try {
-      return dial.connect();
-    } catch (DBusException | RuntimeException e) {
-      e.addSuppressed(first);
-      throw e;
-    }
-  }
-
-  private static boolean isRace(Exception e) {
-    return e instanceof IndexOutOfBoundsException;
   }
 }

@@ -131,13 +131,12 @@ final class KWalletHost extends BusHost {
       throw Failures.noBus(e);
     }
     try {
-      PlainKeyring keyring = PlainKeyring.open(backend(), KWalletHost::close);
-      shared.disconnect(); // our share
-      return keyring;
-    } catch (BackendNotSupportedException | RuntimeException e) {
-      shared.disconnect();
-      Leftovers.endIfLast(shared); // the share that was left
+      return PlainKeyring.open(backend(), KWalletHost::close);
+    } catch (BackendNotSupportedException e) {
+      Leftovers.endIfLast(shared); // java-keyring's share
       throw e;
+    } finally {
+      Leftovers.endIfLast(shared);
     }
   }
 
@@ -146,7 +145,7 @@ final class KWalletHost extends BusHost {
     DBusConnection shared;
     try {
       shared = Dialer.shared();
-    } catch (DBusException gone) {
+    } catch (DBusException | RuntimeException gone) {
       keyring.close();
       return;
     }

@@ -35,13 +35,16 @@ final class Leftovers {
   }
 
   /** Gives up a share of a connection; the last one ends it. */
-  static void endIfLast(DBusConnection shared) {
+  static void endIfLast(DBusConnection connection) {
     try {
-      shared.disconnect();
+      connection.disconnect();
+      if (connection.isConnected()) {
+        return;
+      }
     } catch (RuntimeException unansweredCall) {
       LOG.debug("dbus-java could not close its connection", unansweredCall);
-      endSender(shared);
     }
+    endSender(connection);
   }
 
   /** Ends a connection of which nothing is known but its reader. */
@@ -54,15 +57,16 @@ final class Leftovers {
     }
   }
 
-  /** Ends a connection that the current thread failed to make, if it got as far as a reader. */
-  static void end(AbstractTransport transport) {
+  /** The connection that the current thread failed to make, if it got as far as to listen. */
+  static @Nullable DBusConnection find(AbstractTransport transport) {
     for (Thread thread : threads(Thread.currentThread().getThreadGroup())) {
       if (thread instanceof IncomingMessageThread reader
-          && connection(reader) instanceof AbstractConnection connection
+          && connection(reader) instanceof DBusConnection connection
           && get(AbstractConnection.class, "transport", connection) == transport) {
-        end(connection);
+        return connection;
       }
     }
+    return null;
   }
 
   static Thread[] threads(ThreadGroup group) {

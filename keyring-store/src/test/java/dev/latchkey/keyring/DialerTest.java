@@ -2,22 +2,25 @@ package dev.latchkey.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.javakeyring.BackendNotSupportedException;
+import dev.latchkey.keyring.Dialer.Dial;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
-import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that are made, and then lost to dbus-java's race, on a real bus. */
+/** Connections that are made on a real bus, and then lost as to dbus-java's race. */
 @Tag("daemons")
 @Timeout(60)
 class DialerTest {
@@ -38,92 +41,114 @@ class DialerTest {
     }
   }
 
-  @Test
-  void theSecondTryReplacesAConnectionThatRacedAndItsThreadsEnd() throws Exception {
-    DBusConnection connection = Dialer.own(racing(1));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theNextTryReplacesAConnectionThatRaced(boolean shared) throws Exception {
+    DBusConnection connection =
+        Dialer.connect(failing(shared, 1, new ArrayIndexOutOfBoundsException()));
 
-    assertThat(dials).hasValue(2);
+    assertThat(dials).hasValueGreaterThanOrEqualTo(2);
     assertThat(connection.isConnected()).isTrue();
     assertThat(connection.getUniqueName()).startsWith(":");
     connection.disconnect();
+    assertThat(connection.isConnected()).isFalse();
     assertThatNoThreadStays();
   }
 
-  @Test
-  void aRaceWithoutEndIsToldAndItsThreadsEnd() throws Exception {
-    assertThatExceptionOfType(IndexOutOfBoundsException.class)
-        .isThrownBy(() -> Dialer.own(racing(Integer.MAX_VALUE)));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRaceWithoutEndIsTold(boolean shared) throws Exception {
+    assertThatExceptionOfType(ArrayIndexOutOfBoundsException.class)
+        .isThrownBy(() -> Dialer.connect(failing(shared, 9, new ArrayIndexOutOfBoundsException())));
 
     assertThat(dials).hasValue(3);
     assertThatNoThreadStays();
   }
 
-  @Test
-  void whatIsNoRaceIsNotTriedAgainAndItsThreadsEnd() throws Exception {
-    assertThatThrownBy(
-            () ->
-                Dialer.own(
-                    transport -> {
-                      Dialer.ownTry(transport);
-                      dials.incrementAndGet();
-                      throw new DBusException("Hello was not answered");
-                    }))
-        .hasMessage("Hello was not answered");
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsNoRaceIsToldAtOnce(boolean shared) throws Exception {
+    DBusException unanswered = new DBusException("Hello was not answered");
+    assertThatExceptionOfType(DBusException.class)
+        .isThrownBy(() -> Dialer.connect(failing(shared, 9, unanswered)))
+        .isSameAs(unanswered);
 
     assertThat(dials).hasValue(1);
     assertThatNoThreadStays();
   }
 
   @Test
-  void aSharedConnectionThatRacedIsTakenAndEndsWithItsLastShare() throws Exception {
-    DBusConnection shared = Dialer.shared(racingShared());
+  void whoIsInterruptedTriesNoMore() throws Exception {
+    Dial race = failing(false, 9, new ArrayIndexOutOfBoundsException());
+    assertThatExceptionOfType(ArrayIndexOutOfBoundsException.class)
+        .isThrownBy(
+            () ->
+                Dialer.connect(
+                    transport -> {
+                      try {
+                        return race.connect(transport);
+                      } finally {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
 
-    assertThat(dials).hasValue(2);
-    assertThat(shared.isConnected()).isTrue();
-    DBusConnection another = Dialer.shared();
-    assertThat(another).isSameAs(shared);
-    another.disconnect();
-    assertThat(shared.isConnected()).isTrue();
-    shared.disconnect();
-    assertThat(shared.isConnected()).isFalse();
+    assertThat(dials).hasValue(1);
+    assertThat(Thread.interrupted()).isTrue();
     assertThatNoThreadStays();
   }
 
   @Test
-  void aSharedConnectionThatFailedOtherwiseIsEnded() throws Exception {
-    assertThatThrownBy(
+  void aFailureBeforeTheConnectionTakesNobodysShare() throws Exception {
+    DBusConnection ofSomebody = Dialer.shared();
+    assertThatExceptionOfType(DBusException.class)
+        .isThrownBy(
             () ->
-                Dialer.shared(
-                    () -> {
-                      DBusConnection shared = DBusConnectionBuilder.forSessionBus().build();
-                      if (dials.incrementAndGet() == 1) {
-                        throw new DBusException("Hello was not answered");
-                      }
-                      return shared;
-                    }))
-        .hasMessage("Hello was not answered");
+                Dialer.connect(
+                    transport -> {
+                      throw new DBusException("refused");
+                    }));
 
-    assertThat(dials).hasValue(2);
+    assertThat(ofSomebody.isConnected()).isTrue();
+    ofSomebody.disconnect();
+    assertThat(ofSomebody.isConnected()).isFalse();
     assertThatNoThreadStays();
   }
 
-  private Dialer.Dial racing(int times) {
-    return transport -> {
-      DBusConnection connection = Dialer.ownTry(transport);
-      if (dials.incrementAndGet() <= times) {
-        throw new ArrayIndexOutOfBoundsException("Index 1 out of bounds for length 0");
-      }
-      return connection;
-    };
+  @Test
+  void aWalletThatCannotBeOpenedLeavesNothing() throws Exception {
+    KWalletHost host = new KWalletHost(Duration.ofSeconds(10));
+
+    assertThatExceptionOfType(BackendNotSupportedException.class).isThrownBy(host::open);
+
+    host.close();
+    assertThatNoThreadStays();
   }
 
-  private Dialer.SharedDial racingShared() {
-    return () -> {
-      DBusConnection connection = DBusConnectionBuilder.forSessionBus().build();
-      if (dials.incrementAndGet() == 1) {
-        throw new ArrayIndexOutOfBoundsException("Index 1 out of bounds for length 0");
+  @Test
+  void aWalletThatCannotBeOpenedTakesNobodysShare() throws Exception {
+    DBusConnection ofSomebody = Dialer.shared();
+    KWalletHost host = new KWalletHost(Duration.ofSeconds(10));
+
+    assertThatExceptionOfType(BackendNotSupportedException.class).isThrownBy(host::open);
+
+    host.close();
+    assertThat(ofSomebody.isConnected()).isTrue();
+    ofSomebody.disconnect();
+    assertThat(ofSomebody.isConnected()).isFalse();
+    assertThatNoThreadStays();
+  }
+
+  private Dial failing(boolean shared, int times, Exception failure) {
+    return transport -> {
+      int dial = dials.incrementAndGet();
+      DBusConnection connection = Dialer.dial(shared, transport);
+      if (dial > times) {
+        return connection;
       }
-      return connection;
+      if (failure instanceof DBusException typed) {
+        throw typed;
+      }
+      throw (RuntimeException) failure;
     };
   }
 
