@@ -37,6 +37,15 @@ final class Browser implements Screen, AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("started successfully on port (\\d+)");
   private static final AtomicInteger PICTURES = new AtomicInteger();
 
+  private static final String FIRST_SHOWN =
+      """
+      const shown = {opacityProperty: true, visibilityProperty: true};
+      const all = selector => Array.from(document.querySelectorAll(selector));
+      return document.readyState === 'complete'
+          ? arguments[0].find(s => all(s).some(e => e.checkVisibility(shown))) ?? null
+          : null;
+      """;
+
   /** Set this variable to true to see every page that the suite goes through. */
   private static final boolean EVERY_PAGE =
       Boolean.parseBoolean(System.getenv("LATCHKEY_INTEROP_PICTURES"));
@@ -153,14 +162,12 @@ final class Browser implements Screen, AutoCloseable {
     }
   }
 
+  /**
+   * Asks for all at once, and only when the page is whole: of half a page, or of two pages in turn,
+   * a later selector may be found though an earlier one matches.
+   */
   private @Nullable String firstShown(String... selectors) {
-    for (String selector : selectors) {
-      if (driver.findElements(By.cssSelector(selector)).stream()
-          .anyMatch(WebElement::isDisplayed)) {
-        return selector;
-      }
-    }
-    return null;
+    return (String) driver.executeScript(FIRST_SHOWN, List.of(selectors));
   }
 
   private WebElement element(String selector) {

@@ -5,6 +5,7 @@ import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignedIn;
+import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.store.TokenStore;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,8 +31,20 @@ final class LatchkeyFixture {
     DeviceAuthorization shown = signIn.deviceAuthorization();
     CompletableFuture<Void> approval =
         CompletableFuture.runAsync(() -> person.approve(shown.verificationUri(), shown.userCode()));
-    SignedIn signedIn = signIn.await();
-    approval.join();
-    return signedIn;
+    CompletableFuture<Void> told =
+        approval.whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                signIn.cancel(); // or it would wait for the code to expire
+              }
+            });
+    try {
+      SignedIn signedIn = signIn.await();
+      told.join();
+      return signedIn;
+    } catch (SignInCancelled e) {
+      told.join();
+      throw e;
+    }
   }
 }
