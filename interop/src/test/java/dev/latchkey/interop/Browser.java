@@ -12,16 +12,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.RemoteWebDriver;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -45,6 +46,10 @@ final class Browser implements Screen, AutoCloseable {
           ? arguments[0].find(s => all(s).some(e => e.checkVisibility(shown))) ?? null
           : null;
       """;
+
+  private static final String MARK = "window.latchkeyPressed = true;";
+  private static final String IS_ANOTHER_AND_WHOLE =
+      "return !window.latchkeyPressed && document.readyState === 'complete';";
 
   /** Set this variable to true to see every page that the suite goes through. */
   private static final boolean EVERY_PAGE =
@@ -92,13 +97,10 @@ final class Browser implements Screen, AutoCloseable {
 
   @Override
   public String await(String... selectors) {
-    try {
-      String shown = new WebDriverWait(driver, PAGE_PATIENCE).until(any -> firstShown(selectors));
-      pictureIfWanted();
-      return shown;
-    } catch (WebDriverException e) {
-      throw failure("has none of " + String.join(", ", selectors));
-    }
+    String shown =
+        until(() -> firstShown(selectors), "has none of " + String.join(", ", selectors));
+    pictureIfWanted();
+    return shown;
   }
 
   @Override
@@ -114,13 +116,12 @@ final class Browser implements Screen, AutoCloseable {
   @Override
   public void press(String selector) {
     pictureIfWanted();
-    WebElement page = driver.findElement(By.tagName("html"));
+    // Chromium has more than one error for an element of a page that is gone; a mark has none.
+    driver.executeScript(MARK);
     element(selector).click();
-    try {
-      new WebDriverWait(driver, PAGE_PATIENCE).until(ExpectedConditions.stalenessOf(page));
-    } catch (WebDriverException e) {
-      throw failure("stays when " + selector + " is pressed");
-    }
+    until(
+        () -> (Boolean) driver.executeScript(IS_ANOTHER_AND_WHOLE),
+        "stays when " + selector + " is pressed");
   }
 
   @Override
@@ -168,6 +169,19 @@ final class Browser implements Screen, AutoCloseable {
    */
   private @Nullable String firstShown(String... selectors) {
     return (String) driver.executeScript(FIRST_SHOWN, List.of(selectors));
+  }
+
+  /** Asks again after an error, which is what a question put between two pages may get. */
+  private <T> T until(Supplier<@Nullable T> condition, String problem) {
+    try {
+      return new WebDriverWait(driver, PAGE_PATIENCE)
+          .ignoring(WebDriverException.class)
+          .until(any -> condition.get());
+    } catch (TimeoutException e) {
+      AssertionError failure = failure(problem);
+      failure.initCause(e);
+      throw failure;
+    }
   }
 
   private WebElement element(String selector) {

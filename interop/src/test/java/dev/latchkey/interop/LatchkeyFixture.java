@@ -5,7 +5,6 @@ import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignedIn;
-import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.store.TokenStore;
 import java.util.concurrent.CompletableFuture;
 
@@ -39,12 +38,9 @@ final class LatchkeyFixture {
               }
             });
     try {
-      SignedIn signedIn = signIn.await();
+      return signIn.await();
+    } finally {
       told.join();
-      return signedIn;
-    } catch (SignInCancelled e) {
-      told.join();
-      throw e;
     }
   }
 }

@@ -20,7 +20,7 @@ interface Screen {
   /** Chooses one of several radio buttons. */
   void choose(String selector);
 
-  /** Presses a button or follows a link, and waits until the page is gone. */
+  /** Presses a button or follows a link, and waits for the page that comes after. */
   void press(String selector);
 
   /** The page's text, for messages and for what the pages say. */
