@@ -57,10 +57,18 @@ final class SecretServiceHost extends BusHost {
    * Its own path is asked for each time. The path of its alias would do by the specification, but
    * not in gnome-keyring 42.1: one thread there replaces the alias whenever somebody connects,
    * while another reads it, and the collection is then said not to exist.
+   *
+   * <p>A no is asked once more. That keyring notes who a newcomer is and answers his first question
+   * in two steps of its main loop, and now and then, when the question arrives while it looks for
+   * what to do next, takes the second step first: for somebody unknown it finds no collection.
+   * Hence nothing else may be asked before this on a new connection.
    */
   private SecretCollection collection(String owner) {
     try {
-      String path = String.valueOf(bus().ask(owner, PATH, SERVICE, "ReadAlias", "s", "default")[0]);
+      String path = defaultPath(owner);
+      if (path.equals(NONE)) {
+        path = defaultPath(owner);
+      }
       if (path.equals(NONE)) {
         throw Failures.noCollection();
       }
@@ -68,6 +76,10 @@ final class SecretServiceHost extends BusHost {
     } catch (Refused e) {
       throw new IllegalStateException("The keyring went away.", e);
     }
+  }
+
+  private String defaultPath(String owner) throws Refused {
+    return String.valueOf(bus().ask(owner, PATH, SERVICE, "ReadAlias", "s", "default")[0]);
   }
 
   @Override
