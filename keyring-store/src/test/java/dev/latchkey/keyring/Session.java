@@ -19,6 +19,9 @@ final class Session extends BusSession {
 
   private static final String PASSWORD = "pw";
   private static final int TRIES = 200;
+  private static final String SECRETS = "/org/freedesktop/secrets";
+  private static final String SERVICE = "org.freedesktop.Secret.Service";
+  private static final ObjectPath LOGIN = new ObjectPath("", SECRETS + "/collection/login");
 
   private Session(@Nullable Screen screen) throws IOException {
     super(screen);
@@ -158,40 +161,34 @@ final class Session extends BusSession {
   }
 
   void lockGnomeKeyring() throws Exception {
-    output(
-        "dbus-send",
-        "--session",
-        "--dest=org.freedesktop.secrets",
-        "--print-reply",
-        "/org/freedesktop/secrets",
-        "org.freedesktop.Secret.Service.Lock",
-        "array:objpath:/org/freedesktop/secrets/collection/login");
+    try (SessionBus bus = enter()) {
+      var unused = bus.ask(BusHost.SECRETS, SECRETS, SERVICE, "Lock", "ao", List.of(LOGIN));
+    }
   }
 
   /** As logging in with a password does it, without a dialog. */
   void unlockGnomeKeyring() throws Exception {
-    String secrets = "org.freedesktop.secrets";
-    String path = "/org/freedesktop/secrets";
-    try (SessionBus open = SessionBus.connect(Duration.ofSeconds(10))) {
+    try (SessionBus bus = enter()) {
       Object[] plain =
-          open.ask(
-              secrets,
-              path,
-              "org.freedesktop.Secret.Service",
-              "OpenSession",
-              "sv",
-              "plain",
-              new Variant<>(""));
-      open.ask(
-          secrets,
-          path,
+          bus.ask(
+              BusHost.SECRETS, SECRETS, SERVICE, "OpenSession", "sv", "plain", new Variant<>(""));
+      bus.ask(
+          BusHost.SECRETS,
+          SECRETS,
           "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
           "UnlockWithMasterPassword",
           "o(oayays)",
-          new ObjectPath("", path + "/collection/login"),
+          LOGIN,
           new Object[] {plain[1], new byte[0], PASSWORD.getBytes(UTF_8), "text/plain"});
     }
     awaitUnlocked();
+  }
+
+  /** A connection that gnome-keyring knows: it may not know whose first question it answers. */
+  private static SessionBus enter() throws SessionBus.Refused {
+    SessionBus bus = SessionBus.connect(Duration.ofSeconds(10));
+    var unused = bus.ask(BusHost.SECRETS, SECRETS, SERVICE, "ReadAlias", "s", "default");
+    return bus;
   }
 
   /** All entries of a service, as secret-tool shows them. */

@@ -84,12 +84,12 @@ class StallTest {
   @Test
   void writersWhoGiveUpGetInNobodysWay() throws Exception {
     store.write("account", "0", null);
-    var stalls = stalls();
     int written = 0;
     int given = 0;
 
     try (TokenStore one = impatient();
         TokenStore other = impatient()) {
+      var stalls = stalls(); // not before: who opens a store in a stall would give up, too
       for (int round = 1; !stalls.isDone(); round++) {
         TokenStore writer = round % 2 == 0 ? one : other;
         TokenStore reader = round % 2 == 0 ? other : one;
@@ -104,9 +104,9 @@ class StallTest {
           given++;
         }
       }
+      stalls.join();
     }
 
-    stalls.join();
     System.out.println("keyring stalls: " + written + " written, " + given + " given up");
     assertThat(written).isPositive();
     assertThat(given).isPositive();
