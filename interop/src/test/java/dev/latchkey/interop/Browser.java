@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchSessionException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriverException;
@@ -116,7 +117,7 @@ final class Browser implements Screen, AutoCloseable {
   @Override
   public void press(String selector) {
     pictureIfWanted();
-    // Chromium has more than one error for an element of a page that is gone; a mark has none.
+    // For an element of a page that is gone Chromium has several errors; a mark is just missing.
     driver.executeScript(MARK);
     element(selector).click();
     until(
@@ -176,11 +177,19 @@ final class Browser implements Screen, AutoCloseable {
     try {
       return new WebDriverWait(driver, PAGE_PATIENCE)
           .ignoring(WebDriverException.class)
-          .until(any -> condition.get());
+          .until(any -> ofThisBrowser(condition));
     } catch (TimeoutException e) {
       AssertionError failure = failure(problem);
       failure.initCause(e);
       throw failure;
+    }
+  }
+
+  private static <T> @Nullable T ofThisBrowser(Supplier<@Nullable T> condition) {
+    try {
+      return condition.get();
+    } catch (NoSuchSessionException e) {
+      throw new IllegalStateException("Chromium has ended.", e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignedIn;
+import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.store.TokenStore;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,9 +39,12 @@ final class LatchkeyFixture {
               }
             });
     try {
-      return signIn.await();
-    } finally {
+      SignedIn signedIn = signIn.await();
       told.join();
+      return signedIn;
+    } catch (SignInCancelled e) {
+      told.join();
+      throw e;
     }
   }
 }

@@ -85,6 +85,7 @@ final class SecretServiceHost extends BusHost {
   @Override
   public PlainKeyring open() throws BackendNotSupportedException {
     String owner = owner();
+    var unused = collection(owner); // so that the keyring knows who opens a session
     return ItemKeyring.open(bus(), () -> collection(owner));
   }
 

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Timeout;
 /**
  * A real GNOME Keyring that many other programs come to. With each newcomer 42.1 replaces its alias
  * of the default collection, while another of its threads may be reading it: a question put to the
- * alias is then answered by "no such object". And of some thousand newcomers it answers one before
- * it knows him, as if there were no collection; that one is made at will in {@link NewcomerTest}.
+ * alias is then answered by "no such object". And of some thousands of newcomers it answers one
+ * before it knows him, as if there were no collection; that one is made at will in {@link
+ * NewcomerTest}.
  */
 @Tag("daemons")
 @Timeout(300)

@@ -7,6 +7,7 @@ import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.connections.AbstractConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.errors.UnknownObject;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.interfaces.Properties;
@@ -32,7 +33,7 @@ final class ForgetfulSecretService implements AutoCloseable {
   static ForgetfulSecretService start() throws DBusException {
     ForgetfulSecretService service = new ForgetfulSecretService(Dialer.own());
     service.connection.exportObject(SERVICE, service.new Aliases());
-    service.connection.exportObject(COLLECTION, new Unlocked());
+    service.connection.exportObject(COLLECTION, service.new Unlocked());
     service.connection.requestBusName(BusHost.SECRETS);
     return service;
   }
@@ -67,12 +68,15 @@ final class ForgetfulSecretService implements AutoCloseable {
     }
   }
 
-  private static final class Unlocked implements Properties {
+  private final class Unlocked implements Properties {
     private static final Object LOCKED = false;
 
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as dbus-java declares it
     public <A> A Get(String type, String property) {
+      if (!known.contains(AbstractConnection.getCallInfo().getSource())) {
+        throw new UnknownObject("No such collection");
+      }
       return (A) LOCKED;
     }
 
