@@ -60,12 +60,9 @@ class CrowdTest {
           CompletableFuture.runAsync(
               () -> {
                 while (!over.get()) {
-                  SecretServiceHost newcomer = new SecretServiceHost(Duration.ofSeconds(10));
-                  try {
+                  try (var newcomer = new SecretServiceHost(Duration.ofSeconds(10))) {
                     var unused = newcomer.look();
                     newcomers.incrementAndGet();
-                  } finally {
-                    newcomer.close();
                   }
                 }
               }));

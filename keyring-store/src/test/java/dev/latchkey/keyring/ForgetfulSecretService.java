@@ -8,14 +8,13 @@ import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.connections.AbstractConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.errors.UnknownObject;
-import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.interfaces.Properties;
 import org.freedesktop.dbus.types.Variant;
 
 /**
- * A Secret Service that has an unlocked default collection, and treats each newcomer's first
- * question as gnome-keyring 42.1 now and then does: as if it had none.
+ * A session of its own with a Secret Service that has an unlocked default collection, and treats
+ * each newcomer's first question as gnome-keyring 42.1 now and then does: as if it had none.
  */
 final class ForgetfulSecretService implements AutoCloseable {
 
@@ -23,15 +22,17 @@ final class ForgetfulSecretService implements AutoCloseable {
   private static final String COLLECTION = SERVICE + "/collection/login";
 
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final Session session;
   private final DBusConnection connection;
 
-  private ForgetfulSecretService(DBusConnection connection) {
+  private ForgetfulSecretService(Session session, DBusConnection connection) {
+    this.session = session;
     this.connection = connection;
   }
 
-  /** Starts it on the session bus of this process. */
-  static ForgetfulSecretService start() throws DBusException {
-    ForgetfulSecretService service = new ForgetfulSecretService(Dialer.own());
+  static ForgetfulSecretService start() throws Exception {
+    Session session = Session.withBusOnly();
+    ForgetfulSecretService service = new ForgetfulSecretService(session, Dialer.own());
     service.connection.exportObject(SERVICE, service.new Aliases());
     service.connection.exportObject(COLLECTION, service.new Unlocked());
     service.connection.requestBusName(BusHost.SECRETS);
@@ -44,8 +45,9 @@ final class ForgetfulSecretService implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws Exception {
     Leftovers.end(connection);
+    session.close();
   }
 
   /** What is asked of the service. D-Bus wants it public. */
@@ -87,7 +89,7 @@ final class ForgetfulSecretService implements AutoCloseable {
 
     @Override
     public Map<String, Variant<?>> GetAll(String type) {
-      return Map.of("Locked", new Variant<>(false));
+      throw new UnsupportedOperationException();
     }
 
     @Override

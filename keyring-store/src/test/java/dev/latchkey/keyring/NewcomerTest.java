@@ -1,9 +1,10 @@
 package dev.latchkey.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,34 +17,31 @@ class NewcomerTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private Session session;
+  @AutoClose private ForgetfulSecretService keyring;
 
   @BeforeEach
   void logIn() throws Exception {
-    session = Session.withBusOnly();
-  }
-
-  @AfterEach
-  void logOut() throws Exception {
-    if (session != null) {
-      session.close();
-    }
+    keyring = ForgetfulSecretService.start();
   }
 
   @Test
-  void theFirstAnswerOfAKeyringIsNotTakenForALackOfACollection() throws Exception {
-    try (ForgetfulSecretService keyring = ForgetfulSecretService.start()) {
-      SecretServiceHost first = new SecretServiceHost(LIMIT);
-      SecretServiceHost second = new SecretServiceHost(LIMIT);
-      try {
-        var unused = first.look();
-        unused = second.look();
+  void theFirstAnswerOfAKeyringIsNotTakenForALackOfACollection() {
+    try (var first = new SecretServiceHost(LIMIT);
+        var second = new SecretServiceHost(LIMIT)) {
+      var unused = first.look();
+      unused = second.look();
 
-        assertThat(keyring.known()).hasSize(2);
-      } finally {
-        first.close();
-        second.close();
-      }
+      assertThat(keyring.known()).hasSize(2);
+    }
+  }
+
+  /** What it would open for a stranger is lost. This one opens none at all. */
+  @Test
+  void aSessionIsNotTheFirstThatIsAskedFor() {
+    try (var host = new SecretServiceHost(LIMIT)) {
+      assertThatThrownBy(host::open).isNotInstanceOf(KeyringUnavailable.class);
+
+      assertThat(keyring.known()).hasSize(1);
     }
   }
 }
