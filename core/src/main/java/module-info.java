@@ -13,10 +13,12 @@ module dev.latchkey {
   exports dev.latchkey;
   exports dev.latchkey.error;
   exports dev.latchkey.store;
-  exports dev.latchkey.disk to
+  exports dev.latchkey.internal.file to
       dev.latchkey.graph;
-  exports dev.latchkey.time to
+  exports dev.latchkey.internal.http to
       dev.latchkey.graph;
-  exports dev.latchkey.wire to
+  exports dev.latchkey.internal.json to
+      dev.latchkey.graph;
+  exports dev.latchkey.internal.time to
       dev.latchkey.graph;
 }

@@ -25,10 +25,6 @@ public record AccessToken(
     ADOPTED
   }
 
-  AccessToken from(Source other) {
-    return new AccessToken(value, type, expiresAt, scopes, other);
-  }
-
   @Override
   public String toString() {
     return "AccessToken[type=" + type + ", expiresAt=" + expiresAt + ", source=" + source + "]";

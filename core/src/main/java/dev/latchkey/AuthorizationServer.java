@@ -1,20 +1,24 @@
 package dev.latchkey;
 
-import dev.latchkey.wire.Exchange;
-import dev.latchkey.wire.Metadata;
-import dev.latchkey.wire.SecureUri;
+import dev.latchkey.internal.http.SecureUri;
+import dev.latchkey.internal.oauth.ConfiguredEndpoints;
+import dev.latchkey.internal.oauth.DiscoveredEndpoints;
+import dev.latchkey.internal.oauth.Metadata;
+import dev.latchkey.internal.oauth.ServerEndpoints;
 import java.net.URI;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The server that signs people in, and where its endpoints are. Immutable and thread-safe; share
  * one among clients, and its discovery is done once.
  */
-public abstract sealed class AuthorizationServer permits Entra, DiscoveredServer, ConfiguredServer {
+public sealed class AuthorizationServer permits Entra {
 
-  AuthorizationServer() {}
+  private final ServerEndpoints endpoints;
+
+  AuthorizationServer(ServerEndpoints endpoints) {
+    this.endpoints = endpoints;
+  }
 
   /**
    * Any server that publishes its metadata, found by OpenID Connect Discovery or RFC 8414. Makes no
@@ -31,7 +35,7 @@ public abstract sealed class AuthorizationServer permits Entra, DiscoveredServer
   public static AuthorizationServer discover(URI issuer) {
     requireSecure(issuer, "issuer");
     requirePlain(issuer, "issuer");
-    return new DiscoveredServer(issuer);
+    return new AuthorizationServer(new DiscoveredEndpoints(issuer));
   }
 
   /**
@@ -58,8 +62,9 @@ public abstract sealed class AuthorizationServer permits Entra, DiscoveredServer
     if (revocationEndpoint != null) {
       requireEndpoint(revocationEndpoint, "revocationEndpoint");
     }
-    return new ConfiguredServer(
-        new Metadata(issuer, deviceAuthorizationEndpoint, tokenEndpoint, revocationEndpoint));
+    return new AuthorizationServer(
+        new ConfiguredEndpoints(
+            new Metadata(issuer, deviceAuthorizationEndpoint, tokenEndpoint, revocationEndpoint)));
   }
 
   /** RFC 6749 §3.2: "The endpoint URI MUST NOT include a fragment component." */
@@ -83,20 +88,13 @@ public abstract sealed class AuthorizationServer permits Entra, DiscoveredServer
     }
   }
 
-  /** Names the server in stored records: a client sees the records of its own server only. */
-  abstract String id();
-
-  /** The endpoints; fetched at most once at a time, kept once found. */
-  abstract CompletableFuture<Metadata> metadata(Exchange exchange);
-
-  /** Where to begin a sign-in whose texts are to be in this language. */
-  URI deviceEndpoint(Metadata metadata, @Nullable Locale locale) {
-    return metadata.deviceAuthorizationEndpoint();
+  ServerEndpoints endpoints() {
+    return endpoints;
   }
 
   /** Names the server for people. */
   @Override
   public String toString() {
-    return "AuthorizationServer[" + id() + "]";
+    return "AuthorizationServer[" + endpoints.id() + "]";
   }
 }

@@ -1,9 +1,10 @@
 package dev.latchkey;
 
-import dev.latchkey.wire.Challenge;
-import dev.latchkey.wire.ChallengeClaims;
-import dev.latchkey.wire.Challenges;
-import dev.latchkey.wire.SecureUri;
+import dev.latchkey.internal.http.Challenge;
+import dev.latchkey.internal.http.Challenges;
+import dev.latchkey.internal.http.SecureUri;
+import dev.latchkey.internal.oauth.ChallengeClaims;
+import dev.latchkey.internal.oauth.Claims;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Optional;

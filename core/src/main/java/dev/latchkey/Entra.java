@@ -1,14 +1,9 @@
 package dev.latchkey;
 
-import dev.latchkey.wire.Exchange;
-import dev.latchkey.wire.Metadata;
+import dev.latchkey.internal.oauth.EntraEndpoints;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Microsoft Entra ID, whose endpoints are known without asking. Immutable: {@link #cloud} and
@@ -40,13 +35,12 @@ public final class Entra extends AuthorizationServer {
   }
 
   private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
-  private static final Pattern GUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final URI host;
   private final String tenant;
 
   private Entra(URI host, String tenant) {
+    super(new EntraEndpoints(host, tenant));
     this.host = host;
     this.tenant = tenant;
   }
@@ -116,29 +110,6 @@ public final class Entra extends AuthorizationServer {
     requireSecure(baseUrl, "authority host");
     requirePlain(baseUrl, "authority host");
     return new Entra(URI.create(baseUrl.toString().replaceFirst("/+$", "")), tenant);
-  }
-
-  /** Independent of the tenant: one person's record is found again whichever alias is used. */
-  @Override
-  String id() {
-    return host + "/{tenantid}/v2.0";
-  }
-
-  @Override
-  CompletableFuture<Metadata> metadata(Exchange exchange) {
-    String issuer = host + "/" + (GUID.matcher(tenant).matches() ? tenant : "{tenantid}") + "/v2.0";
-    String base = host + "/" + tenant + "/oauth2/v2.0";
-    return CompletableFuture.completedFuture(
-        new Metadata(issuer, URI.create(base + "/devicecode"), URI.create(base + "/token"), null));
-  }
-
-  @Override
-  URI deviceEndpoint(Metadata metadata, @Nullable Locale locale) {
-    URI endpoint = metadata.deviceAuthorizationEndpoint();
-    return locale == null
-        ? endpoint
-        : URI.create(
-            endpoint + "?mkt=" + URLEncoder.encode(locale.toLanguageTag(), StandardCharsets.UTF_8));
   }
 
   @Override

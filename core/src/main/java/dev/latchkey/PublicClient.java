@@ -3,6 +3,14 @@ package dev.latchkey;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.oauth.Scopes;
+import dev.latchkey.internal.session.ClientConfig;
+import dev.latchkey.internal.session.SessionRecord;
+import dev.latchkey.internal.session.Sessions;
+import dev.latchkey.internal.session.SignOut;
+import dev.latchkey.internal.signin.DeviceSignIn;
+import dev.latchkey.internal.signin.PollingSignIn;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -34,10 +42,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicClient {
 
-  private final ClientSetup setup;
+  private final ClientConfig setup;
   private final Sessions sessions;
 
-  PublicClient(ClientSetup setup) {
+  PublicClient(ClientConfig setup) {
     this.setup = setup;
     this.sessions = new Sessions(setup);
   }
@@ -85,7 +93,7 @@ public final class PublicClient {
    * @throws LatchkeyException as {@link #beginSignIn()}
    */
   public SignIn beginSignIn(SignInOptions options) {
-    CompletableFuture<PendingSignIn> begun = new SignInFlow(setup, sessions, options).begin();
+    CompletableFuture<PollingSignIn> begun = new DeviceSignIn(setup, sessions, options).begin();
     return Futures.awaitSignIn(begun, () -> begun.cancel(true));
   }
 
@@ -173,8 +181,8 @@ public final class PublicClient {
    *     set); the sign-out goes on without it
    * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
    */
-  public SignedOut signOut(Account account) {
-    return onWorker(() -> new SignOutFlow(setup, sessions.of(account)).run());
+  public SignOutResult signOut(Account account) {
+    return onWorker(() -> new SignOut(setup, sessions.of(account)).run());
   }
 
   private <T extends @Nullable Object> T onWorker(Callable<T> task) {

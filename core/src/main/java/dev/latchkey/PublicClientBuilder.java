@@ -1,9 +1,13 @@
 package dev.latchkey;
 
+import dev.latchkey.internal.concurrent.DaemonPools;
+import dev.latchkey.internal.oauth.Exchange;
+import dev.latchkey.internal.oauth.Scopes;
+import dev.latchkey.internal.session.ClientConfig;
+import dev.latchkey.internal.session.ServerClock;
+import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.TokenStore;
-import dev.latchkey.time.Time;
-import dev.latchkey.wire.Exchange;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,7 +35,7 @@ public final class PublicClientBuilder {
   private @Nullable TokenStore store;
   private @Nullable HttpClient httpClient;
   private @Nullable Executor executor;
-  private Executor callbacks = Workers.callbacks();
+  private Executor callbacks = DaemonPools.callbacks();
   private boolean refreshWanted = true;
   private SessionListener listener = new SessionListener() {};
   private Duration requestTimeout = Duration.ofSeconds(30);
@@ -204,15 +208,15 @@ public final class PublicClientBuilder {
       throw new IllegalStateException("authorizationServer and clientId are required");
     }
     return new PublicClient(
-        new ClientSetup(
-            server,
+        new ClientConfig(
+            server.endpoints(),
             clientId,
             Scopes.withIdentity(scopes, refreshWanted),
             refreshWanted,
             Set.copyOf(capabilities),
             store == null ? new MemoryTokenStore() : store,
             new FirstUse(httpClient, requestTimeout, time),
-            executor == null ? Workers.shared() : executor,
+            executor == null ? DaemonPools.shared() : executor,
             callbacks,
             listener,
             leaseTimeout,
@@ -259,7 +263,7 @@ public final class PublicClientBuilder {
     private static HttpClient client() {
       return HttpClient.newBuilder()
           .connectTimeout(CONNECT_TIMEOUT)
-          .executor(Workers.exchanges())
+          .executor(DaemonPools.exchanges())
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
     }

@@ -30,8 +30,8 @@ public interface SignIn {
    * the person's approval is being stored already: that is waited for. A server that is busy, down
    * or out of reach is waited out, and a store that fails ends nothing either.
    *
-   * @return who signed in; already in the token store unless {@link SignedIn#storeFailure()} says
-   *     why not
+   * @return who signed in; already in the token store unless {@link SignInResult#storeFailure()}
+   *     says why not
    * @throws SignInDeclined if the person refused
    * @throws SignInExpired if nobody finished in time
    * @throws SignInCancelled if it was cancelled, or this thread was interrupted (its flag is then
@@ -47,7 +47,7 @@ public interface SignIn {
    *     session
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
    */
-  SignedIn await();
+  SignInResult await();
 
   /**
    * The same as a future, for programs that must not block. It completes on a daemon thread on
@@ -56,7 +56,7 @@ public interface SignIn {
    *
    * @return a future of its own for each call, failed with the types that {@link #await()} throws
    */
-  CompletableFuture<SignedIn> result();
+  CompletableFuture<SignInResult> result();
 
   /**
    * Ends the sign-in at once, even in the middle of an HTTP exchange; no request follows, and store

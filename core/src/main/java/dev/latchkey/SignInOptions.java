@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.internal.oauth.Claims;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +65,30 @@ public final class SignInOptions {
     return new SignInOptions(claims, accountId, named ? language : null);
   }
 
-  @Nullable String claims() {
+  /**
+   * The claims to satisfy.
+   *
+   * @return a JSON object, or null if there are none
+   */
+  public @Nullable String claims() {
     return claims;
   }
 
-  @Nullable String accountId() {
+  /**
+   * The account that is expected to sign in.
+   *
+   * @return its {@link Account#id()}, or null for anybody
+   */
+  public @Nullable String accountId() {
     return accountId;
   }
 
-  @Nullable Locale locale() {
+  /**
+   * The language of the server's texts.
+   *
+   * @return the language, or null for the server's default
+   */
+  public @Nullable Locale locale() {
     return locale;
   }
 }

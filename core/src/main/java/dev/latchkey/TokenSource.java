@@ -47,7 +47,7 @@ public interface TokenSource {
    * @throws IllegalArgumentException if {@code claims} is no JSON object
    * @throws LatchkeyException as {@link #get()}
    */
-  AccessToken get(String claims);
+  AccessToken getWithClaims(String claims);
 
   /**
    * Another access token than one that a resource server refused: refreshes unless somebody already

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import dev.latchkey.fixture.CoreClasses;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the dependencies of core pointing one way. */
@@ -44,20 +45,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void storesDependOnErrorsDiskAndTimeAtMost() {
-    onlyOurs("dev.latchkey.store", "dev.latchkey.error", "dev.latchkey.disk", "dev.latchkey.time");
+  void storesDependOnErrorsFilesAndLocksAtMost() {
+    onlyOurs(
+        "dev.latchkey.store",
+        "dev.latchkey.error",
+        "dev.latchkey.internal.concurrent",
+        "dev.latchkey.internal.file",
+        "dev.latchkey.internal.time");
   }
 
   @Test
-  void diskDependsOnTimeAtMost() {
-    onlyOurs("dev.latchkey.disk", "dev.latchkey.time");
-  }
-
-  @Test
-  void wireAndTimeDoNotKnowTheClient() {
+  void oauthHttpAndJsonDoNotKnowTheClient() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.latchkey.wire", "dev.latchkey.time")
+        .resideInAnyPackage(
+            "dev.latchkey.internal.http",
+            "dev.latchkey.internal.json",
+            "dev.latchkey.internal.time",
+            "dev.latchkey.internal.file")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.latchkey")
@@ -65,8 +70,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void packagesFormNoCycle() {
-    slices().matching("dev.latchkey.(**)").should().beFreeOfCycles().check(CoreClasses.ALL);
+  void roomsFormNoCycle() {
+    slices().matching("dev.latchkey.internal.(*)").should().beFreeOfCycles().check(CoreClasses.ALL);
   }
 
   /** Of our own packages, the first one uses itself and the others named, and no more. */

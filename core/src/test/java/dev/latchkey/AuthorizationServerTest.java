@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.latchkey.Entra.Cloud;
-import dev.latchkey.time.Time;
-import dev.latchkey.wire.Exchange;
-import dev.latchkey.wire.Metadata;
+import dev.latchkey.internal.oauth.Exchange;
+import dev.latchkey.internal.oauth.Metadata;
+import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -59,11 +59,11 @@ class AuthorizationServerTest {
 
   @Test
   void aliasesOfTheTenantNameTheSameServerInTheStore() {
-    assertThat(Entra.common().id())
-        .isEqualTo(Entra.organizations().id())
-        .isEqualTo(Entra.consumers().id())
-        .isEqualTo(Entra.tenant(TENANT).id())
-        .isNotEqualTo(Entra.common().cloud(Cloud.US_GOV).id());
+    assertThat(Entra.common().endpoints().id())
+        .isEqualTo(Entra.organizations().endpoints().id())
+        .isEqualTo(Entra.consumers().endpoints().id())
+        .isEqualTo(Entra.tenant(TENANT).endpoints().id())
+        .isNotEqualTo(Entra.common().cloud(Cloud.US_GOV).endpoints().id());
   }
 
   @ParameterizedTest
@@ -138,15 +138,15 @@ class AuthorizationServerTest {
 
   @Test
   void serverIsNamedByItsIssuerOrElseByItsTokenEndpoint() {
-    assertThat(AuthorizationServer.of("https://i.example", SECURE, SECURE, null).id())
+    assertThat(AuthorizationServer.of("https://i.example", SECURE, SECURE, null).endpoints().id())
         .isEqualTo("https://i.example");
-    assertThat(AuthorizationServer.of(null, SECURE, SECURE, null).id())
+    assertThat(AuthorizationServer.of(null, SECURE, SECURE, null).endpoints().id())
         .isEqualTo("https://example.com/x");
-    assertThat(AuthorizationServer.discover(URI.create("https://i.example/")).id())
+    assertThat(AuthorizationServer.discover(URI.create("https://i.example/")).endpoints().id())
         .isEqualTo("https://i.example/");
   }
 
   private Metadata metadata(AuthorizationServer server) {
-    return server.metadata(unused).join();
+    return server.endpoints().metadata(unused).join();
   }
 }

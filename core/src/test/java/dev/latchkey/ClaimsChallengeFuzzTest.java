@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-import static dev.latchkey.Headers.wwwAuthenticate;
+import static dev.latchkey.fixture.Headers.wwwAuthenticate;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 

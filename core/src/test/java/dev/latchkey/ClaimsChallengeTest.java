@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-import static dev.latchkey.Headers.wwwAuthenticate;
+import static dev.latchkey.fixture.Headers.wwwAuthenticate;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

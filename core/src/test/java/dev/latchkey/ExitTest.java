@@ -2,6 +2,11 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.fixture.Answer;
+import dev.latchkey.fixture.Body;
+import dev.latchkey.fixture.Program;
+import dev.latchkey.fixture.ScriptedServer;
+import dev.latchkey.fixture.SignInRun;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;

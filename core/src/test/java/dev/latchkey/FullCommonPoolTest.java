@@ -2,6 +2,12 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.fixture.Answer;
+import dev.latchkey.fixture.Body;
+import dev.latchkey.fixture.FakeTime;
+import dev.latchkey.fixture.Program;
+import dev.latchkey.fixture.ScriptedServer;
+import dev.latchkey.fixture.SignInRun;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -27,10 +33,9 @@ class FullCommonPoolTest {
       URI base = URI.create(arguments[0]);
       FakeTime time = new FakeTime();
       PublicClient client =
-          PublicClient.builder()
+          ClientSeams.builder(time)
               .authorizationServer(AuthorizationServer.discover(base))
               .clientId(SignInRun.CLIENT_ID)
-              .time(time)
               .build();
       SignIn signIn = client.beginSignIn();
       System.out.println("began " + signIn.deviceAuthorization().userCode());

@@ -3,7 +3,11 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.latchkey.FaultyStore.Call;
+import dev.latchkey.fixture.Answer;
+import dev.latchkey.fixture.FaultyStore.Call;
+import dev.latchkey.fixture.Gate;
+import dev.latchkey.fixture.RefreshRun;
+import dev.latchkey.fixture.ScriptedServer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

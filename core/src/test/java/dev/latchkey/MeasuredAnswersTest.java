@@ -3,6 +3,10 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.latchkey.fixture.Answer;
+import dev.latchkey.fixture.Body;
+import dev.latchkey.fixture.ScriptedServer;
+import dev.latchkey.fixture.SignInRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -152,7 +156,7 @@ class MeasuredAnswersTest {
             .with("scope", "openid offline_access profile email");
     server.answer("/device", DEVICE).answer("/token", Answer.json(200, tokens));
 
-    SignedIn signedIn = run.toSuccess();
+    SignInResult signedIn = run.toSuccess();
 
     assertThat(signedIn.canRefresh()).isTrue();
     assertThat(signedIn.token().scopes().missing()).isEmpty();
@@ -166,7 +170,7 @@ class MeasuredAnswersTest {
         new Body().with("access_token", "gho_a").with("token_type", "bearer").with("scope", "repo");
     server.answer("/device", DEVICE).answer("/token", Answer.json(200, tokens));
 
-    SignedIn signedIn = run.toSuccess();
+    SignInResult signedIn = run.toSuccess();
 
     assertThat(List.of(signedIn.token().type(), signedIn.token().value()))
         .containsExactly("Bearer", "gho_a");

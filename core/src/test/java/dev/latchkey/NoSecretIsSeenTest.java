@@ -2,6 +2,12 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.fixture.Jwt;
+import dev.latchkey.fixture.LogCapture;
+import dev.latchkey.fixture.Program;
+import dev.latchkey.fixture.ScriptedServer;
+import dev.latchkey.fixture.Secrets;
+import dev.latchkey.fixture.SecretsStory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,7 +30,8 @@ class NoSecretIsSeenTest {
       server.verify();
       assertThat(secrets.foundIn(seen)).isEmpty();
       assertThat(secrets.all()).hasSizeGreaterThan(100);
-      assertThat(seen).contains("DEBUG dev.latchkey.PendingSignIn polled: HTTP 400");
+      assertThat(seen)
+          .contains("DEBUG dev.latchkey.internal.signin.PollingSignIn polled: HTTP 400");
     }
   }
 

@@ -2,6 +2,14 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.fixture.Answer;
+import dev.latchkey.fixture.Body;
+import dev.latchkey.fixture.ChildProgram;
+import dev.latchkey.fixture.Gate;
+import dev.latchkey.fixture.RefreshRun;
+import dev.latchkey.fixture.RotatingServer;
+import dev.latchkey.fixture.ScriptedServer;
+import dev.latchkey.fixture.ToldProgram;
 import dev.latchkey.store.EncryptedFileTokenStore;
 import java.nio.file.Path;
 import java.time.Duration;

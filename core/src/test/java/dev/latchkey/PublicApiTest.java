@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
+import dev.latchkey.fixture.CoreClasses;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,10 @@ package dev.latchkey.store;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.internal.file.Disk;
+import dev.latchkey.internal.file.FileFailures;
+import dev.latchkey.internal.file.OwnerOnly;
+import dev.latchkey.internal.file.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;

@@ -6,10 +6,13 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.latchkey.disk.OwnerOnlyFile;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
-import dev.latchkey.time.Time;
+import dev.latchkey.internal.concurrent.KeyedLocks;
+import dev.latchkey.internal.file.FileFailures;
+import dev.latchkey.internal.file.OwnerOnly;
+import dev.latchkey.internal.file.OwnerOnlyFile;
+import dev.latchkey.internal.time.Time;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -44,7 +47,7 @@ public final class FileLease implements TokenStore.Lease {
   private static final long FIRST_PAUSE = MILLISECONDS.toNanos(1);
   private static final long LONGEST_PAUSE = MILLISECONDS.toNanos(20);
 
-  private static final Turns TURNS = new Turns();
+  private static final KeyedLocks TURNS = new KeyedLocks();
 
   /** Closing a channel would end the lock that another class loader holds on the same file. */
   private static final Map<String, FileChannel> KEPT_OPEN = new ConcurrentHashMap<>();

@@ -1,6 +1,7 @@
 package dev.latchkey.store;
 
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.concurrent.KeyedLocks;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -17,7 +18,7 @@ public final class MemoryTokenStore implements TokenStore {
 
   private final ConcurrentHashMap<String, StoredRecord> records = new ConcurrentHashMap<>();
   private final AtomicLong writes = new AtomicLong();
-  private final Turns leases = new Turns();
+  private final KeyedLocks leases = new KeyedLocks();
 
   /** Creates an empty store. */
   public MemoryTokenStore() {}

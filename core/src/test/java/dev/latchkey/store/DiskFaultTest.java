@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
-import dev.latchkey.store.FaultyDisk.Step;
+import dev.latchkey.fixture.FaultyDisk;
+import dev.latchkey.fixture.FaultyDisk.Step;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.fixture.ChildJvm;
+import dev.latchkey.fixture.TryLock;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;

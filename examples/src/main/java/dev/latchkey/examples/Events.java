@@ -7,8 +7,8 @@ import dev.latchkey.Account;
 import dev.latchkey.AccountStatus;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.ScopeAudit;
-import dev.latchkey.SignedIn;
-import dev.latchkey.SignedOut;
+import dev.latchkey.SignInResult;
+import dev.latchkey.SignOutResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -40,7 +40,7 @@ final class Events {
     return event;
   }
 
-  static JsonObject signedIn(SignedIn signedIn) {
+  static JsonObject signedIn(SignInResult signedIn) {
     JsonObject event = event("signed_in");
     event.add("account", account(signedIn.account()));
     event.add("scopes", array(signedIn.token().scopes().granted()));
@@ -67,7 +67,7 @@ final class Events {
     return event;
   }
 
-  static JsonObject signedOut(SignedOut signedOut) {
+  static JsonObject signedOut(SignOutResult signedOut) {
     JsonObject event = event("signed_out");
     event.add("account", account(signedOut.account()));
     event.addProperty("revoked", signedOut.revoked());

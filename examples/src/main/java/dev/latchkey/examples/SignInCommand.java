@@ -5,7 +5,7 @@ import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignInOptions;
-import dev.latchkey.SignedIn;
+import dev.latchkey.SignInResult;
 import dev.latchkey.store.TokenStore;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ final class SignInCommand extends ClientCommand {
       new Browser(shell.variables()).open(Prompt.address(shown));
     }
 
-    SignedIn signedIn = signIn.await();
+    SignInResult signedIn = signIn.await();
     output.result(Events.signedIn(signedIn), "Signed in as " + label(signedIn.account()) + ".");
     tellMore(signedIn, output);
     if (signedIn.storeFailure() != null) {
@@ -84,7 +84,7 @@ final class SignInCommand extends ClientCommand {
     return locale;
   }
 
-  private void tellMore(SignedIn signedIn, Output output) {
+  private void tellMore(SignInResult signedIn, Output output) {
     Account account = signedIn.account();
     String wanted = options.account();
     if (wanted != null && !isNamed(account, wanted)) {

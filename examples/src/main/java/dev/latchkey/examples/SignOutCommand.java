@@ -2,7 +2,7 @@ package dev.latchkey.examples;
 
 import dev.latchkey.Account;
 import dev.latchkey.PublicClient;
-import dev.latchkey.SignedOut;
+import dev.latchkey.SignOutResult;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.store.TokenStore;
 import java.util.List;
@@ -30,7 +30,7 @@ final class SignOutCommand extends ClientCommand {
     @Nullable LatchkeyException failure = null;
     for (Account account : accounts) {
       try {
-        SignedOut done = client.signOut(account);
+        SignOutResult done = client.signOut(account);
         output.result(Events.signedOut(done), text(done));
       } catch (LatchkeyException e) { // the others go all the same
         failure = failure == null ? e : failure;
@@ -53,7 +53,7 @@ final class SignOutCommand extends ClientCommand {
     return "There is nothing to sign out; 'latchkey accounts' shows who is signed in.";
   }
 
-  private static String text(SignedOut done) {
+  private static String text(SignOutResult done) {
     return "Signed out "
         + label(done.account())
         + (done.revoked()

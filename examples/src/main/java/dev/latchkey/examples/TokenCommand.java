@@ -51,7 +51,7 @@ final class TokenCommand extends ClientCommand {
 
   private AccessToken token(TokenSource tokens) {
     if (claims != null) {
-      return tokens.get(claims);
+      return tokens.getWithClaims(claims);
     }
     AccessToken token = tokens.get();
     return refresh && token.source() == AccessToken.Source.CACHE

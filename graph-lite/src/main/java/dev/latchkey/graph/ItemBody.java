@@ -1,7 +1,7 @@
 package dev.latchkey.graph;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.util.Locale;
 
 /**

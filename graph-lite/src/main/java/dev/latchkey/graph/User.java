@@ -2,7 +2,7 @@ package dev.latchkey.graph;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.http.Answer;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

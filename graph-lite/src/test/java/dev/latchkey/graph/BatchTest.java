@@ -16,7 +16,7 @@ import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.error.RequestRefused;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

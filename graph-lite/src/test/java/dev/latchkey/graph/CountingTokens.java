@@ -32,7 +32,7 @@ final class CountingTokens implements TokenSource {
   }
 
   @Override
-  public AccessToken get(String claims) {
+  public AccessToken getWithClaims(String claims) {
     throw new UnsupportedOperationException();
   }
 

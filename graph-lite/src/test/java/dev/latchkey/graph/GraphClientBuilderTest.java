@@ -30,7 +30,7 @@ class GraphClientBuilderTest {
     }
 
     @Override
-    public AccessToken get(String claims) {
+    public AccessToken getWithClaims(String claims) {
       return get();
     }
 

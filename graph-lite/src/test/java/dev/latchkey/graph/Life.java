@@ -51,7 +51,7 @@ final class Life {
       }
 
       @Override
-      public AccessToken get(String claims) {
+      public AccessToken getWithClaims(String claims) {
         throw new UnsupportedOperationException();
       }
 

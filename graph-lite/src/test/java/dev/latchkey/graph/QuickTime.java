@@ -1,6 +1,6 @@
 package dev.latchkey.graph;
 
-import dev.latchkey.time.Time;
+import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,7 +25,7 @@ import dev.latchkey.graph.http.Complaints;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Route;
 import dev.latchkey.graph.http.Settings;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;

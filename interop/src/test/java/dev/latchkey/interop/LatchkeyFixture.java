@@ -4,7 +4,7 @@ import dev.latchkey.AuthorizationServer;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
-import dev.latchkey.SignedIn;
+import dev.latchkey.SignInResult;
 import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.store.TokenStore;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +23,11 @@ final class LatchkeyFixture {
   }
 
   /** Signs the server's user in, who approves while the client waits. */
-  static SignedIn signIn(PublicClient client, Person person) {
+  static SignInResult signIn(PublicClient client, Person person) {
     return approve(client.beginSignIn(), person);
   }
 
-  static SignedIn approve(SignIn signIn, Person person) {
+  static SignInResult approve(SignIn signIn, Person person) {
     DeviceAuthorization shown = signIn.deviceAuthorization();
     CompletableFuture<Void> approval =
         CompletableFuture.runAsync(() -> person.approve(shown.verificationUri(), shown.userCode()));
@@ -39,7 +39,7 @@ final class LatchkeyFixture {
               }
             });
     try {
-      SignedIn signedIn = signIn.await();
+      SignInResult signedIn = signIn.await();
       told.join();
       return signedIn;
     } catch (SignInCancelled e) {

@@ -9,8 +9,8 @@ import dev.latchkey.AuthorizationServer;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
-import dev.latchkey.SignedIn;
-import dev.latchkey.SignedOut;
+import dev.latchkey.SignInResult;
+import dev.latchkey.SignOutResult;
 import dev.latchkey.error.AppMisconfigured;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.SignInCancelled;
@@ -43,7 +43,7 @@ abstract class SignInTests {
     try (RealServer server = start(LONG, LONG)) {
       PublicClient client = LatchkeyFixture.client(server, store);
 
-      SignedIn signedIn = LatchkeyFixture.signIn(client, server.person());
+      SignInResult signedIn = LatchkeyFixture.signIn(client, server.person());
 
       Account account = signedIn.account();
       assertThat(account.issuer()).isEqualTo(server.issuer().toString());
@@ -115,7 +115,7 @@ abstract class SignInTests {
       SignIn signIn = client.beginSignIn();
       proxy.awaitPolls(3, PATIENCE);
 
-      SignedIn signedIn = LatchkeyFixture.approve(signIn, server.person());
+      SignInResult signedIn = LatchkeyFixture.approve(signIn, server.person());
 
       assertThat(signedIn.canRefresh()).isTrue();
       assertThat(server.tooFastPolls()).isZero();
@@ -128,7 +128,7 @@ abstract class SignInTests {
         Browser browser = Browser.open()) {
       PublicClient client = LatchkeyFixture.client(server, store);
 
-      SignedIn signedIn = LatchkeyFixture.signIn(client, server.personAt(browser));
+      SignInResult signedIn = LatchkeyFixture.signIn(client, server.personAt(browser));
 
       assertIsAlice(signedIn.account());
     }
@@ -176,7 +176,7 @@ abstract class SignInTests {
       Account account = LatchkeyFixture.signIn(client, server.person()).account();
       String refreshToken = storedRefreshToken(account);
 
-      SignedOut signedOut = client.signOut(account);
+      SignOutResult signedOut = client.signOut(account);
       RawHttp.Answer redeemed =
           RawDeviceFlow.refresh(server.issuer(), server.clientId(), refreshToken);
 

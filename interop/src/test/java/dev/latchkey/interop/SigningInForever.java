@@ -3,7 +3,7 @@ package dev.latchkey.interop;
 import dev.latchkey.AccessToken;
 import dev.latchkey.Entra;
 import dev.latchkey.PublicClient;
-import dev.latchkey.SignedIn;
+import dev.latchkey.SignInResult;
 import dev.latchkey.TokenSource;
 import dev.latchkey.store.EncryptedFileTokenStore;
 import java.net.URI;
@@ -28,7 +28,7 @@ final class SigningInForever {
     PublicClient client = client(URI.create(args[0]), Path.of(args[1]));
     while (true) {
       System.out.println("signing in");
-      SignedIn signedIn = client.beginSignIn().await();
+      SignInResult signedIn = client.beginSignIn().await();
       TokenSource tokens = client.tokens(signedIn.account());
       AccessToken token = signedIn.token();
       System.out.println("refreshing");

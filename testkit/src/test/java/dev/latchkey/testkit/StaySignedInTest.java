@@ -9,7 +9,7 @@ import dev.latchkey.AuthorizationServer;
 import dev.latchkey.Entra;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
-import dev.latchkey.SignedOut;
+import dev.latchkey.SignOutResult;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.AccountProblem;
 import dev.latchkey.error.LatchkeyException;
@@ -185,7 +185,7 @@ class StaySignedInTest extends ServerTest {
     Account account = signIn(here.beginSignIn());
     AccessToken token = there.tokens(account).get();
 
-    SignedOut signedOut = here.signOut(account);
+    SignOutResult signedOut = here.signOut(account);
     SignInRequired why =
         failure(SignInRequired.class, () -> there.tokens(account).replace(token, null));
 

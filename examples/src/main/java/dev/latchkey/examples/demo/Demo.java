@@ -3,7 +3,7 @@ package dev.latchkey.examples.demo;
 import dev.latchkey.AccessToken;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.SignIn;
-import dev.latchkey.SignedIn;
+import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class Demo {
       Person person = auto ? asAdele(stage) : narrator::ask;
       SignInScenes signIns = new SignInScenes(stage);
       SignIn patient = signIns.codeIsShownAndTheServerSaysSlowDown(script);
-      SignedIn signedIn = signIns.oneIsDeclinedAndOneApproved(script, person, auto);
+      SignInResult signedIn = signIns.oneIsDeclinedAndOneApproved(script, person, auto);
       TokenScenes tokens = new TokenScenes(stage, signIns.client(), signedIn.account());
       tokens.memoryServes(script, signedIn.token());
       AccessToken replaced = tokens.refusedTokenIsReplaced(script, signedIn.token());
@@ -51,7 +51,7 @@ public final class Demo {
       graph.taskIsCompleted(script);
       graph.listingOutlivesItsToken(script);
       SessionScenes sessions = new SessionScenes(stage, signIns.client(), signedIn.account());
-      SignedIn again = sessions.claimsChallengeLeadsToSignIn(script);
+      SignInResult again = sessions.claimsChallengeLeadsToSignIn(script);
       SignIn other = sessions.beginAsSomebodyElse();
       signIns.patientOneIsSignedIn(script, patient);
       sessions.lostAnswerHarmsNobody(script, again.token());

@@ -6,7 +6,7 @@ import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
-import dev.latchkey.SignedIn;
+import dev.latchkey.SignInResult;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.examples.demo.Script.Told;
@@ -43,7 +43,7 @@ final class SessionScenes {
     this.graph = stage.graph(tokens);
   }
 
-  SignedIn claimsChallengeLeadsToSignIn(Script script) {
+  SignInResult claimsChallengeLeadsToSignIn(Script script) {
     return script.stepTo(
         "claims_challenge",
         () -> {
@@ -53,7 +53,7 @@ final class SessionScenes {
           stage.server.refreshIn(DUE_AFTER);
           SignIn signIn = client.beginSignIn(why);
           visitor.approve(signIn.deviceAuthorization(), String.valueOf(account.username()));
-          SignedIn again = signIn.await();
+          SignInResult again = signIn.await();
           due = Instant.now().plus(DUE_AFTER);
           check(again.account().equals(account), "It is another account");
           check(graph.me().id() != null, "Graph refuses the new token");
@@ -110,7 +110,7 @@ final class SessionScenes {
     script.step(
         "tenant_switch",
         () -> {
-          SignedIn other = signIn.await();
+          SignInResult other = signIn.await();
           check(
               Objects.equals(other.tenantSwitchedFrom(), account.tenantId()),
               "The tenant switch was not reported");

@@ -5,7 +5,7 @@ import static dev.latchkey.examples.demo.Script.check;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
-import dev.latchkey.SignedIn;
+import dev.latchkey.SignInResult;
 import dev.latchkey.error.SignInDeclined;
 import dev.latchkey.examples.demo.Demo.Person;
 import dev.latchkey.examples.demo.Script.Told;
@@ -63,7 +63,7 @@ final class SignInScenes {
    *
    * @param sideBySide whether the person is asked before the first step has been told
    */
-  SignedIn oneIsDeclinedAndOneApproved(Script script, Person person, boolean sideBySide) {
+  SignInResult oneIsDeclinedAndOneApproved(Script script, Person person, boolean sideBySide) {
     SignIn begun =
         script.stepTo(
             "sign_in_declined",
@@ -82,7 +82,7 @@ final class SignInScenes {
     return script.stepTo(
         "sign_in_approved",
         () -> {
-          SignedIn signedIn = (sideBySide ? begun : begin(person)).await();
+          SignInResult signedIn = (sideBySide ? begun : begin(person)).await();
           check(signedIn.canRefresh(), "No refresh token came");
           check(client.accounts().equals(List.of(signedIn.account())), "It is not listed");
           return new Told<>(
@@ -110,7 +110,7 @@ final class SignInScenes {
     script.step(
         "slow_down_obeyed",
         () -> {
-          SignedIn signedIn = signIn.await();
+          SignInResult signedIn = signIn.await();
           List<RecordedRequest> polls = stage.tokenRequests(Stage.PATIENT_APP);
           check(polls.size() == 2, "Polled " + polls.size() + " times instead of twice");
           Duration waited = polls.get(1).sinceStart().minus(polls.get(0).sinceStart());

@@ -28,7 +28,7 @@ public final class FixedToken implements TokenSource {
   }
 
   @Override
-  public AccessToken get(String claims) {
+  public AccessToken getWithClaims(String claims) {
     throw new UnsupportedOperationException();
   }
 

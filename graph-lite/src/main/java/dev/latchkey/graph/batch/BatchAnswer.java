@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.http.Members;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.math.RoundingMode;
 import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;

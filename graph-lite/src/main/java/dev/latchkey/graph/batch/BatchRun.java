@@ -16,7 +16,7 @@ import dev.latchkey.graph.http.FailedAttempt;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Route;
 import dev.latchkey.graph.http.Settings;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.disk.OwnerOnlyFile;
 import dev.latchkey.graph.http.GraphHttp;
-import dev.latchkey.wire.Json;
-import dev.latchkey.wire.MalformedJson;
+import dev.latchkey.internal.file.OwnerOnlyFile;
+import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.MalformedJson;
 import java.io.IOException;
 import java.math.RoundingMode;
 import java.net.URI;

@@ -4,9 +4,9 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.latchkey.disk.OwnerOnlyFile;
-import dev.latchkey.wire.Json;
-import dev.latchkey.wire.MalformedJson;
+import dev.latchkey.internal.file.OwnerOnlyFile;
+import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.MalformedJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.math.RoundingMode;
 import java.net.http.HttpHeaders;
 import java.util.regex.Matcher;

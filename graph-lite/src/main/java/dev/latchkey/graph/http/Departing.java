@@ -1,6 +1,6 @@
 package dev.latchkey.graph.http;
 
-import dev.latchkey.wire.WithdrawableBody;
+import dev.latchkey.internal.http.WithdrawableBody;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

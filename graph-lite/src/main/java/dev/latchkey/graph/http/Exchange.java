@@ -2,7 +2,7 @@ package dev.latchkey.graph.http;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.graph.error.GraphError;
-import dev.latchkey.wire.TransportFailure;
+import dev.latchkey.internal.http.TransportFailure;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package dev.latchkey.graph.http;
 
-import dev.latchkey.wire.SecureUri;
+import dev.latchkey.internal.http.SecureUri;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;

@@ -1,7 +1,7 @@
 package dev.latchkey.graph.http;
 
 import dev.latchkey.TokenSource;
-import dev.latchkey.time.Time;
+import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

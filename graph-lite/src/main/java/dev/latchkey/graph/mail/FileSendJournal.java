@@ -1,8 +1,8 @@
 package dev.latchkey.graph.mail;
 
-import dev.latchkey.disk.OwnerOnlyFile;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.internal.file.OwnerOnlyFile;
 import dev.latchkey.store.FileLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;

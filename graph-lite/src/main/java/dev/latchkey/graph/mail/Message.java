@@ -8,7 +8,7 @@ import dev.latchkey.graph.http.Call;
 import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Members;
 import dev.latchkey.graph.http.Pages;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

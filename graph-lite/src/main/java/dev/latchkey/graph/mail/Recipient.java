@@ -3,7 +3,7 @@ package dev.latchkey.graph.mail;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.http.Members;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -15,7 +15,7 @@ import dev.latchkey.graph.http.GraphHttp;
 import dev.latchkey.graph.http.Members;
 import dev.latchkey.graph.http.Pages;
 import dev.latchkey.graph.http.Patience;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

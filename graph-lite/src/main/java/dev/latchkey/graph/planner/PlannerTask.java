@@ -3,7 +3,7 @@ package dev.latchkey.graph.planner;
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Members;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Set;

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.graph.ItemBody;
 import dev.latchkey.graph.http.Answer;
 import dev.latchkey.graph.http.Members;
-import dev.latchkey.wire.Json;
+import dev.latchkey.internal.json.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -83,7 +83,7 @@ final class TransferProcess {
     }
 
     @Override
-    public AccessToken get(String claims) {
+    public AccessToken getWithClaims(String claims) {
       return get();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.error.OutcomeUnknown;
-import dev.latchkey.time.Time;
+import dev.latchkey.internal.time.Time;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;

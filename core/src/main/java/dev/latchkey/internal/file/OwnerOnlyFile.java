@@ -1,0 +1,134 @@
+package dev.latchkey.internal.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.latchkey.internal.time.Time;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that nobody but this user can open. Where there are no POSIX permissions (Windows), they
+ * inherit the access list of the directory.
+ */
+public final class OwnerOnlyFile {
+
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rw-------");
+  private static final int LONGEST = 1 << 16;
+  private static final int MOST_TRIES = 50;
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private OwnerOnlyFile() {}
+
+  /** Whether the file system of the file has POSIX permissions. */
+  public static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  /** With what a new file is created, so that it is never open to others, not for a moment. */
+  public static FileAttribute<?>[] attributes(Path file) {
+    return isPosix(file)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
+        : new FileAttribute<?>[0];
+  }
+
+  /** Makes a file that is not there yet, and opens it. */
+  public static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file, Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS), attributes(file));
+  }
+
+  /**
+   * Makes a file that is not there yet, and waits until its bytes are on the disk. Leaves no file
+   * behind if that fails.
+   */
+  public static void create(Path file, byte[] bytes) throws IOException {
+    FileChannel out = create(file);
+    try (out) {
+      ByteBuffer left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        out.write(left);
+      }
+      out.force(true);
+    } catch (IOException cutShort) {
+      Files.deleteIfExists(file);
+      throw cutShort;
+    }
+  }
+
+  /**
+   * Puts a file in the place of another at one stroke: a reader sees the old one or the new. On
+   * Windows it waits up to a second for whoever has the old one open.
+   */
+  public static void replace(Path fresh, Path old) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        Files.move(fresh, old, ATOMIC_MOVE);
+        return;
+      } catch (AccessDeniedException e) {
+        // Windows says so while a reader, or a virus scanner, has the old file open
+        if (isPosix(old) || tries == MOST_TRIES) {
+          throw e;
+        }
+        Time.system().after(PAUSE).join();
+      }
+    }
+  }
+
+  /** Puts text into a file at one stroke, whether there is one or not. */
+  public static void write(Path file, String text) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      create(fresh, text.getBytes(UTF_8));
+      replace(fresh, file);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** Waits until the names in a directory are on the disk. Windows cannot, and throws. */
+  public static void sync(Path directory) throws IOException {
+    try (FileChannel names = FileChannel.open(directory, READ)) {
+      names.force(true);
+    }
+  }
+
+  /**
+   * Reads a small file: no more than the first 64 KiB.
+   *
+   * @return null if there is no regular file that nobody else can open
+   */
+  public static byte @Nullable [] read(Path file) throws IOException {
+    try {
+      if (!Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isRegularFile()
+          || (isPosix(file)
+              && !OWNER.containsAll(Files.getPosixFilePermissions(file, NOFOLLOW_LINKS)))) {
+        return null;
+      }
+      try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
+        return in.readNBytes(LONGEST);
+      }
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.latchkey.internal.http;
+
+import java.net.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the challenges of a {@code WWW-Authenticate} field value from left to right; no character
+ * is looked at more than a few times. A challenge that breaks the grammar ends the reading: nobody
+ * knows where the next one begins. Those before it stand.
+ *
+ * <p>{@code challenge = auth-scheme [ 1*SP ( token68 / #auth-param ) ]}, and a field value is a
+ * list of them, with commas between the parameters as between the challenges.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC 9110 §11.6.1</a>
+ */
+public final class Challenges {
+
+  private final FieldScanner scanner;
+
+  private Challenges(String value) {
+    scanner = new FieldScanner(value);
+  }
+
+  /** The challenges of all {@code WWW-Authenticate} fields, in order; empty if there are none. */
+  public static List<Challenge> read(HttpHeaders headers) {
+    List<Challenge> challenges = new ArrayList<>();
+    for (String value : headers.allValues("WWW-Authenticate")) {
+      challenges.addAll(read(value));
+    }
+    return challenges;
+  }
+
+  /** The challenges of one field value. */
+  static List<Challenge> read(String value) {
+    Challenges source = new Challenges(value);
+    List<Challenge> challenges = new ArrayList<>();
+    Challenge challenge = source.next();
+    while (challenge != null) {
+      challenges.add(challenge);
+      challenge = source.next();
+    }
+    return challenges;
+  }
+
+  /** The next challenge; null at the end, or where the grammar is broken. */
+  private @Nullable Challenge next() {
+    scanner.skipEmptyElements();
+    String scheme = scanner.token();
+    boolean apart = scanner.skipBlanks();
+    if (scheme.isEmpty() || !(apart || scanner.elementEnds())) {
+      return null;
+    }
+    Map<String, String> parameters = new TreeMap<>();
+    if (!scanner.elementEnds()) {
+      String token68 = scanner.token68();
+      if (token68 != null) {
+        return new Challenge(scheme, token68, parameters);
+      }
+      if (!parameter(parameters)) {
+        return null;
+      }
+    }
+    while (scanner.parameterFollows()) {
+      if (!parameter(parameters)) {
+        return null;
+      }
+    }
+    return new Challenge(scheme, null, parameters);
+  }
+
+  /** Reads {@code token BWS "=" BWS ( token / quoted-string )} up to the comma or the end. */
+  private boolean parameter(Map<String, String> parameters) {
+    String name = scanner.token().toLowerCase(Locale.ROOT);
+    if (name.isEmpty() || !scanner.skipEquals()) {
+      return false;
+    }
+    String value = scanner.value();
+    scanner.skipBlanks();
+    // "each parameter name MUST only occur once per challenge": which one would count?
+    return value != null && scanner.elementEnds() && parameters.putIfAbsent(name, value) == null;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.latchkey.internal.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A position in a field value, and the words of RFC 9110's grammar read from there. A word that is
+ * not there is empty or null, and the position stays.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6">RFC 9110 §5.6</a>
+ */
+final class FieldScanner {
+
+  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+  private static final String TOKEN68_MARKS = "-._~+/";
+
+  private final String text;
+  private int at;
+
+  FieldScanner(String text) {
+    this.text = text;
+  }
+
+  /** "A recipient MUST parse and ignore a reasonable number of empty list elements". */
+  void skipEmptyElements() {
+    while (skipBlanks() || skip(',')) {
+      // Each turn moves on.
+    }
+  }
+
+  boolean skipBlanks() {
+    int start = at;
+    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at > start;
+  }
+
+  boolean skipEquals() {
+    skipBlanks();
+    boolean there = skip('=');
+    skipBlanks();
+    return there;
+  }
+
+  /** Whether a comma or the end comes here. */
+  boolean elementEnds() {
+    return at == text.length() || text.charAt(at) == ',';
+  }
+
+  String token() {
+    int start = at;
+    while (at < text.length() && isOneOf(text.charAt(at), TOKEN_MARKS)) {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  /** A token68 that fills the rest of the element; {@code a=b} and {@code a = b} are none. */
+  @Nullable String token68() {
+    int start = at;
+    while (at < text.length() && isOneOf(text.charAt(at), TOKEN68_MARKS)) {
+      at++;
+    }
+    if (at > start) {
+      while (skip('=')) {
+        // Padding, of any length.
+      }
+      int end = at;
+      skipBlanks();
+      if (elementEnds()) {
+        return text.substring(start, end);
+      }
+    }
+    at = start;
+    return null;
+  }
+
+  /** Whether the next element is a parameter and not a scheme. Moves to it if so. */
+  boolean parameterFollows() {
+    int before = at;
+    skipEmptyElements();
+    int start = at;
+    boolean follows = !token().isEmpty() && skipEquals();
+    at = follows ? start : before;
+    return follows;
+  }
+
+  /** The value of a parameter, unquoted; null if there is none or its quotes do not close. */
+  @Nullable String value() {
+    return skip('"') ? quoted() : unquoted();
+  }
+
+  private @Nullable String quoted() {
+    StringBuilder value = new StringBuilder();
+    while (at < text.length()) {
+      char next = text.charAt(at++);
+      if (next == '"') {
+        return value.toString();
+      }
+      if (next == '\\') {
+        if (at == text.length()) {
+          return null;
+        }
+        next = text.charAt(at++);
+      }
+      if (isControl(next)) {
+        return null;
+      }
+      value.append(next);
+    }
+    return null;
+  }
+
+  /**
+   * By the grammar a token; but Base64 with its {@code /} and {@code =}, and URIs, come unquoted
+   * too.
+   */
+  private @Nullable String unquoted() {
+    int start = at;
+    while (at < text.length() && isUnquoted(text.charAt(at))) {
+      at++;
+    }
+    return at == start ? null : text.substring(start, at);
+  }
+
+  private boolean skip(char wanted) {
+    if (at == text.length() || text.charAt(at) != wanted) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  private static boolean isUnquoted(char c) {
+    return c > ' ' && c < 0x7F && c != '"' && c != ',' && c != '\\';
+  }
+
+  private static boolean isControl(char c) {
+    return (c < ' ' && c != '\t') || c == 0x7F;
+  }
+
+  private static boolean isOneOf(char c, String marks) {
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || marks.indexOf(c) >= 0;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.latchkey.internal.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which URIs may be requested, or opened in a browser: https, and http on loopback. */
+public final class SecureUri {
+
+  // A literal, so that 127.0.0.1.example.com and names that resolve to loopback stay out.
+  private static final Pattern LOOPBACK_IPV4 =
+      Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+  private static final Set<String> LOOPBACK_NAMES =
+      Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
+
+  private SecureUri() {}
+
+  /**
+   * Whether it is https, or http on 127.0.0.0/8, ::1 or localhost, with a host and no user part.
+   */
+  public static boolean allows(URI uri) {
+    String scheme = uri.getScheme();
+    // https://microsoft.com@example.com shows one host and opens another.
+    if (scheme == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
+      return false;
+    }
+    return scheme.equalsIgnoreCase("https") || (scheme.equalsIgnoreCase("http") && isLoopback(uri));
+  }
+
+  /**
+   * Refuses what {@link #allows} does not allow.
+   *
+   * @return the same URI
+   * @throws IllegalArgumentException if it is not allowed; the message leaves out the query
+   */
+  public static URI check(URI uri) {
+    if (!allows(uri)) {
+      throw new IllegalArgumentException(
+          "Neither https nor http on loopback: " + withoutQuery(uri));
+    }
+    return uri;
+  }
+
+  /** Reads a URI that a server sent; null if it is none, or not allowed. Non-ASCII is escaped. */
+  public static @Nullable URI read(String text) {
+    URI uri = parse(text);
+    return uri != null && allows(uri) ? uri : null;
+  }
+
+  /**
+   * A link that a server sent, resolved against where it was found. Non-ASCII is escaped.
+   *
+   * @return the absolute URI; null if it is none, not allowed, or http after https
+   */
+  public static @Nullable URI follow(URI from, String link) {
+    URI parsed = link.isEmpty() ? null : parse(link);
+    if (parsed == null) {
+      return null;
+    }
+    URI target = from.resolve(parsed);
+    boolean downgrade = isPlainHttp(target) && !isPlainHttp(from);
+    return allows(target) && !downgrade ? target : null;
+  }
+
+  /** Whether both are allowed, and scheme, host and port are the same. */
+  public static boolean sameOrigin(URI a, URI b) {
+    return allows(a)
+        && allows(b)
+        && a.getScheme().equalsIgnoreCase(b.getScheme())
+        && a.getHost().equalsIgnoreCase(b.getHost())
+        && port(a) == port(b);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return isPlainHttp(uri) ? 80 : 443;
+  }
+
+  private static @Nullable URI parse(String text) {
+    try {
+      return new URI(new URI(text).toASCIIString());
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  public static boolean isPlainHttp(URI uri) {
+    return "http".equalsIgnoreCase(uri.getScheme());
+  }
+
+  /** Scheme, host, port and path: what an error may show. */
+  static String withoutQuery(URI uri) {
+    if (uri.getHost() == null) {
+      return uri.getScheme() + ":…";
+    }
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
+  }
+
+  private static boolean isLoopback(URI uri) {
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    return LOOPBACK_NAMES.contains(host) || LOOPBACK_IPV4.matcher(host).matches();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.latchkey.internal.http;
+
+import dev.latchkey.internal.oauth.Exchange;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No reply came. The message names the endpoint without its query; the cause is what the HTTP
+ * client threw, unless that quotes what the server sent.
+ */
+public final class TransportFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean neverLeft;
+
+  private TransportFailure(String message, boolean neverLeft, @Nullable Throwable cause) {
+    super(message, cause);
+    this.neverLeft = neverLeft;
+  }
+
+  public static TransportFailure timedOut(URI uri, Duration timeout, boolean neverLeft) {
+    return new TransportFailure(
+        SecureUri.withoutQuery(uri) + " did not answer within " + timeout.toMillis() + " ms",
+        neverLeft,
+        null);
+  }
+
+  /** What the HTTP client threw, put so that it may be shown. */
+  public static TransportFailure of(URI uri, Throwable cause, boolean neverLeft) {
+    String where = SecureUri.withoutQuery(uri);
+    return quotesTheServer(cause)
+        ? new TransportFailure(where + ": an answer that is not HTTP", neverLeft, null)
+        : new TransportFailure(where + ": " + what(cause), neverLeft, cause);
+  }
+
+  /**
+   * The JDK's complaints about malformed HTTP quote it, and that may be a body on the wrong line,
+   * tokens and all.
+   */
+  private static boolean quotesTheServer(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProtocolException || cause instanceof NumberFormatException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the request provably never left this machine: no connection, no such host, no TLS
+   * session. False when in doubt, as after every {@link Exchange#get}; the server may then have
+   * acted on it.
+   */
+  public boolean neverLeft() {
+    return neverLeft;
+  }
+
+  private static String what(Throwable failure) {
+    // The JDK wraps the telling exception in others of the same or a plainer type.
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "host name not found";
+      }
+      if (cause instanceof SSLException) {
+        return "TLS failed, " + cause.getMessage();
+      }
+      if (cause instanceof HttpTimeoutException) {
+        return "timed out";
+      }
+    }
+    if (failure instanceof ConnectException) {
+      return "no connection";
+    }
+    return failure instanceof IOException
+        ? "connection broken"
+        : failure.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.latchkey.internal.http;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A body on its way, which can be withdrawn as long as the HTTP client has not asked for its bytes.
+ * Then they cannot have left and never will, whatever the failure was: that is proof where the type
+ * of an exception is not. Thread-safe.
+ */
+public class WithdrawableBody implements BodyPublisher {
+
+  private enum State {
+    WAITING,
+    TAKEN,
+    WITHDRAWN
+  }
+
+  private final BodyPublisher bytes;
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+  /** Makes a body of these bytes. */
+  public WithdrawableBody(BodyPublisher bytes) {
+    this.bytes = bytes;
+  }
+
+  @Override
+  public long contentLength() {
+    return bytes.contentLength();
+  }
+
+  @Override
+  public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+    if (state.compareAndSet(State.WAITING, State.TAKEN) || state.get() == State.TAKEN) {
+      bytes.subscribe(subscriber);
+    } else {
+      subscriber.onSubscribe(new Nothing());
+      subscriber.onError(new IOException("The request was given up before it was sent"));
+    }
+  }
+
+  /**
+   * Keeps the bytes here if they still are.
+   *
+   * @return whether they have not left and never will
+   */
+  public boolean withdraw() {
+    return state.compareAndSet(State.WAITING, State.WITHDRAWN) || state.get() == State.WITHDRAWN;
+  }
+
+  private static final class Nothing implements Subscription {
+    @Override
+    public void request(long count) {}
+
+    @Override
+    public void cancel() {}
+  }
+}

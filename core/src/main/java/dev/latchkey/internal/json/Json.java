@@ -1,0 +1,172 @@
+package dev.latchkey.internal.json;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads members of JSON objects, with their type and range checked first. Whatever is wrong is a
+ * {@link MalformedJson}; nothing of Gson's own leaves.
+ */
+public final class Json {
+
+  /** Longest number that is read; 400 digits are nobody's lifetime, and cost time to convert. */
+  private static final int NUMBER_LENGTH = 64;
+
+  private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  private Json() {}
+
+  /**
+   * Reads a whole UTF-8 text as one JSON object.
+   *
+   * @throws MalformedJson if it is anything else; see {@link #object(String)}
+   */
+  public static JsonObject object(byte[] utf8) {
+    return JsonTree.read(utf8);
+  }
+
+  /**
+   * Reads a whole text as one JSON object. A byte order mark is skipped.
+   *
+   * @throws MalformedJson if it is empty, not strictly JSON, not an object, nested too deep, has
+   *     data after it, holds half a surrogate pair, or names a member twice (RFC 6749 §3.2:
+   *     "response parameters MUST NOT be included more than once")
+   */
+  public static JsonObject object(String text) {
+    return JsonTree.read(text);
+  }
+
+  /**
+   * A string that must be there and not be empty.
+   *
+   * @throws MalformedJson if it is not
+   */
+  public static String requiredString(JsonObject object, String name) {
+    String value = string(object, name);
+    if (value == null || value.isEmpty()) {
+      throw new MalformedJson("\"" + name + "\" is missing");
+    }
+    return value;
+  }
+
+  /**
+   * A string that may be absent.
+   *
+   * @return the string, or null if the member is absent or JSON null
+   * @throws MalformedJson if it is something else
+   */
+  public static @Nullable String string(JsonObject object, String name) {
+    JsonElement value = member(object, name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof JsonPrimitive primitive && primitive.isString()) {
+      return primitive.getAsString();
+    }
+    throw new MalformedJson("\"" + name + "\" is not a string");
+  }
+
+  /**
+   * A string, or null if the member is absent or anything else. For what is merely nice to have.
+   */
+  public static @Nullable String stringOrNull(JsonObject object, String name) {
+    return member(object, name) instanceof JsonPrimitive primitive && primitive.isString()
+        ? primitive.getAsString()
+        : null;
+  }
+
+  /**
+   * The strings of an array, or the one string that stands in its place; empty if absent.
+   *
+   * @throws MalformedJson if it is something else
+   */
+  public static List<String> strings(JsonObject object, String name) {
+    JsonElement value = member(object, name);
+    if (value == null) {
+      return List.of();
+    }
+    List<String> strings = new ArrayList<>();
+    for (JsonElement element : value instanceof JsonArray array ? array : List.of(value)) {
+      if (!(element instanceof JsonPrimitive primitive && primitive.isString())) {
+        throw new MalformedJson("\"" + name + "\" is not a list of strings");
+      }
+      strings.add(primitive.getAsString());
+    }
+    return List.copyOf(strings);
+  }
+
+  /** The numbers of an array that are ints; anything else is left out. */
+  public static List<Integer> ints(JsonObject object, String name) {
+    List<Integer> ints = new ArrayList<>();
+    if (member(object, name) instanceof JsonArray array) {
+      for (JsonElement element : array) {
+        Long number = whole(element, RoundingMode.FLOOR);
+        if (number != null && number == number.intValue()) {
+          ints.add(number.intValue());
+        }
+      }
+    }
+    return List.copyOf(ints);
+  }
+
+  /**
+   * A number, or a string that holds one: some of Microsoft's servers send {@code "3600"}.
+   *
+   * @param rounding what to do with a fraction
+   * @return the number, beyond the range of a long the nearest long; null if the member is absent
+   *     or no number
+   */
+  public static @Nullable Long whole(JsonObject object, String name, RoundingMode rounding) {
+    JsonElement value = member(object, name);
+    return value == null ? null : whole(value, rounding);
+  }
+
+  private static @Nullable Long whole(JsonElement value, RoundingMode rounding) {
+    if (!(value instanceof JsonPrimitive primitive) || primitive.isBoolean()) {
+      return null;
+    }
+    String digits = primitive.getAsString().strip();
+    if (digits.length() > NUMBER_LENGTH) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(digits);
+      // Compared before it is rounded: 1e999999999 written out would be a gigabyte of zeros.
+      if (number.signum() == 0) {
+        return 0L;
+      }
+      if (number.compareTo(LONG_MAX) >= 0) {
+        return Long.MAX_VALUE;
+      }
+      if (number.compareTo(LONG_MIN) <= 0) {
+        return Long.MIN_VALUE;
+      }
+      return (number.scale() > NUMBER_LENGTH * 2 ? tiny(number) : number)
+          .setScale(0, rounding)
+          .longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /**
+   * A number that rounds as one much closer to zero does: 1e-999999999 is as costly as 1e999999999.
+   */
+  private static BigDecimal tiny(BigDecimal number) {
+    return BigDecimal.valueOf(number.signum(), 1);
+  }
+
+  private static @Nullable JsonElement member(JsonObject object, String name) {
+    JsonElement value = object.get(name);
+    return value instanceof JsonNull ? null : value;
+  }
+}

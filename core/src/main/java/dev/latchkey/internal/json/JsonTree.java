@@ -1,0 +1,123 @@
+package dev.latchkey.internal.json;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Builds the tree of one strict JSON object, member by member, so that repeated names are seen. */
+final class JsonTree {
+
+  /** No answer of any known server is nested deeper than 5. */
+  private static final int NESTING = 32;
+
+  private JsonTree() {}
+
+  static JsonObject read(byte[] utf8) {
+    try {
+      // A new decoder reports what is not UTF-8, where new String would put U+FFFD.
+      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      throw new MalformedJson("not UTF-8");
+    }
+  }
+
+  static JsonObject read(String text) {
+    String start = start(text);
+    if (start.isEmpty()) {
+      throw new MalformedJson("empty body");
+    }
+    if (start.startsWith("<")) {
+      throw new MalformedJson("HTML page");
+    }
+    EndNoting source = new EndNoting(new StringReader(text));
+    try (JsonReader reader = new JsonReader(source)) {
+      reader.setStrictness(Strictness.STRICT);
+      reader.setNestingLimit(NESTING);
+      if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+        throw new MalformedJson("not a JSON object");
+      }
+      JsonObject object = object(reader);
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new MalformedJson("data after the JSON object");
+      }
+      return object;
+    } catch (IOException | IllegalStateException | NumberFormatException e) {
+      // No cause: Gson's messages quote paths and names out of the text.
+      throw new MalformedJson(source.atEnd ? "truncated JSON" : "malformed JSON");
+    }
+  }
+
+  private static String start(String text) {
+    String start = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return start.stripLeading();
+  }
+
+  private static JsonObject object(JsonReader reader) throws IOException {
+    JsonObject object = new JsonObject();
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String name = reader.nextName();
+      if (object.has(name)) {
+        throw new MalformedJson("JSON that names a member twice");
+      }
+      object.add(name, value(reader));
+    }
+    reader.endObject();
+    return object;
+  }
+
+  private static JsonArray array(JsonReader reader) throws IOException {
+    JsonArray array = new JsonArray();
+    reader.beginArray();
+    while (reader.hasNext()) {
+      array.add(value(reader));
+    }
+    reader.endArray();
+    return array;
+  }
+
+  private static JsonElement value(JsonReader reader) throws IOException {
+    return switch (reader.peek()) {
+      case BEGIN_OBJECT -> object(reader);
+      case BEGIN_ARRAY -> array(reader);
+      case STRING -> new JsonPrimitive(reader.nextString());
+      case NULL -> {
+        reader.nextNull();
+        yield JsonNull.INSTANCE;
+      }
+      case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
+      // Not as a double, which would round; the reader takes at most 1024 digits for a number.
+      case NUMBER -> new JsonPrimitive(new BigDecimal(reader.nextString()));
+      default -> throw new MalformedJson("malformed JSON");
+    };
+  }
+
+  /** Knows whether the parser wanted more than there was: then the text was cut off. */
+  private static final class EndNoting extends FilterReader {
+    boolean atEnd;
+
+    EndNoting(Reader in) {
+      super(in);
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+      int count = super.read(buffer, offset, length);
+      atEnd |= count < 0;
+      return count;
+    }
+  }
+}

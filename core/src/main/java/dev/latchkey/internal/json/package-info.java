@@ -1,0 +1,5 @@
+/** Strict JSON, read by hand. Exported to {@code dev.latchkey.graph} only. */
+@NullMarked
+package dev.latchkey.internal.json;
+
+import org.jspecify.annotations.NullMarked;

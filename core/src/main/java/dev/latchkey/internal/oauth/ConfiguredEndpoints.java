@@ -1,0 +1,18 @@
+package dev.latchkey.internal.oauth;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The endpoints of a server that the application named itself. */
+public record ConfiguredEndpoints(Metadata metadata) implements ServerEndpoints {
+
+  @Override
+  public String id() {
+    String issuer = metadata.issuer();
+    return issuer != null ? issuer : metadata.tokenEndpoint().toString();
+  }
+
+  @Override
+  public CompletableFuture<Metadata> metadata(Exchange exchange) {
+    return CompletableFuture.completedFuture(metadata);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.latchkey.internal.oauth;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.internal.http.SecureUri;
+import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.MalformedJson;
+import dev.latchkey.internal.json.Text;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a device authorization request. What people see of it holds no control or invisible
+ * characters.
+ *
+ * @param deviceCode what the polls send; secret
+ * @param userCode what the person types
+ * @param verificationUri where they type it: https, or http on loopback
+ * @param verificationUriComplete the same with the code in it, if the server sends one that is as
+ *     safe
+ * @param message the server's own words to the person, such as Entra sends
+ * @param expiresIn the lifetime of both codes from the request on, above 0 and at most 24 hours; 15
+ *     minutes if the server does not say
+ * @param interval the least time between polls, from a second on; 5 if the server does not say, or
+ *     says nothing sensible
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.2">RFC 8628 §3.2</a>
+ */
+public record DeviceAuthorizationResponse(
+    String deviceCode,
+    String userCode,
+    URI verificationUri,
+    @Nullable URI verificationUriComplete,
+    @Nullable String message,
+    Duration expiresIn,
+    Duration interval) {
+
+  private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(15);
+  private static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
+  private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
+
+  /** In place of one that leaves no time for a poll, such as 1e99: nobody can mean that. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
+
+  private static final int CODE_LENGTH = 128;
+  private static final int MESSAGE_LENGTH = 2000;
+
+  /**
+   * Reads the answer.
+   *
+   * @throws InvalidResponse if it is no success, or a member is missing, of the wrong type, or not
+   *     safe to show or open
+   */
+  public static DeviceAuthorizationResponse parse(Reply reply) {
+    JsonObject json = Invalid.body(reply, "device authorization");
+    try {
+      Duration expiresIn = expiresIn(json);
+      return new DeviceAuthorizationResponse(
+          Json.requiredString(json, "device_code"),
+          userCode(json),
+          verificationUri(json),
+          uri(Json.stringOrNull(json, "verification_uri_complete")),
+          message(json),
+          expiresIn,
+          interval(json, expiresIn));
+    } catch (MalformedJson e) {
+      throw Invalid.because("The device authorization cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static String userCode(JsonObject json) {
+    String code = Text.cleanCode(Json.requiredString(json, "user_code"));
+    if (code.isEmpty() || code.length() > CODE_LENGTH) {
+      throw new MalformedJson("\"user_code\" cannot be typed");
+    }
+    return code;
+  }
+
+  private static URI verificationUri(JsonObject json) {
+    String text = Json.string(json, "verification_uri");
+    if (text == null) {
+      // The name in early drafts of the RFC, which Google still sends.
+      text = Json.requiredString(json, "verification_url");
+    }
+    URI uri = uri(text);
+    if (uri == null) {
+      throw new MalformedJson("\"verification_uri\" is neither https nor http on loopback");
+    }
+    return uri;
+  }
+
+  private static @Nullable URI uri(@Nullable String text) {
+    return text == null ? null : SecureUri.read(text);
+  }
+
+  private static @Nullable String message(JsonObject json) {
+    String message = Text.clean(Json.stringOrNull(json, "message"), MESSAGE_LENGTH);
+    return message == null || message.isEmpty() ? null : message;
+  }
+
+  private static Duration expiresIn(JsonObject json) {
+    Duration lifetime = Seconds.read(json, "expires_in", LONGEST_LIFETIME);
+    if (lifetime == null) {
+      return DEFAULT_LIFETIME;
+    }
+    if (lifetime.isZero() || lifetime.isNegative()) {
+      throw new MalformedJson("\"expires_in\" is not positive");
+    }
+    return lifetime;
+  }
+
+  /** "If no value is provided, clients MUST use 5 as the default." */
+  private static Duration interval(JsonObject json, Duration expiresIn) {
+    Duration interval = Seconds.atLeast(json, "interval", expiresIn);
+    if (interval == null || interval.isZero() || interval.isNegative()) {
+      return DEFAULT_INTERVAL;
+    }
+    boolean absurd = interval.equals(expiresIn) && interval.compareTo(LONGEST_INTERVAL) > 0;
+    return absurd ? LONGEST_INTERVAL : interval;
+  }
+
+  /** Leaves out both codes. */
+  @Override
+  public String toString() {
+    return "DeviceAuthorizationResponse[verificationUri="
+        + verificationUri
+        + ", expiresIn="
+        + expiresIn
+        + ", interval="
+        + interval
+        + "]";
+  }
+}

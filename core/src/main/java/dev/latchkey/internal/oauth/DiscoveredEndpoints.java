@@ -1,0 +1,52 @@
+package dev.latchkey.internal.oauth;
+
+import dev.latchkey.internal.concurrent.Futures;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A server that says itself where its endpoints are. */
+public final class DiscoveredEndpoints implements ServerEndpoints {
+
+  private final URI issuer;
+  private final AtomicReference<@Nullable CompletableFuture<Metadata>> found =
+      new AtomicReference<>();
+
+  public DiscoveredEndpoints(URI issuer) {
+    this.issuer = issuer;
+  }
+
+  @Override
+  public String id() {
+    return issuer.toString();
+  }
+
+  @Override
+  public CompletableFuture<Metadata> metadata(Exchange exchange) {
+    CompletableFuture<Metadata> mine = new CompletableFuture<>();
+    CompletableFuture<Metadata> other = found.compareAndExchange(null, mine);
+    if (other != null) {
+      return other;
+    }
+    try {
+      Futures.then(
+          Discovery.discover(exchange, issuer),
+          (metadata, failure) -> {
+            if (failure != null) {
+              failed(mine, failure);
+            } else {
+              mine.complete(metadata);
+            }
+          });
+    } catch (RuntimeException | Error e) { // no memory, or no thread to be had
+      failed(mine, e);
+    }
+    return mine;
+  }
+
+  private void failed(CompletableFuture<Metadata> mine, Throwable failure) {
+    found.compareAndSet(mine, null); // a later operation may have better luck
+    mine.completeExceptionally(failure);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.latchkey.internal.oauth;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.error.AppMisconfigured;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.internal.http.SecureUri;
+import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.MalformedJson;
+import dev.latchkey.internal.json.Text;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a server for its metadata: by OpenID Connect Discovery, or else by RFC 8414. */
+public final class Discovery {
+
+  private static final Context CONTEXT = Context.of(Context.Request.DISCOVERY);
+  private static final String CHECK_ISSUER =
+      "Check the issuer URL, or give the endpoints of the server one by one.";
+
+  private Discovery() {}
+
+  /**
+   * Finds the endpoints. Sends one request, or two; none is sent again.
+   *
+   * @param issuer exactly as the server writes it; https, or http on loopback, without query
+   * @return the metadata; or one of {@link LatchkeyException}: {@code ServiceUnavailable} or {@code
+   *     Throttled} if the server does not answer, {@link InvalidResponse} if the answer is not to
+   *     be trusted, {@link AppMisconfigured} if there is no metadata or no device flow
+   * @throws IllegalArgumentException if the URI is not such
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414 §3</a>
+   */
+  public static CompletableFuture<Metadata> discover(Exchange exchange, URI issuer) {
+    SecureUri.check(issuer);
+    if (issuer.getRawQuery() != null || issuer.getRawFragment() != null) {
+      throw new IllegalArgumentException("An issuer has neither query nor fragment");
+    }
+    return get(exchange, openIdUri(issuer))
+        .thenCompose(
+            first ->
+                isThere(first)
+                    ? CompletableFuture.completedFuture(first)
+                    : get(exchange, rfc8414Uri(issuer)).thenApply(second -> best(first, second)))
+        .thenApply(reply -> read(reply, issuer));
+  }
+
+  /** "any terminating / MUST be removed before appending /.well-known/openid-configuration". */
+  static URI openIdUri(URI issuer) {
+    return URI.create(origin(issuer) + path(issuer) + "/.well-known/openid-configuration");
+  }
+
+  /** "inserting a well-known URI string … between the host component and the path component". */
+  static URI rfc8414Uri(URI issuer) {
+    return URI.create(origin(issuer) + "/.well-known/oauth-authorization-server" + path(issuer));
+  }
+
+  private static String origin(URI issuer) {
+    return issuer.getScheme() + "://" + issuer.getRawAuthority();
+  }
+
+  private static String path(URI issuer) {
+    return issuer.getRawPath().replaceFirst("/$", "");
+  }
+
+  private static CompletableFuture<Reply> get(Exchange exchange, URI uri) {
+    return exchange
+        .get(uri)
+        .handle(
+            (reply, failure) -> {
+              if (failure != null) {
+                throw failure instanceof TransportFailure transport
+                    ? OAuthErrorMapper.toException(transport, CONTEXT)
+                    : Invalid.because("The server's metadata could not be read", failure);
+              }
+              boolean busy = reply.status() == 429 || reply.status() >= 500;
+              if (busy || reply.status() / 100 == 3) {
+                throw OAuthErrorMapper.toException(reply, CONTEXT);
+              }
+              return reply;
+            });
+  }
+
+  private static boolean isThere(Reply reply) {
+    return reply.ok();
+  }
+
+  /** Of two that are not there, the one that says more. */
+  private static Reply best(Reply openId, Reply rfc8414) {
+    return !isThere(rfc8414) && rfc8414.status() == 404 ? openId : rfc8414;
+  }
+
+  private static Metadata read(Reply reply, URI asked) {
+    JsonObject json = reply.json();
+    if (json == null || !reply.ok()) {
+      String message = "No metadata at " + asked + ": the server answered " + reply.describe();
+      throw reply.status() / 100 == 4
+          ? new AppMisconfigured(message, reply.error(), CHECK_ISSUER, null)
+          : new InvalidResponse(message, reply.error(), CHECK_ISSUER, null);
+    }
+    try {
+      String issuer = Json.requiredString(json, "issuer");
+      checkIssuer(issuer, asked.toString());
+      return new Metadata(
+          issuer,
+          deviceEndpoint(json, asked),
+          endpoint("token_endpoint", Json.requiredString(json, "token_endpoint")),
+          revocationEndpoint(json));
+    } catch (MalformedJson e) {
+      throw Invalid.because("The metadata of " + asked + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * "The issuer value returned MUST be identical to the authorization server's issuer identifier".
+   * Entra's own exception: asked for {@code …/common/v2.0} it returns {@code …/{tenantid}/v2.0}.
+   */
+  private static void checkIssuer(String returned, String asked) {
+    int at = returned.indexOf(IdToken.TENANT);
+    boolean same = returned.equals(asked);
+    if (!same && at > 0) {
+      String before = returned.substring(0, at);
+      String after = returned.substring(at + IdToken.TENANT.length());
+      same =
+          asked.length() > before.length() + after.length()
+              && asked.startsWith(before)
+              && asked.endsWith(after)
+              && asked.substring(before.length(), asked.length() - after.length()).indexOf('/') < 0;
+    }
+    if (!same) {
+      throw new InvalidResponse(
+          "The server at " + asked + " calls itself " + Text.clean(returned, 300),
+          null,
+          "Use the issuer exactly as the server writes it, a final slash included, if you trust"
+              + " it.",
+          null);
+    }
+  }
+
+  private static URI deviceEndpoint(JsonObject json, URI asked) {
+    String text = Json.string(json, "device_authorization_endpoint");
+    if (text == null || text.isEmpty()) {
+      throw new AppMisconfigured(
+          asked + " offers no device authorization endpoint",
+          null,
+          "Switch on the device authorization grant (RFC 8628) at the server, or use another"
+              + " server.",
+          null);
+    }
+    return endpoint("device_authorization_endpoint", text);
+  }
+
+  private static @Nullable URI revocationEndpoint(JsonObject json) {
+    String text = Json.string(json, "revocation_endpoint");
+    return text == null || text.isEmpty() ? null : endpoint("revocation_endpoint", text);
+  }
+
+  private static URI endpoint(String name, String text) {
+    URI uri = SecureUri.read(text);
+    if (uri == null) {
+      throw new MalformedJson("\"" + name + "\" is neither https nor http on loopback");
+    }
+    if (uri.getRawFragment() != null) { // RFC 6749 §3.2: "MUST NOT include a fragment component"
+      throw new MalformedJson("\"" + name + "\" has a fragment");
+    }
+    return uri;
+  }
+}

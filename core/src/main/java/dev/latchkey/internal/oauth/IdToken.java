@@ -1,0 +1,151 @@
+package dev.latchkey.internal.oauth;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.MalformedJson;
+import dev.latchkey.internal.json.Text;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who signed in, as the ID token says. The names are cleaned for showing; the identifiers are
+ * verbatim.
+ *
+ * @param issuer {@code iss}
+ * @param subject {@code sub}: who, unique within the issuer
+ * @param audience {@code aud}: for which clients
+ * @param expiry {@code exp}
+ * @param authorizedParty {@code azp}: the client that it was issued to
+ * @param objectId {@code oid}: Entra's id of the user in the tenant
+ * @param tenantId {@code tid}: Entra's id of the tenant
+ * @param preferredUsername {@code preferred_username}: for people, not for decisions
+ * @param name {@code name}: for people, not for decisions
+ */
+public record IdToken(
+    String issuer,
+    String subject,
+    List<String> audience,
+    Instant expiry,
+    @Nullable String authorizedParty,
+    @Nullable String objectId,
+    @Nullable String tenantId,
+    @Nullable String preferredUsername,
+    @Nullable String name) {
+
+  /** Where Entra's templated issuer has the tenant of the user. */
+  static final String TENANT = "{tenantid}";
+
+  private static final Pattern TENANT_ID = Pattern.compile("[A-Za-z0-9.-]+");
+  private static final int NAME_LENGTH = 300;
+
+  /** Copies the list. */
+  public IdToken {
+    audience = List.copyOf(audience);
+  }
+
+  /**
+   * Reads the claims; nothing is verified yet.
+   *
+   * @throws InvalidResponse if it is no JWT, or a claim that every ID token has is missing
+   */
+  public static IdToken parse(String jwt) {
+    try {
+      JsonObject claims = claims(jwt);
+      return new IdToken(
+          Json.requiredString(claims, "iss"),
+          Json.requiredString(claims, "sub"),
+          Json.strings(claims, "aud"),
+          expiry(claims),
+          Json.stringOrNull(claims, "azp"),
+          Json.stringOrNull(claims, "oid"),
+          Json.stringOrNull(claims, "tid"),
+          Text.clean(Json.stringOrNull(claims, "preferred_username"), NAME_LENGTH),
+          Text.clean(Json.stringOrNull(claims, "name"), NAME_LENGTH));
+    } catch (MalformedJson e) {
+      throw Invalid.because("The ID token cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that it comes from the issuer, is for this client and has not expired.
+   *
+   * <p>The signature is not checked. OpenID Connect Core §3.1.3.7, 6: "If the ID Token is received
+   * via direct communication between the Client and the Token Endpoint (which it is in this flow),
+   * the TLS server validation MAY be used to validate the issuer in place of checking the token
+   * signature." It never comes here by another way.
+   *
+   * @param expectedIssuer the issuer; may hold {@code {tenantid}}, for which the token's own {@code
+   *     tid} stands; null if it is not known
+   * @param clientId the client that asked
+   * @param now the server's time, as far as it is known
+   * @param leeway how far the clocks may differ
+   * @throws InvalidResponse naming the claim that is wrong
+   * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID
+   *     Connect Core §3.1.3.7</a>
+   */
+  public void verify(
+      @Nullable String expectedIssuer, String clientId, Instant now, Duration leeway) {
+    if (expectedIssuer != null && !issuer.equals(withTenant(expectedIssuer))) {
+      throw wrong("iss", "another issuer than the one asked");
+    }
+    if (!audience.contains(clientId)) {
+      throw wrong("aud", "not for this client");
+    }
+    // "MUST be rejected … if it contains additional audiences not trusted by the Client": issued to
+    // this client, it may name others beside it.
+    if (audience.size() > 1 && !clientId.equals(authorizedParty)) {
+      throw wrong("azp", "for several clients and not issued to this one");
+    }
+    if (!now.minus(leeway).isBefore(expiry)) {
+      throw wrong("exp", "expired already");
+    }
+  }
+
+  private String withTenant(String expectedIssuer) {
+    if (!expectedIssuer.contains(TENANT)) {
+      return expectedIssuer;
+    }
+    if (tenantId == null || !TENANT_ID.matcher(tenantId).matches()) {
+      throw wrong("tid", "missing, though the issuer depends on it");
+    }
+    return expectedIssuer.replace(TENANT, tenantId);
+  }
+
+  private static InvalidResponse wrong(String claim, String why) {
+    return Invalid.because("The ID token's \"" + claim + "\" claim is wrong: " + why);
+  }
+
+  private static JsonObject claims(String jwt) {
+    String[] parts = jwt.split("\\.", -1);
+    if (parts.length != 3) {
+      throw new MalformedJson("not a signed JWT");
+    }
+    try {
+      return Json.object(Base64.getUrlDecoder().decode(parts[1]));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedJson("not base64url");
+    }
+  }
+
+  private static Instant expiry(JsonObject claims) {
+    Long seconds = Json.whole(claims, "exp", RoundingMode.FLOOR);
+    if (seconds == null) {
+      throw new MalformedJson("\"exp\" is missing");
+    }
+    long clamped =
+        Math.max(Instant.MIN.getEpochSecond(), Math.min(Instant.MAX.getEpochSecond(), seconds));
+    return Instant.ofEpochSecond(clamped);
+  }
+
+  /** Leaves out whom it is about. */
+  @Override
+  public String toString() {
+    return "IdToken[issuer=" + issuer + ", expiry=" + expiry + "]";
+  }
+}

@@ -1,0 +1,34 @@
+package dev.latchkey.internal.oauth;
+
+import dev.latchkey.internal.http.SecureUri;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be known of an authorization server. All URIs are https, or http on loopback.
+ *
+ * @param issuer what the ID tokens must name; may hold Entra's {@code {tenantid}}; null if it is
+ *     not known
+ * @param deviceAuthorizationEndpoint RFC 8628 §3.1
+ * @param tokenEndpoint RFC 6749 §3.2
+ * @param revocationEndpoint RFC 7009 §2; null if the server has none
+ */
+public record Metadata(
+    @Nullable String issuer,
+    URI deviceAuthorizationEndpoint,
+    URI tokenEndpoint,
+    @Nullable URI revocationEndpoint) {
+
+  /**
+   * Checks the URIs.
+   *
+   * @throws IllegalArgumentException if one is neither https nor http on loopback
+   */
+  public Metadata {
+    SecureUri.check(deviceAuthorizationEndpoint);
+    SecureUri.check(tokenEndpoint);
+    if (revocationEndpoint != null) {
+      SecureUri.check(revocationEndpoint);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.latchkey.internal.oauth;
+
+import dev.latchkey.ScopeAudit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Scope lists: their form, their identity, and the audit of what was granted. */
+public final class Scopes {
+
+  /** RFC 6749 §3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
+  private static final Pattern TOKEN = Pattern.compile("[!#-\\[\\]-~]+");
+
+  private static final String OFFLINE_ACCESS = "offline_access";
+  private static final Set<String> IDENTITY = Set.of("openid", "profile");
+
+  private Scopes() {}
+
+  /** Splits at spaces, refuses what no scope can be, drops repetitions and keeps the order. */
+  public static Set<String> of(Collection<String> scopes) {
+    Set<String> set = new LinkedHashSet<>();
+    for (String some : scopes) {
+      for (String scope : some.strip().split("\\s+", -1)) {
+        if (!TOKEN.matcher(scope).matches()) {
+          throw new IllegalArgumentException("not a scope: \"" + some + "\"");
+        }
+        set.add(scope);
+      }
+    }
+    return Collections.unmodifiableSet(set);
+  }
+
+  /** Adds what makes an ID token and a refresh token come. */
+  public static Set<String> withIdentity(Set<String> scopes, boolean refreshWanted) {
+    Set<String> set = new LinkedHashSet<>(scopes);
+    set.addAll(Arrays.asList("openid", "profile"));
+    if (refreshWanted) {
+      set.add(OFFLINE_ACCESS);
+    } else {
+      set.remove(OFFLINE_ACCESS);
+    }
+    return Collections.unmodifiableSet(set);
+  }
+
+  /** Names a scope set in memory and in records: the same for every order. */
+  public static String key(Set<String> scopes) {
+    return String.join(" ", new TreeSet<>(scopes));
+  }
+
+  /**
+   * Compares. Entra echoes {@code User.Read} with its resource before it, and never echoes {@code
+   * offline_access}: whether that was granted shows in the refresh token.
+   */
+  public static ScopeAudit audit(Set<String> requested, TokenResponse response) {
+    Set<String> granted = granted(requested, response.scope());
+    Set<String> missing = new LinkedHashSet<>();
+    Set<String> extra = new LinkedHashSet<>(granted);
+    for (String scope : requested) {
+      boolean matched = extra.removeIf(given -> matches(scope, given));
+      if (!matched && !granted.contains(scope) && !impliedBy(scope, response)) {
+        missing.add(scope);
+      }
+    }
+    return new ScopeAudit(
+        requested,
+        granted,
+        Collections.unmodifiableSet(missing),
+        Collections.unmodifiableSet(extra));
+  }
+
+  /** RFC 6749 §5.1: {@code scope} may be absent if it is what was requested. */
+  private static Set<String> granted(Set<String> requested, @Nullable String scope) {
+    if (scope == null || scope.isBlank()) {
+      return requested;
+    }
+    return Collections.unmodifiableSet(
+        new LinkedHashSet<>(Arrays.asList(scope.strip().split("\\s+", -1))));
+  }
+
+  private static boolean impliedBy(String scope, TokenResponse response) {
+    return (IDENTITY.contains(scope) && response.idToken() != null)
+        || (scope.equals(OFFLINE_ACCESS) && response.refreshToken() != null);
+  }
+
+  private static boolean matches(String requested, String granted) {
+    if (requested.equalsIgnoreCase(granted)) {
+      return true;
+    }
+    if (requested.endsWith("/.default")) { // stands for all scopes of its resource
+      return granted.startsWith(requested.substring(0, requested.length() - ".default".length()));
+    }
+    return endsWithScope(granted, requested) || endsWithScope(requested, granted);
+  }
+
+  private static boolean endsWithScope(String qualified, String bare) {
+    int start = qualified.length() - bare.length();
+    return start > 0
+        && qualified.charAt(start - 1) == '/'
+        && qualified.regionMatches(true, start, bare, 0, bare.length());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.latchkey.internal.oauth;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.MalformedJson;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A successful answer of the token endpoint.
+ *
+ * @param accessToken visible ASCII, safe in a header
+ * @param tokenType always {@code Bearer}, however the server spells it
+ * @param expiresIn the lifetime of the access token from the request on, 0 to 366 days; an hour if
+ *     the server does not say
+ * @param refreshIn when the server would like it refreshed, from the request on; null if it does
+ *     not say, or says a time that is not within the lifetime
+ * @param scope what was granted, separated by spaces; null if the server does not say: then what
+ *     was asked for
+ * @param refreshToken null if none came: then an old one goes on
+ * @param idToken the ID token as it came
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749 §5.1</a>
+ */
+public record TokenResponse(
+    String accessToken,
+    String tokenType,
+    Duration expiresIn,
+    @Nullable Duration refreshIn,
+    @Nullable String scope,
+    @Nullable String refreshToken,
+    @Nullable String idToken) {
+
+  private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
+
+  /** RFC 6749 §A.12 without the space. CR and LF here would write headers of their own. */
+  private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7E]+");
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
+  /**
+   * Reads the answer.
+   *
+   * @throws InvalidResponse if it is no success, a member is missing or of the wrong type, the type
+   *     of the token is not Bearer, or a token holds characters that none may have
+   */
+  public static TokenResponse parse(Reply reply) {
+    JsonObject json = Invalid.body(reply, "token");
+    try {
+      Duration expiresIn = expiresIn(json);
+      return new TokenResponse(
+          accessToken(json),
+          tokenType(json),
+          expiresIn,
+          refreshIn(json, expiresIn),
+          scope(json),
+          refreshToken(json),
+          Json.stringOrNull(json, "id_token"));
+    } catch (MalformedJson e) {
+      throw Invalid.because("The token answer cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The new refresh token of an answer whose other parts may be of no use; null if there is none.
+   */
+  public static @Nullable String refreshToken(Reply reply) {
+    JsonObject json = reply.json();
+    try {
+      return json == null ? null : refreshToken(json);
+    } catch (MalformedJson e) {
+      return null;
+    }
+  }
+
+  private static String accessToken(JsonObject json) {
+    String token = Json.requiredString(json, "access_token");
+    if (!HEADER_SAFE.matcher(token).matches()) {
+      throw new MalformedJson("\"access_token\" holds characters that no token may have");
+    }
+    return token;
+  }
+
+  /**
+   * "token_type: REQUIRED. … Value is case insensitive." Refused if missing: "The client MUST NOT
+   * use an access token if it does not understand the token type" (§7.1).
+   */
+  private static String tokenType(JsonObject json) {
+    if (!Json.requiredString(json, "token_type").equalsIgnoreCase("Bearer")) {
+      throw new MalformedJson("\"token_type\" is not Bearer");
+    }
+    return "Bearer";
+  }
+
+  private static Duration expiresIn(JsonObject json) {
+    Duration lifetime = Seconds.read(json, "expires_in", LONGEST_LIFETIME);
+    if (lifetime == null) {
+      return DEFAULT_LIFETIME;
+    }
+    return lifetime.isNegative() ? Duration.ZERO : lifetime;
+  }
+
+  private static @Nullable Duration refreshIn(JsonObject json, Duration expiresIn) {
+    Duration wish = Seconds.read(json, "refresh_in", LONGEST_LIFETIME);
+    return wish == null || wish.isNegative() || wish.isZero() || wish.compareTo(expiresIn) > 0
+        ? null
+        : wish;
+  }
+
+  /** Twitch sends an array where §3.3 has a string. */
+  private static @Nullable String scope(JsonObject json) {
+    String scope = String.join(" ", Json.strings(json, "scope")).strip();
+    return scope.isEmpty() ? null : scope;
+  }
+
+  private static @Nullable String refreshToken(JsonObject json) {
+    String token = Json.string(json, "refresh_token");
+    if (token == null || token.isEmpty()) {
+      return null;
+    }
+    if (CONTROL.matcher(token).find()) {
+      throw new MalformedJson("\"refresh_token\" holds characters that no token may have");
+    }
+    return token;
+  }
+
+  /** Leaves out the tokens. */
+  @Override
+  public String toString() {
+    return "TokenResponse[expiresIn="
+        + expiresIn
+        + ", refreshIn="
+        + refreshIn
+        + ", scope="
+        + scope
+        + ", refreshToken="
+        + (refreshToken == null ? "none" : "redacted")
+        + "]";
+  }
+}

@@ -1,0 +1,69 @@
+package dev.latchkey.internal.session;
+
+import dev.latchkey.AccessToken;
+import dev.latchkey.internal.session.SessionRecord.StoredToken;
+import dev.latchkey.internal.time.Time;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token in memory, made once so that handing it out allocates nothing.
+ *
+ * @param claims the claims that it was fetched with, as {@link TokenRequest#claims()} spells them;
+ *     null if it was fetched without, or nobody here knows
+ */
+public record CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable String claims) {
+
+  public CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable String claims) {
+    this.token = from(token, AccessToken.Source.CACHE);
+    this.lifetime = lifetime;
+    this.claims = claims;
+  }
+
+  CachedToken(AccessToken token, TokenLifetime lifetime) {
+    this(token, lifetime, null);
+  }
+
+  /** How far into the future a token may have been issued, by clocks that differ a little. */
+  private static final long LEEWAY_MILLIS = 60_000;
+
+  /**
+   * A stored token, read by this machine's clock.
+   *
+   * @param skew how far the server's clock, by which it was stored, is ahead
+   * @return the token; null if it comes from the future: the clock was wrong when it was stored, or
+   *     is wrong now, and nobody knows when the token ends
+   */
+  static @Nullable CachedToken stored(StoredToken stored, long skew, Time time) {
+    if (stored.issuedAt() - skew > time.wallMillis() + LEEWAY_MILLIS) {
+      return null;
+    }
+    Instant expiresAt = Instant.ofEpochMilli(stored.endsAt() - skew);
+    return new CachedToken(
+        new AccessToken(
+            stored.value(), stored.type(), expiresAt, stored.scopes(), AccessToken.Source.CACHE),
+        TokenLifetime.stored(stored.dueAt() - skew, stored.endsAt() - skew, time));
+  }
+
+  /** The token, marked with where this caller got it from. */
+  public AccessToken tokenFrom(AccessToken.Source source) {
+    return from(token, source);
+  }
+
+  private static AccessToken from(AccessToken token, AccessToken.Source source) {
+    return new AccessToken(token.value(), token.type(), token.expiresAt(), token.scopes(), source);
+  }
+
+  CachedToken fetchedWith(@Nullable String theseClaims) {
+    return new CachedToken(token, lifetime, theseClaims);
+  }
+
+  CachedToken toItsEnd() {
+    return new CachedToken(token, lifetime.dueAtEnd(), claims);
+  }
+
+  @Override
+  public String toString() {
+    return "Held[expiresAt=" + token.expiresAt() + "]";
+  }
+}

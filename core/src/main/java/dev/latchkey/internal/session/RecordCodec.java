@@ -1,0 +1,220 @@
+package dev.latchkey.internal.session;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.latchkey.Account;
+import dev.latchkey.ScopeAudit;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.MalformedJson;
+import dev.latchkey.internal.session.SessionRecord.StoredToken;
+import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Session records as JSON text, version 1. Whose record it is, {@code server} and {@code
+ * client_id}, is said by the same two members in every version, so that nobody has to judge
+ * another's record.
+ */
+public final class RecordCodec {
+
+  private static final int VERSION = 1;
+  private static final String SERVER = "server";
+  private static final String CLIENT_ID = "client_id";
+
+  private RecordCodec() {}
+
+  public static String write(SessionRecord record) {
+    JsonObject json = new JsonObject();
+    json.addProperty("v", VERSION);
+    json.addProperty(SERVER, record.serverId());
+    json.addProperty(CLIENT_ID, record.clientId());
+    json.add("account", write(record.account()));
+    json.add("sign_in_scopes", array(record.signInScopes()));
+    json.add("missing_scopes", array(record.missingScopes()));
+    json.addProperty("signed_in_at", record.signedInAt());
+    add(json, "refresh_token", record.refreshToken());
+    SignInRequired.Reason ended = record.ended();
+    add(json, "ended", ended == null ? null : ended.name());
+    json.addProperty("doubtful", record.doubtful() ? 1 : 0);
+    json.addProperty("skew", record.skewMillis());
+    JsonObject tokens = new JsonObject();
+    record.tokens().forEach((key, token) -> tokens.add(key, write(token)));
+    json.add("tokens", tokens);
+    return json.toString();
+  }
+
+  /**
+   * Whether a record says that it is another client's, or of another server. One that says nothing,
+   * because it is damaged, may be anybody's.
+   */
+  static boolean isAnothers(String content, String serverId, String clientId) {
+    try {
+      JsonObject json = Json.object(content);
+      return !serverId.equals(Json.requiredString(json, SERVER))
+          || !clientId.equals(Json.requiredString(json, CLIENT_ID));
+    } catch (MalformedJson e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a record back.
+   *
+   * @throws TokenStoreFailure {@code NEWER} or {@code DAMAGED}; the record stays as it is
+   */
+  public static SessionRecord read(String key, String content) {
+    try {
+      JsonObject json = Json.object(content);
+      long version = number(json, "v");
+      if (version > VERSION) {
+        throw new TokenStoreFailure(
+            TokenStoreFailure.Problem.NEWER,
+            "The record " + key + " was written by a newer version of Latchkey",
+            "Update this program.",
+            null);
+      }
+      if (version < 1) {
+        throw new Damaged();
+      }
+      return new SessionRecord(
+          Json.requiredString(json, SERVER),
+          Json.requiredString(json, CLIENT_ID),
+          account(object(json, "account"), key),
+          set(json, "sign_in_scopes"),
+          set(json, "missing_scopes"),
+          number(json, "signed_in_at"),
+          Json.string(json, "refresh_token"),
+          reason(Json.string(json, "ended")),
+          number(json, "doubtful") != 0,
+          number(json, "skew"),
+          tokens(object(json, "tokens")));
+    } catch (MalformedJson | Damaged e) {
+      // no cause: its message could quote the record
+      throw new TokenStoreFailure(
+          TokenStoreFailure.Problem.DAMAGED,
+          "The record " + key + " is damaged",
+          "Sign out or delete the record, then sign in again.",
+          null);
+    }
+  }
+
+  private static JsonObject write(Account account) {
+    JsonObject json = new JsonObject();
+    json.addProperty("id", account.id());
+    json.addProperty("issuer", account.issuer());
+    add(json, "sub", account.subject());
+    add(json, "oid", account.objectId());
+    add(json, "tid", account.tenantId());
+    add(json, "username", account.username());
+    add(json, "name", account.name());
+    return json;
+  }
+
+  private static Account account(JsonObject json, String key) {
+    if (!key.equals(Json.string(json, "id"))) {
+      throw new Damaged(); // written over it, this record would land under another key
+    }
+    return new Account(
+        key,
+        Json.requiredString(json, "issuer"),
+        Json.string(json, "sub"),
+        Json.string(json, "oid"),
+        Json.string(json, "tid"),
+        Json.string(json, "username"),
+        Json.string(json, "name"));
+  }
+
+  private static JsonObject write(StoredToken token) {
+    JsonObject json = new JsonObject();
+    json.addProperty("value", token.value());
+    json.addProperty("type", token.type());
+    json.addProperty("issued_at", token.issuedAt());
+    json.addProperty("due_at", token.dueAt());
+    json.addProperty("ends_at", token.endsAt());
+    json.add("requested", array(token.scopes().requested()));
+    json.add("granted", array(token.scopes().granted()));
+    json.add("missing", array(token.scopes().missing()));
+    json.add("extra", array(token.scopes().extra()));
+    return json;
+  }
+
+  private static Map<String, StoredToken> tokens(JsonObject json) {
+    Map<String, StoredToken> tokens = new LinkedHashMap<>();
+    for (String key : json.keySet()) {
+      JsonObject token = object(json, key);
+      ScopeAudit scopes =
+          new ScopeAudit(
+              set(token, "requested"),
+              set(token, "granted"),
+              set(token, "missing"),
+              set(token, "extra"));
+      tokens.put(
+          key,
+          new StoredToken(
+              Json.requiredString(token, "value"),
+              Json.requiredString(token, "type"),
+              number(token, "issued_at"),
+              number(token, "due_at"),
+              number(token, "ends_at"),
+              scopes));
+    }
+    return Collections.unmodifiableMap(tokens);
+  }
+
+  /** A reason that this version does not know still means that the session is over. */
+  private static SignInRequired.@Nullable Reason reason(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    for (SignInRequired.Reason reason : SignInRequired.Reason.values()) {
+      if (reason.name().equals(name)) {
+        return reason;
+      }
+    }
+    return SignInRequired.Reason.GRANT_REJECTED;
+  }
+
+  private static long number(JsonObject json, String name) {
+    Long number = Json.whole(json, name, RoundingMode.FLOOR);
+    if (number == null) {
+      throw new Damaged();
+    }
+    return number;
+  }
+
+  private static JsonObject object(JsonObject json, String name) {
+    if (json.get(name) instanceof JsonObject object) {
+      return object;
+    }
+    throw new Damaged();
+  }
+
+  /** Inside this class only: a member is missing or of the wrong type. */
+  private static final class Damaged extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static JsonArray array(Collection<String> values) {
+    JsonArray array = new JsonArray();
+    values.forEach(array::add);
+    return array;
+  }
+
+  private static Set<String> set(JsonObject json, String name) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(Json.strings(json, name)));
+  }
+
+  private static void add(JsonObject json, String name, @Nullable String value) {
+    if (value != null) {
+      json.addProperty(name, value);
+    }
+  }
+}

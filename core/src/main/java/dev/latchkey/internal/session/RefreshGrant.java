@@ -1,0 +1,191 @@
+package dev.latchkey.internal.session;
+
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.OAuthError;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.SignInRequired.Reason;
+import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.oauth.Context;
+import dev.latchkey.internal.oauth.OAuthErrorMapper;
+import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.oauth.TokenResponse;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Spends a refresh token once, under the lease, and stores what came back before anybody sees it.
+ * Before the request leaves the record says that its answer may be lost: who is killed meanwhile
+ * can tell nobody any more.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2">RFC 9700 §4.14.2</a>
+ */
+final class RefreshGrant {
+
+  private static final Logger log = LoggerFactory.getLogger(RefreshGrant.class);
+
+  /** What servers say of a token that was spent already. */
+  private static final Set<Reason> SPENT =
+      Set.of(Reason.GRANT_REJECTED, Reason.REUSE_DETECTED, Reason.REVOKED);
+
+  private final ClientConfig setup;
+  private final Session session;
+  private final SessionStore records;
+  private final CachedTokenSource source;
+  private final @Nullable String claims;
+
+  RefreshGrant(
+      ClientConfig setup, Session session, CachedTokenSource source, @Nullable String claims) {
+    this.setup = setup;
+    this.session = session;
+    this.records = session.records();
+    this.source = source;
+    this.claims = claims;
+  }
+
+  /**
+   * Redeems.
+   *
+   * @return the token, stored and ready; null if the record changed meanwhile and counts instead
+   */
+  @Nullable CachedToken redeem(RecordSnapshot found) {
+    RefreshRequest request = new RefreshRequest(setup, source.scopes(), claims);
+    URI tokenEndpoint = tokenEndpoint(request);
+    RecordSnapshot current = records.beginSpending(found);
+    if (current == null) {
+      return null;
+    }
+    Reply reply = send(request, tokenEndpoint, current);
+    setup.clock().observe(reply);
+    if (reply.ok()) {
+      return succeeded(current, reply);
+    }
+    if (isRefusal(reply)) {
+      return refused(current, reply);
+    }
+    // A gateway's 502, a 200 that is no JSON: the server may have rotated the token all the same.
+    if (reply.status() == 429 || reply.status() == 503) {
+      records.nothingSpent(current);
+    } else {
+      records.doubt(current);
+    }
+    throw OAuthErrorMapper.toException(reply, context());
+  }
+
+  private URI tokenEndpoint(RefreshRequest request) {
+    try {
+      return request.tokenEndpoint();
+    } catch (TransportFailure broken) {
+      throw OAuthErrorMapper.toException(broken, context());
+    }
+  }
+
+  private Reply send(RefreshRequest request, URI tokenEndpoint, RecordSnapshot current) {
+    try {
+      return request.send(tokenEndpoint, current.session());
+    } catch (TransportFailure broken) {
+      if (broken.neverLeft()) {
+        records.nothingSpent(current);
+      } else {
+        records.doubt(current);
+      }
+      throw OAuthErrorMapper.toException(broken, context());
+    }
+  }
+
+  private @Nullable CachedToken succeeded(RecordSnapshot current, Reply reply) {
+    TokenResponse tokens;
+    try {
+      tokens = TokenResponse.parse(reply);
+      Identity.requireSame(tokens, current.session().account());
+    } catch (InvalidResponse e) {
+      saveWhatCanBe(current, TokenResponse.refreshToken(reply));
+      throw e;
+    }
+    long skew = setup.clock().skewMillis();
+    GrantedToken grant = GrantedToken.of(tokens, reply, source.scopes(), skew);
+    SessionRecord after =
+        current.session().refreshed(tokens.refreshToken(), skew, source.key(), grant.stored());
+    if (records.save(after, current).overtaken()) {
+      log.info("session {} was signed in, out or refreshed meanwhile", session.account().id());
+      return null;
+    }
+    return grant.held().fetchedWith(claims);
+  }
+
+  /** The access token cannot be used; a new refresh token may be the only one that is good now. */
+  private void saveWhatCanBe(RecordSnapshot current, @Nullable String newRefreshToken) {
+    if (newRefreshToken == null) {
+      records.doubt(current);
+    } else {
+      records.save(current.session().rotated(newRefreshToken), current);
+    }
+  }
+
+  private @Nullable CachedToken refused(RecordSnapshot current, Reply reply) {
+    LatchkeyException refusal = OAuthErrorMapper.toException(reply, context());
+    if (!(refusal instanceof SignInRequired why)) {
+      records.nothingSpent(current);
+      throw refusal;
+    }
+    OAuthError error = why.oauthError();
+    if (error == null || !error.error().equals("invalid_grant")) {
+      records.nothingSpent(current);
+      throw withClaims(why, why.reason());
+    }
+    SessionRecord sent = current.session();
+    RecordSnapshot now = records.load();
+    if (now == null || !Objects.equals(now.session().refreshToken(), sent.refreshToken())) {
+      return null; // somebody else's token counts: it is looked at again
+    }
+    if (isForThisRequestOnly(why, error)) {
+      records.nothingSpent(current);
+      throw withClaims(why, why.reason());
+    }
+    SignInRequired ended = withClaims(why, reason(sent, why, error));
+    records.save(now.session().ended(ended.reason()), now);
+    session.tell(listener -> listener.signInRequired(session.account(), ended));
+    throw ended;
+  }
+
+  /** Entra refuses one scope set or one policy with the same code; the session itself goes on. */
+  private static boolean isForThisRequestOnly(SignInRequired why, OAuthError error) {
+    boolean entra = !error.aadsts().isEmpty();
+    return why.claims() != null
+        || (entra
+            && (why.reason() == Reason.CLAIMS_CHALLENGE
+                || why.reason() == Reason.CONSENT_REQUIRED));
+  }
+
+  /** A lost answer explains the end, unless the server itself explains it otherwise. */
+  private static Reason reason(SessionRecord sent, SignInRequired why, OAuthError error) {
+    boolean explained = !error.aadsts().isEmpty() && why.reason() != Reason.GRANT_REJECTED;
+    boolean lost = sent.doubtful() && SPENT.contains(why.reason()) && !explained;
+    return lost ? Reason.REFRESH_ANSWER_LOST : why.reason();
+  }
+
+  private SignInRequired withClaims(SignInRequired why, Reason reason) {
+    String wanted = why.claims() != null ? why.claims() : claims;
+    return new SignInRequired(
+        reason,
+        wanted,
+        session.account().id(),
+        why.getMessage(),
+        why.oauthError(),
+        why.remedy(),
+        why.getCause());
+  }
+
+  /** The server read the request and said no in its own words: nothing was spent. */
+  private static boolean isRefusal(Reply reply) {
+    return reply.error() != null && reply.status() < 500 && reply.status() != 429;
+  }
+
+  private Context context() {
+    return new Context(Context.Request.REFRESH, session.account().id(), null);
+  }
+}

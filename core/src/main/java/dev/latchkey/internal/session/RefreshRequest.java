@@ -1,0 +1,81 @@
+package dev.latchkey.internal.session;
+
+import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.http.Form;
+import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.oauth.Claims;
+import dev.latchkey.internal.oauth.Reply;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that spends a refresh token.
+ *
+ * @param scopes what the token is for
+ * @param claims those of a challenge, as JSON
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-6">RFC 6749 §6</a>
+ */
+record RefreshRequest(ClientConfig setup, Set<String> scopes, @Nullable String claims) {
+
+  /**
+   * Where to send it to. Waits for the server's metadata, if it is not known yet; the refresh token
+   * stays here.
+   *
+   * @throws TransportFailure if it could not be had
+   */
+  URI tokenEndpoint() {
+    return answer(setup.server().metadata(setup.exchange().get())).tokenEndpoint();
+  }
+
+  /**
+   * Sends it and waits for the reply.
+   *
+   * @throws TransportFailure if none came
+   */
+  Reply send(URI tokenEndpoint, SessionRecord record) {
+    try {
+      return sendOnce(tokenEndpoint, record);
+    } catch (TransportFailure first) {
+      if (!first.neverLeft()) {
+        throw first;
+      }
+      return sendOnce(tokenEndpoint, record); // what provably never left may be sent again at once
+    }
+  }
+
+  private Reply sendOnce(URI tokenEndpoint, SessionRecord record) {
+    return answer(setup.exchange().get().post(tokenEndpoint, form(record), Map.of()));
+  }
+
+  private static <T> T answer(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw Futures.unchecked(e);
+    }
+  }
+
+  private Form form(SessionRecord record) {
+    Set<String> asked = scopes(record);
+    return new Form()
+        .add("grant_type", "refresh_token")
+        .add("client_id", setup.clientId())
+        .add("refresh_token", record.refreshToken())
+        .add("scope", asked.isEmpty() ? null : String.join(" ", asked))
+        .add("claims", Claims.parameter(claims, setup.capabilities()));
+  }
+
+  /** What the sign-in did not get is not asked for again: oidc-provider refuses all for it. */
+  private Set<String> scopes(SessionRecord record) {
+    Set<String> asked = new LinkedHashSet<>(scopes);
+    if (record.signInScopes().equals(scopes)) {
+      asked.removeAll(record.missingScopes());
+    }
+    return asked;
+  }
+}

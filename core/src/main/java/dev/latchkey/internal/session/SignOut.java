@@ -1,0 +1,116 @@
+package dev.latchkey.internal.session;
+
+import dev.latchkey.SignOutResult;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.http.Form;
+import dev.latchkey.internal.oauth.Exchange;
+import dev.latchkey.internal.oauth.Metadata;
+import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.store.TokenStore;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets a session here, then revokes it where the server can.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7009#section-2">RFC 7009 §2</a>
+ */
+public final class SignOut {
+
+  private static final Logger log = LoggerFactory.getLogger(SignOut.class);
+
+  private final ClientConfig setup;
+  private final Session session;
+
+  public SignOut(ClientConfig setup, Session session) {
+    this.setup = setup;
+    this.session = session;
+  }
+
+  /**
+   * Signs out.
+   *
+   * @throws TokenStoreFailure if the record could not be deleted; it is forgotten in this process
+   *     and revoked all the same
+   */
+  public SignOutResult run() throws InterruptedException {
+    String refreshToken;
+    TokenStoreFailure undeleted = null;
+    try (TokenStore.Lease lease = leaseIfPossible()) {
+      refreshToken = refreshToken();
+      try {
+        session.records().delete();
+      } catch (TokenStoreFailure e) {
+        undeleted = e;
+      }
+      session.forget(); // before anybody else has the lease and could still find it
+    }
+    boolean revoked = refreshToken != null && revoke(refreshToken);
+    if (undeleted != null) {
+      throw undeleted;
+    }
+    return new SignOutResult(session.account(), revoked);
+  }
+
+  /**
+   * Waits for a refresh that is under way, so that its new token is the one revoked. Whoever goes
+   * on refreshing for longer than the time limit finds the record gone and drops what it got.
+   */
+  private TokenStore.Lease leaseIfPossible() throws InterruptedException {
+    try {
+      return session.records().lease();
+    } catch (TokenStoreFailure e) {
+      log.info("signing out without the lease: {}", e.getMessage());
+      return () -> {};
+    }
+  }
+
+  private @Nullable String refreshToken() {
+    try {
+      RecordSnapshot current = session.records().load();
+      return current == null ? null : current.session().refreshToken();
+    } catch (TokenStoreFailure e) { // it can be deleted all the same, or the deletion says why not
+      log.debug("cannot revoke: {}", e.getMessage());
+      return null;
+    }
+  }
+
+  /** Best effort: the session is forgotten here whatever the server says. */
+  private boolean revoke(String refreshToken) {
+    try {
+      Exchange exchange = setup.exchange().get();
+      Reply reply =
+          setup
+              .server()
+              .metadata(exchange)
+              .thenCompose(metadata -> request(exchange, metadata, refreshToken))
+              .join();
+      if (reply == null) {
+        return false;
+      }
+      log.debug("revocation: {}", reply.describe());
+      // RFC 7009 §2.2: 200 without a body that anybody reads; Keycloak says invalid_token in one.
+      return reply.status() == 200;
+    } catch (RuntimeException e) {
+      log.info("revocation failed: {}", Futures.unwrap(e).getMessage());
+      return false;
+    }
+  }
+
+  private CompletableFuture<@Nullable Reply> request(
+      Exchange exchange, Metadata metadata, String refreshToken) {
+    if (metadata.revocationEndpoint() == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Form form =
+        new Form()
+            .add("token", refreshToken)
+            .add("token_type_hint", "refresh_token")
+            .add("client_id", setup.clientId());
+    return exchange.post(metadata.revocationEndpoint(), form, Map.of()).thenApply(reply -> reply);
+  }
+}

@@ -1,0 +1,232 @@
+package dev.latchkey.internal.signin;
+
+import dev.latchkey.AccessToken;
+import dev.latchkey.Account;
+import dev.latchkey.DeviceAuthorization;
+import dev.latchkey.SignInOptions;
+import dev.latchkey.SignInResult;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.error.Throttled;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.concurrent.ExitGuard;
+import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.http.Form;
+import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.oauth.Claims;
+import dev.latchkey.internal.oauth.Context;
+import dev.latchkey.internal.oauth.DeviceAuthorizationResponse;
+import dev.latchkey.internal.oauth.Exchange;
+import dev.latchkey.internal.oauth.IdToken;
+import dev.latchkey.internal.oauth.Metadata;
+import dev.latchkey.internal.oauth.OAuthErrorMapper;
+import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.oauth.Scopes;
+import dev.latchkey.internal.oauth.TokenResponse;
+import dev.latchkey.internal.session.ClientConfig;
+import dev.latchkey.internal.session.GrantedToken;
+import dev.latchkey.internal.session.Identity;
+import dev.latchkey.internal.session.Session;
+import dev.latchkey.internal.session.SessionRecord;
+import dev.latchkey.internal.session.SessionRecord.StoredToken;
+import dev.latchkey.internal.session.Sessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A sign-in from its first request to the stored session. */
+public final class DeviceSignIn {
+
+  private static final Logger log = LoggerFactory.getLogger(DeviceSignIn.class);
+  private static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
+  private static final String BEGINNING = "sign-in";
+  private static final Context BEGIN = Context.of(Context.Request.DEVICE_AUTHORIZATION);
+
+  /** How far the clocks may differ beyond the skew that is known, when an ID token is checked. */
+  private static final Duration LEEWAY = Duration.ofMinutes(5);
+
+  private final ClientConfig setup;
+  private final Sessions sessions;
+  private final SignInOptions options;
+
+  public DeviceSignIn(ClientConfig setup, Sessions sessions, SignInOptions options) {
+    this.setup = setup;
+    this.sessions = sessions;
+    this.options = options;
+  }
+
+  /**
+   * One request (and one discovery before the first). Cancelling the future aborts the request, or
+   * keeps it from being sent; others may wait for the same discovery, so that goes on.
+   */
+  public CompletableFuture<PollingSignIn> begin() {
+    sessions.busy().check(BEGINNING);
+    Exchange exchange = setup.exchange().get();
+    CompletableFuture<PollingSignIn> begun = new CompletableFuture<>();
+    Futures.then(
+        setup.server().metadata(exchange).thenCompose(metadata -> ask(exchange, metadata, begun)),
+        (signIn, failure) -> {
+          if (failure != null) {
+            begun.completeExceptionally(remembered(failure));
+          } else if (!begun.complete(signIn)) {
+            signIn.cancel(); // given up a moment ago: its code would wait for nobody
+          }
+        });
+    return begun;
+  }
+
+  /** A wish to be left alone, of whichever endpoint, holds back the next sign-in too. */
+  private Throwable remembered(Throwable failure) {
+    boolean wished =
+        failure instanceof Throttled
+            || (failure instanceof ServiceUnavailable down && down.retryAfter() != null);
+    return wished ? sessions.busy().failed(BEGINNING, (LatchkeyException) failure) : failure;
+  }
+
+  private CompletableFuture<PollingSignIn> ask(
+      Exchange exchange, Metadata metadata, CompletableFuture<PollingSignIn> begun) {
+    if (begun.isDone()) {
+      throw new CancellationException("given up");
+    }
+    Locale locale = options.locale();
+    Form form =
+        new Form()
+            .add("client_id", setup.clientId())
+            .add("scope", String.join(" ", setup.scopes()))
+            .add("claims", claims());
+    Map<String, String> headers =
+        locale == null ? Map.of() : Map.of("Accept-Language", locale.toLanguageTag());
+    CompletableFuture<Reply> call =
+        exchange.post(setup.server().deviceAuthorizationEndpoint(metadata, locale), form, headers);
+    Futures.then(begun, (signIn, failure) -> call.cancel(true));
+    return call.handle(
+        (reply, failure) -> {
+          if (failure == null) {
+            return pending(metadata, reply);
+          }
+          throw Futures.unwrap(failure) instanceof TransportFailure broken
+              ? OAuthErrorMapper.toException(broken, BEGIN)
+              : Futures.unchecked(failure);
+        });
+  }
+
+  private PollingSignIn pending(Metadata metadata, Reply reply) {
+    setup.clock().observe(reply);
+    if (!reply.ok()) {
+      throw OAuthErrorMapper.toException(reply, BEGIN);
+    }
+    sessions.busy().clear();
+    DeviceAuthorizationResponse answer = DeviceAuthorizationResponse.parse(reply);
+    DeviceAuthorization shown =
+        new DeviceAuthorization(
+            answer.userCode(),
+            answer.verificationUri(),
+            answer.verificationUriComplete(),
+            answer.message(),
+            answer.expiresIn(),
+            answer.interval());
+    Form poll =
+        new Form()
+            .add("grant_type", GRANT_TYPE)
+            .add("client_id", setup.clientId())
+            .add("device_code", answer.deviceCode())
+            .add("claims", claims());
+    PollingSignIn signIn =
+        new PollingSignIn(
+            shown,
+            reply,
+            metadata.tokenEndpoint(),
+            poll,
+            setup,
+            (tokens, answered) -> commit(metadata, tokens, answered));
+    signIn.start();
+    return signIn;
+  }
+
+  private @Nullable String claims() {
+    return Claims.parameter(options.claims(), setup.capabilities());
+  }
+
+  private SignInResult commit(Metadata metadata, TokenResponse tokens, Reply reply)
+      throws InterruptedException {
+    setup.clock().observe(reply);
+    Account account = account(metadata, tokens);
+    GrantedToken grant = GrantedToken.of(tokens, reply, setup.scopes(), setup.clock().skewMillis());
+    boolean canRefresh = tokens.refreshToken() != null;
+    if (setup.refreshWanted() && !canRefresh) {
+      log.warn(
+          "no refresh token came: the server does not grant offline_access to this client or"
+              + " account, and the person will have to sign in again when the access token"
+              + " expires");
+    }
+    String before = tenantBefore(account);
+    Session session = sessions.of(account);
+    int epoch = session.epoch();
+    TokenStoreFailure failure;
+    try (ExitGuard guard = ExitGuard.enter()) {
+      failure = session.records().replace(record(account, tokens, grant)).failure();
+    }
+    session.begin(account, setup.scopes(), grant.held(), epoch);
+    if (before != null) {
+      session.tell(listener -> listener.tenantSwitched(account, before));
+    }
+    AccessToken token = grant.held().tokenFrom(AccessToken.Source.REFRESH);
+    return new SignInResult(account, token, canRefresh, before, failure);
+  }
+
+  private Account account(Metadata metadata, TokenResponse tokens) {
+    if (tokens.idToken() == null) {
+      return Identity.anonymous(setup.server().id(), options.accountId());
+    }
+    IdToken token = IdToken.parse(tokens.idToken());
+    Instant serverNow =
+        Instant.ofEpochMilli(setup.time().wallMillis() + setup.clock().skewMillis());
+    token.verify(metadata.issuer(), setup.clientId(), serverNow, LEEWAY);
+    return Identity.of(setup.server().id(), setup.clientId(), token);
+  }
+
+  private SessionRecord record(Account account, TokenResponse tokens, GrantedToken grant) {
+    StoredToken stored = grant.stored();
+    long skew = setup.clock().skewMillis();
+    return new SessionRecord(
+        setup.server().id(),
+        setup.clientId(),
+        account,
+        setup.scopes(),
+        stored.scopes().missing(),
+        setup.time().wallMillis() + skew,
+        tokens.refreshToken(),
+        null,
+        false,
+        skew,
+        Map.of(Scopes.key(setup.scopes()), stored));
+  }
+
+  /** The tenant of the account that signed in last, if it is another one. */
+  private @Nullable String tenantBefore(Account account) {
+    if (account.tenantId() == null) {
+      return null;
+    }
+    try {
+      Optional<Account> last =
+          sessions.list().sessions().stream()
+              .max(Comparator.comparingLong(SessionRecord::signedInAt))
+              .map(SessionRecord::account);
+      return last.map(Account::tenantId)
+          .filter(tenant -> !Objects.equals(tenant, account.tenantId()))
+          .orElse(null);
+    } catch (LatchkeyException e) { // the write that follows tells of it
+      log.debug("the last account is not known: {}", e.getMessage());
+      return null;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.latchkey.internal.signin;
+
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.OAuthError;
+import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.error.SignInExpired;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.Throttled;
+import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.oauth.Context;
+import dev.latchkey.internal.oauth.OAuthErrorMapper;
+import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.oauth.TokenResponse;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pure part of polling: what one answer of the token endpoint means for a pending sign-in.
+ *
+ * @param interval the wait that the server asks for by now; only grows
+ * @param backoff the wait after a broken connection: twice the one before; null after an answer
+ * @param nonsense what was wrong with the last answer, if it could not be read
+ * @param lost whether the last answer may have been the tokens and did not arrive
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
+ */
+record PollStep(
+    Duration interval, @Nullable Duration backoff, @Nullable String nonsense, boolean lost) {
+
+  /** RFC 8628 §3.5: "the interval MUST be increased by 5 seconds for this and all subsequent". */
+  private static final Duration SLOW_DOWN = Duration.ofSeconds(5);
+
+  private static final Context POLL = Context.of(Context.Request.DEVICE_TOKEN);
+  private static final Duration LAST_POLL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+  private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+  private static final String START_AGAIN = "Start a new sign-in and enter its code in time.";
+
+  /** What to do next. */
+  sealed interface Next {}
+
+  /** Poll again after {@code delay}, counted from the arrival of the answer. */
+  record Wait(PollStep step, Duration delay) implements Next {
+
+    /**
+     * A wait that only a broken connection made longer is cut short, so that one poll is left
+     * before the code expires: the network may be back and the person done. It stays longer than
+     * the interval, as RFC 8628 §3.5 wants it after a timeout.
+     */
+    Duration delayWithin(Duration left) {
+      Duration last = left.minus(LAST_POLL);
+      boolean ownChoice = step.backoff() != null;
+      return ownChoice && delay.compareTo(last) > 0 && last.compareTo(step.interval()) > 0
+          ? last
+          : delay;
+    }
+  }
+
+  /** The person approved. */
+  record Done(TokenResponse tokens) implements Next {}
+
+  /** The sign-in is over. */
+  record Failed(LatchkeyException failure) implements Next {}
+
+  static PollStep first(Duration interval) {
+    return new PollStep(interval, null, null, false);
+  }
+
+  /**
+   * An answer came.
+   *
+   * @param overdue whether the code has expired by now, by this machine's clocks
+   */
+  Next answered(Reply reply, boolean overdue) {
+    OAuthError error = reply.error();
+    if (error != null && error.error().equals("slow_down")) { // with whatever status: some send 429
+      return waitFor(slower(reply), reply, false);
+    }
+    if (reply.status() >= 500 || reply.status() == 429 || reply.status() == 408) {
+      return waitFor(interval, reply, lost || reply.status() >= 500);
+    }
+    if (error == null) {
+      return reply.ok() ? tokens(reply) : nonsense(reply, unreadable(reply));
+    }
+    return error.error().equals("authorization_pending") || OAuthErrorMapper.isPending(error)
+        ? waitFor(interval, reply, false)
+        : refused(reply, error, overdue);
+  }
+
+  /**
+   * No answer came: RFC 8628 §3.5, "clients MUST unilaterally reduce their polling frequency before
+   * retrying"; it recommends to double the wait.
+   */
+  Next unanswered() {
+    Duration doubled = (backoff == null ? interval : backoff).multipliedBy(2);
+    Duration cap = atLeast(interval.multipliedBy(2), LONGEST_BACKOFF);
+    Duration delay = doubled.compareTo(cap) > 0 ? cap : doubled;
+    return new Wait(new PollStep(interval, delay, nonsense, true), delay);
+  }
+
+  /** How it ends when the time is up. */
+  LatchkeyException expired() {
+    return nonsense == null
+        ? new SignInExpired(
+            "The code expired before anybody finished the sign-in", null, START_AGAIN, null)
+        : new InvalidResponse(
+            "The code expired while the answers of the token endpoint could not be read: "
+                + nonsense,
+            null,
+            "Check whether a proxy or a captive portal answers in the server's place.",
+            null);
+  }
+
+  private Next tokens(Reply reply) {
+    try {
+      return new Done(TokenResponse.parse(reply));
+    } catch (InvalidResponse e) {
+      // Tokens that cannot be used are given only once; anything else may be a portal's JSON.
+      boolean given = Objects.requireNonNull(reply.json()).has("access_token");
+      return given ? new Failed(e) : nonsense(reply, e.getMessage());
+    }
+  }
+
+  private Next refused(Reply reply, OAuthError error, boolean overdue) {
+    LatchkeyException refusal = OAuthErrorMapper.toException(reply, POLL);
+    if (refusal instanceof Throttled || refusal instanceof ServiceUnavailable) {
+      return waitFor(interval, reply, lost); // busy or out of order; the code is as good as before
+    }
+    boolean unknownCode =
+        refusal instanceof SignInRequired why
+            && why.reason() == SignInRequired.Reason.DEVICE_CODE_REJECTED
+            && error.error().equals("invalid_grant");
+    if (unknownCode && overdue) { // Keycloak 26 and oidc-provider 9 forget codes that ran out
+      return new Failed(
+          new SignInExpired(
+              "The code expired before anybody finished the sign-in", error, START_AGAIN, null));
+    }
+    return new Failed(unknownCode && lost ? spent(refusal, error) : refusal);
+  }
+
+  /** A code is good for one answer with tokens, and that one may have been lost. */
+  private static LatchkeyException spent(LatchkeyException refusal, OAuthError error) {
+    return new SignInRequired(
+        SignInRequired.Reason.DEVICE_CODE_REJECTED,
+        null,
+        null,
+        refusal.getMessage() + " The answer before was lost; it may have held the tokens.",
+        error,
+        refusal.remedy(),
+        null);
+  }
+
+  private Next nonsense(Reply reply, @Nullable String what) {
+    return new Wait(
+        new PollStep(interval, null, what, true), atLeast(interval, reply.retryAfter()));
+  }
+
+  private static String unreadable(Reply reply) {
+    return reply.json() == null ? reply.describe() : reply.describe() + " without an OAuth error";
+  }
+
+  private static Next waitFor(Duration interval, Reply reply, boolean lost) {
+    return new Wait(
+        new PollStep(interval, null, null, lost), atLeast(interval, reply.retryAfter()));
+  }
+
+  /** Five seconds more, or the server's own interval if that is larger. */
+  private Duration slower(Reply reply) {
+    Duration slower = interval.plus(SLOW_DOWN);
+    Long seconds =
+        reply.json() == null ? null : Json.whole(reply.json(), "interval", RoundingMode.CEILING);
+    return seconds == null
+        ? slower
+        : atLeast(slower, Duration.ofSeconds(Math.min(seconds, LONGEST_INTERVAL.toSeconds())));
+  }
+
+  private static Duration atLeast(Duration least, @Nullable Duration other) {
+    return other != null && other.compareTo(least) > 0 ? other : least;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.latchkey.internal.time;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+enum SystemTime implements Time {
+  INSTANCE;
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public long wallMillis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public CompletableFuture<Void> after(Duration delay) {
+    // completeOnTimeout, unlike delayedExecutor, takes its task off the timer's queue when
+    // cancelled
+    return new CompletableFuture<Void>()
+        .completeOnTimeout(null, Math.max(0, delay.toNanos()), NANOSECONDS);
+  }
+}

@@ -1,0 +1,5 @@
+/** The clock: every reading and every wait. Exported to {@code dev.latchkey.graph} only. */
+@NullMarked
+package dev.latchkey.internal.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.latchkey.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpDatesTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "null",
+      value = {
+        "0|0",
+        "3|3",
+        " 60 |60",
+        "86400|86400",
+        "86401|86400",
+        "99999999999999999999|86400",
+        "Sun, 01 Mar 2026 12:00:30 GMT|30",
+        "Sun, 01 Mar 2026 11:00:00 GMT|0",
+        "Mon, 02 Mar 2026 13:00:00 GMT|86400",
+        "Sunday, 01-Mar-26 12:00:30 GMT|30",
+        "Sun Mar  1 12:00:30 2026|30",
+        "-5|null",
+        "1.5|null",
+        "soon|null",
+        "Sun, 31 Feb 2026 12:00:30 GMT|null",
+        "Mon, 01 Mar 2026 12:00:30 GMT|null",
+      })
+  void retryAfterIsReadInEachFormatAndKeptBetweenNowAndADay(String value, @Nullable Long seconds) {
+    Duration wait = HttpDates.retryAfter(headers("Retry-After", value), null, NOW);
+
+    assertThat(wait).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void dateToRetryAfterIsReadAgainstTheServersOwnClock() {
+    HttpHeaders headers = headers("Retry-After", "Sun, 01 Mar 2026 12:00:30 GMT");
+    Instant serversClock = NOW.minusSeconds(90);
+
+    assertThat(HttpDates.retryAfter(headers, serversClock, NOW)).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void absentHeadersAreNull() {
+    assertThat(HttpDates.retryAfter(headers("X-None", "1"), null, NOW)).isNull();
+    assertThat(HttpDates.date(headers("X-None", "1"))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sun, 06 Nov 2044 08:49:37 GMT",
+        "Sunday, 06-Nov-44 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 2044",
+      })
+  void dateIsReadInAllThreeFormats(String value) {
+    assertThat(HttpDates.date(headers("Date", value)))
+        .isEqualTo(Instant.parse("2044-11-06T08:49:37Z"));
+  }
+
+  @Test
+  void senselessDateIsNull() {
+    assertThat(HttpDates.date(headers("Date", "yesterday"))).isNull();
+  }
+
+  private static HttpHeaders headers(String name, String value) {
+    return HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true);
+  }
+}

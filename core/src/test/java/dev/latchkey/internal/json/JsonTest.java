@@ -1,0 +1,193 @@
+package dev.latchkey.internal.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import java.math.RoundingMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``|empty body",
+        "`  \r\n\t `|empty body",
+        "<html><body>Sign in to the Wi-Fi</body></html>|HTML page",
+        "` <!DOCTYPE html>`|HTML page",
+        "hello|malformed JSON",
+        "\"hello\"|not a JSON object",
+        "[]|not a JSON object",
+        "[{\"a\":1}]|not a JSON object",
+        "null|not a JSON object",
+        "12|not a JSON object",
+        "{\"a\":1|truncated JSON",
+        "{\"a\":\"secret-tok|truncated JSON",
+        "{\"a\":\"x\\|truncated JSON",
+        "{\"a\":\"x\\u00|truncated JSON",
+        "{\"a\":|truncated JSON",
+        "{\"a\":tru|truncated JSON",
+        "{|truncated JSON",
+        "{\"a\":1} x|malformed JSON",
+        "{\"a\":1}{}|malformed JSON",
+        "{\"a\":1,}|malformed JSON",
+        "{a:1}|malformed JSON",
+        "{'a':1}|malformed JSON",
+        "{\"a\"=1}|malformed JSON",
+        "{\"a\":NaN}|malformed JSON",
+        "{\"a\":TRUE}|malformed JSON",
+        "{\"a\":01}|malformed JSON",
+        "{\"a\":1e99999999999999}|malformed JSON",
+        "{\"a\":\"x\\x\"}|malformed JSON",
+        "{\"a\":1}/*x*/|malformed JSON",
+        ")]}'{\"a\":1}|malformed JSON",
+        "{\"a\":1,\"a\":2}|JSON that names a member twice",
+        "{\"a\":{\"b\":1,\"\\u0062\":2}}|JSON that names a member twice",
+      })
+  void whatIsNotOneStrictObjectIsNamedAndNeverQuoted(String text, String problem) {
+    assertThatThrownBy(() -> Json.object(text.getBytes(UTF_8)))
+        .isInstanceOf(MalformedJson.class)
+        .hasMessage(problem)
+        .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":"})
+  void deepNestingIsRefusedAndNeverOverflowsTheStack(String opening) {
+    String text = "{\"a\":" + opening.repeat(200_000);
+
+    assertThatThrownBy(() -> Json.object(text))
+        .isInstanceOf(MalformedJson.class)
+        .hasMessage("malformed JSON");
+  }
+
+  @Test
+  void nestingOfAnHonestServerIsTaken() {
+    JsonObject object = Json.object("{\"a\":" + "[".repeat(20) + "]".repeat(20) + "}");
+
+    assertThat(object.has("a")).isTrue();
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefused() {
+    byte[] latin1 = {'{', '"', 'a', '"', ':', '"', (byte) 0xE9, '"', '}'};
+
+    assertThatThrownBy(() -> Json.object(latin1)).hasMessage("not UTF-8");
+  }
+
+  @Test
+  void nulByteIsRefusedAndItsEscapeIsKeptForTheReaderToJudge() {
+    assertThatThrownBy(() -> Json.object("{\"a\":\"x\0y\"}")).hasMessage("malformed JSON");
+    assertThat(Json.string(Json.object("{\"a\":\"x\\u0000y\"}"), "a")).isEqualTo("x\0y");
+  }
+
+  @Test
+  void byteOrderMarkIsSkipped() {
+    JsonObject object = Json.object("\uFEFF{\"a\":\"x\"}".getBytes(UTF_8));
+
+    assertThat(Json.string(object, "a")).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":\"x\\ud83dy\"}", "{\"a\":\"\\ude00\\ud83d\"}", "{\"\\udc00\":1}"})
+  void halfASurrogatePairIsRefused(String text) {
+    assertThatThrownBy(() -> Json.object(text)).hasMessage("malformed JSON");
+    assertThat(Json.string(Json.object("{\"a\":\"\\ud83d\\ude00\"}"), "a")).isEqualTo("😀");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "null",
+      value = {
+        "3600|3600",
+        "\"3600\"|3600",
+        "\" 3600 \"|3600",
+        "3600.9|3600",
+        "-0.5|-1",
+        "-7|-7",
+        "1e3|1000",
+        "1e99|9223372036854775807",
+        "\"1e99\"|9223372036854775807",
+        "1e999999999|9223372036854775807",
+        "-1e999999999|-9223372036854775808",
+        "1e-999999999|0",
+        "1e-99999999|0",
+        "-1e-99999999|-1",
+        "0e999999999|0",
+        "0e-999999999|0",
+        "9223372036854775807|9223372036854775807",
+        "99999999999999999999|9223372036854775807",
+        "\"\"|null",
+        "\"soon\"|null",
+        "\"0x10\"|null",
+        "\"NaN\"|null",
+        "\"Infinity\"|null",
+        "true|null",
+        "null|null",
+        "[3600]|null",
+        "{}|null",
+      })
+  void numberOfAnyShapeIsReadIntoTheRangeOfALong(
+      String value, @org.jspecify.annotations.Nullable Long expected) {
+    JsonObject object = Json.object("{\"n\":" + value + "}");
+
+    assertThat(Json.whole(object, "n", RoundingMode.FLOOR)).isEqualTo(expected);
+  }
+
+  @Test
+  void numberOfAThousandDigitsIsNoNumber() {
+    JsonObject object = Json.object("{\"n\":\"" + "9".repeat(100_000) + "\"}");
+
+    assertThat(Json.whole(object, "n", RoundingMode.FLOOR)).isNull();
+    assertThatThrownBy(() -> Json.object("{\"n\":" + "9".repeat(100_000) + "}"))
+        .isInstanceOf(MalformedJson.class);
+  }
+
+  @Test
+  void fractionIsRoundedAsAsked() {
+    JsonObject object = Json.object("{\"n\":2.1}");
+
+    assertThat(Json.whole(object, "n", RoundingMode.CEILING)).isEqualTo(3);
+    assertThat(Json.whole(object, "n", RoundingMode.FLOOR)).isEqualTo(2);
+  }
+
+  @Test
+  void stringIsAStringAndNothingElse() {
+    JsonObject object =
+        Json.object("{\"s\":\"x\",\"list\":[\"x\"],\"n\":1,\"nil\":null,\"e\":\"\"}");
+
+    assertThat(Json.string(object, "s")).isEqualTo("x");
+    assertThat(Json.string(object, "nil")).isNull();
+    assertThat(Json.string(object, "absent")).isNull();
+    assertThat(Json.stringOrNull(object, "list")).isNull();
+    assertThat(Json.requiredString(object, "s")).isEqualTo("x");
+    assertThatThrownBy(() -> Json.string(object, "list")).hasMessage("\"list\" is not a string");
+    assertThatThrownBy(() -> Json.string(object, "n")).hasMessage("\"n\" is not a string");
+    assertThatThrownBy(() -> Json.requiredString(object, "nil")).hasMessage("\"nil\" is missing");
+    assertThatThrownBy(() -> Json.requiredString(object, "e")).hasMessage("\"e\" is missing");
+  }
+
+  @Test
+  void listsAreReadWithTheirElementsChecked() {
+    JsonObject object =
+        Json.object(
+            "{\"one\":\"x\",\"two\":[\"x\",\"y\"],\"bad\":[\"x\",1],\"ints\":[1,\"2\",3e99,null,4]}");
+
+    assertThat(Json.strings(object, "one")).containsExactly("x");
+    assertThat(Json.strings(object, "two")).containsExactly("x", "y");
+    assertThat(Json.strings(object, "absent")).isEmpty();
+    assertThat(Json.ints(object, "ints")).containsExactly(1, 2, 4);
+    assertThat(Json.ints(object, "one")).isEmpty();
+    assertThatThrownBy(() -> Json.strings(object, "bad"))
+        .hasMessage("\"bad\" is not a list of strings");
+  }
+}

@@ -1,0 +1,250 @@
+package dev.latchkey.internal.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.error.AppMisconfigured;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.error.Throttled;
+import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.time.Time;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiscoveryTest {
+
+  private static final String ENDPOINTS =
+      ",\"token_endpoint\":\"https://e.com/token\","
+          + "\"device_authorization_endpoint\":\"https://e.com/device\"";
+
+  @StartStop public final MockWebServer server = new MockWebServer();
+
+  private final Exchange exchange =
+      new Exchange(HttpClient.newHttpClient(), Duration.ofSeconds(30), Time.system());
+
+  @Test
+  void openIdConfigurationIsAskedFirst() throws Exception {
+    URI issuer = issuer("/realms/r");
+    answer(
+        "{\"issuer\":\""
+            + issuer
+            + "\",\"revocation_endpoint\":\"https://e.com/revoke\""
+            + ENDPOINTS
+            + "}");
+
+    Metadata metadata = discover(issuer);
+
+    assertThat(metadata)
+        .isEqualTo(
+            new Metadata(
+                issuer.toString(),
+                URI.create("https://e.com/device"),
+                URI.create("https://e.com/token"),
+                URI.create("https://e.com/revoke")));
+    assertThat(path()).isEqualTo("/realms/r/.well-known/openid-configuration");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, ''",
+    "404, '{\"error\":\"not found\"}'",
+    "403, no",
+    "200, <html>hello</html>",
+    "200, ''",
+  })
+  void rfc8414IsAskedWhereThatIsNotThere(int status, String body) throws Exception {
+    URI issuer = issuer("/realms/r");
+    server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+    answer("{\"issuer\":\"" + issuer + "\"" + ENDPOINTS + "}");
+
+    Metadata metadata = discover(issuer);
+
+    assertThat(metadata.issuer()).isEqualTo(issuer.toString());
+    assertThat(metadata.revocationEndpoint()).isNull();
+    assertThat(path()).isEqualTo("/realms/r/.well-known/openid-configuration");
+    assertThat(path()).isEqualTo("/.well-known/oauth-authorization-server/realms/r");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://e.com, /.well-known/openid-configuration, /.well-known/oauth-authorization-server",
+    "https://e.com/, /.well-known/openid-configuration, /.well-known/oauth-authorization-server",
+    "https://e.com/a/b/, /a/b/.well-known/openid-configuration,"
+        + " /.well-known/oauth-authorization-server/a/b",
+    "https://e.com/a%20b, /a%20b/.well-known/openid-configuration,"
+        + " /.well-known/oauth-authorization-server/a%20b",
+  })
+  void pathsAreBuiltAsBothSpecificationsSay(URI issuer, String openId, String rfc8414) {
+    assertThat(Discovery.openIdUri(issuer)).isEqualTo(URI.create("https://e.com" + openId));
+    assertThat(Discovery.rfc8414Uri(issuer)).isEqualTo(URI.create("https://e.com" + rfc8414));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/realms/other", "/realms/r/", "/realms/R", "x"})
+  void anotherIssuerIsRefusedHoweverClose(String suffix) {
+    answer(
+        "{\"issuer\":\""
+            + server.url("/").toString().replaceFirst("/$", "")
+            + suffix
+            + "\""
+            + ENDPOINTS
+            + "}");
+
+    assertThat(failure(issuer("/realms/r")))
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessageContaining("calls itself");
+  }
+
+  @Test
+  void templateOfEntraStandsForTheTenantAsked() throws Exception {
+    answer("{\"issuer\":\"" + server.url("/") + "{tenantid}/v2.0\"" + ENDPOINTS + "}");
+
+    assertThat(discover(issuer("/common/v2.0")).issuer())
+        .isEqualTo(server.url("/") + "{tenantid}/v2.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/a/b/v2.0", "/v2.0", "/common/v2.1", "/common", "/common/v2.0/x", "//v2.0"})
+  void templateStandsForOneSegmentAndNoMore(String path) {
+    answer("{\"issuer\":\"" + server.url("/") + "{tenantid}/v2.0\"" + ENDPOINTS + "}");
+
+    assertThat(failure(issuer(path))).isInstanceOf(InvalidResponse.class);
+  }
+
+  @Test
+  void serverWithoutTheDeviceFlowIsAMisconfigurationWithItsRemedy() {
+    URI issuer = issuer("");
+    answer("{\"issuer\":\"" + issuer + "\",\"token_endpoint\":\"https://e.com/token\"}");
+
+    assertThat(failure(issuer))
+        .isInstanceOf(AppMisconfigured.class)
+        .hasMessageContaining("device authorization endpoint")
+        .extracting(LatchkeyException::remedy)
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "issuer|{\"x\":1}",
+        "issuer|{\"issuer\":[\"ISSUER\"]}",
+        "token_endpoint|{\"issuer\":\"ISSUER\",\"device_authorization_endpoint\":\"https://e.com/d\"}",
+        "token_endpoint|{\"issuer\":\"ISSUER\",\"device_authorization_endpoint\":\"https://e.com/d\",\"token_endpoint\":\"http://e.com/t\"}",
+        "device_authorization_endpoint|{\"issuer\":\"ISSUER\",\"token_endpoint\":\"https://e.com/t\",\"device_authorization_endpoint\":\"http://e.com/d\"}",
+        "device_authorization_endpoint|{\"issuer\":\"ISSUER\",\"token_endpoint\":\"https://e.com/t\",\"device_authorization_endpoint\":7}",
+        "revocation_endpoint|{\"issuer\":\"ISSUER\",\"token_endpoint\":\"https://e.com/t\",\"device_authorization_endpoint\":\"https://e.com/d\",\"revocation_endpoint\":\"file:///x\"}",
+        "token_endpoint|{\"issuer\":\"ISSUER\",\"device_authorization_endpoint\":\"https://e.com/d\",\"token_endpoint\":\"https://e.com/t#x\"}",
+        "device_authorization_endpoint|{\"issuer\":\"ISSUER\",\"token_endpoint\":\"https://e.com/t\",\"device_authorization_endpoint\":\"https://e.com/d#\"}",
+      })
+  void memberThatCannotBeTrustedIsNamed(String member, String body) {
+    URI issuer = issuer("");
+    answer(body.replace("ISSUER", issuer.toString()));
+
+    assertThat(failure(issuer))
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessageContaining("\"" + member + "\"");
+  }
+
+  @Test
+  void issuerThatIsNotThereIsAMisconfiguration() {
+    server.enqueue(new MockResponse.Builder().code(404).build());
+    server.enqueue(new MockResponse.Builder().code(404).build());
+
+    assertThat(failure(issuer("/realms/typo")))
+        .isInstanceOf(AppMisconfigured.class)
+        .hasMessageContaining("/realms/typo")
+        .extracting(LatchkeyException::remedy)
+        .isNotNull();
+  }
+
+  @Test
+  void captivePortalIsAnInvalidResponse() {
+    server.enqueue(new MockResponse.Builder().body("<html>").build());
+    server.enqueue(new MockResponse.Builder().body("<html>").build());
+
+    assertThat(failure(issuer(""))).isInstanceOf(InvalidResponse.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirectIsNotFollowed(int status) {
+    server.enqueue(
+        new MockResponse.Builder().code(status).setHeader("Location", "http://e.com/").build());
+
+    assertThat(failure(issuer("")))
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessageContaining("redirect");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void busyOrBrokenServerIsNotAskedAgain() {
+    server.enqueue(new MockResponse.Builder().code(503).setHeader("Retry-After", "9").build());
+    assertThat(failure(issuer("")))
+        .isInstanceOfSatisfying(
+            ServiceUnavailable.class,
+            e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(9)));
+
+    server.enqueue(new MockResponse.Builder().code(429).body("Too Many Requests").build());
+    assertThat(failure(issuer(""))).isInstanceOf(Throttled.class);
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void unreachableServerIsUnavailable() throws Exception {
+    URI issuer = issuer("");
+    server.close();
+
+    assertThat(failure(issuer))
+        .isInstanceOf(ServiceUnavailable.class)
+        .hasCauseInstanceOf(TransportFailure.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://example.com", "https://e.com?x=1", "https://e.com#x", "file:///x", "x"})
+  void issuerThatCannotBeOneIsAWrongArgument(String issuer) {
+    assertThatThrownBy(() -> Discovery.discover(exchange, URI.create(issuer)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void answer(String body) {
+    server.enqueue(new MockResponse.Builder().body(body).build());
+  }
+
+  private URI issuer(String path) {
+    return URI.create("http://" + server.getHostName() + ":" + server.getPort() + path);
+  }
+
+  private String path() throws InterruptedException {
+    return server.takeRequest().getUrl().encodedPath();
+  }
+
+  private Metadata discover(URI issuer) throws Exception {
+    return Discovery.discover(exchange, issuer).get(30, TimeUnit.SECONDS);
+  }
+
+  private LatchkeyException failure(URI issuer) {
+    try {
+      throw new AssertionError("There was metadata: " + discover(issuer));
+    } catch (ExecutionException e) {
+      return (LatchkeyException) Exchange.unwrap(e);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

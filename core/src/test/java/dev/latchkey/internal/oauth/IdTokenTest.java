@@ -1,0 +1,175 @@
+package dev.latchkey.internal.oauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.error.InvalidResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdTokenTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration LEEWAY = Duration.ofMinutes(5);
+  private static final String ISSUER = "https://example.com/realms/r";
+
+  @Test
+  void claimsAreRead() {
+    IdToken token =
+        IdToken.parse(
+            jwt(
+                "{\"iss\":\"i\",\"sub\":\"s\",\"aud\":\"c\",\"exp\":1772366400,\"azp\":\"c\","
+                    + "\"oid\":\"o\",\"tid\":\"t\",\"preferred_username\":\"a@b\","
+                    + "\"name\":\"A\\u001bB\",\"nonce\":7}"));
+
+    assertThat(token)
+        .isEqualTo(new IdToken("i", "s", List.of("c"), NOW, "c", "o", "t", "a@b", "A B"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "a.b",
+        "a.b.c.d",
+        "a.!!.c",
+        "a..c",
+        "a.bm90IGpzb24.c",
+        "a.W10.c",
+      })
+  void whatIsNoJwtIsRefused(String jwt) {
+    assertThatThrownBy(() -> IdToken.parse(jwt)).isInstanceOf(InvalidResponse.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "iss|{\"sub\":\"s\",\"aud\":\"c\",\"exp\":1}",
+        "sub|{\"iss\":\"i\",\"aud\":\"c\",\"exp\":1}",
+        "aud|{\"iss\":\"i\",\"sub\":\"s\",\"aud\":[1],\"exp\":1}",
+        "exp|{\"iss\":\"i\",\"sub\":\"s\",\"aud\":\"c\"}",
+        "exp|{\"iss\":\"i\",\"sub\":\"s\",\"aud\":\"c\",\"exp\":\"soon\"}",
+      })
+  void missingClaimIsNamed(String claim, String claims) {
+    assertThatThrownBy(() -> IdToken.parse(jwt(claims)))
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessageContaining("\"" + claim + "\"");
+  }
+
+  @Test
+  void absurdExpiryIsReadSafely() {
+    assertThat(IdToken.parse(jwt("{\"iss\":\"i\",\"sub\":\"s\",\"exp\":1e99}")).expiry())
+        .isEqualTo(Instant.ofEpochSecond(Instant.MAX.getEpochSecond()));
+  }
+
+  @Test
+  void rightTokenIsAccepted() {
+    IdToken token = token(ISSUER, List.of("client"), NOW.plusSeconds(60), null, null);
+
+    assertThatCode(() -> token.verify(ISSUER, "client", NOW, LEEWAY)).doesNotThrowAnyException();
+    assertThatCode(() -> token.verify(null, "client", NOW, LEEWAY)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.com/realms/r/",
+        "https://example.com/realms/R",
+        "http://example.com/realms/r",
+        "https://example.com",
+      })
+  void issuerIsComparedExactly(String issuer) {
+    IdToken token = token(issuer, List.of("client"), NOW.plusSeconds(60), null, null);
+
+    assertWrong(token, ISSUER, "iss");
+  }
+
+  @Test
+  void templateOfEntraStandsForTheTenantOfTheToken() {
+    String template = "https://login.microsoftonline.com/{tenantid}/v2.0";
+    Instant later = NOW.plusSeconds(60);
+    List<String> client = List.of("client");
+
+    IdToken right = token("https://login.microsoftonline.com/t-1/v2.0", client, later, null, "t-1");
+    assertThatCode(() -> right.verify(template, "client", NOW, LEEWAY)).doesNotThrowAnyException();
+
+    assertWrong(
+        token("https://login.microsoftonline.com/t-2/v2.0", client, later, null, "t-1"),
+        template,
+        "iss");
+    assertWrong(
+        token("https://login.microsoftonline.com/t-1/v2.0", client, later, null, null),
+        template,
+        "tid");
+    assertWrong(
+        token("https://login.microsoftonline.com/a/b/v2.0", client, later, null, "a/b"),
+        template,
+        "tid");
+  }
+
+  @Test
+  void tokenForAnotherClientIsRefused() {
+    assertWrong(
+        token(ISSUER, List.of("other"), NOW.plusSeconds(60), "client", null), ISSUER, "aud");
+    assertWrong(token(ISSUER, List.of(), NOW.plusSeconds(60), null, null), ISSUER, "aud");
+  }
+
+  @Test
+  void severalAudiencesWantTheTokenIssuedToThisClient() {
+    List<String> both = List.of("other", "client");
+    Instant later = NOW.plusSeconds(60);
+    IdToken right = token(ISSUER, both, later, "client", null);
+
+    assertThatCode(() -> right.verify(ISSUER, "client", NOW, LEEWAY)).doesNotThrowAnyException();
+    assertWrong(token(ISSUER, both, later, "other", null), ISSUER, "azp");
+    assertWrong(token(ISSUER, both, later, null, null), ISSUER, "azp");
+  }
+
+  @Test
+  void expiredTokenIsRefusedBeyondTheLeeway() {
+    List<String> client = List.of("client");
+    IdToken within = token(ISSUER, client, NOW.minus(LEEWAY).plusSeconds(1), null, null);
+
+    assertThatCode(() -> within.verify(ISSUER, "client", NOW, LEEWAY)).doesNotThrowAnyException();
+    assertWrong(token(ISSUER, client, NOW.minus(LEEWAY), null, null), ISSUER, "exp");
+  }
+
+  @Test
+  void printedTokenDoesNotSayWho() {
+    IdToken token = new IdToken("i", "S1", List.of("c"), NOW, null, "S2", "t", "S3", "S4");
+
+    assertThat(token.toString()).doesNotContain("S1", "S2", "S3", "S4");
+  }
+
+  private static IdToken token(
+      String issuer,
+      List<String> audience,
+      Instant expiry,
+      @Nullable String authorizedParty,
+      @Nullable String tenant) {
+    return new IdToken(issuer, "s", audience, expiry, authorizedParty, null, tenant, null, null);
+  }
+
+  private static void assertWrong(IdToken token, String issuer, String claim) {
+    assertThatThrownBy(() -> token.verify(issuer, "client", NOW, LEEWAY))
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessageContaining("\"" + claim + "\"");
+  }
+
+  private static String jwt(String claims) {
+    return "e30."
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8))
+        + ".sig";
+  }
+}

@@ -1,0 +1,334 @@
+package dev.latchkey.internal.oauth;
+
+import static dev.latchkey.internal.oauth.Context.Request.DEVICE_AUTHORIZATION;
+import static dev.latchkey.internal.oauth.Context.Request.DEVICE_TOKEN;
+import static dev.latchkey.internal.oauth.Context.Request.REFRESH;
+import static dev.latchkey.internal.oauth.Context.Request.REVOCATION;
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.latchkey.error.AccountProblem;
+import dev.latchkey.error.AdminActionRequired;
+import dev.latchkey.error.AppMisconfigured;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.OAuthError;
+import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.error.SignInDeclined;
+import dev.latchkey.error.SignInExpired;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.SignInRequired.Reason;
+import dev.latchkey.error.Throttled;
+import dev.latchkey.fixture.Replies;
+import dev.latchkey.internal.http.TransportFailure;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OAuthErrorMapperTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "invalid_request, AppMisconfigured",
+    "invalid_client, AppMisconfigured",
+    "unauthorized_client, AppMisconfigured",
+    "unsupported_grant_type, AppMisconfigured",
+    "invalid_scope, AppMisconfigured",
+    "invalid_resource, AppMisconfigured",
+    "invalid_target, AppMisconfigured",
+    "invalid_grant, SignInRequired",
+    "interaction_required, SignInRequired",
+    "login_required, SignInRequired",
+    "consent_required, SignInRequired",
+    "temporarily_unavailable, ServiceUnavailable",
+    "server_error, ServiceUnavailable",
+    "slow_down, Throttled",
+    "user_password_expired, AccountProblem",
+    "access_denied, AdminActionRequired",
+    "expired_token, SignInRequired",
+    "authorization_pending, InvalidResponse",
+    "never_heard_of, AppMisconfigured",
+  })
+  void errorAloneDecidesForARefreshAlsoBesideANumberThatNobodyKnows(String error, String type) {
+    assertThat(map(OAuthError.of(400, error), REFRESH).getClass()).hasToString(named(type));
+    assertThat(map(Replies.error(error, 999_999), REFRESH).getClass()).hasToString(named(type));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"access_denied", "authorization_declined"})
+  void refusalOfThePersonIsDeclined(String error) {
+    assertThat(map(OAuthError.of(400, error), DEVICE_TOKEN)).isInstanceOf(SignInDeclined.class);
+  }
+
+  @Test
+  void expiredCodeIsExpired() {
+    assertThat(map(OAuthError.of(400, "expired_token"), DEVICE_TOKEN))
+        .isInstanceOf(SignInExpired.class);
+    assertThat(map(Replies.error("invalid_grant", 70019), DEVICE_TOKEN))
+        .isInstanceOf(SignInExpired.class);
+    assertThat(map(Replies.error("expired_token", 70020), DEVICE_TOKEN))
+        .isInstanceOf(SignInExpired.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad_verification_code", "invalid_grant"})
+  void unknownCodeIsSaidPlainly(String error) {
+    LatchkeyException exception = map(OAuthError.of(400, error), DEVICE_TOKEN);
+
+    assertThat(reason(exception)).isEqualTo(Reason.DEVICE_CODE_REJECTED);
+    assertThat(exception)
+        .hasMessage(
+            "Could not complete the sign-in: "
+                + error
+                + ". The server does not take the device code, which should still be valid.");
+  }
+
+  @Test
+  void policyThatBlocksAfterApprovalIsTheAdministratorsWhateverTheError() {
+    for (String error : new String[] {"access_denied", "invalid_grant", "never_heard_of"}) {
+      assertThat(map(Replies.error(error, 53003), DEVICE_TOKEN))
+          .isInstanceOf(AdminActionRequired.class);
+    }
+  }
+
+  @Test
+  void deniedRefreshWasDeniedByARuleAndNotByThePerson() {
+    assertThat(map(OAuthError.of(403, "access_denied"), REFRESH))
+        .isInstanceOf(AdminActionRequired.class);
+    assertThat(map(OAuthError.of(403, "access_denied"), DEVICE_AUTHORIZATION))
+        .isInstanceOf(AdminActionRequired.class);
+    assertThat(reason(map(Replies.error("access_denied", 65004), REFRESH)))
+        .isEqualTo(Reason.CONSENT_REQUIRED);
+  }
+
+  @Test
+  void claimsTurnASessionsEndIntoAChallengeAndAreCarried() {
+    for (OAuthError error :
+        new OAuthError[] {
+          Replies.claims("invalid_grant", "{\"a\":1}"),
+          Replies.claims("interaction_required", "{\"a\":1}", 50076),
+          Replies.claims("interaction_required", "{\"a\":1}", 70043),
+          Replies.claims("never_heard_of", "{\"a\":1}", 999_999),
+        }) {
+      assertThat(map(error, REFRESH))
+          .asInstanceOf(type(SignInRequired.class))
+          .returns(Reason.CLAIMS_CHALLENGE, SignInRequired::reason)
+          .returns("{\"a\":1}", SignInRequired::claims)
+          .returns(error, LatchkeyException::oauthError);
+    }
+  }
+
+  @Test
+  void claimsDoNotHideWhatOnlyAnAdministratorCanMend() {
+    assertThat(map(Replies.claims("interaction_required", "{\"a\":1}", 53000), REFRESH))
+        .isInstanceOf(AdminActionRequired.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bad_token, GRANT_REJECTED",
+    "token_expired, EXPIRED",
+    "client_mismatch, GRANT_REJECTED",
+    "consent_required, CONSENT_REQUIRED",
+    "user_password_expired, PASSWORD_CHANGED",
+    "basic_action, POLICY",
+    "additional_action, POLICY",
+    "message_only, POLICY",
+    "never_heard_of, GRANT_REJECTED",
+  })
+  void suberrorTellsTheReason(String suberror, Reason reason) {
+    assertThat(reason(map(Replies.suberror("invalid_grant", suberror), REFRESH))).isEqualTo(reason);
+  }
+
+  @Test
+  void suberrorSaysNothingOfAnErrorThatIsNotTheSessions() {
+    assertThat(map(Replies.suberror("invalid_client", "bad_token"), REFRESH))
+        .isInstanceOf(AppMisconfigured.class);
+    assertThat(map(Replies.suberror("invalid_grant", "protection_policy_required"), REFRESH))
+        .isInstanceOf(AdminActionRequired.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "70000, GRANT_REJECTED",
+    "700082, EXPIRED",
+    "70008, EXPIRED",
+    "700084, EXPIRED",
+    "70043, POLICY",
+    "50173, REVOKED",
+    "50132, PASSWORD_CHANGED",
+    "50133, PASSWORD_CHANGED",
+    "65001, CONSENT_REQUIRED",
+    "50076, CLAIMS_CHALLENGE",
+  })
+  void numberTellsTheReason(int number, Reason reason) {
+    assertThat(reason(map(Replies.error("invalid_grant", number), REFRESH))).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "User disabled, ACCOUNT_DISABLED",
+    "Token is not active, EXPIRED",
+    "Session not active, REVOKED",
+    "Session doesn't have required client, REVOKED",
+    "Offline user session not found, REVOKED",
+    "Stale token, REVOKED",
+    "Maximum allowed refresh token reuse exceeded, REUSE_DETECTED",
+    "maximum allowed REFRESH token reuse exceeded., REUSE_DETECTED",
+    "Invalid refresh token, GRANT_REJECTED",
+    "grant request is invalid, GRANT_REJECTED",
+  })
+  void wordsOfKeycloakHintAtTheReason(String description, Reason reason) {
+    assertThat(reason(map(Replies.described(400, "invalid_grant", description), REFRESH)))
+        .isEqualTo(reason);
+  }
+
+  @Test
+  void wordsNeverChangeTheType() {
+    assertThat(map(Replies.described(400, "invalid_client", "User disabled"), REFRESH))
+        .isInstanceOf(AppMisconfigured.class);
+    assertThat(map(Replies.described(400, "server_error", "Token is not active"), REFRESH))
+        .isInstanceOf(ServiceUnavailable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void serverOutOfOrderEndsNoSession(int status) {
+    assertThat(map(OAuthError.of(status, "invalid_grant"), REFRESH))
+        .isInstanceOf(ServiceUnavailable.class);
+    assertThat(map(Replies.nonsense(status, "HTML page"), REFRESH))
+        .isInstanceOf(ServiceUnavailable.class);
+  }
+
+  @Test
+  void tooManyRequestsIsThrottledWithTheWait() {
+    Reply plain = new Reply(429, null, "malformed JSON", null, Duration.ofMinutes(1), null, 0, 0);
+    OAuthError typed = OAuthError.of(429, "invalid_request");
+    Context context = new Context(REFRESH, null, Duration.ofSeconds(9));
+
+    assertThat(OAuthErrorMapper.toException(plain, Context.of(REFRESH)))
+        .asInstanceOf(type(Throttled.class))
+        .returns(Duration.ofMinutes(1), Throttled::retryAfter);
+    assertThat(OAuthErrorMapper.toException(typed, context))
+        .asInstanceOf(type(Throttled.class))
+        .returns(Duration.ofSeconds(9), Throttled::retryAfter);
+    assertThat(map(Replies.error("invalid_grant", 50196), REFRESH)).isInstanceOf(Throttled.class);
+  }
+
+  @Test
+  void replyWithoutAnErrorIsInvalidAndHintsAtACaptivePortal() {
+    assertThat(map(Replies.nonsense(200, "HTML page"), REFRESH))
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessage("Could not refresh the session: the server answered HTTP 200, HTML page")
+        .returns(
+            "Check that no captive portal or proxy answers in the server's place.",
+            LatchkeyException::remedy);
+    assertThat(map(Replies.json(404, "{\"message\":\"no\"}"), REFRESH))
+        .isInstanceOf(InvalidResponse.class)
+        .returns(null, LatchkeyException::remedy);
+  }
+
+  @Test
+  void unauthorizedWithoutAReasonIsTheClientId() {
+    assertThat(map(Replies.nonsense(401, "a body that the JDK withheld"), DEVICE_AUTHORIZATION))
+        .isInstanceOf(AppMisconfigured.class)
+        .extracting(LatchkeyException::remedy, as(STRING))
+        .contains("client id");
+  }
+
+  @Test
+  void replyWithAnErrorIsMappedWithItsRetryAfter() {
+    OAuthError error = OAuthError.of(400, "temporarily_unavailable");
+    Reply reply = new Reply(400, null, null, error, Duration.ofSeconds(7), null, 0, 0);
+
+    assertThat(map(reply, REVOCATION))
+        .asInstanceOf(type(ServiceUnavailable.class))
+        .returns(Duration.ofSeconds(7), ServiceUnavailable::retryAfter)
+        .returns(error, LatchkeyException::oauthError);
+  }
+
+  @Test
+  void noReplyIsServiceUnavailable() {
+    var cause = new java.io.IOException("reset");
+    var failure = TransportFailure.of(URI.create("https://example.com/t?s=1"), cause, false);
+
+    LatchkeyException exception = OAuthErrorMapper.toException(failure, Context.of(REFRESH));
+
+    assertThat(exception)
+        .isInstanceOf(ServiceUnavailable.class)
+        .hasMessage("Could not refresh the session: https://example.com/t: connection broken")
+        .hasCause(failure);
+  }
+
+  @Test
+  void errorThatIsProseLandsByItsStatus() {
+    assertThat(map(OAuthError.of(405, "HTTP 405 Method Not Allowed"), DEVICE_AUTHORIZATION))
+        .isInstanceOf(AppMisconfigured.class)
+        .extracting(LatchkeyException::remedy, as(STRING))
+        .contains("endpoint");
+  }
+
+  @Test
+  void messageIsTheServersSentenceWithoutTheTailForItsSupport() {
+    String description =
+        "AADSTS700082: The refresh token has expired due to inactivity. Trace ID: 1"
+            + " Correlation ID: 2 Timestamp: 2026-01-01 00:00:00Z";
+
+    assertThat(map(Replies.described(400, "invalid_grant", description), REFRESH))
+        .hasMessage(
+            "Could not refresh the session: AADSTS700082: The refresh token has expired due to"
+                + " inactivity. (invalid_grant)");
+  }
+
+  @Test
+  void endlessDescriptionMakesNoEndlessMessage() {
+    String description = "lorem ipsum ".repeat(100);
+
+    assertThat(map(Replies.described(400, "invalid_grant", description), REFRESH).getMessage())
+        .hasSizeLessThan(500)
+        .endsWith("… (invalid_grant)");
+  }
+
+  @Test
+  void accountIsCarriedIntoTheNextSignIn() {
+    Context context = new Context(REFRESH, "account-1", null);
+
+    assertThat(OAuthErrorMapper.toException(OAuthError.of(400, "invalid_grant"), context))
+        .asInstanceOf(type(SignInRequired.class))
+        .returns("account-1", SignInRequired::accountId);
+  }
+
+  @Test
+  void publicClientFlowsOffHasItsRemedy() {
+    assertThat(map(Replies.error("invalid_client", 7000218), DEVICE_TOKEN))
+        .isInstanceOf(AppMisconfigured.class)
+        .returns(
+            "\"Allow public client flows\" is off: switch it on in the app registration,"
+                + " Authentication, Advanced settings.",
+            LatchkeyException::remedy);
+    assertThat(map(Replies.error("invalid_grant", 50057), REFRESH))
+        .isInstanceOf(AccountProblem.class);
+  }
+
+  private static LatchkeyException map(OAuthError error, Context.Request request) {
+    return OAuthErrorMapper.toException(error, Context.of(request));
+  }
+
+  private static LatchkeyException map(Reply reply, Context.Request request) {
+    return OAuthErrorMapper.toException(reply, Context.of(request));
+  }
+
+  private static Reason reason(LatchkeyException exception) {
+    assertThat(exception).isInstanceOf(SignInRequired.class);
+    return ((SignInRequired) exception).reason();
+  }
+
+  private static String named(String type) {
+    return "class dev.latchkey.error." + type;
+  }
+}

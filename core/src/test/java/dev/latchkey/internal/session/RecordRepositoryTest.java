@@ -1,0 +1,84 @@
+package dev.latchkey.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.fixture.FaultyStore.Call;
+import dev.latchkey.fixture.RefreshRun;
+import dev.latchkey.fixture.ScriptedServer;
+import dev.latchkey.internal.session.SessionRecord.StoredToken;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Session records in a store that has limits and, maybe, an author who did not read its contract.
+ */
+class RecordRepositoryTest {
+
+  @RegisterExtension final ScriptedServer server = new ScriptedServer();
+
+  private final RefreshRun run = new RefreshRun(server);
+  private final RecordRepository vault = new RecordRepository(run.setup());
+
+  @Test
+  void accessTokensMakeRoomForTheRefreshToken() {
+    SessionRecord record = withTokens(run.record(RefreshRun.HOUR), 30, 4_000);
+
+    String version = vault.save(record, null);
+
+    assertThat(version).isNotNull();
+    assertThat(run.storedRefreshToken()).isEqualTo(RefreshRun.REFRESH_TOKEN);
+    assertThat(run.stored().tokens()).hasSizeBetween(20, 25).containsKey("scope-29");
+  }
+
+  @Test
+  void nearlyFullRecordCanStillBePrepared() {
+    SessionRecord record = withTokens(run.record(RefreshRun.HOUR), 23, 4_000);
+
+    assertThatCode(() -> vault.prepare(record)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void exceptionThatNoStoreMayThrowIsAFailureOfTheStore() {
+    run.store.failWith(Call.WRITE, new IllegalStateException("not in the contract"));
+    run.store.failWith(Call.READ, new IllegalStateException("not in the contract"));
+    run.store.failWith(Call.LEASE, new IllegalStateException("not in the contract"));
+
+    TokenStoreFailure write = failure(() -> vault.save(run.record(RefreshRun.HOUR), null));
+    TokenStoreFailure read = failure(() -> vault.load("a11ce"));
+    TokenStoreFailure lease = failure(() -> vault.lease("a11ce", RefreshRun.HOUR));
+
+    assertThat(write.problem()).isEqualTo(Problem.UNAVAILABLE);
+    assertThat(read.problem()).isEqualTo(Problem.UNAVAILABLE);
+    assertThat(lease.problem()).isEqualTo(Problem.UNAVAILABLE);
+  }
+
+  @Test
+  void damagedRecordHasAVersionByWhichItCanBeDeleted() {
+    run.store.beneath().write("a11ce", "{}", null);
+
+    String version = vault.version("a11ce");
+
+    assertThat(version).isNotNull();
+    assertThat(vault.delete("a11ce", version)).isTrue();
+  }
+
+  private static SessionRecord withTokens(SessionRecord record, int count, int length) {
+    StoredToken known = record.tokens().values().iterator().next();
+    SessionRecord full = record;
+    for (int i = 0; i < count; i++) {
+      StoredToken token =
+          new StoredToken("a".repeat(length), "Bearer", 0, 1, known.endsAt() + i, known.scopes());
+      full = full.refreshed(null, 0, "scope-" + i, token);
+    }
+    return full;
+  }
+
+  private static TokenStoreFailure failure(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    return catchThrowableOfType(TokenStoreFailure.class, call);
+  }
+}

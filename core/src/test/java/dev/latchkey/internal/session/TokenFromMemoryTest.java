@@ -1,0 +1,101 @@
+package dev.latchkey.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.latchkey.AccessToken;
+import dev.latchkey.ClientSeams;
+import dev.latchkey.PublicClient;
+import dev.latchkey.TokenSource;
+import dev.latchkey.fixture.Crowd;
+import dev.latchkey.fixture.RefreshRun;
+import dev.latchkey.fixture.ScriptedServer;
+import dev.latchkey.internal.time.Time;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a token costs that is in memory and not due: a volatile read and a look at the clocks. */
+class TokenFromMemoryTest {
+
+  @RegisterExtension final ScriptedServer server = new ScriptedServer();
+
+  private final RefreshRun run = new RefreshRun(server).signedIn();
+  private final TokenSource tokens = run.tokens();
+
+  @Test
+  void secondCallAsksNeitherTheStoreNorTheServer() {
+    AccessToken first = tokens.get();
+    int calls = run.store.calls();
+
+    AccessToken second = tokens.get();
+
+    assertThat(first.value()).isEqualTo(RefreshRun.ACCESS_TOKEN);
+    assertThat(second).isEqualTo(first);
+    assertThat(run.store.calls()).isEqualTo(calls);
+    assertThat(server.requests("/token")).isEmpty();
+  }
+
+  @Test
+  void tokensOfOneScopeSetAreOneSource() {
+    PublicClient client = run.client();
+
+    TokenSource one = client.tokens(RefreshRun.account());
+    TokenSource other = client.tokens(RefreshRun.account());
+
+    assertThat(one).isSameAs(other);
+  }
+
+  @Test
+  void callNeedsNoLock() throws Exception {
+    AccessToken first = tokens.get();
+    Object session = session(tokens);
+
+    CompletableFuture<AccessToken> call;
+    synchronized (session) {
+      synchronized (tokens) {
+        try (var lease = run.store.lease(RefreshRun.account().id(), Duration.ZERO)) {
+          call = Crowd.alone(tokens::get);
+          assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo(first);
+        }
+      }
+    }
+  }
+
+  @Test
+  void callAllocatesNothing() {
+    PublicClient client = run.client(builder -> ClientSeams.time(builder, Time.system()));
+    run.put(run.record(Duration.ofDays(36_500)));
+    TokenSource source = client.tokens(RefreshRun.account());
+    AccessToken token = source.get();
+    int seen = calls(source, 20_000);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long nothing = threads.getCurrentThreadAllocatedBytes() - before;
+
+    long start = threads.getCurrentThreadAllocatedBytes();
+    seen += calls(source, 10_000);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - start;
+
+    assertThat(seen).isEqualTo(30_000 * token.value().length());
+    // Less than a byte a call is nothing a call; the machine itself may put a few aside meanwhile.
+    assertThat(allocated - nothing).isLessThan(10_000);
+  }
+
+  private static Object session(TokenSource tokens) throws ReflectiveOperationException {
+    var field = CachedTokenSource.class.getDeclaredField("session");
+    field.setAccessible(true);
+    return field.get(tokens);
+  }
+
+  private static int calls(TokenSource source, int count) {
+    int seen = 0;
+    for (int i = 0; i < count; i++) {
+      seen += source.get().value().length();
+    }
+    return seen;
+  }
+}
