@@ -1,6 +1,8 @@
 package dev.latchkey.internal.concurrent;
 
 import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.internal.time.Time;
+import java.time.Duration;
 
 /**
  * Lets the program exit only between redemptions: a refresh token that is spent while its successor
@@ -9,7 +11,7 @@ import dev.latchkey.error.ServiceUnavailable;
  */
 public final class ExitGuard implements AutoCloseable {
 
-  private static final long LONGEST_WAIT_MILLIS = 10_000;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(10);
   private static final Object LOCK = new Object();
 
   private static int inside;
@@ -61,14 +63,14 @@ public final class ExitGuard implements AutoCloseable {
   }
 
   private static void awaitRedemptions() {
-    long end = System.nanoTime() + LONGEST_WAIT_MILLIS * 1_000_000;
+    Deadline deadline = Deadline.in(MAX_WAIT, Time.system());
     synchronized (LOCK) {
       exiting = true;
       try {
-        long left = LONGEST_WAIT_MILLIS;
+        long left = MAX_WAIT.toMillis();
         while (inside > 0 && left > 0) {
           LOCK.wait(left);
-          left = (end - System.nanoTime()) / 1_000_000;
+          left = deadline.left().toMillis();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.concurrent;
 
+import dev.latchkey.internal.time.ExponentialDelay;
 import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class RetryLoop {
 
   private static final Logger log = LoggerFactory.getLogger(RetryLoop.class);
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final ExponentialDelay DELAY =
+      new ExponentialDelay(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   private final Time time;
   private final Executor workers;
@@ -40,7 +41,7 @@ public final class RetryLoop {
       startedAgain = true;
     } else {
       running = true;
-      later(FIRST);
+      later(DELAY.first());
     }
   }
 
@@ -60,11 +61,10 @@ public final class RetryLoop {
 
   private synchronized void next(Duration pause, boolean done) {
     if (!done) {
-      Duration doubled = pause.multipliedBy(2);
-      later(doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled);
+      later(DELAY.after(pause));
     } else if (startedAgain) { // the last try may not have seen what it was started for
       startedAgain = false;
-      later(FIRST);
+      later(DELAY.first());
     } else {
       running = false;
     }

@@ -4,6 +4,7 @@ import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.Throttled;
+import dev.latchkey.internal.time.ExponentialDelay;
 import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backoff {
 
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final ExponentialDelay DELAY =
+      new ExponentialDelay(Duration.ofSeconds(1), Duration.ofMinutes(1));
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
   private static final String EVERYTHING = "";
 
@@ -62,9 +63,10 @@ public final class Backoff {
   }
 
   private Failure after(@Nullable Failure before, LatchkeyException exception) {
-    Duration pause = before == null ? FIRST : shorter(before.pause().multipliedBy(2), LONGEST);
+    Duration pause = DELAY.after(before == null ? null : before.pause());
     Duration asked = retryAfter(exception);
-    Duration wait = asked == null ? pause : asked.compareTo(FIRST) < 0 ? FIRST : asked;
+    Duration wait =
+        asked == null ? pause : asked.compareTo(DELAY.first()) < 0 ? DELAY.first() : asked;
     return new Failure(exception, pause, lasting(wait), lasting(wait.plus(REMEMBERED)));
   }
 
@@ -136,9 +138,5 @@ public final class Backoff {
           left, message, exception.oauthError(), exception.remedy(), exception.getCause());
     }
     return exception;
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 }

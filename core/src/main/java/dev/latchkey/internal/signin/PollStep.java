@@ -12,6 +12,7 @@ import dev.latchkey.internal.oauth.Context;
 import dev.latchkey.internal.oauth.OAuthErrorMapper;
 import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.oauth.TokenResponse;
+import dev.latchkey.internal.time.ExponentialDelay;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Objects;
@@ -34,8 +35,8 @@ record PollStep(
 
   private static final Context POLL = Context.of(Context.Request.DEVICE_TOKEN);
   private static final Duration LAST_POLL = Duration.ofSeconds(1);
-  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
-  private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+  private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
+  private static final Duration MAX_INTERVAL = Duration.ofHours(1);
   private static final String START_AGAIN = "Start a new sign-in and enter its code in time.";
 
   /** What to do next. */
@@ -94,9 +95,8 @@ record PollStep(
    * retrying"; it recommends to double the wait.
    */
   Next unanswered() {
-    Duration doubled = (backoff == null ? interval : backoff).multipliedBy(2);
-    Duration cap = atLeast(interval.multipliedBy(2), LONGEST_BACKOFF);
-    Duration delay = doubled.compareTo(cap) > 0 ? cap : doubled;
+    Duration first = interval.multipliedBy(2);
+    Duration delay = new ExponentialDelay(first, atLeast(first, MAX_BACKOFF)).after(backoff);
     return new Wait(new PollStep(interval, delay, nonsense, true), delay);
   }
 
@@ -173,7 +173,7 @@ record PollStep(
         reply.json() == null ? null : Json.whole(reply.json(), "interval", RoundingMode.CEILING);
     return seconds == null
         ? slower
-        : atLeast(slower, Duration.ofSeconds(Math.min(seconds, LONGEST_INTERVAL.toSeconds())));
+        : atLeast(slower, Duration.ofSeconds(Math.min(seconds, MAX_INTERVAL.toSeconds())));
   }
 
   private static Duration atLeast(Duration least, @Nullable Duration other) {
