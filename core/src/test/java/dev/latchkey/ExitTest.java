@@ -9,10 +9,12 @@ import dev.latchkey.fixture.ScriptedServer;
 import dev.latchkey.fixture.SignInRun;
 import java.io.IOException;
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A program that forgets its sign-in still exits when {@code main} returns. */
+@Tag("processes")
 class ExitTest {
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();

@@ -14,11 +14,13 @@ import dev.latchkey.store.EncryptedFileTokenStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program ends when it is done: not before a new refresh token is stored, nor much later. */
+@Tag("processes")
 class ProgramExitTest {
 
   private static final Duration SOON = Duration.ofSeconds(2);

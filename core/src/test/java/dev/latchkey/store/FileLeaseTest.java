@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -89,6 +90,7 @@ class FileLeaseTest {
   }
 
   /** Closing any channel on a file ends all locks of the process on it, whoever opened it. */
+  @Tag("processes")
   @Test
   void aSecondCopyOfTheLibraryInTheProcessDoesNotLoseItsLock() throws Exception {
     Path file = directory.resolve("lock");

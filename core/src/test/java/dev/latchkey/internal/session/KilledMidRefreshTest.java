@@ -17,6 +17,7 @@ import dev.latchkey.store.EncryptedFileTokenStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A process is killed while its refresh is under way: it can tell nobody that the answer is lost,
  * so it told the store before.
  */
+@Tag("processes")
 class KilledMidRefreshTest {
 
   private static final Duration UNTIL_DUE = Duration.ofMinutes(56);

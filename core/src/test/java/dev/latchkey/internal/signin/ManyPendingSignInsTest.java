@@ -28,9 +28,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A pending sign-in is a timer and, now and then, an exchange; never a thread. */
+@Tag("soak")
 class ManyPendingSignInsTest {
 
   private static final int MANY = 2_000;
