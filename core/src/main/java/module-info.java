@@ -19,6 +19,10 @@ module dev.latchkey {
       dev.latchkey.graph;
   exports dev.latchkey.internal.json to
       dev.latchkey.graph;
+  exports dev.latchkey.internal.text to
+      dev.latchkey.graph,
+      dev.latchkey.keyring;
   exports dev.latchkey.internal.time to
-      dev.latchkey.graph;
+      dev.latchkey.graph,
+      dev.latchkey.keyring;
 }

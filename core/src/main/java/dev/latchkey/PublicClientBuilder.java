@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.internal.concurrent.DaemonPools;
+import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.session.ClientConfig;
@@ -130,10 +131,7 @@ public final class PublicClientBuilder {
    * @return this
    */
   public PublicClientBuilder httpClient(HttpClient client) {
-    if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-      throw new IllegalArgumentException("the HTTP client must not follow redirects");
-    }
-    this.httpClient = client;
+    this.httpClient = Redirects.requireNone(client);
     return this;
   }
 

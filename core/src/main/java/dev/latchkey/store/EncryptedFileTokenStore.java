@@ -160,7 +160,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
 
   @Override
   public @Nullable String write(String key, String content, @Nullable String expectedVersion) {
-    byte[] sealed = format.seal(key, Limits.content(content));
+    byte[] sealed = format.seal(key, RecordLimits.checkContent(content));
     Path record = files.record(key);
     boolean written =
         locked(
@@ -215,7 +215,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
   /** Writes as much as the longest text of that length would need, beside the record. */
   @Override
   public void prepareWrite(String key, int length) {
-    byte[] sealed = format.seal(key, "\uFFFD".repeat(Limits.length(length)));
+    byte[] sealed = format.seal(key, "\uFFFD".repeat(RecordLimits.checkLength(length)));
     Path temporary = files.temporary(key);
     locked(
         key,

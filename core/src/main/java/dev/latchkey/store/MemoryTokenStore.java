@@ -25,16 +25,16 @@ public final class MemoryTokenStore implements TokenStore {
 
   @Override
   public @Nullable StoredRecord read(String key) {
-    return records.get(Limits.key(key));
+    return records.get(RecordLimits.checkKey(key));
   }
 
   @Override
   public @Nullable String write(String key, String content, @Nullable String expectedVersion) {
     String version = Long.toString(writes.incrementAndGet());
-    StoredRecord fresh = new StoredRecord(Limits.content(content), version);
+    StoredRecord fresh = new StoredRecord(RecordLimits.checkContent(content), version);
     StoredRecord now =
         records.compute(
-            Limits.key(key),
+            RecordLimits.checkKey(key),
             (k, old) ->
                 Objects.equals(old == null ? null : old.version(), expectedVersion) ? fresh : old);
     return fresh.equals(now) ? version : null;
@@ -42,7 +42,7 @@ public final class MemoryTokenStore implements TokenStore {
 
   @Override
   public boolean delete(String key, String expectedVersion) {
-    StoredRecord old = records.get(Limits.key(key));
+    StoredRecord old = records.get(RecordLimits.checkKey(key));
     return old != null && old.version().equals(expectedVersion) && records.remove(key, old);
   }
 
@@ -53,7 +53,7 @@ public final class MemoryTokenStore implements TokenStore {
 
   @Override
   public Lease lease(String key, Duration timeout) throws InterruptedException {
-    if (!leases.take(Limits.key(key), timeout)) {
+    if (!leases.take(RecordLimits.checkKey(key), timeout)) {
       throw new TokenStoreFailure(
           TokenStoreFailure.Problem.LEASE_TIMEOUT,
           "Another thread kept the lease of record " + key + " for longer than " + timeout + ".",
@@ -70,8 +70,8 @@ public final class MemoryTokenStore implements TokenStore {
 
   @Override
   public void prepareWrite(String key, int length) {
-    Limits.key(key);
-    Limits.length(length);
+    RecordLimits.checkKey(key);
+    RecordLimits.checkLength(length);
   }
 
   @Override

@@ -42,7 +42,7 @@ record RecordFiles(Path directory) {
   }
 
   private Path file(String key, String suffix) {
-    return directory.resolve(PREFIX + Limits.key(key) + suffix);
+    return directory.resolve(PREFIX + RecordLimits.checkKey(key) + suffix);
   }
 
   private Set<String> keys(String suffix) throws IOException {
@@ -51,7 +51,7 @@ record RecordFiles(Path directory) {
       for (Path file : files) {
         String name = directory.relativize(file).toString();
         String key = name.substring(PREFIX.length(), name.length() - suffix.length());
-        if (Limits.isKey(key)) {
+        if (RecordLimits.isKey(key)) {
           keys.add(key);
         }
       }

@@ -5,7 +5,7 @@ import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
-import dev.latchkey.internal.json.Text;
+import dev.latchkey.internal.text.Text;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

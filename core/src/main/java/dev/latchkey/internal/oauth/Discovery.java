@@ -8,7 +8,7 @@ import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
-import dev.latchkey.internal.json.Text;
+import dev.latchkey.internal.text.Text;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

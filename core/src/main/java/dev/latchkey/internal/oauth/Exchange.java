@@ -1,13 +1,13 @@
 package dev.latchkey.internal.oauth;
 
 import dev.latchkey.internal.http.Form;
+import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.http.WithdrawableBody;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -41,11 +41,7 @@ public final class Exchange {
    * @throws IllegalArgumentException if the client follows redirects
    */
   public Exchange(HttpClient client, Duration timeout, Time time) {
-    if (client.followRedirects() != Redirect.NEVER) {
-      // A redirected POST would carry a refresh token to wherever the answer points.
-      throw new IllegalArgumentException("The HttpClient must not follow redirects");
-    }
-    this.client = client;
+    this.client = Redirects.requireNone(client);
     this.timeout = timeout;
     this.time = time;
   }

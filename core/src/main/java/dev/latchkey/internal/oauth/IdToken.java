@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
-import dev.latchkey.internal.json.Text;
+import dev.latchkey.internal.text.Text;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.error.OAuthError;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
-import dev.latchkey.internal.json.Text;
+import dev.latchkey.internal.text.Text;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -4,9 +4,8 @@ import dev.latchkey.Account;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.internal.oauth.IdToken;
 import dev.latchkey.internal.oauth.TokenResponse;
+import dev.latchkey.internal.text.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -62,17 +61,12 @@ public final class Identity {
     }
   }
 
+  /** Each part is preceded by its length, so that no two lists of parts read the same. */
   private static String id(String... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    StringBuilder text = new StringBuilder();
+    for (String part : parts) {
+      text.append(part.getBytes(StandardCharsets.UTF_8).length).append(':').append(part);
     }
+    return Sha256.hex(text.toString()).substring(0, 2 * ID_BYTES);
   }
 }

@@ -1,4 +1,7 @@
-/** The clock: every reading and every wait. Exported to {@code dev.latchkey.graph} only. */
+/**
+ * The clock: every reading and every wait. Exported to {@code dev.latchkey.graph} and {@code
+ * dev.latchkey.keyring} only.
+ */
 @NullMarked
 package dev.latchkey.internal.time;
 

@@ -18,7 +18,7 @@ import dev.latchkey.graph.error.ResyncRequired;
 import dev.latchkey.graph.error.TokenRejected;
 import dev.latchkey.internal.http.HttpDates;
 import dev.latchkey.internal.json.Json;
-import dev.latchkey.internal.json.Text;
+import dev.latchkey.internal.text.Text;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;

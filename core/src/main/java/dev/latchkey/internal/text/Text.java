@@ -1,4 +1,4 @@
-package dev.latchkey.internal.json;
+package dev.latchkey.internal.text;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

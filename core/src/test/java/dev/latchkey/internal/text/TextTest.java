@@ -1,4 +1,4 @@
-package dev.latchkey.internal.json;
+package dev.latchkey.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,23 @@
+package dev.latchkey.internal.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 of a text. */
+public final class Sha256 {
+
+  private Sha256() {}
+
+  /** Returns the digest of the text's UTF-8 bytes as 64 lower-case hexadecimal digits. */
+  public static String hex(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}
