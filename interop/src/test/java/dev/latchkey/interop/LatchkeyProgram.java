@@ -2,7 +2,7 @@ package dev.latchkey.interop;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.latchkey.examples.Latchkey;
+import dev.latchkey.examples.cli.Latchkey;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

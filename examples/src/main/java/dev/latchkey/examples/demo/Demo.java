@@ -32,9 +32,9 @@ public final class Demo {
    * @throws UncheckedIOException if the port is taken
    */
   public void run(int port, boolean auto) {
-    try (Stage stage = new Stage(port)) {
+    try (DemoServers stage = new DemoServers(port)) {
       narrator.opened(stage.server.baseUrl());
-      Script script = new Script(narrator);
+      DemoScript script = new DemoScript(narrator);
       Person person = auto ? asAdele(stage) : narrator::ask;
       SignInScenes signIns = new SignInScenes(stage);
       SignIn patient = signIns.codeIsShownAndTheServerSaysSlowDown(script);
@@ -67,22 +67,22 @@ public final class Demo {
    * @throws UncheckedIOException if the port is taken
    */
   public void serve(int port) throws InterruptedException {
-    try (Stage stage = new Stage(port)) {
+    try (DemoServers stage = new DemoServers(port)) {
       narrator.serving(serving(stage));
       new CountDownLatch(1).await();
     }
   }
 
-  private static Serving serving(Stage stage) {
-    return new Serving(
+  private static RunningServers serving(DemoServers stage) {
+    return new RunningServers(
         stage.server.baseUrl(),
         stage.server.graph().url(),
-        Stage.APP,
-        List.of(Stage.SCOPES),
-        List.of(World.PEOPLE),
-        World.TEAM,
-        List.of("General", World.CHANNEL),
-        World.SITE_HOST + ":" + World.SITE_PATH,
+        DemoServers.APP,
+        List.of(DemoServers.SCOPES),
+        List.of(DemoContent.PEOPLE),
+        DemoContent.TEAM,
+        List.of("General", DemoContent.CHANNEL),
+        DemoContent.SITE_HOST + ":" + DemoContent.SITE_PATH,
         stage.world.team.drive().id());
   }
 
@@ -91,7 +91,7 @@ public final class Demo {
     void signIn(DeviceAuthorization shown) throws InterruptedException;
   }
 
-  private static Person asAdele(Stage stage) {
-    return shown -> new PageVisitor(stage.http).approve(shown, Stage.ADELE);
+  private static Person asAdele(DemoServers stage) {
+    return shown -> new VerificationPage(stage.http).approve(shown, DemoServers.ADELE);
   }
 }

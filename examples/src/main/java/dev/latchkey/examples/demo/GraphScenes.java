@@ -1,6 +1,6 @@
 package dev.latchkey.examples.demo;
 
-import static dev.latchkey.examples.demo.Script.check;
+import static dev.latchkey.examples.demo.DemoScript.check;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
@@ -33,13 +33,13 @@ final class GraphScenes {
 
   private static final int BIG = 6 << 20;
 
-  private final Stage stage;
+  private final DemoServers stage;
   private final TokenSource tokens;
   private final GraphClient graph;
   private final Drive drive;
   private final FakeDrive stored;
 
-  GraphScenes(Stage stage, PublicClient client, Account account) {
+  GraphScenes(DemoServers stage, PublicClient client, Account account) {
     this.stage = stage;
     this.tokens = client.tokens(account);
     this.graph = stage.graph(tokens);
@@ -47,7 +47,7 @@ final class GraphScenes {
     this.stored = stage.server.graph().drive(String.valueOf(account.username()));
   }
 
-  void folderIsListed(Script script) {
+  void folderIsListed(DemoScript script) {
     script.step(
         "list_folder",
         () -> {
@@ -63,7 +63,7 @@ final class GraphScenes {
         });
   }
 
-  void fileGoesUpAndDown(Script script) {
+  void fileGoesUpAndDown(DemoScript script) {
     script.step(
         "upload_and_download",
         () -> {
@@ -100,7 +100,7 @@ final class GraphScenes {
     }
   }
 
-  void messageIsPosted(Script script) {
+  void messageIsPosted(DemoScript script) {
     script.step(
         "post_to_channel",
         () -> {
@@ -108,18 +108,18 @@ final class GraphScenes {
           Team team = graph.teams().joined().stream().findFirst().orElseThrow();
           Channel channel =
               graph.teams().channels(team.id()).stream()
-                  .filter(c -> World.CHANNEL.equals(c.displayName()))
+                  .filter(c -> DemoContent.CHANNEL.equals(c.displayName()))
                   .findFirst()
                   .orElseThrow();
           graph.teams().post(team.id(), channel.id(), ItemBody.text("The key is cut."));
-          int posts = stage.world.team.posts(World.CHANNEL).size();
+          int posts = stage.world.team.posts(DemoContent.CHANNEL).size();
           check(posts == 1, posts + " messages were posted");
           return "A message for the channel Workshop: Graph is busy and says to come back in a"
               + " second. The app does, and the message is there once.";
         });
   }
 
-  void taskIsCompleted(Script script) {
+  void taskIsCompleted(DemoScript script) {
     script.step(
         "complete_task",
         () -> {
@@ -143,7 +143,7 @@ final class GraphScenes {
   }
 
   /** The access token runs out between two pages. */
-  void listingOutlivesItsToken(Script script) {
+  void listingOutlivesItsToken(DemoScript script) {
     script.step(
         "expiry_in_mid_listing",
         () -> {
@@ -154,13 +154,13 @@ final class GraphScenes {
           Iterator<DriveItem> notes = drive.children(ItemRef.path("Notes")).iterator();
           List<String> names = new ArrayList<>();
           names.add(String.valueOf(notes.next().name()));
-          Script.sleepUntil(brief.expiresAt());
+          DemoScript.sleepUntil(brief.expiresAt());
           notes.forEachRemaining(note -> names.add(String.valueOf(note.name())));
-          check(names.size() == World.NOTES, "Listed " + names.size() + " notes");
+          check(names.size() == DemoContent.NOTES, "Listed " + names.size() + " notes");
           int redeemed = stage.server.redemptions() - before;
           check(redeemed == 1, "Redeemed " + redeemed + " times");
           return "A long listing whose token runs out after the first page: one refresh, and the "
-              + World.NOTES
+              + DemoContent.NOTES
               + " notes come as if nothing had been.";
         });
   }

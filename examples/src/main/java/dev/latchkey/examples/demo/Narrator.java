@@ -10,7 +10,7 @@ public interface Narrator {
   void opened(URI server);
 
   /** The servers are up for others, who need to know this. */
-  void serving(Serving servers);
+  void serving(RunningServers servers);
 
   /** A step is done, or went wrong and is the last one. */
   void step(String name, boolean ok, String text);

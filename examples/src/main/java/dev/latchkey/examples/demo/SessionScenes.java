@@ -1,6 +1,6 @@
 package dev.latchkey.examples.demo;
 
-import static dev.latchkey.examples.demo.Script.check;
+import static dev.latchkey.examples.demo.DemoScript.check;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
@@ -9,7 +9,7 @@ import dev.latchkey.SignIn;
 import dev.latchkey.SignInResult;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
-import dev.latchkey.examples.demo.Script.Told;
+import dev.latchkey.examples.demo.DemoScript.Told;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.Fault;
@@ -26,24 +26,24 @@ final class SessionScenes {
   private static final String CLAIMS =
       "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
 
-  private final Stage stage;
-  private final PageVisitor visitor;
+  private final DemoServers stage;
+  private final VerificationPage visitor;
   private final PublicClient client;
   private final Account account;
   private final TokenSource tokens;
   private final GraphClient graph;
   private Instant due = Instant.MAX;
 
-  SessionScenes(Stage stage, PublicClient client, Account account) {
+  SessionScenes(DemoServers stage, PublicClient client, Account account) {
     this.stage = stage;
-    this.visitor = new PageVisitor(stage.http);
+    this.visitor = new VerificationPage(stage.http);
     this.client = client;
     this.account = account;
     this.tokens = client.tokens(account);
     this.graph = stage.graph(tokens);
   }
 
-  SignInResult claimsChallengeLeadsToSignIn(Script script) {
+  SignInResult claimsChallengeLeadsToSignIn(DemoScript script) {
     return script.stepTo(
         "claims_challenge",
         () -> {
@@ -78,21 +78,22 @@ final class SessionScenes {
   /** Is done in the background, while the next step waits. */
   SignIn beginAsSomebodyElse() {
     SignIn signIn = client.beginSignIn();
-    boolean fromFabrikam = Objects.equals(account.username(), Stage.CHANDRA);
+    boolean fromFabrikam = Objects.equals(account.username(), DemoServers.CHANDRA);
     stage.server.approve(
-        signIn.deviceAuthorization().userCode(), fromFabrikam ? Stage.ADELE : Stage.CHANDRA);
+        signIn.deviceAuthorization().userCode(),
+        fromFabrikam ? DemoServers.ADELE : DemoServers.CHANDRA);
     return signIn;
   }
 
-  void lostAnswerHarmsNobody(Script script, AccessToken inHand) {
+  void lostAnswerHarmsNobody(DemoScript script, AccessToken inHand) {
     script.step(
         "lost_answer",
         () -> {
-          Script.sleepUntil(due);
+          DemoScript.sleepUntil(due);
           int before = stage.server.redemptions();
           stage.server.fail(Fault.drop().afterActing().toRefreshes());
           check(tokens.get().value().equals(inHand.value()), "Another token was handed out");
-          Script.await(
+          DemoScript.await(
               () -> stage.server.redemptions() == before + 1, PATIENCE, "Nobody refreshed");
           for (int i = 0; i < 100; i++) {
             check(tokens.get().value().equals(inHand.value()), "The token in hand was dropped");
@@ -106,7 +107,7 @@ final class SessionScenes {
         });
   }
 
-  void tenantSwitchIsReported(Script script, SignIn signIn) {
+  void tenantSwitchIsReported(DemoScript script, SignIn signIn) {
     script.step(
         "tenant_switch",
         () -> {
@@ -124,7 +125,7 @@ final class SessionScenes {
         });
   }
 
-  void signOutRevokes(Script script, AccessToken inHand) {
+  void signOutRevokes(DemoScript script, AccessToken inHand) {
     script.step(
         "sign_out",
         () -> {

@@ -1,6 +1,6 @@
 package dev.latchkey.examples.demo;
 
-import static dev.latchkey.examples.demo.Script.check;
+import static dev.latchkey.examples.demo.DemoScript.check;
 
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
@@ -8,7 +8,7 @@ import dev.latchkey.SignIn;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.SignInDeclined;
 import dev.latchkey.examples.demo.Demo.Person;
-import dev.latchkey.examples.demo.Script.Told;
+import dev.latchkey.examples.demo.DemoScript.Told;
 import dev.latchkey.testkit.Fault;
 import dev.latchkey.testkit.OAuthFailure;
 import dev.latchkey.testkit.RecordedRequest;
@@ -20,14 +20,14 @@ final class SignInScenes {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Stage stage;
-  private final PageVisitor visitor;
+  private final DemoServers stage;
+  private final VerificationPage visitor;
   private final PublicClient client;
 
-  SignInScenes(Stage stage) {
+  SignInScenes(DemoServers stage) {
     this.stage = stage;
-    this.visitor = new PageVisitor(stage.http);
-    this.client = stage.client(Stage.APP);
+    this.visitor = new VerificationPage(stage.http);
+    this.client = stage.client(DemoServers.APP);
   }
 
   PublicClient client() {
@@ -35,19 +35,21 @@ final class SignInScenes {
   }
 
   /** Goes on in the background: once slowed down, it takes six seconds more. */
-  SignIn codeIsShownAndTheServerSaysSlowDown(Script script) {
+  SignIn codeIsShownAndTheServerSaysSlowDown(DemoScript script) {
     return script.stepTo(
         "device_code",
         () -> {
           stage.server.fail(Fault.answer(OAuthFailure.of("slow_down")).toPolls());
-          SignIn signIn = stage.client(Stage.PATIENT_APP).beginSignIn();
+          SignIn signIn = stage.client(DemoServers.PATIENT_APP).beginSignIn();
           DeviceAuthorization shown = signIn.deviceAuthorization();
           check(
               stage.server.pendingUserCodes().equals(List.of(shown.userCode())),
               "The server gave another code than the one shown");
-          visitor.approve(shown, Stage.BRUNO);
-          Script.await(
-              () -> !stage.tokenRequests(Stage.PATIENT_APP).isEmpty(), PATIENCE, "Nobody polled");
+          visitor.approve(shown, DemoServers.BRUNO);
+          DemoScript.await(
+              () -> !stage.tokenRequests(DemoServers.PATIENT_APP).isEmpty(),
+              PATIENCE,
+              "Nobody polled");
           return new Told<>(
               signIn,
               "An app asks for a code and shows it: "
@@ -63,12 +65,12 @@ final class SignInScenes {
    *
    * @param sideBySide whether the person is asked before the first step has been told
    */
-  SignInResult oneIsDeclinedAndOneApproved(Script script, Person person, boolean sideBySide) {
+  SignInResult oneIsDeclinedAndOneApproved(DemoScript script, Person person, boolean sideBySide) {
     SignIn begun =
         script.stepTo(
             "sign_in_declined",
             () -> {
-              PublicClient another = stage.client(Stage.APP);
+              PublicClient another = stage.client(DemoServers.APP);
               SignIn declined = another.beginSignIn();
               visitor.decline(declined.deviceAuthorization());
               SignIn next = sideBySide ? begin(person) : declined;
@@ -106,12 +108,12 @@ final class SignInScenes {
     throw new StepFailed("A declined sign-in succeeded");
   }
 
-  void patientOneIsSignedIn(Script script, SignIn signIn) {
+  void patientOneIsSignedIn(DemoScript script, SignIn signIn) {
     script.step(
         "slow_down_obeyed",
         () -> {
           SignInResult signedIn = signIn.await();
-          List<RecordedRequest> polls = stage.tokenRequests(Stage.PATIENT_APP);
+          List<RecordedRequest> polls = stage.tokenRequests(DemoServers.PATIENT_APP);
           check(polls.size() == 2, "Polled " + polls.size() + " times instead of twice");
           Duration waited = polls.get(1).sinceStart().minus(polls.get(0).sinceStart());
           check(waited.toMillis() >= 6000, "Polled again after " + waited.toMillis() + " ms");

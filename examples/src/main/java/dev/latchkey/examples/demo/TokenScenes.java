@@ -1,12 +1,12 @@
 package dev.latchkey.examples.demo;
 
-import static dev.latchkey.examples.demo.Script.check;
+import static dev.latchkey.examples.demo.DemoScript.check;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.PublicClient;
 import dev.latchkey.TokenSource;
-import dev.latchkey.examples.demo.Script.Told;
+import dev.latchkey.examples.demo.DemoScript.Told;
 import dev.latchkey.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,26 +28,26 @@ final class TokenScenes {
   private static final int THREADS = 64;
   private static final Duration SHORT = Duration.ofSeconds(1);
 
-  private final Stage stage;
+  private final DemoServers stage;
   private final TokenSource tokens;
 
-  TokenScenes(Stage stage, PublicClient client, Account account) {
+  TokenScenes(DemoServers stage, PublicClient client, Account account) {
     this.stage = stage;
     this.tokens = client.tokens(account);
   }
 
-  void memoryServes(Script script, AccessToken first) {
+  void memoryServes(DemoScript script, AccessToken first) {
     script.step(
         "token_from_memory",
         () -> {
-          int before = stage.tokenRequests(Stage.APP).size();
+          int before = stage.tokenRequests(DemoServers.APP).size();
           for (int i = 0; i < CALLS; i++) {
             AccessToken token = tokens.get();
             check(token.source() == AccessToken.Source.CACHE, "It came from elsewhere");
             check(token.value().equals(first.value()), "It is another token");
           }
           check(stage.callApi(first).statusCode() == 200, "The API refuses the token");
-          int sent = stage.tokenRequests(Stage.APP).size() - before;
+          int sent = stage.tokenRequests(DemoServers.APP).size() - before;
           check(sent == 0, sent + " requests");
           return "The app asks for the token "
               + CALLS
@@ -55,7 +55,7 @@ final class TokenScenes {
         });
   }
 
-  AccessToken refusedTokenIsReplaced(Script script, AccessToken first) {
+  AccessToken refusedTokenIsReplaced(DemoScript script, AccessToken first) {
     return script.stepTo(
         "refused_token",
         () -> {
@@ -70,11 +70,11 @@ final class TokenScenes {
         });
   }
 
-  AccessToken expiredTokenIsRefreshed(Script script, AccessToken second) {
+  AccessToken expiredTokenIsRefreshed(DemoScript script, AccessToken second) {
     return script.stepTo(
         "refresh_rotates",
         () -> {
-          Script.sleepUntil(second.expiresAt());
+          DemoScript.sleepUntil(second.expiresAt());
           int before = stage.server.redemptions();
           AtomicBoolean rotated = new AtomicBoolean();
           stage.server.fail(lookFor("refresh_token", rotated));
@@ -101,11 +101,11 @@ final class TokenScenes {
         .toRefreshes();
   }
 
-  void oneRefreshServesAllThreads(Script script, AccessToken third) {
+  void oneRefreshServesAllThreads(DemoScript script, AccessToken third) {
     script.step(
         "one_refresh_for_64_threads",
         () -> {
-          Script.sleepUntil(third.expiresAt());
+          DemoScript.sleepUntil(third.expiresAt());
           stage.server.tokenLifetime(Duration.ofHours(1));
           int before = stage.server.redemptions();
           long sentBefore = stage.refreshRequests();

@@ -78,14 +78,14 @@ public final class FolderSync {
       Files.createDirectories(directory);
       // Makes the mirror's own directory, too, for nobody else to look into.
       try (FileLease turn = FileLease.acquire(own.resolve("lock"), TURN);
-          Journal journal = new Journal(own.resolve("journal"))) {
+          SyncJournal journal = new SyncJournal(own.resolve("journal"))) {
         String rootId = drive.item(folder).id();
         journal.mirrors(drive.info().id() + " " + rootId);
         pull(journal);
         Set<String> unwritable = new TreeSet<>();
-        Map<String, RemoteItem> wanted = wanted(journal, rootId, unwritable);
+        Map<String, DriveEntry> wanted = wanted(journal, rootId, unwritable);
         try {
-          new Disk(directory, own, drive, journal, listener).become(wanted);
+          new MirrorWriter(directory, own, drive, journal, listener).become(wanted);
         } finally {
           unwritable.forEach(path -> listener.done("left out", path));
         }
@@ -99,7 +99,7 @@ public final class FolderSync {
   }
 
   /** Brings what is known of the drive up to date. */
-  private void pull(Journal journal) throws IOException {
+  private void pull(SyncJournal journal) throws IOException {
     String link = journal.link();
     boolean last = false;
     while (!last) {
@@ -117,11 +117,11 @@ public final class FolderSync {
     }
   }
 
-  private static void note(Journal journal, DeltaPage page) throws IOException {
-    Map<String, RemoteItem> changed = new TreeMap<>();
+  private static void note(SyncJournal journal, DeltaPage page) throws IOException {
+    Map<String, DriveEntry> changed = new TreeMap<>();
     List<String> gone = new ArrayList<>();
     for (DriveItem item : page.items()) { // the last word about an item counts
-      RemoteItem known = item.deleted() ? null : RemoteItem.of(item);
+      DriveEntry known = item.deleted() ? null : DriveEntry.of(item);
       if (known == null) {
         changed.remove(item.id());
         gone.add(item.id());
@@ -134,10 +134,10 @@ public final class FolderSync {
   }
 
   /** What has to be on the disk, by path, folders before what is in them. */
-  private static Map<String, RemoteItem> wanted(
-      Journal journal, String rootId, Set<String> unwritable) {
-    Map<String, RemoteItem> byPath = new TreeMap<>();
-    for (RemoteItem item : journal.remote().values()) {
+  private static Map<String, DriveEntry> wanted(
+      SyncJournal journal, String rootId, Set<String> unwritable) {
+    Map<String, DriveEntry> byPath = new TreeMap<>();
+    for (DriveEntry item : journal.remote().values()) {
       String path = path(item, rootId, journal.remote(), unwritable, 0);
       if (path != null && !path.isEmpty() && !path.split("/", 2)[0].equalsIgnoreCase(".latchkey")) {
         byPath.put(path, item);
@@ -148,15 +148,15 @@ public final class FolderSync {
 
   /** Null if it is not beneath the folder; empty for the folder itself. */
   private static @Nullable String path(
-      RemoteItem item,
+      DriveEntry item,
       String rootId,
-      Map<String, RemoteItem> all,
+      Map<String, DriveEntry> all,
       Set<String> unwritable,
       int depth) {
     if (item.id().equals(rootId)) {
       return "";
     }
-    RemoteItem parent = item.parentId() == null ? null : all.get(item.parentId());
+    DriveEntry parent = item.parentId() == null ? null : all.get(item.parentId());
     boolean beneathUnknownRoot = parent == null && Objects.equals(item.parentId(), rootId);
     if ((parent == null && !beneathUnknownRoot) || depth > 100) {
       return null;

@@ -3,7 +3,7 @@ package dev.latchkey.examples.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.examples.sync.SignedInGraph;
+import dev.latchkey.examples.fixture.SignedInGraph;
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.mail.SendJournal;
 import dev.latchkey.testkit.Fault;

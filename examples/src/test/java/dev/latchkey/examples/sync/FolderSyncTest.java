@@ -3,6 +3,7 @@ package dev.latchkey.examples.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.examples.fixture.SignedInGraph;
 import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.testkit.Endpoint;
@@ -308,13 +309,13 @@ class FolderSyncTest {
 
   @Test
   void nameThatTheCharacterSetOfPathsDoesNotHaveIsLeftOut() {
-    assertThat(new RemoteItem("1", "0", "half a pair: \ud800", false, "v").isDangerous()).isTrue();
+    assertThat(new DriveEntry("1", "0", "half a pair: \ud800", false, "v").isDangerous()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "../up", "a/b", "a\\b", "a\u0000", "a\n"})
   void namesThatLeadAwayAreLeftOut(String name) {
-    assertThat(new RemoteItem("1", "0", name, false, "v").isDangerous()).isTrue();
+    assertThat(new DriveEntry("1", "0", name, false, "v").isDangerous()).isTrue();
   }
 
   private void sync() {

@@ -2,6 +2,9 @@ package dev.latchkey.examples.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.examples.fixture.FixedToken;
+import dev.latchkey.examples.fixture.KnownFolder;
+import dev.latchkey.examples.fixture.SignedInGraph;
 import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.testkit.RecordedRequest;
 import java.io.IOException;

@@ -1,0 +1,59 @@
+package dev.latchkey.examples.cli;
+
+import dev.latchkey.Account;
+import dev.latchkey.AccountStatus;
+import dev.latchkey.PublicClient;
+import dev.latchkey.examples.cli.command.ClientCommand;
+import dev.latchkey.examples.cli.output.JsonEvents;
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.store.TokenStore;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "accounts",
+    description = "Lists who is signed in.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class AccountsCommand extends ClientCommand {
+
+  AccountsCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected int run(PublicClient client, TokenStore store, Output output) {
+    List<AccountStatus> listed = listed(client);
+    for (AccountStatus status : listed) {
+      output.result(JsonEvents.account(status), line(status));
+    }
+    if (listed.isEmpty() && !output.isJson()) {
+      output.tell("Nobody is signed in.");
+    }
+    requireAllReadable(client);
+    return DONE;
+  }
+
+  private List<AccountStatus> listed(PublicClient client) {
+    String wanted = options.account();
+    return accounts(client).stream()
+        .filter(account -> wanted == null || isNamed(account, wanted))
+        .flatMap(account -> Stream.ofNullable(client.status(account)))
+        .toList();
+  }
+
+  private static String line(AccountStatus status) {
+    Account account = status.account();
+    String names = names(account).isEmpty() ? "" : "  " + names(account);
+    String tenant = account.tenantId() == null ? "" : "  tenant " + account.tenantId();
+    return account.id() + names + tenant + "  " + stateText(status);
+  }
+
+  static String stateText(AccountStatus status) {
+    return status.signInRequired() == null
+        ? "ready"
+        : "must sign in again: " + JsonEvents.lower(status.signInRequired()).replace('_', ' ');
+  }
+}

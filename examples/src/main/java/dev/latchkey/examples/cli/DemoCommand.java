@@ -1,0 +1,162 @@
+package dev.latchkey.examples.cli;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.DeviceAuthorization;
+import dev.latchkey.examples.cli.command.ExclusiveOptions;
+import dev.latchkey.examples.cli.command.ShellCommand;
+import dev.latchkey.examples.cli.output.JsonEvents;
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.output.SignInPrompt;
+import dev.latchkey.examples.cli.terminal.DesktopBrowser;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.examples.demo.Demo;
+import dev.latchkey.examples.demo.Narrator;
+import dev.latchkey.examples.demo.RunningServers;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "demo",
+    description =
+        "Tells the whole story on a server of its own: nothing to register, no network needed.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class DemoCommand extends ShellCommand {
+
+  @Option(
+      names = "--auto",
+      fallbackValue = "true",
+      description = "Play the person at the browser, too.")
+  private boolean auto;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Where the server listens on loopback; any free port if left out.")
+  private int port;
+
+  @Option(
+      names = "--serve",
+      fallbackValue = "true",
+      description =
+          "Only keep the servers up, for the other commands, until Ctrl-C; excludes --auto.")
+  private boolean serve;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description =
+          "With --serve: where to make the store of the other commands' sessions; among the"
+              + " temporary files if left out.")
+  private @Nullable Path directory;
+
+  DemoCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected int run(Output output) {
+    if (port < 0 || port > 65_535) {
+      throw wrongUsage("--port must be 0 to 65535");
+    }
+    boolean serves =
+        "--serve".equals(new ExclusiveOptions(spec, "--serve", "--auto").chosen(serve, auto));
+    try {
+      if (serves) {
+        serve(output);
+      } else {
+        new Demo(new Telling(output, null)).run(port, auto);
+      }
+    } catch (InterruptedException e) {
+      throw new CancellationException("no longer served");
+    } catch (UncheckedIOException e) {
+      if (port == 0) {
+        throw e;
+      }
+      throw wrongUsage("Port " + port + " cannot be used; it may be taken");
+    }
+    if (!output.isJson()) {
+      shell.out().println("\nAll of it was checked while it was told.");
+    }
+    return DONE;
+  }
+
+  private void serve(Output output) throws InterruptedException {
+    try (DemoStore store = DemoStore.in(directory)) {
+      new Demo(new Telling(output, store)).serve(port);
+    }
+  }
+
+  /** The narrator at the terminal. */
+  private final class Telling implements Narrator {
+
+    private final Output output;
+    private final @Nullable DemoStore store;
+    private int number;
+
+    Telling(Output output, @Nullable DemoStore store) {
+      this.output = output;
+      this.store = store;
+    }
+
+    @Override
+    public void opened(URI server) {
+      if (!output.isJson()) {
+        shell
+            .out()
+            .println("An authorization server runs at " + server + ", for as long as this takes.");
+      }
+    }
+
+    @Override
+    public void serving(RunningServers servers) {
+      DemoStore sessions = Objects.requireNonNull(store);
+      RunningServersText text = new RunningServersText(servers, sessions);
+      output.result(text.event(), text.text());
+      output.check("Run the command again where its output can be written.");
+    }
+
+    @Override
+    public void step(String name, boolean ok, String text) {
+      JsonObject event = JsonEvents.event("step");
+      event.addProperty("name", name);
+      event.addProperty("ok", ok);
+      event.addProperty("text", text);
+      output.result(event, heading(name, ok) + wrapped(text));
+    }
+
+    private String heading(String name, boolean ok) {
+      number++;
+      return "\n" + number + ". " + name.replace('_', ' ') + (ok ? "" : ": FAILED");
+    }
+
+    @Override
+    public void ask(DeviceAuthorization shown) {
+      output.event(JsonEvents.deviceAuthorization(shown));
+      output.tell("\nNow it is your turn.\n");
+      new SignInPrompt(output).show(shown);
+      new DesktopBrowser(shell.variables()).open(SignInPrompt.address(shown));
+    }
+  }
+
+  private static String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    int column = 100;
+    for (String word : text.split(" ", -1)) {
+      if (column + 1 + word.length() > 80) {
+        lines.append("\n  ");
+        column = 2;
+      }
+      lines.append(' ').append(word);
+      column += 1 + word.length();
+    }
+    return lines.toString();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.latchkey.examples.cli;
+
+import dev.latchkey.Account;
+import dev.latchkey.DeviceAuthorization;
+import dev.latchkey.PublicClient;
+import dev.latchkey.SignIn;
+import dev.latchkey.SignInOptions;
+import dev.latchkey.SignInResult;
+import dev.latchkey.examples.cli.command.ClientCommand;
+import dev.latchkey.examples.cli.output.JsonEvents;
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.output.SignInPrompt;
+import dev.latchkey.examples.cli.terminal.DesktopBrowser;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.store.TokenStore;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "sign-in",
+    description = "Shows a code, and waits until you have entered it in a browser. Ctrl-C cancels.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class SignInCommand extends ClientCommand {
+
+  @Option(
+      names = "--claims",
+      paramLabel = "JSON",
+      description = "The claims of a challenge that the sign-in has to satisfy.")
+  private @Nullable String claims;
+
+  @Option(names = "--no-browser", fallbackValue = "true", description = "Do not open the browser.")
+  private boolean noBrowser;
+
+  @Option(
+      names = "--mkt",
+      paramLabel = "L",
+      description = "The language of the server's message, such as de-DE.")
+  private @Nullable String language;
+
+  SignInCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected int run(PublicClient client, TokenStore store, Output output) {
+    store.keys(); // one that is locked fails now, and not after the person was at the browser
+    SignInOptions asked = signInOptions(client);
+    SignIn signIn = client.beginSignIn(asked);
+    shell.interrupts().cancelWith(signIn::cancel);
+
+    DeviceAuthorization shown = signIn.deviceAuthorization();
+    output.event(JsonEvents.deviceAuthorization(shown));
+    new SignInPrompt(output).show(shown);
+    if (!noBrowser) {
+      new DesktopBrowser(shell.variables()).open(SignInPrompt.address(shown));
+    }
+
+    SignInResult signedIn = signIn.await();
+    output.result(JsonEvents.signedIn(signedIn), "Signed in as " + label(signedIn.account()) + ".");
+    tellMore(signedIn, output);
+    if (signedIn.storeFailure() != null) {
+      throw signedIn.storeFailure(); // it would be tried again, but this process ends here
+    }
+    return DONE;
+  }
+
+  private SignInOptions signInOptions(PublicClient client) {
+    Account expected = expectedAccount(client);
+    try {
+      return SignInOptions.NONE
+          .withAccount(expected == null ? null : expected.id())
+          .withLocale(locale())
+          .withClaims(claims);
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage("--claims must be a JSON object");
+    }
+  }
+
+  private @Nullable Locale locale() {
+    if (language == null) {
+      return null;
+    }
+    Locale locale = Locale.forLanguageTag(language);
+    if (locale.getLanguage().isEmpty()) {
+      throw wrongUsage("--mkt must be a language such as de or de-DE, not '" + language + "'");
+    }
+    return locale;
+  }
+
+  private void tellMore(SignInResult signedIn, Output output) {
+    Account account = signedIn.account();
+    String wanted = options.account();
+    if (wanted != null && !isNamed(account, wanted)) {
+      output.tell("It is another account than " + wanted + ".");
+    }
+    if (signedIn.tenantSwitchedFrom() != null) {
+      output.tell("Another tenant than last time, which was " + signedIn.tenantSwitchedFrom());
+    }
+    if (!signedIn.token().scopes().missing().isEmpty()) {
+      output.tell("Not granted: " + String.join(" ", signedIn.token().scopes().missing()));
+    }
+    if (!signedIn.canRefresh()) {
+      output.tell(
+          "The server gave no refresh token: sign in again after "
+              + JsonEvents.instant(signedIn.token().expiresAt())
+              + ".");
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.latchkey.examples.cli.command;
+
+import dev.latchkey.AuthorizationServer;
+import dev.latchkey.Entra;
+import dev.latchkey.PublicClient;
+import dev.latchkey.PublicClientBuilder;
+import dev.latchkey.TokenSource;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.GraphClientBuilder;
+import dev.latchkey.store.TokenStore;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which server, which client, which scopes, which account and where its tokens are kept. */
+public final class ClientOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--entra",
+      paramLabel = "TENANT",
+      description =
+          "Sign in at Entra ID: common, organizations, consumers, a tenant's id or domain.")
+  private @Nullable String entra;
+
+  @Option(
+      names = "--cloud",
+      paramLabel = "CLOUD",
+      converter = CloudConverter.class,
+      description = "With --entra: global, us-gov or china.")
+  private Entra.@Nullable Cloud cloud;
+
+  @Option(
+      names = "--authority-host",
+      paramLabel = "URL",
+      converter = UrlConverter.class,
+      description = "With --entra: another base URL for the same paths.")
+  private @Nullable URI authorityHost;
+
+  @Option(
+      names = "--issuer",
+      paramLabel = "URL",
+      converter = UrlConverter.class,
+      description = "Sign in at any other server; its metadata is discovered.")
+  private @Nullable URI issuer;
+
+  @Option(
+      names = "--client-id",
+      paramLabel = "ID",
+      description = "What the application is registered as at the server.")
+  private @Nullable String clientId;
+
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      description = "What to ask for; several in one argument or in several.")
+  private List<String> scopes = new ArrayList<>();
+
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      defaultValue = "keyring",
+      description =
+          "Where tokens are kept: keyring (the default), memory, or file:PATH, encrypted with the"
+              + " 32 bytes in base64 of LATCHKEY_FILE_KEY.")
+  private String store = "keyring";
+
+  @Option(
+      names = "--app",
+      paramLabel = "NAME",
+      defaultValue = "dev.latchkey.cli",
+      description = "Whose tokens, in a store that several applications share.")
+  private String app = "dev.latchkey.cli";
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID|USERNAME",
+      description = "Which account; may be left out when there is one.")
+  private @Nullable String account;
+
+  @Option(
+      names = "--graph-url",
+      paramLabel = "URL",
+      converter = UrlConverter.class,
+      description = "Where Graph is, with its version; by default Graph v1.0 of the cloud.")
+  private @Nullable URI graphUrl;
+
+  TokenStore openStore(Shell shell) {
+    try {
+      return StoreChoice.parse(store).open(app, shell.variables());
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e);
+    }
+  }
+
+  /** All of the client but its store, so that wrong usage shows before a store is opened. */
+  PublicClientBuilder client() {
+    if (clientId == null) {
+      throw wrongUsage("--client-id is missing");
+    }
+    try {
+      PublicClientBuilder client = PublicClient.builder().authorizationServer(server());
+      if (isEntra()) {
+        // This program can handle claims challenges, which Entra ID and Graph send to no other.
+        client.clientCapabilities("cp1");
+      }
+      return client.clientId(clientId).scopes(scopes.toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e);
+    }
+  }
+
+  /** Graph, for the tokens of one account. */
+  public GraphClient graph(TokenSource tokens) {
+    GraphClientBuilder graph = GraphClient.builder(tokens).userAgent("latchkey-cli");
+    if (cloud != null && isEntra()) {
+      graph.cloud(cloud);
+    }
+    if (graphUrl != null) {
+      URI url = graphUrl;
+      naming("--graph-url", () -> graph.baseUrl(url));
+    }
+    return graph.build();
+  }
+
+  boolean namesScopes() {
+    return !scopes.isEmpty();
+  }
+
+  public String clientId() {
+    return String.valueOf(clientId);
+  }
+
+  public @Nullable String account() {
+    return account;
+  }
+
+  AuthorizationServer server() {
+    if (entra != null && isEntra()) {
+      return entra(entra);
+    }
+    if (where().isTyped("--cloud") || where().isTyped("--authority-host")) {
+      throw wrongUsage("--cloud and --authority-host go with --entra");
+    }
+    if (issuer == null) {
+      throw wrongUsage("Say where to sign in: --entra TENANT or --issuer URL");
+    }
+    URI url = issuer;
+    return naming("--issuer", () -> AuthorizationServer.discover(url));
+  }
+
+  /** What the server is called on this command line. */
+  public String serverName() {
+    if (!isEntra()) {
+      return String.valueOf(issuer);
+    }
+    String where = authorityHost != null ? " at " + authorityHost : "";
+    return "Entra ID, tenant "
+        + entra
+        + (cloud == null ? "" : ", cloud " + CloudConverter.of(cloud))
+        + where;
+  }
+
+  private Entra entra(String tenant) {
+    if (tenant.isBlank()) {
+      throw wrongUsage(
+          "--entra must be common, organizations, consumers, a tenant's id or domain, not empty");
+    }
+    Entra server = naming("--entra", () -> Entra.tenant(tenant));
+    Entra inCloud = cloud == null ? server : server.cloud(cloud);
+    URI host = authorityHost;
+    return host == null ? inCloud : naming("--authority-host", () -> inCloud.authorityHost(host));
+  }
+
+  /** The library speaks of its own parameters. */
+  private <T> T naming(String option, Supplier<T> use) {
+    try {
+      return use.get();
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(option + ": " + e.getMessage());
+    }
+  }
+
+  private boolean isEntra() {
+    return "--entra".equals(where().chosen(entra != null, issuer != null));
+  }
+
+  private ExclusiveOptions where() {
+    return new ExclusiveOptions(command, "--entra", "--issuer");
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  private ParameterException wrongUsage(IllegalArgumentException cause) {
+    return wrongUsage(String.valueOf(cause.getMessage()));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.latchkey.examples.cli.command;
+
+import dev.latchkey.Entra;
+import dev.latchkey.examples.cli.output.JsonEvents;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code global}, {@code us-gov} and {@code china}. */
+final class CloudConverter implements ITypeConverter<Entra.Cloud> {
+
+  /** As the option has it. */
+  static String of(Entra.Cloud cloud) {
+    return JsonEvents.lower(cloud).replace('_', '-');
+  }
+
+  @Override
+  public Entra.Cloud convert(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "global" -> Entra.Cloud.GLOBAL;
+      case "us-gov" -> Entra.Cloud.US_GOV;
+      case "china" -> Entra.Cloud.CHINA;
+      default ->
+          throw new TypeConversionException(
+              "'" + name + "' is none of 'global', 'us-gov' and 'china'");
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.latchkey.examples.cli.command;
+
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How a command speaks. */
+public final class OutputOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  // The fallback value: without it picocli takes --json beside LATCHKEY_JSON=true for a "no".
+  @Option(
+      names = "--json",
+      fallbackValue = "true",
+      description = "One JSON object a line on standard output, and nothing else there.")
+  private boolean json;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Log to standard error; -vv logs more, and shows stack traces.")
+  private boolean[] verbose = {};
+
+  public boolean json() {
+    return json;
+  }
+
+  /** 0 for no log, 1 for INFO, 2 for DEBUG. */
+  int verbosity(Map<String, String> variables) {
+    if (verbose.length > 0) {
+      return Math.min(verbose.length, 2);
+    }
+    String value = variables.getOrDefault("LATCHKEY_VERBOSE", "");
+    return switch (value.isEmpty()
+        ? "false"
+        : EnvironmentDefaults.flag(value).toLowerCase(Locale.ROOT)) {
+      case "false" -> 0;
+      case "true" -> 1;
+      case "2" -> 2;
+      default ->
+          throw new ParameterException(
+              command.commandLine(), "LATCHKEY_VERBOSE must be 0, 1 or 2, not '" + value + "'");
+    };
+  }
+}

@@ -1,0 +1,120 @@
+package dev.latchkey.examples.cli.command;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.keyring.KeyringTokenStore;
+import dev.latchkey.keyring.KeyringUnavailable;
+import dev.latchkey.store.EncryptedFileTokenStore;
+import dev.latchkey.store.MemoryTokenStore;
+import dev.latchkey.store.TokenStore;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The token store that {@code --store} names. No other is ever taken in its place.
+ *
+ * @param kind {@code keyring}, {@code memory} or {@code file}
+ * @param path the directory of {@code file}; empty for the others
+ */
+record StoreChoice(String kind, String path) {
+
+  private static final String FILE = "file:";
+  private static final String KEY_VARIABLE = "LATCHKEY_FILE_KEY";
+  private static final int KEY_BYTES = 32;
+
+  /** What may be the name of a directory anywhere. */
+  private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private static final String MAKE_A_KEY =
+      " Make one with: export " + KEY_VARIABLE + "=$(head -c 32 /dev/urandom | base64)";
+
+  /**
+   * Reads the option.
+   *
+   * @throws IllegalArgumentException if it names no store
+   */
+  static StoreChoice parse(String option) {
+    if (option.equals("keyring") || option.equals("memory")) {
+      return new StoreChoice(option, "");
+    }
+    if (option.startsWith(FILE) && option.length() > FILE.length()) {
+      return new StoreChoice("file", option.substring(FILE.length()));
+    }
+    throw new IllegalArgumentException(
+        "--store must be keyring, memory or file:PATH, not '" + option + "'");
+  }
+
+  /**
+   * Opens the part of the store that belongs to one application.
+   *
+   * @throws IllegalArgumentException if the name or the path is none, or there is no usable key
+   * @throws TokenStoreFailure if it cannot be opened
+   */
+  TokenStore open(String app, Map<String, String> variables) {
+    if (!APP.matcher(app).matches()) {
+      throw new IllegalArgumentException(
+          "--app must be letters, digits, dots, hyphens and underscores, not '" + app + "'");
+    }
+    return switch (kind) {
+      case "memory" -> new MemoryTokenStore();
+      case "file" -> openFile(app, variables);
+      default -> openKeyring(app);
+    };
+  }
+
+  /** Where there is none, the person chooses another store; nothing here does. */
+  private static TokenStore openKeyring(String app) {
+    try {
+      return KeyringTokenStore.open(app);
+    } catch (KeyringUnavailable e) {
+      throw new TokenStoreFailure(
+          e.problem(),
+          e.getMessage(),
+          e.remedy()
+              + " Or choose where else tokens are kept: --store file:PATH, with a key in "
+              + KEY_VARIABLE
+              + ", or --store memory.",
+          e);
+    }
+  }
+
+  private TokenStore openFile(String app, Map<String, String> variables) {
+    byte[] key = key(variables.getOrDefault(KEY_VARIABLE, ""));
+    try {
+      return EncryptedFileTokenStore.open(directory(variables).resolve(app), key);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /** No shell expands the tilde after the colon. */
+  private Path directory(Map<String, String> variables) {
+    String home = variables.getOrDefault("HOME", System.getProperty("user.home", ""));
+    try {
+      return path.startsWith("~/") ? Path.of(home, path.substring(2)) : Path.of(path);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("--store: '" + path + "' is no path", e);
+    }
+  }
+
+  /** The messages tell nothing of the key: what is wrong with it could be its half. */
+  private static byte[] key(String base64) {
+    if (base64.isBlank()) {
+      throw new IllegalArgumentException("--store file: needs a key." + MAKE_A_KEY);
+    }
+    byte[] key;
+    try {
+      key = Base64.getDecoder().decode(base64.strip());
+    } catch (IllegalArgumentException notBase64) {
+      key = new byte[0];
+    }
+    if (key.length != KEY_BYTES) {
+      throw new IllegalArgumentException(
+          KEY_VARIABLE + " must be " + KEY_BYTES + " bytes in base64." + MAKE_A_KEY);
+    }
+    return key;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.latchkey.examples.cli.graph;
+
+import dev.latchkey.PublicClient;
+import dev.latchkey.examples.cli.command.ClientCommand;
+import dev.latchkey.examples.cli.output.CommandException;
+import dev.latchkey.examples.cli.output.GraphErrors;
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.store.TokenStore;
+
+/** A command that calls Graph as one of the accounts. */
+public abstract class GraphClientCommand extends ClientCommand {
+
+  protected GraphClientCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected final int run(PublicClient client, TokenStore store, Output output) {
+    GraphClient graph = options.graph(tokens(client, chosenAccount(client)));
+    try {
+      run(graph, output);
+    } catch (NotFound e) {
+      throw new CommandException(GraphErrors.of(e, whereToLook()), e);
+    } catch (IllegalArgumentException e) { // a path or an id that can be none
+      throw wrongUsage(String.valueOf(e.getMessage()));
+    }
+    return DONE;
+  }
+
+  protected abstract void run(GraphClient graph, Output output);
+
+  /** What to do if something was not found: how to see what there is. */
+  protected abstract String whereToLook();
+}

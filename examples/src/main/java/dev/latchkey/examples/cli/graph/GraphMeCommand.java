@@ -1,0 +1,46 @@
+package dev.latchkey.examples.cli.graph;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.cli.output.JsonEvents;
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.User;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "me",
+    description = "Shows who is signed in, as Graph knows them.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphMeCommand extends GraphClientCommand {
+
+  GraphMeCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected void run(GraphClient graph, Output output) {
+    User me = graph.me();
+    JsonObject event = JsonEvents.event("user");
+    event.addProperty("id", me.id());
+    event.addProperty("display_name", me.displayName());
+    event.addProperty("mail", me.mail());
+    event.addProperty("user_principal_name", me.userPrincipalName());
+    event.addProperty("job_title", me.jobTitle());
+    String text =
+        Stream.of(me.displayName(), me.jobTitle(), me.mail(), me.userPrincipalName(), me.id())
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining("\n"));
+    output.result(event, text);
+  }
+
+  @Override
+  protected String whereToLook() {
+    return "Check that --graph-url and --cloud are those of the account.";
+  }
+}

@@ -1,0 +1,89 @@
+package dev.latchkey.examples.cli.graph;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.cli.output.LocalFileErrors;
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.examples.cli.terminal.TransferBar;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.drive.ConflictBehavior;
+import dev.latchkey.graph.drive.DriveItem;
+import dev.latchkey.graph.drive.ItemRef;
+import dev.latchkey.graph.drive.UploadOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "put",
+    description = "Uploads a file. What was broken off goes on where it stopped.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphPutCommand extends GraphClientCommand {
+
+  @Mixin private DriveOptions place;
+
+  @Option(
+      names = "--if-exists",
+      paramLabel = "WHAT",
+      defaultValue = "replace",
+      description = "replace (the default), rename or fail, if there is a file of that name.")
+  private String ifExists;
+
+  @Parameters(index = "0", paramLabel = "LOCAL", description = "The file here.")
+  private Path local;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "REMOTE",
+      description = "Where to in the drive; with a slash at the end into that folder.")
+  private String remote;
+
+  GraphPutCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected void run(GraphClient graph, Output output) {
+    Path name = local.getFileName();
+    if (name == null || !Files.isRegularFile(local)) {
+      throw wrongUsage("There is no file " + local);
+    }
+    ItemRef target = ItemRef.path(remote.endsWith("/") ? remote + name : remote);
+    UploadOptions options = options(name);
+    DriveItem item;
+    try (TransferBar bar = TransferBar.of(name.toString(), shell)) {
+      item =
+          LocalFileErrors.during(
+              "read " + local, () -> place.in(graph).upload(local, target, options.progress(bar)));
+    }
+    JsonObject event = GraphEvents.item(item, place.driveId());
+    event.addProperty("event", "uploaded");
+    output.result(event, "Uploaded " + local + " as " + item.name() + ".");
+  }
+
+  @Override
+  protected String whereToLook() {
+    return place.whereToLook();
+  }
+
+  private UploadOptions options(Path name) {
+    Path checkpoint = local.toAbsolutePath().resolveSibling("." + name + ".upload");
+    UploadOptions options = UploadOptions.defaults().conflict(conflictBehavior());
+    return Files.isWritable(checkpoint.resolveSibling(""))
+        ? options.checkpoint(checkpoint)
+        : options;
+  }
+
+  private ConflictBehavior conflictBehavior() {
+    return switch (ifExists) {
+      case "replace" -> ConflictBehavior.REPLACE;
+      case "rename" -> ConflictBehavior.RENAME;
+      case "fail" -> ConflictBehavior.FAIL;
+      default -> throw wrongUsage("--if-exists must be replace, rename or fail");
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.latchkey.examples.cli.graph;
+
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.planner.PlannerTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "task-done",
+    description = "Completes a task of Planner.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class GraphTaskDoneCommand extends GraphClientCommand {
+
+  @Parameters(paramLabel = "ID", description = "The task, as 'graph tasks' shows it.")
+  private String id;
+
+  GraphTaskDoneCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected void run(GraphClient graph, Output output) {
+    PlannerTask task = graph.planner().complete(id);
+    output.result(GraphEvents.task(task), "Done: " + task.title());
+  }
+
+  @Override
+  protected String whereToLook() {
+    return "Check the id; 'latchkey graph tasks' shows your tasks with theirs.";
+  }
+}

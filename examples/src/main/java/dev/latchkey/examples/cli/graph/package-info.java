@@ -1,0 +1,5 @@
+/** The {@code latchkey graph} commands for drives, teams and tasks. */
+@NullMarked
+package dev.latchkey.examples.cli.graph;
+
+import org.jspecify.annotations.NullMarked;

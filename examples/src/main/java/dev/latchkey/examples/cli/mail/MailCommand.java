@@ -1,0 +1,36 @@
+package dev.latchkey.examples.cli.mail;
+
+import dev.latchkey.examples.cli.terminal.Shell;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "mail",
+    description = "Works in your mailbox.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n")
+public final class MailCommand implements Runnable {
+
+  static final String WHERE_TO_LOOK =
+      "Check the ids of mail and folder; 'latchkey graph mail list' shows mails with theirs.";
+
+  @Spec private CommandSpec spec;
+
+  public static CommandLine with(Shell shell) {
+    return new CommandLine(new MailCommand())
+        .addSubcommand(new MailListCommand(shell))
+        .addSubcommand(new MailSendCommand(shell))
+        .addSubcommand(new MailSendAllCommand(shell))
+        .addSubcommand(new MailReplyCommand(shell))
+        .addSubcommand(new MailMoveCommand(shell));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do with mail.");
+  }
+}

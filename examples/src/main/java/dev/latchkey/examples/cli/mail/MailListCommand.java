@@ -1,0 +1,58 @@
+package dev.latchkey.examples.cli.mail;
+
+import dev.latchkey.examples.cli.graph.GraphClientCommand;
+import dev.latchkey.examples.cli.graph.GraphEvents;
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.mail.Message;
+import dev.latchkey.graph.mail.MessageQuery;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "list",
+    description = "Lists mail, the newest first.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class MailListCommand extends GraphClientCommand {
+
+  @Option(
+      names = "--folder",
+      paramLabel = "ID|NAME",
+      defaultValue = "inbox",
+      description = "A folder's id, or inbox (the default), sentitems, drafts, archive…")
+  private String folder;
+
+  @Option(names = "--filter", paramLabel = "ODATA", description = "Such as \"isRead eq false\".")
+  private @Nullable String filter;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = "How many at most; 25 if left out.")
+  private int limit;
+
+  MailListCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected void run(GraphClient graph, Output output) {
+    if (limit < 1) {
+      throw wrongUsage("--limit must be 1 or more");
+    }
+    MessageQuery query = MessageQuery.inFolder(folder).pageSize(Math.min(limit, 100));
+    // Graph wants a filter and an order to agree, and has its own order without: the newest first.
+    graph.mail().list(filter == null ? query : query.filter(filter)).stream()
+        .limit(limit)
+        .forEach((Message mail) -> output.listed(GraphEvents.mail(mail), GraphEvents.line(mail)));
+  }
+
+  @Override
+  protected String whereToLook() {
+    return MailCommand.WHERE_TO_LOOK;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.latchkey.examples.cli.mail;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.cli.graph.GraphClientCommand;
+import dev.latchkey.examples.cli.output.JsonEvents;
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.graph.GraphClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "reply",
+    description = "Replies to a mail.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class MailReplyCommand extends GraphClientCommand {
+
+  @Parameters(index = "0", paramLabel = "ID", description = "The mail, as 'list' shows it.")
+  private String id;
+
+  @Parameters(index = "1", paramLabel = "TEXT", description = "What to say.")
+  private String text;
+
+  MailReplyCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected void run(GraphClient graph, Output output) {
+    graph.mail().reply(id, text);
+    JsonObject event = JsonEvents.event("replied");
+    event.addProperty("id", id);
+    output.result(event, "Replied.");
+  }
+
+  @Override
+  protected String whereToLook() {
+    return MailCommand.WHERE_TO_LOOK;
+  }
+}

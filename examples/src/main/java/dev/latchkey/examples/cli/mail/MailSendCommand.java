@@ -1,0 +1,93 @@
+package dev.latchkey.examples.cli.mail;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.cli.graph.GraphClientCommand;
+import dev.latchkey.examples.cli.output.JsonEvents;
+import dev.latchkey.examples.cli.output.LocalFileErrors;
+import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.ItemBody;
+import dev.latchkey.graph.mail.NewMessage;
+import dev.latchkey.graph.mail.Outbox;
+import dev.latchkey.graph.mail.SendJournal;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "send",
+    description = "Sends a mail.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class MailSendCommand extends GraphClientCommand {
+
+  @Option(
+      names = "--to",
+      paramLabel = "ADDRESS",
+      required = true,
+      description = "Who it is to; may be given more than once.")
+  private String[] to;
+
+  @Option(names = "--cc", paramLabel = "ADDRESS", description = "Who gets a copy.")
+  private String[] cc = {};
+
+  @Option(names = "--subject", paramLabel = "TEXT", required = true, description = "The subject.")
+  private String subject;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Once once;
+
+  @Parameters(paramLabel = "TEXT", description = "What it says.")
+  private String content;
+
+  /** How a mail is sent once, however often the command is run. */
+  static final class Once {
+    @Option(
+        names = "--once",
+        paramLabel = "KEY",
+        required = true,
+        description = "Send the mail of this name once, however often this is run.")
+    private String key;
+
+    @Option(
+        names = "--journal",
+        paramLabel = "DIRECTORY",
+        required = true,
+        description = "Where it is noted which mails were sent.")
+    private Path journal;
+  }
+
+  MailSendCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  protected void run(GraphClient graph, Output output) {
+    NewMessage message = NewMessage.of(subject, ItemBody.text(content)).to(to).cc(cc);
+    JsonObject event = JsonEvents.event("sent");
+    event.addProperty("subject", subject);
+    String text = "Sent to " + String.join(", ", to) + ".";
+    if (once == null) {
+      graph.mail().sendMail(message, true);
+    } else {
+      String key = once.key;
+      WatchedJournal journal = new WatchedJournal(SendJournal.in(once.journal));
+      Outbox outbox = graph.mail().outbox(journal);
+      String id = LocalFileErrors.withJournal(once.journal, () -> outbox.send(key, message));
+      event.addProperty("id", id);
+      if (!journal.isNoted()) {
+        text = "Nothing was sent: " + key + " had been sent before.";
+      }
+    }
+    output.result(event, text);
+  }
+
+  @Override
+  protected String whereToLook() {
+    return MailCommand.WHERE_TO_LOOK;
+  }
+}

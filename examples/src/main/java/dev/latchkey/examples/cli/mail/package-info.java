@@ -1,0 +1,5 @@
+/** The {@code latchkey graph mail} commands. */
+@NullMarked
+package dev.latchkey.examples.cli.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package dev.latchkey.examples.cli.output;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.latchkey.error.AccountProblem;
+import dev.latchkey.error.AdminActionRequired;
+import dev.latchkey.error.AppMisconfigured;
+import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.OAuthError;
+import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.error.SignInCancelled;
+import dev.latchkey.error.SignInDeclined;
+import dev.latchkey.error.SignInExpired;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.Throttled;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.examples.demo.StepFailed;
+import dev.latchkey.graph.error.GraphException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a command ended without success, in the words of the command line.
+ *
+ * @param status the exit status
+ * @param type which of the types of the exit status table
+ * @param error the server's own code
+ */
+public record CommandError(
+    int status,
+    String type,
+    @Nullable String reason,
+    @Nullable String error,
+    List<Integer> aadsts,
+    String message,
+    @Nullable String remedy,
+    @Nullable Duration retryAfter,
+    @Nullable String claims) {
+
+  static final int UNEXPECTED = 1;
+  public static final int WRONG_USAGE = 2;
+  private static final int CANCELLED = 130;
+
+  public static CommandError wrongUsage(String message, String remedy) {
+    return of(WRONG_USAGE, "WrongUsage", message, remedy);
+  }
+
+  /** Told as Graph's own answer would be: it was looked for there. */
+  public static CommandError notFound(String message, String remedy) {
+    return of(GraphErrors.GRAPH, "NotFound", message, remedy);
+  }
+
+  public static CommandError localFile(String message, String remedy) {
+    return of(UNEXPECTED, "LocalFile", message, remedy);
+  }
+
+  public static CommandError of(Throwable thrown) {
+    if (thrown instanceof CommandException e) {
+      return e.failure();
+    } else if (thrown instanceof SignInRequired e) {
+      return of(10, "SignInRequired", e, JsonEvents.lower(e.reason()), null, e.claims());
+    } else if (thrown instanceof SignInDeclined e) {
+      return of(11, "SignInDeclined", e);
+    } else if (thrown instanceof SignInExpired e) {
+      return of(12, "SignInExpired", e);
+    } else if (thrown instanceof AdminActionRequired e) {
+      return of(13, "AdminActionRequired", e);
+    } else if (thrown instanceof AppMisconfigured e) {
+      return of(14, "AppMisconfigured", e);
+    } else if (thrown instanceof AccountProblem e) {
+      return of(15, "AccountProblem", e);
+    } else if (thrown instanceof Throttled e) {
+      return of(16, "Throttled", e, null, e.retryAfter(), null);
+    } else if (thrown instanceof ServiceUnavailable e) {
+      return of(16, "ServiceUnavailable", e, null, e.retryAfter(), null);
+    } else if (thrown instanceof InvalidResponse e) {
+      return of(17, "InvalidResponse", e);
+    } else if (thrown instanceof TokenStoreFailure e) {
+      return of(18, "TokenStoreFailure", e, JsonEvents.lower(e.problem()), null, null);
+    } else if (thrown instanceof SignInCancelled e) {
+      return of(CANCELLED, "SignInCancelled", e);
+    } else if (thrown instanceof CancellationException) { // Ctrl-C, while something was waited for
+      return of(CANCELLED, "SignInCancelled", "Interrupted", null);
+    } else if (thrown instanceof GraphException e) {
+      return GraphErrors.of(e);
+    }
+    IOException trouble = thrown instanceof UncheckedIOException e ? e.getCause() : null;
+    if (trouble != null) {
+      return LocalFileErrors.failure("Trouble with a file here", trouble);
+    }
+    return thrown instanceof StepFailed e ? stepFailed(e) : unexpected(thrown);
+  }
+
+  private static CommandError of(int status, String type, LatchkeyException e) {
+    return of(status, type, e, null, null, null);
+  }
+
+  private static CommandError of(
+      int status,
+      String type,
+      LatchkeyException e,
+      @Nullable String reason,
+      @Nullable Duration retryAfter,
+      @Nullable String claims) {
+    OAuthError sent = e.oauthError();
+    return new CommandError(
+        status,
+        type,
+        reason,
+        sent == null ? null : sent.error(),
+        sent == null ? List.of() : sent.aadsts(),
+        e.getMessage(),
+        e.remedy() == null ? Remedies.of(type, retryAfter) : e.remedy(),
+        retryAfter,
+        claims);
+  }
+
+  private static CommandError of(int status, String type, String message, @Nullable String remedy) {
+    return new CommandError(status, type, null, null, List.of(), message, remedy, null, null);
+  }
+
+  private static CommandError stepFailed(StepFailed e) {
+    return of(UNEXPECTED, "StepFailed", "The demo is not as told: " + e.getMessage(), null);
+  }
+
+  /** Its message could quote anything, so only its class is told. */
+  private static CommandError unexpected(Throwable thrown) {
+    return of(
+        UNEXPECTED,
+        "Unexpected",
+        "Unexpected " + thrown.getClass().getName(),
+        "This is a bug: please report it with what -vv shows.");
+  }
+
+  public JsonObject event() {
+    JsonArray numbers = new JsonArray();
+    aadsts.forEach(numbers::add);
+    JsonObject event = JsonEvents.event("error");
+    event.addProperty("type", type);
+    event.addProperty("reason", reason);
+    event.addProperty("error", error);
+    event.add("aadsts", numbers);
+    event.addProperty("message", message);
+    event.addProperty("remedy", remedy);
+    event.addProperty("retry_after", retryAfter == null ? null : Remedies.seconds(retryAfter));
+    event.addProperty("claims", claims);
+    return event;
+  }
+
+  /** One to three lines. */
+  public String text() {
+    StringBuilder text = new StringBuilder("latchkey: ").append(oneLine(message));
+    if (remedy != null) {
+      text.append('\n').append(oneLine(remedy));
+    }
+    if (retryAfter != null) {
+      String again = Remedies.tryAgainIn(retryAfter);
+      text.append(remedy != null && remedy.contains(again) ? "" : '\n' + again);
+    } else if (claims != null) {
+      text.append("\nClaims to sign in with: ").append(oneLine(claims));
+    }
+    return text.toString();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+}

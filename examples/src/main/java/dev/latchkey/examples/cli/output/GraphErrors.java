@@ -1,0 +1,76 @@
+package dev.latchkey.examples.cli.output;
+
+import dev.latchkey.graph.error.Conflict;
+import dev.latchkey.graph.error.Forbidden;
+import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.GraphThrottled;
+import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.error.PreconditionFailed;
+import dev.latchkey.graph.error.QuotaExceeded;
+import dev.latchkey.graph.error.ResyncRequired;
+import dev.latchkey.graph.error.TokenRejected;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Graph's refusals are to the command line: a type, and what would help. */
+public final class GraphErrors {
+
+  private static final int BUSY = 16;
+  static final int GRAPH = 19;
+
+  private GraphErrors() {}
+
+  public static CommandError of(GraphException e) {
+    if (e instanceof GraphThrottled busy) {
+      String remedy = Remedies.of("Throttled", busy.retryAfter());
+      return failure(BUSY, "Throttled", e, remedy, busy.retryAfter());
+    } else if (e instanceof GraphUnavailable down) {
+      String remedy = "Check the network connection, or try again later.";
+      return failure(BUSY, "ServiceUnavailable", e, remedy, down.retryAfter());
+    }
+    return of(e, remedy(e));
+  }
+
+  /** With a remedy that the command knows. */
+  public static CommandError of(GraphException e, @Nullable String remedy) {
+    return failure(GRAPH, e.getClass().getSimpleName(), e, remedy, null);
+  }
+
+  private static @Nullable String remedy(GraphException e) {
+    if (e instanceof NotFound) {
+      return "Check the name or id.";
+    } else if (e instanceof Conflict) {
+      return "Choose another name, or try when nobody has it open.";
+    } else if (e instanceof Forbidden forbidden && !forbidden.missingScopes().isEmpty()) {
+      String scopes = String.join(" ", forbidden.missingScopes());
+      return "Sign in again with --scope \"" + scopes + "\" among the others.";
+    } else if (e instanceof Forbidden) {
+      return "Ask the owner for access.";
+    } else if (e instanceof PreconditionFailed) {
+      return "Somebody changed it meanwhile: run the command again.";
+    } else if (e instanceof ResyncRequired) {
+      return "Delete the state file and run the command again: it then lists everything anew.";
+    } else if (e instanceof QuotaExceeded) {
+      return "Make room in the drive or mailbox.";
+    } else if (e instanceof OutcomeUnknown) {
+      return "Look whether it was done before you run the command again.";
+    } else if (e instanceof TokenRejected) {
+      return "Check --graph-url and --cloud, and that --scope names scopes of Graph's.";
+    }
+    return Remedies.of(e.getClass().getSimpleName(), null);
+  }
+
+  private static CommandError failure(
+      int status,
+      String type,
+      GraphException e,
+      @Nullable String remedy,
+      @Nullable Duration retryAfter) {
+    String message = String.valueOf(e.getMessage());
+    return new CommandError(
+        status, type, null, e.code(), List.of(), message, remedy, retryAfter, null);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.latchkey.examples.cli.terminal;
+
+import dev.latchkey.graph.drive.Progress;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far a transfer is, if standard error is a terminal. */
+public final class TransferBar implements Progress, AutoCloseable {
+
+  private static final long MEBIBYTE = 1 << 20;
+  private static final int WIDTH = 79;
+
+  private final @Nullable ProgressBar bar;
+
+  private TransferBar(@Nullable ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  public static TransferBar of(String what, Shell shell) {
+    return new TransferBar(shell.hasTerminal() ? bar(what, shell) : null);
+  }
+
+  private static ProgressBar bar(String what, Shell shell) {
+    return new ProgressBarBuilder()
+        .setTaskName(what)
+        .setInitialMax(-1)
+        .setConsumer(new ConsoleProgressBarConsumer(shell.err(), WIDTH))
+        .setUnit(" MiB", MEBIBYTE)
+        .setStyle(
+            shell.charset().newEncoder().canEncode("\u2588")
+                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                : ProgressBarStyle.ASCII)
+        .showSpeed()
+        .build();
+  }
+
+  @Override
+  public void at(long bytes, long total) {
+    if (bar != null) {
+      bar.maxHint(total); // -1 stands for unknown there, too
+      bar.stepTo(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}

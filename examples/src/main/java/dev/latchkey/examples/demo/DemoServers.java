@@ -1,0 +1,108 @@
+package dev.latchkey.examples.demo;
+
+import dev.latchkey.AccessToken;
+import dev.latchkey.AuthorizationServer;
+import dev.latchkey.PublicClient;
+import dev.latchkey.TokenSource;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.FakeAuthorizationServer;
+import dev.latchkey.testkit.RecordedRequest;
+import dev.latchkey.testkit.Rotation;
+import dev.latchkey.testkit.TestApp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** The servers, their users and the apps that meet there. */
+final class DemoServers implements AutoCloseable {
+
+  static final String ADELE = "adele@contoso.example";
+  static final String BRUNO = "bruno@contoso.example";
+  static final String CHANDRA = "chandra@fabrikam.example";
+
+  static final String APP = "latchkey-demo";
+  static final String PATIENT_APP = "latchkey-demo-patient";
+
+  static final String[] SCOPES = {
+    "User.Read",
+    "Files.ReadWrite",
+    "Files.ReadWrite.All",
+    "Sites.Read.All",
+    "Team.ReadBasic.All",
+    "Channel.ReadBasic.All",
+    "ChannelMessage.Send",
+    "Tasks.ReadWrite",
+    "Mail.ReadWrite",
+    "Mail.Send"
+  };
+
+  final FakeAuthorizationServer server;
+  final DemoContent world;
+  final HttpClient http = HttpClient.newHttpClient();
+
+  /** Starts the server; a taken port ends in an {@link UncheckedIOException}. */
+  DemoServers(int port) {
+    server =
+        FakeAuthorizationServer.builder()
+            .port(port)
+            .app(TestApp.of(APP).named("Latchkey demo"))
+            .app(TestApp.of(PATIENT_APP).named("Latchkey demo, the patient one"))
+            .interval(Duration.ofSeconds(1))
+            .rotation(Rotation.STRICT)
+            .revocationEndpoint(true)
+            .verificationUriComplete(true)
+            .start();
+    world = new DemoContent(server);
+  }
+
+  /** A client as any app would build it; its store is the memory of this process. */
+  PublicClient client(String clientId) {
+    return PublicClient.builder()
+        .authorizationServer(
+            AuthorizationServer.discover(URI.create(server.baseUrl() + "/common/v2.0")))
+        .clientId(clientId)
+        .clientCapabilities("cp1")
+        .scopes(SCOPES)
+        .httpClient(http)
+        .build();
+  }
+
+  GraphClient graph(TokenSource tokens) {
+    return GraphClient.builder(tokens).baseUrl(server.graph().url()).httpClient(http).build();
+  }
+
+  List<RecordedRequest> tokenRequests(String clientId) {
+    return server.requests(Endpoint.TOKEN).stream()
+        .filter(request -> clientId.equals(request.form().get("client_id")))
+        .toList();
+  }
+
+  long refreshRequests() {
+    return server.requests(Endpoint.TOKEN).stream().filter(RecordedRequest::isRefresh).count();
+  }
+
+  /** Calls an API with a token, as the app would. */
+  HttpResponse<String> callApi(AccessToken token) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.userInfoUri())
+            .timeout(Duration.ofSeconds(10))
+            .header("Authorization", "Bearer " + token.value())
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

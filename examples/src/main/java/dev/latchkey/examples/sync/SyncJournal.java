@@ -1,0 +1,190 @@
+package dev.latchkey.examples.sync;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the mirror knows, as lines that are only ever added: whatever moment it is killed at, the
+ * lines before are whole. The last line may be torn, and then does not count. Rewritten, shorter,
+ * when it is opened.
+ */
+final class SyncJournal implements AutoCloseable {
+
+  private static final Gson GSON = new Gson();
+
+  private final Map<String, DriveEntry> remote = new LinkedHashMap<>();
+  private final Map<String, MirrorFile> local = new LinkedHashMap<>();
+  private final BufferedWriter lines;
+  private @Nullable String link;
+  private @Nullable String mirrored;
+
+  SyncJournal(Path file) throws IOException {
+    for (String line : read(file)) {
+      if (!apply(line)) {
+        break;
+      }
+    }
+    Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
+    try (BufferedWriter writer = Files.newBufferedWriter(fresh, UTF_8)) {
+      if (mirrored != null) {
+        JsonObject line = new JsonObject();
+        line.addProperty("mirrors", mirrored);
+        write(writer, line);
+      }
+      write(writer, pageLine(remote.values(), List.of(), link));
+      for (MirrorFile each : local.values()) {
+        write(writer, wrapped("local", each.toJson()));
+      }
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    lines = Files.newBufferedWriter(file, UTF_8, StandardOpenOption.APPEND);
+  }
+
+  Map<String, DriveEntry> remote() {
+    return remote;
+  }
+
+  /**
+   * Notes which folder this is the mirror of.
+   *
+   * @throws IllegalArgumentException if it is another one's: all that is here would have to go
+   */
+  void mirrors(String folder) throws IOException {
+    if (mirrored == null) {
+      JsonObject line = new JsonObject();
+      line.addProperty("mirrors", folder);
+      add(line);
+    } else if (!mirrored.equals(folder)) {
+      throw new IllegalArgumentException("The directory is the mirror of another folder");
+    }
+  }
+
+  /** By id. Copied: it may change while somebody goes through it. */
+  List<MirrorFile> local() {
+    return List.copyOf(local.values());
+  }
+
+  @Nullable MirrorFile local(String id) {
+    return local.get(id);
+  }
+
+  @Nullable String link() {
+    return link;
+  }
+
+  /** What a page of changes says, and where the next begins: both or nothing. */
+  void page(Collection<DriveEntry> changed, Collection<String> gone, String next)
+      throws IOException {
+    add(pageLine(changed, gone, next));
+  }
+
+  /** All that was known of the drive is void. */
+  void forgetRemote() throws IOException {
+    add(wrapped("reset", new JsonObject()));
+  }
+
+  void put(MirrorFile file) throws IOException {
+    add(wrapped("local", file.toJson()));
+  }
+
+  void remove(MirrorFile file) throws IOException {
+    JsonObject id = new JsonObject();
+    id.addProperty("id", file.id());
+    add(wrapped("gone", id));
+  }
+
+  private void add(JsonObject line) throws IOException {
+    write(lines, line);
+    lines.flush();
+    apply(line);
+  }
+
+  private boolean apply(String line) {
+    try {
+      return apply(GSON.fromJson(line, JsonObject.class));
+    } catch (JsonParseException torn) {
+      return false;
+    }
+  }
+
+  private boolean apply(JsonObject line) {
+    if (line.has("page")) {
+      JsonObject page = line.getAsJsonObject("page");
+      for (JsonElement item : page.getAsJsonArray("items")) {
+        DriveEntry read = DriveEntry.read(item.getAsJsonObject());
+        remote.put(read.id(), read);
+      }
+      page.getAsJsonArray("gone").forEach(id -> remote.remove(id.getAsString()));
+      link = page.has("link") ? page.get("link").getAsString() : null;
+    } else if (line.has("mirrors")) {
+      mirrored = line.get("mirrors").getAsString();
+    } else if (line.has("reset")) {
+      remote.clear();
+      link = null;
+    } else if (line.has("local")) {
+      MirrorFile file = MirrorFile.read(line.getAsJsonObject("local"));
+      local.put(file.id(), file);
+    } else if (line.has("gone")) {
+      local.remove(line.getAsJsonObject("gone").get("id").getAsString());
+    }
+    return true;
+  }
+
+  private static JsonObject pageLine(
+      Collection<DriveEntry> changed, Collection<String> gone, @Nullable String next) {
+    JsonArray items = new JsonArray();
+    changed.forEach(item -> items.add(item.toJson()));
+    JsonArray ids = new JsonArray();
+    gone.forEach(ids::add);
+    JsonObject page = new JsonObject();
+    page.add("items", items);
+    page.add("gone", ids);
+    if (next != null) {
+      page.addProperty("link", next);
+    }
+    return wrapped("page", page);
+  }
+
+  private static JsonObject wrapped(String kind, JsonObject content) {
+    JsonObject line = new JsonObject();
+    line.add(kind, content);
+    return line;
+  }
+
+  private static void write(BufferedWriter writer, JsonObject line) throws IOException {
+    writer.write(line.toString());
+    writer.write('\n');
+  }
+
+  private static List<String> read(Path file) throws IOException {
+    try {
+      String text = Files.readString(file, UTF_8);
+      // Without its line break the last line may be cut in the middle and be JSON all the same.
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    } catch (NoSuchFileException first) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

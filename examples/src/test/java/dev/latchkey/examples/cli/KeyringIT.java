@@ -1,0 +1,106 @@
+package dev.latchkey.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.fixture.CommandResult;
+import dev.latchkey.examples.fixture.HeadlessKeyring;
+import dev.latchkey.examples.fixture.InProcessCli;
+import dev.latchkey.examples.fixture.JarProcess;
+import dev.latchkey.testkit.FakeAuthorizationServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program with its default store, as somebody with a keyring would try it. */
+@Timeout(180)
+class KeyringIT {
+
+  private static final String SERVICE = "dev.latchkey.cli";
+
+  @TempDir Path home;
+  @TempDir Path directory;
+  private final FakeAuthorizationServer server =
+      FakeAuthorizationServer.builder().interval(Duration.ofSeconds(1)).start();
+  private final Map<String, String> variables = new TreeMap<>();
+
+  @BeforeEach
+  void configure() {
+    variables.put("LATCHKEY_ISSUER", server.baseUrl() + "/common/v2.0");
+    variables.put("HOME", home.toString());
+    variables.put("LATCHKEY_CLIENT_ID", "1950a258-227b-4e31-a9cf-717495945fc2");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aSessionLivesInTheKeyringFromSignInToSignOut() throws Exception {
+    try (HeadlessKeyring keyring = HeadlessKeyring.start(home)) {
+      variables.put("DBUS_SESSION_BUS_ADDRESS", keyring.bus());
+      server.approveNext(InProcessCli.ADELE);
+
+      run("sign-in", "--store", "keyring", "--no-browser").succeeded();
+      List<String> stored = keyring.secrets(SERVICE);
+      CommandResult token = run("token", "--json").succeeded();
+      CommandResult refreshed = run("token", "--json", "--refresh").succeeded();
+      JsonObject status = run("status", "--json").succeeded().event();
+      CommandResult signedOut = run("sign-out", "--json").succeeded();
+
+      assertThat(stored).hasSizeGreaterThanOrEqualTo(4); // a head and chunks, of index and record
+      assertThat(server.secrets()).noneMatch(secret -> stored.toString().contains(secret));
+      assertThat(token.event().get("source").getAsString()).isEqualTo("cache");
+      assertThat(refreshed.event().get("source").getAsString()).isEqualTo("refresh");
+      assertThat(status.get("store").getAsString()).contains("Secret Service", SERVICE);
+      assertThat(status.get("locked").getAsBoolean()).isFalse();
+      assertThat(status.getAsJsonArray("accounts")).hasSize(1);
+      assertThat(signedOut.event().get("event").getAsString()).isEqualTo("signed_out");
+      assertThat(keyring.secrets(SERVICE)).isEmpty();
+      assertThat(run("token").status()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void aLockedKeyringIsToldWithWhatWouldHelp() throws Exception {
+    try (HeadlessKeyring keyring = HeadlessKeyring.start(home)) {
+      variables.put("DBUS_SESSION_BUS_ADDRESS", keyring.bus());
+      keyring.lock();
+
+      CommandResult signIn = run("sign-in", "--no-browser");
+      CommandResult status = run("status").succeeded();
+
+      assertThat(signIn.status()).isEqualTo(18);
+      assertThat(signIn.err()).contains("locked", "Unlock it");
+      assertThat(status.out()).contains("Secret Service", ", locked", "not known");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void withoutAKeyringItSaysWhatToInstallOrToChooseAndChoosesNothing() throws Exception {
+    variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + directory.resolve("no-bus"));
+
+    CommandResult result = run("sign-in", "--no-browser");
+
+    assertThat(result.status()).isEqualTo(18);
+    assertThat(result.err())
+        .contains("no keyring", "dbus-run-session", "--store file:PATH", "--store memory");
+    assertThat(result.err().lines()).hasSizeBetween(1, 3);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  private CommandResult run(String... args) throws Exception {
+    return JarProcess.start(directory, variables, List.of(args)).finish();
+  }
+}

@@ -1,0 +1,195 @@
+package dev.latchkey.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.fixture.CommandResult;
+import dev.latchkey.examples.fixture.Eventually;
+import dev.latchkey.examples.fixture.InProcessCli;
+import dev.latchkey.examples.fixture.JarProcess;
+import dev.latchkey.examples.fixture.PromptReader;
+import dev.latchkey.testkit.FakeAuthorizationServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program, as a process of its own. */
+class LatchkeyJarIT {
+
+  @TempDir Path directory;
+  private final FakeAuthorizationServer server =
+      FakeAuthorizationServer.builder().interval(Duration.ofSeconds(1)).start();
+  private final Map<String, String> variables = new TreeMap<>();
+
+  @BeforeEach
+  void configure() {
+    variables.put("LATCHKEY_ISSUER", server.baseUrl() + "/common/v2.0");
+    variables.put("LATCHKEY_CLIENT_ID", "1950a258-227b-4e31-a9cf-717495945fc2");
+    variables.put("LATCHKEY_STORE", "file:" + directory.resolve("store"));
+    variables.put("LATCHKEY_FILE_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void processesShareASession() throws Exception {
+    server.approveNext(InProcessCli.ADELE);
+
+    CommandResult signedIn = run("sign-in", "--json", "--no-browser").succeeded();
+    CommandResult token = run("token", "--json").succeeded();
+    CommandResult signedOut = run("sign-out", "--json").succeeded();
+
+    assertThat(signedIn.events()).hasSize(2);
+    assertThat(token.event().get("source").getAsString()).isEqualTo("cache");
+    assertThat(signedOut.event().get("event").getAsString()).isEqualTo("signed_out");
+    assertThat(run("token").status()).isEqualTo(10);
+  }
+
+  @Test
+  void nothingSecretLiesInTheStore() throws Exception {
+    server.approveNext(InProcessCli.ADELE);
+
+    run("sign-in", "--no-browser").succeeded();
+
+    try (Stream<Path> all = Files.walk(directory.resolve("store"))) {
+      List<Path> files = all.filter(Files::isRegularFile).toList();
+      assertThat(files).anyMatch(file -> file.toFile().length() > 0);
+      for (Path file : files) {
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(server.secrets()).as("%s", file).noneMatch(content::contains);
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void ctrlCEndsASignInWith130AndALastLine() throws Exception {
+    JarProcess process = start("sign-in", "--json", "--no-browser");
+    Eventually.isTrue(() -> process.out().endsWith("\n"), "the code is shown");
+
+    process.signal("INT");
+
+    CommandResult result = process.finish();
+    assertThat(result.status()).isEqualTo(130);
+    JsonObject last = result.lastEvent();
+    assertThat(last.get("event").getAsString()).isEqualTo("error");
+    assertThat(last.get("type").getAsString()).isEqualTo("SignInCancelled");
+    assertThat(run("accounts", "--json").succeeded().out()).isEmpty();
+  }
+
+  /** Everybody on the machine can list those. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void noSecretIsAnArgumentOfAProcess() throws Exception {
+    server.approveNext(InProcessCli.ADELE);
+    run("sign-in", "--no-browser").succeeded();
+    JarProcess waiting = start("sign-in", "--json", "--no-browser");
+    Eventually.isTrue(() -> waiting.out().endsWith("\n"), "the code is shown");
+
+    List<String> processes =
+        ProcessHandle.allProcesses()
+            .flatMap(process -> process.info().commandLine().stream())
+            .toList();
+
+    waiting.signal("INT");
+    waiting.finish();
+    assertThat(processes).anyMatch(line -> line.contains("sign-in --json"));
+    assertThat(server.secrets()).hasSizeGreaterThan(3); // two device codes, and tokens
+    assertThat(processes)
+        .noneMatch(line -> server.secrets().stream().anyMatch(line::contains))
+        .noneMatch(line -> line.contains(String.valueOf(variables.get("LATCHKEY_FILE_KEY"))));
+  }
+
+  @Test
+  void logIsSilentUnlessAskedForAndNeverSecret() throws Exception {
+    server.approveEvery(InProcessCli.ADELE);
+
+    CommandResult silent = run("sign-in", "--json", "--no-browser").succeeded();
+    CommandResult loud = run("token", "--json", "--refresh", "-vv").succeeded();
+
+    assertThat(silent.err()).doesNotContain("DEBUG", "INFO", "WARN");
+    assertThat(loud.err()).contains("DEBUG");
+    assertThat(server.secrets()).noneMatch(secret -> loud.err().contains(secret));
+    assertThat(loud.event().get("source").getAsString()).isEqualTo("refresh");
+  }
+
+  @Test
+  void demoTellsTheWholeStory() throws Exception {
+    long start = System.nanoTime();
+
+    CommandResult result = run("demo", "--auto", "--json").succeeded();
+
+    // It should take less than 30, but who runs this may be busy.
+    System.out.printf("demo --auto took %.1f s%n", (System.nanoTime() - start) / 1e9);
+    assertThat(result.events())
+        .extracting(event -> event.get("name").getAsString())
+        .containsExactly(
+            "device_code",
+            "sign_in_declined",
+            "sign_in_approved",
+            "token_from_memory",
+            "refused_token",
+            "refresh_rotates",
+            "one_refresh_for_64_threads",
+            "list_folder",
+            "upload_and_download",
+            "post_to_channel",
+            "complete_task",
+            "expiry_in_mid_listing",
+            "claims_challenge",
+            "slow_down_obeyed",
+            "lost_answer",
+            "tenant_switch",
+            "sign_out");
+    assertThat(result.events())
+        .allSatisfy(
+            event -> {
+              assertThat(event.get("event").getAsString()).isEqualTo("step");
+              assertThat(event.get("ok").getAsBoolean()).isTrue();
+            });
+  }
+
+  @Test
+  void demoWaitsForThePersonWhoWatches() throws Exception {
+    JarProcess process = start("demo", "--port", "0");
+    Eventually.isTrue(() -> process.err().contains("Ctrl-C cancels"), "it is my turn");
+
+    new PromptReader(process.err()).approve(InProcessCli.BRUNO);
+
+    assertThat(process.finish().succeeded().out())
+        .contains(InProcessCli.BRUNO + " approves", "17. sign out", "All of it was checked");
+  }
+
+  @Test
+  void takenPortIsWrongUsage() throws Exception {
+    CommandResult result =
+        run("demo", "--auto", "--port", String.valueOf(server.baseUrl().getPort()));
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("Port", "Try 'latchkey demo --help'");
+  }
+
+  private CommandResult run(String... args) throws Exception {
+    return start(args).finish();
+  }
+
+  private JarProcess start(String... args) throws IOException {
+    return JarProcess.start(directory, variables, List.of(args));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.latchkey.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.fixture.CommandResult;
+import dev.latchkey.examples.fixture.InProcessCli;
+import dev.latchkey.testkit.FakeDrive;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was not written was not told, whatever the command did. */
+class LostOutputTest {
+
+  @TempDir Path directory;
+  private InProcessCli cli;
+  private FakeDrive drive;
+
+  @BeforeEach
+  void signIn() throws Exception {
+    cli = InProcessCli.start(directory);
+    cli.variables.put("LATCHKEY_GRAPH_URL", cli.server.graph().url().toString());
+    cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Files.ReadWrite");
+    drive = cli.server.graph().drive(InProcessCli.ADELE);
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+  }
+
+  @Test
+  void tokenThatCouldNotBeWrittenIsNoSuccess() throws Exception {
+    CommandResult text = cli.runWithRoomFor(0, "token");
+    CommandResult json = cli.runWithRoomFor(10, "token", "--json");
+
+    assertThat(text.status()).isEqualTo(1);
+    assertThat(text.err()).contains("standard output could not be written").hasLineCount(2);
+    assertThat(json.status()).isEqualTo(1);
+    assertThat(json.err()).contains("standard output could not be written").hasLineCount(2);
+  }
+
+  @Test
+  void helpThatCouldNotBeWrittenIsNoSuccess() throws Exception {
+    assertThat(cli.runWithRoomFor(0, "graph", "ls", "--help").status()).isEqualTo(1);
+  }
+
+  @Test
+  void errorThatCouldNotBeWrittenAsJsonIsToldOnStandardError() throws Exception {
+    CommandResult result = cli.runWithRoomFor(0, "token", "--json", "--account", "nobody");
+
+    assertThat(result.status()).isEqualTo(10);
+    assertThat(result.err()).contains("nobody is not signed in");
+  }
+
+  @Test
+  void changesThatCouldNotBeWrittenComeAgain() throws Exception {
+    String state = directory.resolve("p.link").toString();
+    cli.run("graph", "delta", "--state", state).succeeded();
+    String before = Files.readString(Path.of(state));
+    drive.addFile("one.txt", "1");
+    drive.addFile("two.txt", "2");
+
+    CommandResult lost = cli.runWithRoomFor(300, "graph", "delta", "--state", state, "--json");
+    String after = Files.readString(Path.of(state));
+    List<JsonObject> again =
+        cli.run("graph", "delta", "--state", state, "--json").succeeded().events();
+
+    assertThat(lost.status()).isEqualTo(1);
+    assertThat(lost.err()).contains("could not be written", state + " was left as it is");
+    assertThat(after).isEqualTo(before);
+    assertThat(again)
+        .extracting(event -> event.get("name").getAsString())
+        .contains("one.txt", "two.txt");
+  }
+
+  @Test
+  void firstListingThatCouldNotBeWrittenLeavesNoState() throws Exception {
+    drive.addFile("one.txt", "1");
+    Path state = directory.resolve("p.link");
+
+    CommandResult lost = cli.runWithRoomFor(0, "graph", "delta", "--state", state.toString());
+
+    assertThat(lost.status()).isEqualTo(1);
+    assertThat(state).doesNotExist();
+  }
+
+  @Test
+  void listingEndsWithTheOneWhoReadsIt() throws Exception {
+    drive.addManyItems("Many", 1000);
+
+    CommandResult lost = cli.runWithRoomFor(100, "graph", "ls", "/Many");
+
+    assertThat(lost.status()).isEqualTo(1);
+    assertThat(cli.server.graph().requests("GET", "children")).hasSize(1);
+  }
+
+  @Test
+  void everybodyIsSignedOutThoughNobodyReadsOfIt() throws Exception {
+    cli.signIn(InProcessCli.BRUNO);
+
+    CommandResult lost = cli.runWithRoomFor(0, "sign-out", "--all");
+
+    assertThat(lost.status()).isEqualTo(1);
+    assertThat(cli.run("accounts", "--json").succeeded().out()).isEmpty();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.latchkey.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import dev.latchkey.examples.fixture.CommandResult;
+import dev.latchkey.examples.fixture.Eventually;
+import dev.latchkey.examples.fixture.InProcessCli;
+import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.RecordedRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenCommandTest {
+
+  private static final String CLAIMS = "{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}";
+
+  @TempDir Path directory;
+  private InProcessCli cli;
+
+  @BeforeEach
+  void start() {
+    cli = InProcessCli.start(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+  }
+
+  @Test
+  void withoutScopesTheTokenOfTheSignInIsServedFromTheStore() throws Exception {
+    cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Mail.Read", "--scope", "Files.Read");
+
+    JsonObject token = cli.run("token", "--json").succeeded().event();
+
+    assertThat(token.keySet())
+        .containsExactly("event", "access_token", "token_type", "scopes", "expires_at", "source");
+    assertThat(token.get("event").getAsString()).isEqualTo("token");
+    assertThat(cli.server.secrets()).contains(token.get("access_token").getAsString());
+    assertThat(token.get("token_type").getAsString()).isEqualTo("Bearer");
+    assertThat(token.getAsJsonArray("scopes").toString()).contains("Mail.Read", "Files.Read");
+    assertThat(Instant.parse(token.get("expires_at").getAsString())).isAfter(Instant.now());
+    assertThat(token.get("source").getAsString()).isEqualTo("cache");
+    assertThat(refreshes()).isZero();
+  }
+
+  @Test
+  void withTheScopesOfTheSignInItIsServedFromTheStoreToo() throws Exception {
+    cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Mail.Read");
+
+    CommandResult result =
+        cli.run("token", "--json", "--scope", "Mail.Read", "--scope", "User.Read");
+
+    assertThat(result.succeeded().event().get("source").getAsString()).isEqualTo("cache");
+    assertThat(refreshes()).isZero();
+  }
+
+  @Test
+  void otherScopesHaveATokenOfTheirOwnAndTheFirstOnesKeepTheirs() throws Exception {
+    cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Mail.Read"); // consents to both
+    cli.signIn(InProcessCli.ADELE, "--scope", "User.Read");
+
+    JsonObject other = cli.run("token", "--json", "--scope", "Mail.Read").succeeded().event();
+    JsonObject first = cli.run("token", "--json").succeeded().event();
+
+    assertThat(other.get("source").getAsString()).isEqualTo("refresh");
+    assertThat(other.getAsJsonArray("scopes").toString()).contains("Mail.Read");
+    assertThat(first.get("source").getAsString()).isEqualTo("cache");
+    assertThat(first.get("access_token")).isNotEqualTo(other.get("access_token"));
+    assertThat(refreshes()).isEqualTo(1);
+  }
+
+  @Test
+  void textIsTheTokenAlone() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+
+    CommandResult result = cli.run("token").succeeded();
+
+    assertThat(result.out().lines()).hasSize(1);
+    assertThat(cli.server.secrets()).contains(result.out().strip());
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void refreshBringsAnotherTokenEachTime() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+
+    JsonObject first = cli.run("token", "--json", "--refresh").succeeded().event();
+    JsonObject second = cli.run("token", "--json", "--refresh").succeeded().event();
+
+    assertThat(first.get("source").getAsString()).isEqualTo("refresh");
+    assertThat(second.get("source").getAsString()).isEqualTo("refresh");
+    assertThat(second.get("access_token")).isNotEqualTo(first.get("access_token"));
+    assertThat(cli.server.redemptions()).isEqualTo(2);
+  }
+
+  @Test
+  void expiredTokenIsRefreshedUnasked() throws Exception {
+    cli.server.tokenLifetime(Duration.ofSeconds(1));
+    JsonObject signedIn = cli.signIn(InProcessCli.ADELE).lastEvent();
+    cli.server.tokenLifetime(Duration.ofHours(1));
+    Instant end = Instant.parse(signedIn.get("expires_at").getAsString()).plusSeconds(1);
+    Eventually.isTrue(() -> Instant.now().isAfter(end), "the token has expired");
+
+    JsonObject token = cli.run("token", "--json").succeeded().event();
+
+    assertThat(token.get("source").getAsString()).isEqualTo("refresh");
+  }
+
+  @Test
+  void claimsAreSentWithARefresh() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+
+    JsonObject token = cli.run("token", "--json", "--claims", CLAIMS).succeeded().event();
+
+    assertThat(token.get("source").getAsString()).isEqualTo("refresh");
+    RecordedRequest refresh =
+        cli.server.requests(Endpoint.TOKEN).stream()
+            .filter(RecordedRequest::isRefresh)
+            .findFirst()
+            .orElseThrow();
+    assertThat(refresh.form().get("claims")).contains("\"acrs\"");
+  }
+
+  @Test
+  void claimsThatOnlyThePersonCanSatisfyEndWith10AndTheClaims() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+    cli.server.requireClaims(CLAIMS);
+
+    CommandResult result = cli.run("token", "--json", "--claims", CLAIMS);
+
+    assertThat(result.status()).isEqualTo(10);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("SignInRequired");
+    assertThat(result.event().get("reason").getAsString()).isEqualTo("claims_challenge");
+    assertThat(result.event().get("error").getAsString()).isEqualTo("interaction_required");
+    assertThat(result.event().get("claims").getAsString()).isEqualTo(CLAIMS);
+    cli.signIn(InProcessCli.ADELE, "--claims", result.event().get("claims").getAsString());
+    cli.run("token", "--json", "--refresh").succeeded();
+  }
+
+  @Test
+  void revokedSessionEndsWith10AndTheReason() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+    cli.server.revokeSessions(InProcessCli.ADELE);
+
+    CommandResult result = cli.run("token", "--json", "--refresh");
+
+    assertThat(result.status()).isEqualTo(10);
+    assertThat(result.event().get("type").getAsString()).isEqualTo("SignInRequired");
+    assertThat(result.event().get("reason").getAsString()).isEqualTo("revoked");
+    assertThat(result.event().get("aadsts").toString()).isEqualTo("[50173]");
+  }
+
+  @Test
+  void nobodySignedInEndsWith10() throws Exception {
+    CommandResult json = cli.run("token", "--json");
+    CommandResult text = cli.run("token");
+
+    assertThat(json.status()).isEqualTo(10);
+    assertThat(json.event().get("type").getAsString()).isEqualTo("SignInRequired");
+    assertThat(json.event().get("reason").getAsString()).isEqualTo("signed_out");
+    assertThat(text.status()).isEqualTo(10);
+    assertThat(text.err().lines())
+        .containsExactly(
+            "latchkey: Nobody is signed in",
+            "Sign in with 'latchkey sign-in' and the same options.");
+  }
+
+  @Test
+  void ofSeveralAccountsOneMustBeChosen() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+    String bruno =
+        cli.signIn(InProcessCli.BRUNO)
+            .lastEvent()
+            .getAsJsonObject("account")
+            .get("id")
+            .getAsString();
+
+    CommandResult unsaid = cli.run("token", "--json");
+    CommandResult byId = cli.run("token", "--json", "--account", bruno);
+    CommandResult byName = cli.run("token", "--json", "--account", "Bruno@Contoso.example");
+
+    assertThat(unsaid.status()).isEqualTo(2);
+    assertThat(unsaid.event().get("message").getAsString())
+        .contains(InProcessCli.ADELE, InProcessCli.BRUNO, bruno);
+    assertThat(byId.succeeded().event().get("access_token"))
+        .isEqualTo(byName.succeeded().event().get("access_token"));
+  }
+
+  @Test
+  void accountThatIsNotThereEndsWith10() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+
+    CommandResult result = cli.run("token", "--json", "--account", InProcessCli.BRUNO);
+
+    assertThat(result.status()).isEqualTo(10);
+    assertThat(result.event().get("message").getAsString()).contains(InProcessCli.BRUNO);
+  }
+
+  private long refreshes() {
+    return cli.server.requests(Endpoint.TOKEN).stream().filter(RecordedRequest::isRefresh).count();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.latchkey.examples.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.examples.fixture.CommandResult;
+import dev.latchkey.examples.fixture.Eventually;
+import dev.latchkey.examples.fixture.InProcessCli;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.LINUX)
+class DesktopBrowserTest {
+
+  @TempDir Path directory;
+  private InProcessCli cli;
+  private Path opened;
+
+  /** A desktop whose browser writes down what it is to open. */
+  @BeforeEach
+  void start() throws Exception {
+    cli = InProcessCli.start(directory);
+    opened = directory.resolve("opened");
+    Path bin = Files.createDirectory(directory.resolve("bin"));
+    Path browser = bin.resolve("xdg-open");
+    Files.writeString(browser, "#!/bin/sh\nprintf %s \"$1\" > " + opened + "\n");
+    Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
+    cli.variables.put("DISPLAY", ":7");
+    cli.variables.put("PATH", "/nonexistent:" + bin);
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+  }
+
+  @Test
+  void opensThePageThatNeedsNoTyping() throws Exception {
+    cli.discover();
+    cli.server.verificationUriComplete(true);
+
+    CommandResult result = cli.signIn(InProcessCli.ADELE);
+
+    Eventually.isTrue(() -> Files.exists(opened) && opened.toFile().length() > 0, "it is open");
+    assertThat(Files.readString(opened))
+        .isEqualTo(result.events().get(0).get("verification_uri_complete").getAsString());
+  }
+
+  @Test
+  void opensThePageForTheCodeWhereThereIsNoOther() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+
+    Eventually.isTrue(() -> Files.exists(opened) && opened.toFile().length() > 0, "it is open");
+    assertThat(Files.readString(opened)).isEqualTo(cli.server.verificationUri().toString());
+  }
+
+  @Test
+  void staysClosedWithoutADesktop() {
+    DesktopBrowser browser = new DesktopBrowser(Map.of("PATH", cli.variables.get("PATH")));
+
+    assertThat(browser.open(URI.create("https://example.com/"))).as("no display").isFalse();
+  }
+
+  @Test
+  void noBrowserOptionLeavesItClosed() throws Exception {
+    cli.signIn(InProcessCli.ADELE, "--no-browser");
+
+    assertThat(opened).doesNotExist();
+  }
+}
