@@ -1,0 +1,140 @@
+package dev.latchkey.interop.keycloak;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+
+/**
+ * One realm: an issuer with its own clients, users, sessions and settings, and the hands of its
+ * administrator. Refresh tokens rotate, and none may be used twice.
+ */
+public final class KeycloakRealm implements AutoCloseable {
+  /** A public client with the device authorization grant. */
+  public static final String CLIENT = "latchkey";
+
+  /** A public client without that grant. */
+  static final String CLIENT_WITHOUT_DEVICE_GRANT = "latchkey-no-device";
+
+  /** A client that would have to authenticate. */
+  static final String CONFIDENTIAL_CLIENT = "latchkey-confidential";
+
+  private final KeycloakAdmin admin;
+  private final String name;
+
+  private KeycloakRealm(KeycloakAdmin admin, String name) {
+    this.admin = admin;
+    this.name = name;
+  }
+
+  static KeycloakRealm create(
+      KeycloakAdmin admin, String name, RealmSettings settings, RealmKeys keys) {
+    JsonObject representation = template();
+    representation.addProperty("realm", name);
+    settings.applyTo(representation);
+    keys.applyTo(representation);
+    admin.post("", representation);
+    return new KeycloakRealm(admin, name);
+  }
+
+  public URI issuer() {
+    return admin.baseUri().resolve("/realms/" + name);
+  }
+
+  /** An endpoint by the last part of its path, such as {@code token} or {@code auth/device}. */
+  URI endpoint(String endpoint) {
+    return URI.create(issuer() + "/protocol/openid-connect/" + endpoint);
+  }
+
+  /** Makes a user who can sign in. */
+  public KeycloakUser createUser(String username) {
+    return KeycloakUser.create(this, username);
+  }
+
+  /** Changes lifetimes; tokens and codes given before keep theirs. */
+  void set(RealmSettings settings) {
+    change(settings::applyTo);
+  }
+
+  /**
+   * Changes anything in Keycloak's representation of the realm. Keycloak silently resets the device
+   * settings at a PUT that leaves them out, so all is read, changed and written back.
+   */
+  void change(Consumer<JsonObject> change) {
+    JsonObject representation = admin.get("/" + name).getAsJsonObject();
+    change.accept(representation);
+    admin.put("/" + name, representation);
+  }
+
+  /** Declares all that was given before now void, for every user and client. */
+  void pushNotBefore() {
+    // Keycloak compares whole seconds, and a token of the same second still counts as new.
+    change(realm -> realm.addProperty("notBefore", Instant.now().getEpochSecond() + 1));
+  }
+
+  /** Ends all online sessions of all users; offline tokens go on. */
+  void logoutAll() {
+    admin.post(path("/logout-all"), null);
+  }
+
+  /** How many refresh tokens were redeemed with success. */
+  int redemptions() {
+    return events("REFRESH_TOKEN").size();
+  }
+
+  /** How many refreshes were refused. */
+  int refusedRedemptions() {
+    return events("REFRESH_TOKEN_ERROR").size();
+  }
+
+  /** The noted requests of one type, the newest first. */
+  List<KeycloakEvent> events(String type) {
+    JsonArray events = admin.list(path("/events?max=10000&type=" + type));
+    return StreamSupport.stream(events.spliterator(), false).map(KeycloakEvent::from).toList();
+  }
+
+  /** Forgets the noted requests. */
+  void clearEvents() {
+    admin.delete(path("/events"));
+  }
+
+  /** Deletes the realm with all in it. */
+  @Override
+  public void close() {
+    admin.delete("/" + name);
+  }
+
+  KeycloakAdmin admin() {
+    return admin;
+  }
+
+  /** A path of the admin API below this realm. */
+  String path(String rest) {
+    return "/" + name + rest;
+  }
+
+  /** Keycloak's own id of a client. */
+  String internalId(String clientId) {
+    JsonElement client = admin.list(path("/clients?clientId=" + clientId)).get(0);
+    return client.getAsJsonObject().get("id").getAsString();
+  }
+
+  private static JsonObject template() {
+    try (InputStream in = KeycloakRealm.class.getResourceAsStream("keycloak-realm.json")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return JsonParser.parseString(text).getAsJsonObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.latchkey.interop.keycloak;
+
+import dev.latchkey.error.SignInRequired.Reason;
+import dev.latchkey.interop.contract.SessionEndTests;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keycloak 26.4 deletes the offline session when a consent is withdrawn and when an administrator
+ * ends it, and then says "Offline user session not found" of both: which it was is not told.
+ */
+class KeycloakSessionEndTest extends SessionEndTests<RealKeycloak> {
+  @Override
+  protected RealKeycloak start() {
+    return RealKeycloak.start(Duration.ofMinutes(1), Duration.ofMinutes(10));
+  }
+
+  @Override
+  protected void endSession(RealKeycloak server) {
+    server.alice().endSessions(KeycloakRealm.CLIENT);
+  }
+
+  @Test
+  void aDisabledUserIsSaidToBeDisabled() {
+    assertEndedBy(server -> server.alice().disable(), Reason.ACCOUNT_DISABLED);
+  }
+
+  @Test
+  void aWithdrawnConsentRevokes() {
+    assertEndedBy(server -> server.alice().withdrawConsent(KeycloakRealm.CLIENT), Reason.REVOKED);
+  }
+
+  @Test
+  void aSessionEndedByTheAdministratorIsRevoked() {
+    assertEndedBy(this::endSession, Reason.REVOKED);
+  }
+
+  @Test
+  void notBeforeRevokes() {
+    assertEndedBy(server -> server.realm().pushNotBefore(), Reason.REVOKED);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.latchkey.interop.keycloak;
+
+import dev.latchkey.interop.browser.PageDriver;
+import dev.latchkey.interop.contract.RealServer;
+import dev.latchkey.interop.fixture.EndUser;
+import java.net.URI;
+import java.time.Duration;
+
+/** A realm of Keycloak, as the tests of every real server use it. */
+record RealKeycloak(KeycloakRealm realm, KeycloakUser alice) implements RealServer {
+  /** A realm of its own on the suite's Keycloak. */
+  static RealKeycloak start(Duration accessTokenLifetime, Duration codeLifetime) {
+    KeycloakRealm realm =
+        KeycloakServer.shared()
+            .createRealm(
+                RealmSettings.defaults()
+                    .withAccessTokenLifetime(accessTokenLifetime)
+                    .withDeviceCodeLifetime(codeLifetime));
+    return new RealKeycloak(realm, realm.createUser("alice"));
+  }
+
+  @Override
+  public URI issuer() {
+    return realm.issuer();
+  }
+
+  @Override
+  public String clientId() {
+    return KeycloakRealm.CLIENT;
+  }
+
+  @Override
+  public EndUser person() {
+    return alice.person();
+  }
+
+  @Override
+  public EndUser personAt(PageDriver screen) {
+    return alice.at(screen);
+  }
+
+  @Override
+  public long redemptions() {
+    return realm.redemptions();
+  }
+
+  @Override
+  public long refusedRedemptions() {
+    return realm.refusedRedemptions();
+  }
+
+  @Override
+  public long tooFastPolls() {
+    return realm.events("OAUTH2_DEVICE_CODE_TO_TOKEN_ERROR").stream()
+        .filter(event -> event.error().equals("slow_down"))
+        .count();
+  }
+
+  @Override
+  public void close() {
+    realm.close();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.latchkey.interop.oidcprovider;
+
+import dev.latchkey.interop.browser.PageDriver;
+import dev.latchkey.interop.contract.RealServer;
+import dev.latchkey.interop.fixture.EndUser;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** An oidc-provider, as the tests of every real server use it. */
+record RealOidcProvider(OidcProviderServer server) implements RealServer {
+  /** 5 s, less a little because the client waits by another clock. */
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(4_900);
+
+  /** An oidc-provider of its own. */
+  static RealOidcProvider start(Duration accessTokenLifetime, Duration codeLifetime) {
+    return new RealOidcProvider(
+        OidcProviderServer.start(
+            ProviderSettings.defaults()
+                .withAccessTokenLifetime(accessTokenLifetime)
+                .withDeviceCodeLifetime(codeLifetime)));
+  }
+
+  @Override
+  public URI issuer() {
+    return server.issuer();
+  }
+
+  @Override
+  public String clientId() {
+    return OidcProviderServer.CLIENT;
+  }
+
+  @Override
+  public EndUser person() {
+    return server.person("alice");
+  }
+
+  @Override
+  public EndUser personAt(PageDriver screen) {
+    return server.person("alice", screen);
+  }
+
+  @Override
+  public long redemptions() {
+    return server.redemptions();
+  }
+
+  @Override
+  public long refusedRedemptions() {
+    return server.refusedRedemptions();
+  }
+
+  /**
+   * oidc-provider tells no interval and never says {@code slow_down}, so what it noted is held
+   * against RFC 8628 §3.2: "If no value is provided, clients MUST use 5 as the default."
+   */
+  @Override
+  public long tooFastPolls() {
+    List<ProviderRequest> polls =
+        server.tokenRequests("urn:ietf:params:oauth:grant-type:device_code");
+    return IntStream.range(1, polls.size())
+        .mapToObj(i -> polls.get(i).at().minus(polls.get(i - 1).at()))
+        .filter(gap -> gap.compareTo(DEFAULT_INTERVAL) < 0)
+        .count();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
