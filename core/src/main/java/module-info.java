@@ -8,6 +8,7 @@ module dev.latchkey {
   requires transitive java.net.http;
   requires com.google.gson;
   requires org.slf4j;
+  requires static com.google.errorprone.annotations;
   requires static org.jspecify;
 
   exports dev.latchkey;

@@ -56,7 +56,7 @@ public record ClaimsChallenge(
    * @throws IllegalArgumentException if {@code claims} is no JSON object
    */
   public ClaimsChallenge {
-    Claims.parse(claims);
+    Claims unused = Claims.parse(claims);
   }
 
   /**
@@ -84,11 +84,15 @@ public record ClaimsChallenge(
     }
     String error = challenge.parameter("error");
     String uri = challenge.parameter("authorization_uri");
-    return Optional.of(
-        new ClaimsChallenge(
-            claims,
-            error != null && ERROR.matcher(error).matches() ? error : null,
-            uri == null ? null : SecureUri.read(uri)));
+    try {
+      return Optional.of(
+          new ClaimsChallenge(
+              claims,
+              error != null && ERROR.matcher(error).matches() ? error : null,
+              uri == null ? null : SecureUri.read(uri)));
+    } catch (IllegalArgumentException e) { // the claims are not a JSON object
+      return Optional.empty();
+    }
   }
 
   /** The error code and the URI's host: claims may name policies and carry nonces. */

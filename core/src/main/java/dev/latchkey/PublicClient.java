@@ -42,12 +42,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicClient {
 
-  private final ClientConfig setup;
+  private final ClientConfig config;
   private final Sessions sessions;
 
-  PublicClient(ClientConfig setup) {
-    this.setup = setup;
-    this.sessions = new Sessions(setup);
+  PublicClient(ClientConfig config) {
+    this.config = config;
+    this.sessions = new Sessions(config);
   }
 
   /**
@@ -93,7 +93,10 @@ public final class PublicClient {
    * @throws LatchkeyException as {@link #beginSignIn()}
    */
   public SignIn beginSignIn(SignInOptions options) {
-    CompletableFuture<PollingSignIn> begun = new DeviceSignIn(setup, sessions, options).begin();
+    CompletableFuture<PollingSignIn> begun =
+        new DeviceSignIn(
+                config, sessions, options.parsedClaims(), options.accountId(), options.locale())
+            .begin();
     return Futures.awaitSignIn(begun, () -> begun.cancel(true));
   }
 
@@ -150,7 +153,7 @@ public final class PublicClient {
    * @return the source, the same one each time
    */
   public TokenSource tokens(Account account) {
-    return sessions.of(account).tokens(setup.scopes());
+    return sessions.tokens(account, config.scopes());
   }
 
   /**
@@ -167,7 +170,7 @@ public final class PublicClient {
     if (wanted.isEmpty()) {
       throw new IllegalArgumentException("no scope");
     }
-    return sessions.of(account).tokens(Scopes.withIdentity(wanted, setup.refreshWanted()));
+    return sessions.tokens(account, Scopes.withIdentity(wanted, config.refreshWanted()));
   }
 
   /**
@@ -182,10 +185,10 @@ public final class PublicClient {
    * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
    */
   public SignOutResult signOut(Account account) {
-    return onWorker(() -> new SignOut(setup, sessions.of(account)).run());
+    return onWorker(() -> new SignOut(config, sessions.of(account)).run());
   }
 
   private <T extends @Nullable Object> T onWorker(Callable<T> task) {
-    return Futures.await(Futures.callOn(setup.workers(), task));
+    return Futures.await(Futures.callOn(config.workers(), task));
   }
 }

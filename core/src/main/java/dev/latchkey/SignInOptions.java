@@ -13,12 +13,12 @@ public final class SignInOptions {
 
   private static final Pattern ACCOUNT_ID = Pattern.compile("[a-z0-9-]{1,64}");
 
-  private final @Nullable String claims;
+  private final @Nullable Claims claims;
   private final @Nullable String accountId;
   private final @Nullable Locale locale;
 
   private SignInOptions(
-      @Nullable String claims, @Nullable String accountId, @Nullable Locale locale) {
+      @Nullable Claims claims, @Nullable String accountId, @Nullable Locale locale) {
     this.claims = claims;
     this.accountId = accountId;
     this.locale = locale;
@@ -32,10 +32,7 @@ public final class SignInOptions {
    * @throws IllegalArgumentException if it is no JSON object
    */
   public SignInOptions withClaims(@Nullable String json) {
-    if (json != null) {
-      Claims.parse(json);
-    }
-    return new SignInOptions(json, accountId, locale);
+    return new SignInOptions(json == null ? null : Claims.parse(json), accountId, locale);
   }
 
   /**
@@ -71,6 +68,10 @@ public final class SignInOptions {
    * @return a JSON object, or null if there are none
    */
   public @Nullable String claims() {
+    return Claims.textOf(claims);
+  }
+
+  @Nullable Claims parsedClaims() {
     return claims;
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Keeps the dependencies of core pointing one way. */
 class ArchitectureTest {
   @Test
-  void coreKnowsOnlyTheJdkGsonAndSlf4j() {
+  void coreKnowsOnlyTheJdkGsonSlf4jAndAnnotations() {
     noClasses()
         .should()
         .dependOnClassesThat(
@@ -22,7 +22,8 @@ class ArchitectureTest {
                 "javax..",
                 "com.google.gson..",
                 "org.slf4j..",
-                "org.jspecify.."))
+                "org.jspecify..",
+                "com.google.errorprone.annotations.."))
         .check(CoreClasses.ALL);
   }
 

@@ -1,6 +1,6 @@
 package dev.latchkey.internal.concurrent;
 
-import dev.latchkey.SessionListener;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -11,27 +11,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listener what happened to one session: one thing after another, on a thread where it
- * may block. Never under a lease, and no caller waits for it: a listener may well sign out, or wait
- * for a thread that waits for a token.
+ * Calls a listener for one event after another, on a thread where it may block. The listener is
+ * never called under a lease, and no caller waits for it: it may well sign out, or wait for a
+ * thread that waits for a token.
+ *
+ * @param <L> the type of the listener
  */
-public final class ListenerQueue {
+public final class ListenerQueue<L> {
 
   private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
 
-  private final SessionListener listener;
+  private final L listener;
   private final Executor callbacks;
-  private final Queue<Consumer<SessionListener>> untold = new ArrayDeque<>();
+
+  @GuardedBy("this")
+  private final Queue<Consumer<L>> events = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private boolean telling;
 
-  public ListenerQueue(SessionListener listener, Executor callbacks) {
+  public ListenerQueue(L listener, Executor callbacks) {
     this.listener = listener;
     this.callbacks = callbacks;
   }
 
-  public void tell(Consumer<SessionListener> news) {
-    synchronized (untold) {
-      untold.add(news);
+  /** Queues an event. Does not block. */
+  public void tell(Consumer<L> event) {
+    synchronized (this) {
+      events.add(event);
       if (telling) {
         return;
       }
@@ -39,29 +46,27 @@ public final class ListenerQueue {
     }
     try {
       callbacks.execute(this::tellAll);
-    } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is to be had
-      log.debug("the session listener is told nothing more");
-      synchronized (untold) {
-        untold.clear();
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // the executor has no thread
+      log.debug("the listener is not told of an event: no thread is available");
+      synchronized (this) {
+        events.clear();
         telling = false;
       }
     }
   }
 
   private void tellAll() {
-    for (var news = next(); news != null; news = next()) {
+    for (var event = next(); event != null; event = next()) {
       try {
-        news.accept(listener);
-      } catch (Throwable e) { // the rest is told all the same
-        log.warn("the session listener failed", e);
+        event.accept(listener);
+      } catch (Throwable e) { // the later events are told all the same
+        log.warn("the listener failed", e);
       }
     }
   }
 
-  private @Nullable Consumer<SessionListener> next() {
-    synchronized (untold) {
-      telling = !untold.isEmpty();
-      return untold.poll();
-    }
+  private synchronized @Nullable Consumer<L> next() {
+    telling = !events.isEmpty();
+    return events.poll();
   }
 }

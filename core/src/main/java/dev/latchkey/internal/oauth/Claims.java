@@ -10,32 +10,52 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code claims} request parameter: a challenge's JSON merged with the client's capabilities.
+ * The claims of a challenge, parsed once. Equal when their texts are, whatever the white space was
+ * that they came with. Immutable.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#ClaimsParameter">OpenID
  *     Connect Core §5.5</a>
  */
 public final class Claims {
 
-  private Claims() {}
+  private final JsonObject json;
+  private final String text;
 
-  public static JsonObject parse(String json) {
+  private Claims(JsonObject json) {
+    this.json = json;
+    this.text = json.toString();
+  }
+
+  /**
+   * Parses the text of a JSON object.
+   *
+   * @throws IllegalArgumentException if it is not one
+   */
+  public static Claims parse(String json) {
     try {
-      return Json.object(json);
+      return new Claims(Json.object(json));
     } catch (MalformedJson e) {
       throw new IllegalArgumentException("claims must be a JSON object", e);
     }
   }
 
-  /** The parameter's value, or null if there is nothing to say. */
-  public static @Nullable String parameter(@Nullable String challenge, Set<String> capabilities) {
-    if (challenge == null && capabilities.isEmpty()) {
-      return null;
+  /** The JSON without white space; null for null. */
+  public static @Nullable String textOf(@Nullable Claims claims) {
+    return claims == null ? null : claims.text;
+  }
+
+  /**
+   * The value of the {@code claims} parameter: those of a challenge, merged with the capabilities
+   * of the client.
+   *
+   * @return the JSON; null if the parameter is to be left out
+   */
+  public static @Nullable String parameter(@Nullable Claims challenge, Set<String> capabilities) {
+    if (capabilities.isEmpty()) {
+      return textOf(challenge);
     }
-    JsonObject merged = challenge == null ? new JsonObject() : parse(challenge);
-    if (!capabilities.isEmpty()) {
-      merge(merged, capabilityClaims(capabilities));
-    }
+    JsonObject merged = challenge == null ? new JsonObject() : challenge.json.deepCopy();
+    merge(merged, capabilityClaims(capabilities));
     return merged.toString();
   }
 
@@ -61,5 +81,21 @@ public final class Claims {
         into.add(member.getKey(), member.getValue());
       }
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Claims claims && claims.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** Leaves out the claims, which may name policies and carry nonces. */
+  @Override
+  public String toString() {
+    return "Claims[" + text.length() + " characters]";
   }
 }

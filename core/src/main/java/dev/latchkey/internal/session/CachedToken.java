@@ -1,6 +1,7 @@
 package dev.latchkey.internal.session;
 
 import dev.latchkey.AccessToken;
+import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.internal.time.Time;
 import java.time.Instant;
@@ -9,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An access token in memory, made once so that handing it out allocates nothing.
  *
- * @param claims the claims that it was fetched with, as {@link TokenRequest#claims()} spells them;
- *     null if it was fetched without, or nobody here knows
+ * @param claims the claims that it was fetched with, null if without, or unknown
  */
-public record CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable String claims) {
+public record CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable Claims claims) {
 
-  public CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable String claims) {
+  public CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable Claims claims) {
     this.token = from(token, AccessToken.Source.CACHE);
     this.lifetime = lifetime;
     this.claims = claims;
@@ -54,16 +54,16 @@ public record CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable S
     return new AccessToken(token.value(), token.type(), token.expiresAt(), token.scopes(), source);
   }
 
-  CachedToken fetchedWith(@Nullable String theseClaims) {
+  CachedToken fetchedWith(@Nullable Claims theseClaims) {
     return new CachedToken(token, lifetime, theseClaims);
   }
 
-  CachedToken toItsEnd() {
+  CachedToken dueAtEnd() {
     return new CachedToken(token, lifetime.dueAtEnd(), claims);
   }
 
   @Override
   public String toString() {
-    return "Held[expiresAt=" + token.expiresAt() + "]";
+    return "CachedToken[expiresAt=" + token.expiresAt() + "]";
   }
 }

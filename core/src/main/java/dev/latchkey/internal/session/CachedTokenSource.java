@@ -5,43 +5,36 @@ import dev.latchkey.Account;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.time.Time;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The tokens of one account and scope set: what is held in memory, and the flights that bring more.
- */
+/** The tokens of one account and scope set: from memory, or by a refresh that callers share. */
 final class CachedTokenSource implements TokenSource {
 
   private static final Logger log = LoggerFactory.getLogger(CachedTokenSource.class);
 
-  private final ClientConfig setup;
+  /** A refresh that callers may join; after a sign-in or sign-out they start another one. */
+  private record RefreshKey(TokenRequest request, int generation) {}
+
+  private final ClientConfig config;
   private final Session session;
-  private final Set<String> scopes;
-  private final String key;
+  private final TokenCache cache;
   private final String earlyKey;
   private final Time time;
+  private final Map<RefreshKey, CompletableFuture<AccessToken>> running = new ConcurrentHashMap<>();
 
-  /** One for each thing that is wanted at the moment; all callers share it. */
-  private final Map<TokenRequest, CompletableFuture<AccessToken>> flights =
-      new ConcurrentHashMap<>();
-
-  private volatile @Nullable CachedToken held;
-  private volatile @Nullable String rejected;
-
-  CachedTokenSource(ClientConfig setup, Session session, Set<String> scopes, String key) {
-    this.setup = setup;
+  CachedTokenSource(ClientConfig config, Session session, TokenCache cache) {
+    this.config = config;
     this.session = session;
-    this.scopes = scopes;
-    this.key = key;
-    this.earlyKey = key + " early";
-    this.time = setup.time();
+    this.cache = cache;
+    this.earlyKey = cache.scopeKey() + " early";
+    this.time = config.time();
   }
 
   @Override
@@ -51,60 +44,45 @@ final class CachedTokenSource implements TokenSource {
 
   @Override
   public AccessToken get() {
-    CachedToken now = held;
-    if (now != null && now.lifetime().isFresh(time)) {
-      return now.token();
+    CachedToken cached = cache.token();
+    if (cached != null && cached.lifetime().isFresh(time)) {
+      return cached.token();
     }
-    if (now != null && now.lifetime().isAlive(time)) {
-      refreshBeside();
-      return now.token();
+    if (cached != null && cached.lifetime().isAlive(time)) {
+      refreshInBackground();
+      return cached.token();
     }
-    AccessToken token = Futures.await(flight(TokenRequest.ALIVE));
-    now = held;
-    if (now != null && !now.lifetime().isFresh(time) && now.lifetime().isAlive(time)) {
-      refreshBeside(); // it came from the store, alive and due
+    AccessToken token = Futures.await(refresh(TokenRequest.ALIVE));
+    cached = cache.token();
+    if (cached != null && !cached.lifetime().isFresh(time) && cached.lifetime().isAlive(time)) {
+      refreshInBackground(); // it came from the store, alive and due
     }
     return token;
   }
 
   @Override
   public AccessToken getWithClaims(String claims) {
-    return Futures.await(flight(TokenRequest.with(claims)));
+    return Futures.await(refresh(TokenRequest.with(Claims.parse(claims))));
   }
 
   @Override
-  public AccessToken replace(AccessToken unwanted, @Nullable String claims) {
-    TokenRequest wanted = TokenRequest.insteadOf(unwanted, claims);
-    CachedToken other = heldThatMeets(wanted);
+  public AccessToken replace(AccessToken rejected, @Nullable String claims) {
+    TokenRequest request =
+        TokenRequest.insteadOf(rejected, claims == null ? null : Claims.parse(claims));
+    CachedToken other = cache.tokenFor(request);
     if (other != null) {
       return other.token();
     }
-    reject(unwanted.value());
-    return Futures.await(flight(wanted));
+    cache.reject(rejected.value());
+    return Futures.await(refresh(request));
   }
 
-  /** A token in memory that is alive and would do. */
-  @Nullable CachedToken heldThatMeets(TokenRequest wanted) {
-    CachedToken now = held;
-    return now != null && wanted.isMetBy(now) && now.lifetime().isAlive(time) ? now : null;
-  }
-
-  private void reject(String value) {
-    synchronized (session) {
-      CachedToken now = held;
-      if (now == null ? rejected == null : now.token().value().equals(value)) {
-        rejected = value;
-        held = null;
-      }
-    }
-  }
-
-  private void refreshBeside() {
-    if (session.backoff().isActive(earlyKey) || flights.containsKey(TokenRequest.EARLY)) {
+  private void refreshInBackground() {
+    if (session.backoff().isActive(earlyKey) || running.containsKey(key(TokenRequest.EARLY))) {
       return;
     }
     Futures.then(
-        flight(TokenRequest.EARLY),
+        refresh(TokenRequest.EARLY),
         (token, failure) -> {
           if (failure != null) { // nobody is disturbed: the token in hand is good
             log.info("early refresh failed: {}", failure.getMessage());
@@ -112,20 +90,26 @@ final class CachedTokenSource implements TokenSource {
         });
   }
 
-  private CompletableFuture<AccessToken> flight(TokenRequest wanted) {
+  private RefreshKey key(TokenRequest request) {
+    return new RefreshKey(request, session.store().generation());
+  }
+
+  /** Joins the refresh that brings what is requested, or starts it on a worker. */
+  private CompletableFuture<AccessToken> refresh(TokenRequest request) {
+    RefreshKey key = key(request);
     CompletableFuture<AccessToken> mine = new CompletableFuture<>();
-    CompletableFuture<AccessToken> other = flights.putIfAbsent(wanted, mine);
+    CompletableFuture<AccessToken> other = running.putIfAbsent(key, mine);
     if (other != null) {
       return other;
     }
-    TokenRefresh flight = new TokenRefresh(setup, session, this, wanted);
+    TokenRefresh refresh = new TokenRefresh(config, session, cache, request);
     Futures.then(
-        Futures.callOn(setup.workers(), flight::fly),
+        Futures.callOn(config.workers(), refresh::run),
         (token, failure) -> {
-          if (wanted.early()) {
+          if (request.early()) {
             noteEarly(failure);
           }
-          flights.remove(wanted, mine);
+          running.remove(key, mine);
           if (failure != null) {
             mine.completeExceptionally(failure);
           } else {
@@ -135,61 +119,12 @@ final class CachedTokenSource implements TokenSource {
     return mine;
   }
 
-  /** Whatever it failed for, the store too: the token in hand is good, and haste helps nobody. */
+  /** Whatever it failed for, even the store: the token in hand is good, and haste helps nobody. */
   private void noteEarly(@Nullable Throwable failure) {
     if (failure instanceof LatchkeyException e) {
       session.backoff().failedAlone(earlyKey, e);
     } else {
       session.backoff().succeededAlone(earlyKey);
     }
-  }
-
-  Set<String> scopes() {
-    return scopes;
-  }
-
-  String key() {
-    return key;
-  }
-
-  @Nullable CachedToken held() {
-    return held;
-  }
-
-  boolean isRejected(String value) {
-    return value.equals(rejected);
-  }
-
-  /** Puts a token that was there into memory, unless one is held that is better. */
-  void adopt(CachedToken token, int epoch) {
-    synchronized (session) {
-      CachedToken now = held;
-      boolean better =
-          now == null
-              || !now.lifetime().isFresh(time)
-              || now.lifetime().left(time).compareTo(token.lifetime().left(time)) < 0;
-      if (better && epoch == session.epoch() && !isRejected(token.token().value())) {
-        held = token;
-      }
-    }
-  }
-
-  /** Puts a token that was just issued into memory, unless a sign-in or sign-out came between. */
-  void publish(CachedToken token, int epoch) {
-    synchronized (session) {
-      if (epoch == session.epoch()) {
-        if (isRejected(token.token().value())) {
-          rejected = null; // the server insists; to refuse it would mean a request at every call
-        }
-        held = token;
-      }
-    }
-  }
-
-  /** After a sign-in or sign-out: nobody joins a flight that set out before. */
-  void reset() {
-    held = null;
-    rejected = null;
-    flights.clear();
   }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A token answer, read for both its uses: to be held in memory and to be stored. */
-public record GrantedToken(CachedToken held, StoredToken stored) {
+/** A token answer, read for both its uses: the cache and the record. */
+public record GrantedToken(CachedToken cached, StoredToken stored) {
 
   private static final Logger log = LoggerFactory.getLogger(GrantedToken.class);
 

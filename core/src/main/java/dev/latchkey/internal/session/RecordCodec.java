@@ -43,7 +43,7 @@ public final class RecordCodec {
     add(json, "refresh_token", record.refreshToken());
     SignInRequired.Reason ended = record.ended();
     add(json, "ended", ended == null ? null : ended.name());
-    json.addProperty("doubtful", record.doubtful() ? 1 : 0);
+    json.addProperty("doubtful", record.possiblySpent() ? 1 : 0);
     json.addProperty("skew", record.skewMillis());
     JsonObject tokens = new JsonObject();
     record.tokens().forEach((key, token) -> tokens.add(key, write(token)));

@@ -12,41 +12,44 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The token store, spoken to in session records. Blocks; for workers only. */
+/** Session records in the token store. Blocks; for workers only. */
 final class RecordRepository {
 
-  /** How much a record may grow by one redemption: a new access and a new refresh token. */
+  /** How much a redemption may lengthen a record: a new access token and a new refresh token. */
   private static final int GROWTH = 8_192;
 
-  /** What every store takes. */
-  private static final int LONGEST_CONTENT = 100_000;
+  /** The longest content that every store takes. */
+  private static final int MAX_CONTENT = 100_000;
 
-  /** What is wrong with one record says nothing of the others. */
+  /** Problems of one record, which say nothing about the others. */
   private static final Set<Problem> OF_ONE_RECORD =
       EnumSet.of(Problem.DAMAGED, Problem.NEWER, Problem.AMBIGUOUS);
-
-  /** A session and the version of the stored record that it stands on. */
-  record Loaded(SessionRecord session, String version) {}
 
   private final TokenStore store;
   private final String serverId;
   private final String clientId;
 
-  RecordRepository(ClientConfig setup) {
-    this.store = setup.store();
-    this.serverId = setup.server().id();
-    this.clientId = setup.clientId();
+  RecordRepository(ClientConfig config) {
+    this.store = config.store();
+    this.serverId = config.server().id();
+    this.clientId = config.clientId();
   }
 
-  /** Null if there is none, or it is another client's, whose refresh token is of no use to this. */
-  @Nullable Loaded load(String id) {
+  /**
+   * Loads one record.
+   *
+   * @param generation the generation that the snapshot belongs to
+   * @return null if there is no record, or it belongs to another client, which alone can use it
+   */
+  @Nullable RecordSnapshot load(String id, int generation) {
     StoredRecord stored = ours(id);
     return stored == null
         ? null
-        : new Loaded(RecordCodec.read(id, stored.content()), stored.version());
+        : RecordSnapshot.stored(
+            RecordCodec.read(id, stored.content()), stored.version(), generation);
   }
 
-  /** The version of a record that need not be readable; null if there is none of this client. */
+  /** The version of a record, readable or not; null if this client has none. */
   @Nullable String version(String id) {
     StoredRecord stored = ours(id);
     return stored == null ? null : stored.version();
@@ -59,17 +62,17 @@ final class RecordRepository {
         : stored;
   }
 
-  /** Writes if the expected version is still there; null if it is not. */
+  /** Writes over the expected version; returns null if the store holds another one. */
   @Nullable String save(SessionRecord session, @Nullable String expectedVersion) {
     String content = content(session);
     return guarded(() -> store.write(session.account().id(), content, expectedVersion));
   }
 
-  /** As text; access tokens that there is no room for are left out, since they can be had again. */
+  /** The record as text. Leaves out access tokens that do not fit: a refresh brings them again. */
   private static String content(SessionRecord session) {
     SessionRecord smaller = session;
     String content = RecordCodec.write(smaller);
-    while (content.length() > LONGEST_CONTENT && !smaller.tokens().isEmpty()) {
+    while (content.length() > MAX_CONTENT && !smaller.tokens().isEmpty()) {
       smaller = smaller.withoutOldestToken();
       content = RecordCodec.write(smaller);
     }
@@ -77,7 +80,7 @@ final class RecordRepository {
   }
 
   void prepare(SessionRecord session) {
-    int length = Math.min(content(session).length() + GROWTH, LONGEST_CONTENT);
+    int length = Math.min(content(session).length() + GROWTH, MAX_CONTENT);
     guarded(
         () -> {
           store.prepareWrite(session.account().id(), length);
@@ -99,16 +102,16 @@ final class RecordRepository {
     }
   }
 
-  /** All sessions of this client, as far as they can be read. */
+  /** Lists the sessions of this client that can be read. */
   Listing list() {
     List<SessionRecord> sessions = new ArrayList<>();
     List<TokenStoreFailure> unreadable = new ArrayList<>();
     TokenStoreFailure failure = null;
     for (String id : guarded(store::keys)) {
       try {
-        Loaded loaded = load(id);
+        RecordSnapshot loaded = load(id, 0);
         if (loaded != null) {
-          sessions.add(loaded.session());
+          sessions.add(loaded.record());
         }
       } catch (TokenStoreFailure e) {
         if (OF_ONE_RECORD.contains(e.problem())) {
@@ -122,17 +125,17 @@ final class RecordRepository {
   }
 
   /**
-   * What could be read.
+   * The result of a listing.
    *
-   * @param unreadable why single records could not be: of this client, or of nobody knows whom
-   * @param failure why the store itself failed, if it did
+   * @param unreadable why single records, of this client or of an unknown one, could not be read
+   * @param failure why the store itself failed; null if it did not
    */
   public record Listing(
       List<SessionRecord> sessions,
       List<TokenStoreFailure> unreadable,
       @Nullable TokenStoreFailure failure) {
 
-    /** The same, unless the store itself failed. */
+    /** Returns this listing, or throws if the store itself failed. */
     public Listing orThrow() {
       if (failure != null) {
         throw failure;
@@ -141,7 +144,7 @@ final class RecordRepository {
     }
   }
 
-  /** A store of somebody else's that throws what it should not must not cost a refresh token. */
+  /** A foreign store may throw what its contract forbids; that must not cost a refresh token. */
   private static <T extends @Nullable Object> T guarded(Supplier<T> call) {
     try {
       return call.get();

@@ -1,36 +1,47 @@
 package dev.latchkey.internal.session;
 
-import dev.latchkey.internal.session.Unsaved.Base;
+import dev.latchkey.internal.session.Provenance.FromRefresh;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record that counts at the moment, and what a write over it has to know.
+ * A session record at one moment, and what a write over it has to know.
  *
- * @param expected the version in the store; null if there is none
- * @param base what the store held when {@code session} was made
- * @param seen what was in memory at the time
- * @param deletions how often the record had been deleted by then
+ * @param version the version that the store held at that moment, which a write replaces; null if
+ *     there was none
+ * @param provenance what the record was made from
+ * @param inMemory whether the record lives in memory because the store did not take it
+ * @param generation the {@linkplain SessionStore#generation generation} at that moment
  */
 record RecordSnapshot(
-    SessionRecord session,
-    @Nullable String expected,
-    Base base,
-    @Nullable Unsaved seen,
-    int deletions) {
+    SessionRecord record,
+    @Nullable String version,
+    Provenance provenance,
+    boolean inMemory,
+    int generation) {
 
-  /** The same, when it is in the store under another version. */
-  RecordSnapshot at(String version) {
-    return new RecordSnapshot(session, version, base.at(version), seen, deletions);
+  /** A record as the store holds it. */
+  static RecordSnapshot stored(SessionRecord record, String version, int generation) {
+    return new RecordSnapshot(record, version, FromRefresh.of(record, version), false, generation);
   }
 
-  /** The same, when its refresh token has been redeemed. */
+  /** A record that the store did not take. */
+  static RecordSnapshot unsaved(SessionRecord record, Provenance provenance, int generation) {
+    return new RecordSnapshot(record, provenance.version(), provenance, true, generation);
+  }
+
+  /** The same record, to be written over this version. */
+  RecordSnapshot over(@Nullable String newVersion) {
+    return new RecordSnapshot(record, newVersion, provenance, inMemory, generation);
+  }
+
+  /** The same record, which the store now holds under this version. */
+  RecordSnapshot storedAs(String newVersion) {
+    return new RecordSnapshot(record, newVersion, provenance.at(newVersion), inMemory, generation);
+  }
+
+  /** The same record after its refresh token was redeemed. */
   RecordSnapshot spent() {
-    Base more = base.spent(session.refreshToken());
-    return new RecordSnapshot(session, expected, more, seen, deletions);
-  }
-
-  /** Whether the store failed to take it. */
-  boolean livesInMemory() {
-    return seen != null && seen.record().equals(session);
+    Provenance after = provenance.spent(record.refreshToken());
+    return new RecordSnapshot(record, version, after, inMemory, generation);
   }
 }

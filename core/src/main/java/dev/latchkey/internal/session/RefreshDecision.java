@@ -36,7 +36,7 @@ enum RefreshDecision {
     boolean ended = session.ended() != null;
     boolean redeemable = session.refreshToken() != null && !ended;
     if (lifetime != null && lifetime.isAlive(time)) {
-      if (!redeemable || (session.doubtful() && leased)) {
+      if (!redeemable || (session.possiblySpent() && leased)) {
         return USE_TO_END;
       }
       if (!early) {

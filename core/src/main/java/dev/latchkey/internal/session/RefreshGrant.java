@@ -6,9 +6,11 @@ import dev.latchkey.error.OAuthError;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.oauth.Context;
 import dev.latchkey.internal.oauth.OAuthErrorMapper;
 import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.TokenResponse;
 import java.net.URI;
 import java.util.Objects;
@@ -32,18 +34,17 @@ final class RefreshGrant {
   private static final Set<Reason> SPENT =
       Set.of(Reason.GRANT_REJECTED, Reason.REUSE_DETECTED, Reason.REVOKED);
 
-  private final ClientConfig setup;
+  private final ClientConfig config;
   private final Session session;
-  private final SessionStore records;
-  private final CachedTokenSource source;
-  private final @Nullable String claims;
+  private final SessionStore store;
+  private final Set<String> scopes;
+  private final @Nullable Claims claims;
 
-  RefreshGrant(
-      ClientConfig setup, Session session, CachedTokenSource source, @Nullable String claims) {
-    this.setup = setup;
+  RefreshGrant(ClientConfig config, Session session, Set<String> scopes, @Nullable Claims claims) {
+    this.config = config;
     this.session = session;
-    this.records = session.records();
-    this.source = source;
+    this.store = session.store();
+    this.scopes = scopes;
     this.claims = claims;
   }
 
@@ -53,14 +54,14 @@ final class RefreshGrant {
    * @return the token, stored and ready; null if the record changed meanwhile and counts instead
    */
   @Nullable CachedToken redeem(RecordSnapshot found) {
-    RefreshRequest request = new RefreshRequest(setup, source.scopes(), claims);
+    RefreshRequest request = new RefreshRequest(config, scopes, claims);
     URI tokenEndpoint = tokenEndpoint(request);
-    RecordSnapshot current = records.beginSpending(found);
+    RecordSnapshot current = store.markSpending(found);
     if (current == null) {
       return null;
     }
     Reply reply = send(request, tokenEndpoint, current);
-    setup.clock().observe(reply);
+    config.clock().observe(reply);
     if (reply.ok()) {
       return succeeded(current, reply);
     }
@@ -69,9 +70,9 @@ final class RefreshGrant {
     }
     // A gateway's 502, a 200 that is no JSON: the server may have rotated the token all the same.
     if (reply.status() == 429 || reply.status() == 503) {
-      records.nothingSpent(current);
+      store.clearSpendMark(current);
     } else {
-      records.doubt(current);
+      store.markPossiblySpent(current);
     }
     throw OAuthErrorMapper.toException(reply, context());
   }
@@ -86,12 +87,12 @@ final class RefreshGrant {
 
   private Reply send(RefreshRequest request, URI tokenEndpoint, RecordSnapshot current) {
     try {
-      return request.send(tokenEndpoint, current.session());
+      return request.send(tokenEndpoint, current.record());
     } catch (TransportFailure broken) {
       if (broken.neverLeft()) {
-        records.nothingSpent(current);
+        store.clearSpendMark(current);
       } else {
-        records.doubt(current);
+        store.markPossiblySpent(current);
       }
       throw OAuthErrorMapper.toException(broken, context());
     }
@@ -101,53 +102,53 @@ final class RefreshGrant {
     TokenResponse tokens;
     try {
       tokens = TokenResponse.parse(reply);
-      Identity.requireSame(tokens, current.session().account());
+      Identity.requireSame(tokens, current.record().account());
     } catch (InvalidResponse e) {
       saveWhatCanBe(current, TokenResponse.refreshToken(reply));
       throw e;
     }
-    long skew = setup.clock().skewMillis();
-    GrantedToken grant = GrantedToken.of(tokens, reply, source.scopes(), skew);
+    long skew = config.clock().skewMillis();
+    GrantedToken grant = GrantedToken.of(tokens, reply, scopes, skew);
     SessionRecord after =
-        current.session().refreshed(tokens.refreshToken(), skew, source.key(), grant.stored());
-    if (records.save(after, current).overtaken()) {
+        current.record().refreshed(tokens.refreshToken(), skew, Scopes.key(scopes), grant.stored());
+    if (store.save(after, current).overtaken()) {
       log.info("session {} was signed in, out or refreshed meanwhile", session.account().id());
       return null;
     }
-    return grant.held().fetchedWith(claims);
+    return grant.cached().fetchedWith(claims);
   }
 
   /** The access token cannot be used; a new refresh token may be the only one that is good now. */
   private void saveWhatCanBe(RecordSnapshot current, @Nullable String newRefreshToken) {
     if (newRefreshToken == null) {
-      records.doubt(current);
+      store.markPossiblySpent(current);
     } else {
-      records.save(current.session().rotated(newRefreshToken), current);
+      store.save(current.record().rotated(newRefreshToken), current);
     }
   }
 
   private @Nullable CachedToken refused(RecordSnapshot current, Reply reply) {
     LatchkeyException refusal = OAuthErrorMapper.toException(reply, context());
     if (!(refusal instanceof SignInRequired why)) {
-      records.nothingSpent(current);
+      store.clearSpendMark(current);
       throw refusal;
     }
     OAuthError error = why.oauthError();
     if (error == null || !error.error().equals("invalid_grant")) {
-      records.nothingSpent(current);
+      store.clearSpendMark(current);
       throw withClaims(why, why.reason());
     }
-    SessionRecord sent = current.session();
-    RecordSnapshot now = records.load();
-    if (now == null || !Objects.equals(now.session().refreshToken(), sent.refreshToken())) {
+    SessionRecord sent = current.record();
+    RecordSnapshot now = store.load();
+    if (now == null || !Objects.equals(now.record().refreshToken(), sent.refreshToken())) {
       return null; // somebody else's token counts: it is looked at again
     }
     if (isForThisRequestOnly(why, error)) {
-      records.nothingSpent(current);
+      store.clearSpendMark(current);
       throw withClaims(why, why.reason());
     }
     SignInRequired ended = withClaims(why, reason(sent, why, error));
-    records.save(now.session().ended(ended.reason()), now);
+    store.save(now.record().ended(ended.reason()), now);
     session.tell(listener -> listener.signInRequired(session.account(), ended));
     throw ended;
   }
@@ -164,12 +165,12 @@ final class RefreshGrant {
   /** A lost answer explains the end, unless the server itself explains it otherwise. */
   private static Reason reason(SessionRecord sent, SignInRequired why, OAuthError error) {
     boolean explained = !error.aadsts().isEmpty() && why.reason() != Reason.GRANT_REJECTED;
-    boolean lost = sent.doubtful() && SPENT.contains(why.reason()) && !explained;
+    boolean lost = sent.possiblySpent() && SPENT.contains(why.reason()) && !explained;
     return lost ? Reason.REFRESH_ANSWER_LOST : why.reason();
   }
 
   private SignInRequired withClaims(SignInRequired why, Reason reason) {
-    String wanted = why.claims() != null ? why.claims() : claims;
+    String wanted = why.claims() != null ? why.claims() : Claims.textOf(claims);
     return new SignInRequired(
         reason,
         wanted,

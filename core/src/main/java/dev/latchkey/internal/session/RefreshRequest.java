@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims those of a challenge, as JSON
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-6">RFC 6749 §6</a>
  */
-record RefreshRequest(ClientConfig setup, Set<String> scopes, @Nullable String claims) {
+record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims claims) {
 
   /**
    * Where to send it to. Waits for the server's metadata, if it is not known yet; the refresh token
@@ -29,7 +29,7 @@ record RefreshRequest(ClientConfig setup, Set<String> scopes, @Nullable String c
    * @throws TransportFailure if it could not be had
    */
   URI tokenEndpoint() {
-    return answer(setup.server().metadata(setup.exchange().get())).tokenEndpoint();
+    return answer(config.server().metadata(config.exchange().get())).tokenEndpoint();
   }
 
   /**
@@ -49,7 +49,7 @@ record RefreshRequest(ClientConfig setup, Set<String> scopes, @Nullable String c
   }
 
   private Reply sendOnce(URI tokenEndpoint, SessionRecord record) {
-    return answer(setup.exchange().get().post(tokenEndpoint, form(record), Map.of()));
+    return answer(config.exchange().get().post(tokenEndpoint, form(record), Map.of()));
   }
 
   private static <T> T answer(CompletableFuture<T> future) {
@@ -64,10 +64,10 @@ record RefreshRequest(ClientConfig setup, Set<String> scopes, @Nullable String c
     Set<String> asked = scopes(record);
     return new Form()
         .add("grant_type", "refresh_token")
-        .add("client_id", setup.clientId())
+        .add("client_id", config.clientId())
         .add("refresh_token", record.refreshToken())
         .add("scope", asked.isEmpty() ? null : String.join(" ", asked))
-        .add("claims", Claims.parameter(claims, setup.capabilities()));
+        .add("claims", Claims.parameter(claims, config.capabilities()));
   }
 
   /** What the sign-in did not get is not asked for again: oidc-provider refuses all for it. */

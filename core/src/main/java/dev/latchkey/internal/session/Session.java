@@ -2,80 +2,72 @@ package dev.latchkey.internal.session;
 
 import dev.latchkey.Account;
 import dev.latchkey.SessionListener;
+import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.concurrent.ListenerQueue;
 import dev.latchkey.internal.oauth.Scopes;
+import dev.latchkey.internal.time.Time;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** One account in this process: its token sources and its record. */
+/** One account in this process: its record, its cached tokens, and what refreshes share. */
 public final class Session {
 
-  private final ClientConfig setup;
-  private final ListenerQueue news;
-  private final SessionStore records;
+  private final Time time;
+  private final ListenerQueue<SessionListener> listeners;
+  private final SessionStore store;
   private final Backoff backoff;
-  private final Map<String, CachedTokenSource> sources = new ConcurrentHashMap<>();
+  private final Map<String, TokenCache> caches = new ConcurrentHashMap<>();
 
   private volatile Account account;
-  private final AtomicInteger epoch = new AtomicInteger();
 
-  Session(ClientConfig setup, Account account) {
-    this.setup = setup;
+  Session(ClientConfig config, Account account) {
+    this.time = config.time();
     this.account = account;
-    this.news = new ListenerQueue(setup.listener(), setup.callbacks());
-    this.records = new SessionStore(setup, account.id(), news);
-    this.backoff = new Backoff(setup.time());
+    this.listeners = new ListenerQueue<>(config.listener(), config.callbacks());
+    this.store = new SessionStore(config, account.id(), listeners);
+    this.backoff = new Backoff(time);
   }
 
   Account account() {
     return account;
   }
 
-  public SessionStore records() {
-    return records;
+  SessionStore store() {
+    return store;
   }
 
-  /** One for all scope sets: they trouble the same server with the same refresh token. */
+  /** Shared by all scope sets: they send the same refresh token to the same server. */
   Backoff backoff() {
     return backoff;
   }
 
-  public CachedTokenSource tokens(Set<String> scopes) {
-    return sources.computeIfAbsent(
-        Scopes.key(scopes), key -> new CachedTokenSource(setup, this, scopes, key));
+  TokenCache cache(Set<String> scopes) {
+    return caches.computeIfAbsent(
+        Scopes.key(scopes), key -> new TokenCache(scopes, store::generation, time));
   }
 
-  /** Grows with each sign-in and sign-out: what was begun before must not be published after. */
-  public int epoch() {
-    return epoch.get();
-  }
-
-  /** A sign-in replaced all that was known of this account. */
-  public synchronized void begin(
-      Account signedIn, Set<String> scopes, CachedToken held, int epochBefore) {
-    account = signedIn;
-    boolean alone = epoch.get() == epochBefore;
-    reset();
-    if (alone) { // else a sign-out came between: the store knows which of the two was the last
-      tokens(scopes).publish(held, epoch.get());
-    }
-  }
-
-  /** A sign-out ended it. */
-  synchronized void forget() {
-    reset();
-  }
-
-  private void reset() {
-    epoch.incrementAndGet();
+  /**
+   * Replaces all that was known of this account. Blocks on the store.
+   *
+   * @param token the access token of the sign-in
+   * @return why the record could not be stored and lives in memory; null if it is stored
+   */
+  public @Nullable TokenStoreFailure signIn(SessionRecord record, CachedToken token)
+      throws InterruptedException {
+    int generation = store.generation() + 1; // the one that this sign-in begins
+    WriteResult result = store.replace(record);
+    account = record.account();
     backoff.clear();
-    sources.values().forEach(CachedTokenSource::reset);
+    // Not cached if another sign-in or sign-out came between: only the store knows the last one.
+    cache(record.signInScopes()).publish(token, generation);
+    return result.failure();
   }
 
-  public void tell(Consumer<SessionListener> told) {
-    news.tell(told);
+  /** Tells the listener, on another thread. */
+  public void tell(Consumer<SessionListener> news) {
+    listeners.tell(news);
   }
 }

@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class SessionLock {
 
-  private final RecordRepository vault;
+  private final RecordRepository repository;
   private final String id;
   private final Duration timeout;
   private final Time time;
   private final Semaphore free = new Semaphore(1, true);
 
-  SessionLock(RecordRepository vault, String id, Duration timeout, Time time) {
-    this.vault = vault;
+  SessionLock(RecordRepository repository, String id, Duration timeout, Time time) {
+    this.repository = repository;
     this.id = id;
     this.timeout = timeout;
     this.time = time;
@@ -62,7 +62,7 @@ final class SessionLock {
   private Lease leaseOfStore(boolean evenWithoutStore, Deadline deadline)
       throws InterruptedException {
     try {
-      return vault.lease(id, deadline.left());
+      return repository.lease(id, deadline.left());
     } catch (TokenStoreFailure e) {
       if (evenWithoutStore && e.problem() != Problem.LEASE_TIMEOUT) {
         return () -> {};

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingScopes what the sign-in asked for in vain; a refresh does not ask again, because
  *     some servers refuse the whole refresh for it
  * @param ended why the session is over, if it is; the account stays listed
- * @param doubtful whether a redemption of {@code refreshToken} is under way, or its answer was
+ * @param possiblySpent whether a redemption of {@code refreshToken} is under way, or its answer was
  *     lost: it may be spent, and a rotating server may take an early retry for theft
  * @param skewMillis the writer's {@link ServerClock} at the time
  * @param tokens the access tokens by {@link Scopes#key}
@@ -34,7 +34,7 @@ public record SessionRecord(
     long signedInAt,
     @Nullable String refreshToken,
     SignInRequired.@Nullable Reason ended,
-    boolean doubtful,
+    boolean possiblySpent,
     long skewMillis,
     Map<String, StoredToken> tokens) {
 
@@ -74,10 +74,10 @@ public record SessionRecord(
   }
 
   SessionRecord ended(SignInRequired.Reason reason) {
-    return with(refreshToken, reason, doubtful);
+    return with(refreshToken, reason, possiblySpent);
   }
 
-  SessionRecord doubted() {
+  SessionRecord markedPossiblySpent() {
     return with(refreshToken, ended, true);
   }
 
@@ -96,7 +96,7 @@ public record SessionRecord(
         signedInAt,
         refreshToken,
         ended,
-        doubtful,
+        possiblySpent,
         skewMillis,
         Map.copyOf(fewer));
   }
@@ -119,6 +119,12 @@ public record SessionRecord(
 
   @Override
   public String toString() {
-    return "SessionRecord[" + account.id() + ", ended=" + ended + ", doubtful=" + doubtful + "]";
+    return "SessionRecord["
+        + account.id()
+        + ", ended="
+        + ended
+        + ", possiblySpent="
+        + possiblySpent
+        + "]";
   }
 }

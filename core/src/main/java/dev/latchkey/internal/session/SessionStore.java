@@ -1,138 +1,188 @@
 package dev.latchkey.internal.session;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.latchkey.SessionListener;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.internal.concurrent.Deadline;
 import dev.latchkey.internal.concurrent.ListenerQueue;
 import dev.latchkey.internal.concurrent.RetryLoop;
-import dev.latchkey.internal.session.RecordRepository.Loaded;
-import dev.latchkey.internal.session.Unsaved.Base;
-import dev.latchkey.internal.session.Unsaved.Refreshed;
-import dev.latchkey.internal.session.Unsaved.SignedInOver;
+import dev.latchkey.internal.session.Provenance.FromSignIn;
 import dev.latchkey.store.TokenStore.Lease;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The record of one account: in the token store, or in memory while the store does not take it. A
- * token in hand is never thrown away. Blocks; for workers only.
+ * token in hand is never thrown away. All methods that reach the token store block; they run on
+ * workers only.
+ *
+ * <h2>Locks</h2>
+ *
+ * <p>The {@link SessionLock} is the right to redeem the refresh token and to change the record:
+ * first among the threads of this process, then, by the store's lease, among all processes. It is
+ * held across the request to the server. Two callers may go on without it when it cannot be had in
+ * time: a sign-in, which replaces everything anyway, and a sign-out, which must not fail because
+ * somebody else hangs. All that follows exists because of these two, and because the store may
+ * fail. The monitor of this object guards {@code unsaved} and {@code signedOutIn}; it is held for a
+ * few instructions and never across a call to the store, the server or the listener.
+ *
+ * <p>Order: SessionLock, then a {@link TokenCache}'s monitor, then this object's monitor.
+ *
+ * <h2>Versions</h2>
+ *
+ * <p>Every write names the version that it replaces, so that nobody overwrites a record unseen.
+ * When the store holds another version than expected, the {@link Provenance} of the record decides.
+ * A refreshed record gives way to any other, except to one whose refresh token it was bought with.
+ * A record from a sign-in gives way to a later sign-in, to a refresh of itself, and to a deletion
+ * of what it replaced.
+ *
+ * <h2>Generations</h2>
+ *
+ * <p>The {@link #generation} grows with each sign-in and sign-out of this process. What was begun
+ * in an earlier generation must leave no trace: {@link TokenCache} takes no token of it, and a
+ * record of it that the store refuses is not kept in memory. A deletion wins over late writes, too:
+ * a write that finds, when it is done, that a sign-out began in between deletes what it wrote. The
+ * write looks after writing, and the sign-out looks at the store after advancing the generation;
+ * one of them sees the other.
+ *
+ * <h2>The mark before spending</h2>
+ *
+ * <p>A refresh token may be redeemed once. If the process dies between the request and the write,
+ * or the answer is lost, nobody knows whether it was. So {@link #prepare} first proves that the
+ * store can be written, and {@link #markSpending} then marks the record as possibly spent, before
+ * the request leaves. The write of the answer clears the mark; so does {@link #clearSpendMark} if
+ * the server provably redeemed nothing. Whoever finds the mark with the lease in hand uses the
+ * access token to its end before it redeems again, because a server that rotates refresh tokens may
+ * take an early retry for theft. Whoever finds it without the lease may be looking at a refresh in
+ * progress, and waits for the lease.
  */
 public final class SessionStore {
 
   private static final Logger log = LoggerFactory.getLogger(SessionStore.class);
 
   /** Somebody may write without the lease; so often in a row means that the store is broken. */
-  private static final int MOST_TRIES = 8;
+  private static final int MAX_TRIES = 8;
 
   private final String id;
-  private final RecordRepository vault;
-  private final SessionLock turn;
-  private final ListenerQueue news;
+  private final RecordRepository repository;
+  private final SessionLock lock;
+  private final ListenerQueue<SessionListener> listeners;
   private final RetryLoop retries;
 
-  /** Changed by whoever has the turn, and by a sign-in that could not get it. */
-  private final AtomicReference<@Nullable Unsaved> unsaved = new AtomicReference<>();
+  /** Advanced under the monitor where {@code unsaved} or {@code signedOutIn} changes with it. */
+  private final AtomicInteger generation = new AtomicInteger();
 
-  /** How often the record was deleted here. */
-  private final AtomicInteger deletions = new AtomicInteger();
+  /** The generation that the last sign-out began. */
+  @GuardedBy("this")
+  private int signedOutIn;
 
-  /** What a sign-out could not delete. */
+  /**
+   * The record that the store did not take. Changed by whoever has the session lock; a sign-in or
+   * sign-out without it advances the generation as well.
+   */
+  @GuardedBy("this")
+  private @Nullable RecordSnapshot unsaved;
+
+  /** The version that a sign-out could not delete. */
   private volatile @Nullable String forgotten;
 
   /** The version that the store was last seen to hold. */
   private volatile @Nullable String seen;
 
-  SessionStore(ClientConfig setup, String id, ListenerQueue news) {
+  SessionStore(ClientConfig config, String id, ListenerQueue<SessionListener> listeners) {
     this.id = id;
-    this.vault = new RecordRepository(setup);
-    this.turn = new SessionLock(vault, id, setup.leaseTimeout(), setup.time());
-    this.news = news;
-    this.retries = new RetryLoop(setup.time(), setup.workers(), this::retry);
+    this.repository = new RecordRepository(config);
+    this.lock = new SessionLock(repository, id, config.leaseTimeout(), config.time());
+    this.listeners = listeners;
+    this.retries = new RetryLoop(config.time(), config.workers(), this::retry);
   }
 
-  /** Until when to wait for leases, if the waiting begins now. */
+  /** Grows with each sign-in and sign-out. Does not block. */
+  int generation() {
+    return generation.get();
+  }
+
+  /** When waits for the lease that begin now have to end. */
   Deadline leaseDeadline() {
-    return turn.deadline();
+    return lock.deadline();
   }
 
-  /** The exclusive right to change the record, among all threads and processes. */
+  /** Takes the exclusive right to change the record, among all threads and processes. */
   Lease lease() throws InterruptedException {
-    return turn.take(false, turn.deadline());
+    return lock.take(false, lock.deadline());
   }
 
-  /** The same; where the store can give no lease, a session that it lost goes on without. */
+  /** The same; a session that the store lost goes on where the store can give no lease. */
   Lease leaseIfStored(Deadline deadline) throws InterruptedException {
-    return turn.take(unsaved.get() != null, deadline);
+    return lock.take(inMemory() != null, deadline);
   }
 
-  /** The record that could not be stored, if there is one. */
+  /** The record that the store did not take; null if there is none. Does not block. */
   @Nullable SessionRecord inMemory() {
-    Unsaved mine = unsaved.get();
+    RecordSnapshot mine = unsaved();
     return mine == null ? null : mine.record();
   }
 
-  /** The record that counts: the one that could not be stored, unless another overtook it. */
+  /**
+   * Loads the record that counts: the one in memory, unless the stored one has overtaken it.
+   *
+   * @return the record; null if the account is signed out
+   * @throws TokenStoreFailure if the store cannot be read and no record is in memory
+   */
   @Nullable RecordSnapshot load() {
-    int age = deletions.get();
-    Unsaved mine = unsaved.get();
-    Loaded stored;
+    int now = generation.get();
+    RecordSnapshot mine = unsaved();
+    RecordSnapshot stored;
     try {
-      stored = stored();
+      stored = stored(now);
     } catch (TokenStoreFailure e) {
       if (mine == null) {
         throw e;
       }
-      return new RecordSnapshot(mine.record(), mine.base().version(), mine.base(), mine, age);
+      return mine;
     }
-    if (mine != null && !mine.isOvertakenBy(stored)) {
-      return new RecordSnapshot(mine.record(), versionOf(stored), mine.base(), mine, age);
+    if (mine != null && !mine.provenance().isOvertakenBy(stored)) {
+      return mine.over(versionOf(stored));
     }
-    if (stored == null || stored.version().equals(forgotten)) {
-      return null;
-    }
-    return new RecordSnapshot(
-        stored.session(), stored.version(), Refreshed.from(stored), mine, age);
+    return stored == null || Objects.equals(stored.version(), forgotten) ? null : stored;
   }
 
-  /** Fails if {@link #save} would. A record in memory is beyond that: its store failed already. */
+  /** Checks that a later {@link #save} can succeed. Skipped for a record in memory. */
   void prepare(RecordSnapshot current) {
-    if (!current.livesInMemory()) {
-      vault.prepare(current.session());
+    if (!current.inMemory()) {
+      repository.prepare(current.record());
     }
   }
 
   /**
-   * Notes in the store, before the request, that its answer may be lost: nobody could if this
-   * process were killed. Whoever sees the note while it is under way has to wait for the lease.
+   * Marks the stored record as possibly spent, before the request leaves.
    *
-   * @return the record to spend, as it was found; null if the store holds another by now
-   * @throws TokenStoreFailure if it could not be noted; nothing is spent yet
+   * @return the unmarked record, to be redeemed; null if the store now holds another one
+   * @throws TokenStoreFailure if the mark could not be stored; nothing is spent yet
    */
-  @Nullable RecordSnapshot beginSpending(RecordSnapshot found) {
-    if (found.livesInMemory() || found.session().doubtful()) {
+  @Nullable RecordSnapshot markSpending(RecordSnapshot found) {
+    if (found.inMemory() || found.record().possiblySpent()) {
       return found;
     }
-    String version = vault.save(found.session().doubted(), found.expected());
-    if (version == null || !isKept(version, found)) {
-      return null;
-    }
-    return found.at(version);
+    String version = repository.save(found.record().markedPossiblySpent(), found.version());
+    return version != null && isKept(version, found) ? found.storedAs(version) : null;
   }
 
   /**
-   * Takes the note back: the refresh token is good as before. If the store fails now, the note
-   * stays. That costs little: the access token serves to its end before the next redemption, and a
-   * refusal of that one without a better reason is put down to a lost answer.
+   * Removes the mark: the refresh token is as good as before. If the store fails now, the mark
+   * stays. That costs little: the access token is used to its end before the next redemption, and a
+   * refusal of that one without a better reason is attributed to a lost answer.
    */
-  void nothingSpent(RecordSnapshot sent) {
-    if (sent.livesInMemory() || sent.session().doubtful()) {
+  void clearSpendMark(RecordSnapshot sent) {
+    if (sent.inMemory() || sent.record().possiblySpent()) {
       return;
     }
     try {
-      String version = vault.save(sent.session(), sent.expected());
+      String version = repository.save(sent.record(), sent.version());
       if (version != null && isKept(version, sent)) {
         log.debug("session {}: its refresh token was not spent", id);
       }
@@ -141,147 +191,172 @@ public final class SessionStore {
     }
   }
 
-  /** The answer was lost. In the store that is noted already. */
-  void doubt(RecordSnapshot sent) {
-    if (sent.livesInMemory() && !sent.session().doubtful()) {
-      save(sent.session().doubted(), sent);
+  /** Marks a record in memory as possibly spent. A stored one has the mark already. */
+  void markPossiblySpent(RecordSnapshot sent) {
+    if (sent.inMemory() && !sent.record().possiblySpent()) {
+      save(sent.record().markedPossiblySpent(), sent);
     }
   }
 
-  /** Stores a record over the one that it was made from; if the store fails, keeps it in memory. */
+  /** Stores a record over the one that it was made from. If the store fails, keeps it in memory. */
   WriteResult save(SessionRecord record, RecordSnapshot madeFrom) {
     RecordSnapshot over = madeFrom.spent();
     try {
-      return store(record, over);
+      return write(record, over);
     } catch (TokenStoreFailure e) {
-      Unsaved kept = new Unsaved(record, over.base());
-      boolean current = over.deletions() == deletions.get();
-      return current && unsaved.compareAndSet(over.seen(), kept)
-          ? tellOf(kept, e)
-          : WriteResult.OVERTAKEN;
+      synchronized (this) {
+        if (over.generation() != generation.get()) {
+          return WriteResult.OVERTAKEN;
+        }
+        unsaved = RecordSnapshot.unsaved(record, over.provenance(), over.generation());
+      }
+      return keptInMemory(record, e);
     }
   }
 
-  /** Stores a sign-in over what is there; if the store fails, keeps it in memory. */
-  public WriteResult replace(SessionRecord record) throws InterruptedException {
-    Base base = SignedInOver.of(null, record);
+  /**
+   * Stores a sign-in over what is there, and advances the generation by one. If the store or the
+   * lease fails, keeps the sign-in in memory.
+   */
+  WriteResult replace(SessionRecord record) throws InterruptedException {
+    Provenance provenance = FromSignIn.of(record);
     try {
-      base = base.at(versionOf(stored())); // the lease may not be had
+      provenance = provenance.at(versionOf(stored(0))); // the lease may not be had
       try (Lease lease = lease()) {
-        Unsaved before = unsaved.get();
-        String version = versionOf(stored());
-        return save(
-            record, new RecordSnapshot(record, version, base.at(version), before, deletions.get()));
+        int now = generation.get();
+        String version = versionOf(stored(now));
+        WriteResult result =
+            save(record, new RecordSnapshot(record, version, provenance.at(version), false, now));
+        generation.incrementAndGet();
+        return result;
       }
     } catch (TokenStoreFailure e) {
-      Unsaved kept = new Unsaved(record, base);
-      unsaved.set(kept);
-      return tellOf(kept, e);
+      synchronized (this) {
+        unsaved = RecordSnapshot.unsaved(record, provenance, generation.incrementAndGet());
+      }
+      return keptInMemory(record, e);
     }
   }
 
-  private WriteResult store(SessionRecord record, RecordSnapshot over) {
-    String expected = over.expected();
-    for (int i = 0; i < MOST_TRIES; i++) {
-      if (over.deletions() != deletions.get()) {
+  private WriteResult write(SessionRecord record, RecordSnapshot over) {
+    String expected = over.version();
+    for (int i = 0; i < MAX_TRIES; i++) {
+      if (isSignedOutSince(over)) {
         return WriteResult.OVERTAKEN;
       }
-      String version = vault.save(record, expected);
+      String version = repository.save(record, expected);
       if (version != null) {
-        return kept(version, over);
+        if (!isKept(version, over)) {
+          return WriteResult.OVERTAKEN;
+        }
+        dropUnsaved(over.generation());
+        return WriteResult.STORED;
       }
-      Loaded now = stored();
-      if (over.base().isOvertakenBy(now)) {
-        dropUnsaved(over.seen());
+      RecordSnapshot now = stored(over.generation());
+      if (over.provenance().isOvertakenBy(now)) {
+        dropUnsaved(over.generation());
         return WriteResult.OVERTAKEN;
       }
       expected = versionOf(now);
     }
-    throw neverTheSame("write");
+    throw alwaysAnotherVersion("write");
   }
 
-  private WriteResult kept(String version, RecordSnapshot over) {
-    if (!isKept(version, over)) {
-      return WriteResult.OVERTAKEN;
-    }
-    dropUnsaved(over.seen());
-    return WriteResult.STORED;
-  }
-
-  /** A sign-out that could not wait for the lease may have come while this was written. */
+  /** Deletes what was just written if a sign-out without the lease came in between. */
   private boolean isKept(String version, RecordSnapshot over) {
     seen = version;
-    if (over.deletions() != deletions.get()) {
-      vault.delete(id, version);
+    if (isSignedOutSince(over)) {
+      repository.delete(id, version);
       return false;
     }
     return true;
   }
 
-  private void dropUnsaved(@Nullable Unsaved seen) {
-    if (seen != null && unsaved.compareAndSet(seen, null)) {
-      news.tell(listener -> listener.storeRecovered(seen.record().account()));
-    }
+  private synchronized boolean isSignedOutSince(RecordSnapshot snapshot) {
+    return snapshot.generation() < signedOutIn;
   }
 
-  private WriteResult tellOf(Unsaved kept, TokenStoreFailure failure) {
+  /** The record in memory as of now; a record in memory outlives a generation. */
+  private synchronized @Nullable RecordSnapshot unsaved() {
+    return unsaved == null
+        ? null
+        : RecordSnapshot.unsaved(unsaved.record(), unsaved.provenance(), generation.get());
+  }
+
+  private void dropUnsaved(int seenIn) {
+    RecordSnapshot dropped;
+    synchronized (this) {
+      if (unsaved == null || seenIn != generation.get()) {
+        return;
+      }
+      dropped = unsaved;
+      unsaved = null;
+    }
+    listeners.tell(listener -> listener.storeRecovered(dropped.record().account()));
+  }
+
+  private WriteResult keptInMemory(SessionRecord record, TokenStoreFailure failure) {
     log.warn("session {} is kept in memory: {}", id, failure.getMessage());
     retries.start();
-    news.tell(listener -> listener.storeFailed(kept.record().account(), failure));
+    listeners.tell(listener -> listener.storeFailed(record.account(), failure));
     return new WriteResult(false, failure);
   }
 
-  /** Whether nothing is left to store. */
+  /** Tries to store the record in memory; returns whether nothing is left to store. */
   private boolean retry() throws InterruptedException {
-    if (unsaved.get() == null) {
+    if (inMemory() == null) {
       return true;
     }
     try (Lease lease = lease()) {
-      Unsaved mine = unsaved.get();
+      RecordSnapshot mine = unsaved();
       if (mine != null) {
-        Loaded stored = stored();
-        if (mine.isOvertakenBy(stored)) {
+        RecordSnapshot stored = stored(mine.generation());
+        if (mine.provenance().isOvertakenBy(stored)) {
           log.info("session {}: another process signed in or out, or refreshed, meanwhile", id);
-          dropUnsaved(mine);
+          dropUnsaved(mine.generation());
         } else {
-          RecordSnapshot over =
-              new RecordSnapshot(
-                  mine.record(), versionOf(stored), mine.base(), mine, deletions.get());
-          store(mine.record(), over);
+          write(mine.record(), mine.over(versionOf(stored)));
         }
       }
     } catch (TokenStoreFailure e) {
       log.debug("session {} is still in memory: {}", id, e.getMessage());
     }
-    return unsaved.get() == null;
+    return inMemory() == null;
   }
 
   /**
-   * Forgets the record, in the store too.
+   * Forgets the record and deletes it from the store. Advances the generation before, so that late
+   * writes are deleted, and after, so that nobody caches what was read meanwhile.
    *
-   * @throws TokenStoreFailure if it could not be deleted there; this process forgets it all the
-   *     same
+   * @throws TokenStoreFailure if the record could not be deleted from the store; this process
+   *     forgets it all the same
    */
   void delete() {
-    deletions.incrementAndGet();
-    unsaved.set(null);
-    // If not even its version can be read now: its refresh token may have been spent long since,
-    // by a session that the store did not take and that is forgotten with this.
-    forgotten = seen;
-    for (int i = 0; i < MOST_TRIES; i++) {
-      String version = vault.version(id);
-      if (version == null) {
-        return;
-      }
-      forgotten = version;
-      if (vault.delete(id, version)) {
-        return;
-      }
+    synchronized (this) {
+      unsaved = null;
+      signedOutIn = generation.incrementAndGet();
     }
-    throw neverTheSame("deletion");
+    // Even its version may be unreadable now. The last one seen must not count in any case: its
+    // refresh token may have been redeemed by a session that lived in memory and is forgotten too.
+    forgotten = seen;
+    try {
+      for (int i = 0; i < MAX_TRIES; i++) {
+        String version = repository.version(id);
+        if (version == null) {
+          return;
+        }
+        forgotten = version;
+        if (repository.delete(id, version)) {
+          return;
+        }
+      }
+      throw alwaysAnotherVersion("deletion");
+    } finally {
+      generation.incrementAndGet();
+    }
   }
 
-  private static TokenStoreFailure neverTheSame(String call) {
+  private static TokenStoreFailure alwaysAnotherVersion(String call) {
     return new TokenStoreFailure(
         Problem.NOT_DURABLE,
         "The token store reports another version at each " + call,
@@ -289,13 +364,13 @@ public final class SessionStore {
         null);
   }
 
-  private @Nullable Loaded stored() {
-    Loaded stored = vault.load(id);
+  private @Nullable RecordSnapshot stored(int now) {
+    RecordSnapshot stored = repository.load(id, now);
     seen = versionOf(stored);
     return stored;
   }
 
-  private static @Nullable String versionOf(@Nullable Loaded stored) {
+  private static @Nullable String versionOf(@Nullable RecordSnapshot stored) {
     return stored == null ? null : stored.version();
   }
 }

@@ -3,46 +3,62 @@ package dev.latchkey.internal.session;
 import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.AccountStatus;
+import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
+import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.session.RecordRepository.Listing;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts of one client: those in the store, and their sessions in this process. */
 public final class Sessions {
 
-  private final ClientConfig setup;
-  private final RecordRepository vault;
-  private final Backoff busy;
-  private final Map<String, Session> live = new ConcurrentHashMap<>();
+  private record SourceKey(String accountId, String scopeKey) {}
 
-  public Sessions(ClientConfig setup) {
-    this.setup = setup;
-    this.vault = new RecordRepository(setup);
-    this.busy = new Backoff(setup.time());
+  private final ClientConfig config;
+  private final RecordRepository repository;
+  private final Backoff signInBackoff;
+  private final Map<String, Session> live = new ConcurrentHashMap<>();
+  private final Map<SourceKey, TokenSource> sources = new ConcurrentHashMap<>();
+
+  public Sessions(ClientConfig config) {
+    this.config = config;
+    this.repository = new RecordRepository(config);
+    this.signInBackoff = new Backoff(config.time());
   }
 
   /** Whether the server asked to begin no sign-in for a while. */
-  public Backoff busy() {
-    return busy;
+  public Backoff signInBackoff() {
+    return signInBackoff;
+  }
+
+  /** The tokens of one account and scope set; the same source each time. */
+  public TokenSource tokens(Account account, Set<String> scopes) {
+    return sources.computeIfAbsent(
+        new SourceKey(account.id(), Scopes.key(scopes)),
+        key -> {
+          Session session = of(account);
+          return new CachedTokenSource(config, session, session.cache(scopes));
+        });
   }
 
   public Session of(Account account) {
-    return live.computeIfAbsent(account.id(), id -> new Session(setup, account));
+    return live.computeIfAbsent(account.id(), id -> new Session(config, account));
   }
 
   /** Those in the store, and those that it did not take. Blocks on the store. */
   public Listing list() {
-    Listing stored = vault.list();
+    Listing stored = repository.list();
     Map<String, SessionRecord> all = new LinkedHashMap<>();
     stored.sessions().forEach(session -> all.put(session.account().id(), session));
     live.forEach(
         (id, session) -> {
-          SessionRecord unsaved = session.records().inMemory();
+          SessionRecord unsaved = session.store().inMemory();
           if (unsaved != null) {
             all.putIfAbsent(id, unsaved);
           }
@@ -52,12 +68,12 @@ public final class Sessions {
 
   /** Blocks on the store; null if the account is not in it. */
   public @Nullable AccountStatus status(Account account) {
-    RecordSnapshot current = of(account).records().load();
+    RecordSnapshot current = of(account).store().load();
     if (current == null) {
       return null;
     }
-    SessionRecord record = current.session();
-    long skew = setup.clock().skewOr(record.skewMillis());
+    SessionRecord record = current.record();
+    long skew = config.clock().skewOr(record.skewMillis());
     List<AccessToken> tokens =
         record.tokens().values().stream()
             .map(
@@ -81,7 +97,7 @@ public final class Sessions {
     if (record.ended() != null || record.refreshToken() != null) {
       return record.ended();
     }
-    long serverNow = setup.time().wallMillis() + setup.clock().skewOr(record.skewMillis());
+    long serverNow = config.time().wallMillis() + config.clock().skewOr(record.skewMillis());
     boolean usable =
         record.tokens().values().stream().anyMatch(token -> token.endsAt() > serverNow);
     return usable ? null : SignInRequired.Reason.NO_REFRESH_TOKEN;

@@ -23,11 +23,11 @@ public final class SignOut {
 
   private static final Logger log = LoggerFactory.getLogger(SignOut.class);
 
-  private final ClientConfig setup;
+  private final ClientConfig config;
   private final Session session;
 
-  public SignOut(ClientConfig setup, Session session) {
-    this.setup = setup;
+  public SignOut(ClientConfig config, Session session) {
+    this.config = config;
     this.session = session;
   }
 
@@ -43,11 +43,11 @@ public final class SignOut {
     try (TokenStore.Lease lease = leaseIfPossible()) {
       refreshToken = refreshToken();
       try {
-        session.records().delete();
+        session.store().delete();
       } catch (TokenStoreFailure e) {
         undeleted = e;
       }
-      session.forget(); // before anybody else has the lease and could still find it
+      session.backoff().clear();
     }
     boolean revoked = refreshToken != null && revoke(refreshToken);
     if (undeleted != null) {
@@ -62,7 +62,7 @@ public final class SignOut {
    */
   private TokenStore.Lease leaseIfPossible() throws InterruptedException {
     try {
-      return session.records().lease();
+      return session.store().lease();
     } catch (TokenStoreFailure e) {
       log.info("signing out without the lease: {}", e.getMessage());
       return () -> {};
@@ -71,8 +71,8 @@ public final class SignOut {
 
   private @Nullable String refreshToken() {
     try {
-      RecordSnapshot current = session.records().load();
-      return current == null ? null : current.session().refreshToken();
+      RecordSnapshot current = session.store().load();
+      return current == null ? null : current.record().refreshToken();
     } catch (TokenStoreFailure e) { // it can be deleted all the same, or the deletion says why not
       log.debug("cannot revoke: {}", e.getMessage());
       return null;
@@ -82,9 +82,9 @@ public final class SignOut {
   /** Best effort: the session is forgotten here whatever the server says. */
   private boolean revoke(String refreshToken) {
     try {
-      Exchange exchange = setup.exchange().get();
+      Exchange exchange = config.exchange().get();
       Reply reply =
-          setup
+          config
               .server()
               .metadata(exchange)
               .thenCompose(metadata -> request(exchange, metadata, refreshToken))
@@ -110,7 +110,7 @@ public final class SignOut {
         new Form()
             .add("token", refreshToken)
             .add("token_type_hint", "refresh_token")
-            .add("client_id", setup.clientId());
+            .add("client_id", config.clientId());
     return exchange.post(metadata.revocationEndpoint(), form, Map.of()).thenApply(reply -> reply);
   }
 }

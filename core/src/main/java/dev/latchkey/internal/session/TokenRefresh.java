@@ -8,139 +8,149 @@ import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.concurrent.Deadline;
 import dev.latchkey.internal.concurrent.ExitGuard;
+import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.store.TokenStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings one access token: from the record if it will do, else by redeeming the refresh token under
- * the lease. Runs once, on a worker, top to bottom: lock, re-read, adopt what another process
- * brought; redeem only if nobody did; write; release.
+ * Brings one access token into the cache: from the record if it satisfies the request, else by
+ * redeeming the refresh token under the lease. Runs once, on a worker, top to bottom: lock,
+ * re-read, adopt what another process brought; redeem only if nobody did; write; release.
  */
 final class TokenRefresh {
 
-  private static final int MOST_LOOKS = 4;
+  private static final int MAX_LOOKS = 4;
 
-  private final ClientConfig setup;
+  private final ClientConfig config;
   private final Session session;
-  private final CachedTokenSource source;
-  private final TokenRequest wanted;
-  private final String what;
-  private final int epoch;
+  private final SessionStore store;
+  private final TokenCache cache;
+  private final TokenRequest request;
+  private final String backoffKey;
+  private final int generation;
 
-  TokenRefresh(ClientConfig setup, Session session, CachedTokenSource source, TokenRequest wanted) {
-    this.setup = setup;
+  TokenRefresh(ClientConfig config, Session session, TokenCache cache, TokenRequest request) {
+    this.config = config;
     this.session = session;
-    this.source = source;
-    this.wanted = wanted;
-    this.what = source.key() + "\n" + wanted.claims();
-    this.epoch = session.epoch();
+    this.store = session.store();
+    this.cache = cache;
+    this.request = request;
+    this.backoffKey = cache.scopeKey() + "\n" + Claims.textOf(request.claims());
+    this.generation = store.generation();
   }
 
-  AccessToken fly() throws InterruptedException {
-    AccessToken ready = alreadyReplaced();
-    if (ready == null) {
-      boolean first = source.held() == null;
-      ready = ready(session.records().load(), first ? Source.CACHE : Source.ADOPTED, false);
+  AccessToken run() throws InterruptedException {
+    AccessToken token = alreadyReplaced();
+    if (token == null) {
+      boolean first = cache.token() == null;
+      token = tokenWithoutRequest(store.load(), first ? Source.CACHE : Source.ADOPTED, false);
     }
-    Deadline deadline = session.records().leaseDeadline();
-    for (int look = 0; ready == null && look < MOST_LOOKS; look++) {
-      session.backoff().check(what);
-      try (TokenStore.Lease lease = session.records().leaseIfStored(deadline)) {
-        RecordSnapshot current = session.records().load();
-        ready = ready(current, Source.ADOPTED, true);
-        if (ready == null && current != null) {
-          session.backoff().check(what); // others had their turn, and may have been turned away
-          ready = redeem(current);
+    Deadline deadline = store.leaseDeadline();
+    for (int look = 0; token == null && look < MAX_LOOKS; look++) {
+      session.backoff().check(backoffKey);
+      try (TokenStore.Lease lease = store.leaseIfStored(deadline)) {
+        RecordSnapshot current = store.load();
+        token = tokenWithoutRequest(current, Source.ADOPTED, true);
+        if (token == null && current != null) {
+          session.backoff().check(backoffKey); // whoever had the lease before may have failed
+          token = redeem(current);
         }
       }
     }
-    if (ready == null) {
+    if (token == null) {
       throw new TokenStoreFailure(
           TokenStoreFailure.Problem.TIMED_OUT,
           "The session kept changing in the token store",
           "Try again; check that all processes use the same lock directory.",
           null);
     }
-    return ready;
+    return token;
   }
 
-  /** The caller that saw the refusal late, when another one's flight had landed already. */
+  /** For a caller that reports a rejected token late, after another's refresh replaced it. */
   private @Nullable AccessToken alreadyReplaced() {
-    CachedToken other = wanted.rejected() == null ? null : source.heldThatMeets(wanted);
+    CachedToken other = request.rejected() == null ? null : cache.tokenFor(request);
     return other == null ? null : other.token();
   }
 
-  /** A token that needs no request, or null if a redemption is needed. */
-  private @Nullable AccessToken ready(
+  /** A token that needs no request to the server; null if the refresh token must be redeemed. */
+  private @Nullable AccessToken tokenWithoutRequest(
       @Nullable RecordSnapshot current, Source from, boolean leased) {
     if (current == null) {
-      throw over(Reason.SIGNED_OUT, "The account is signed out");
+      throw signInRequired(Reason.SIGNED_OUT, "The account is signed out");
     }
-    SessionRecord record = current.session();
-    CachedToken held = useful(record);
-    TokenLifetime lifetime = held == null ? null : held.lifetime();
+    SessionRecord record = current.record();
+    CachedToken token = usable(record);
+    TokenLifetime lifetime = token == null ? null : token.lifetime();
     Reason ended = record.ended();
-    return switch (RefreshDecision.of(record, lifetime, wanted.early(), leased, setup.time())) {
-      case USE -> use(held, from);
-      case USE_TO_END -> use(held == null ? null : held.toItsEnd(), from);
+    return switch (RefreshDecision.of(record, lifetime, request.early(), leased, config.time())) {
+      case USE -> adopt(token, from);
+      case USE_TO_END -> adopt(token == null ? null : token.dueAtEnd(), from);
       case REDEEM -> null;
       case ENDED ->
-          throw over(ended == null ? Reason.GRANT_REJECTED : ended, "The session is over");
+          throw signInRequired(
+              ended == null ? Reason.GRANT_REJECTED : ended, "The session is over");
       case NO_REFRESH_TOKEN ->
-          throw over(
+          throw signInRequired(
               Reason.NO_REFRESH_TOKEN,
-              "The access token is used up, and the server gave no refresh token");
+              "The access token has expired, and the server gave no refresh token");
     };
   }
 
-  /** The stored token, if it is one that would do. */
-  private @Nullable CachedToken useful(SessionRecord record) {
-    StoredToken stored = record.tokens().get(source.key());
-    if (stored == null || source.isRejected(stored.value())) {
+  /** The stored token, if it satisfies the request. */
+  private @Nullable CachedToken usable(SessionRecord record) {
+    StoredToken stored = record.tokens().get(cache.scopeKey());
+    if (stored == null || cache.isRejected(stored.value())) {
       return null;
     }
-    // What this process knows of its end by both clocks is better than what a record tells.
-    CachedToken known = source.held();
+    // What this process knows of its end by both clocks is better than what a record says.
+    CachedToken known = cache.token();
     CachedToken found =
         known != null && known.token().value().equals(stored.value())
             ? known
-            : CachedToken.stored(stored, setup.clock().skewOr(record.skewMillis()), setup.time());
-    return found != null && wanted.isMetBy(found) ? found : null;
+            : CachedToken.stored(stored, config.clock().skewOr(record.skewMillis()), config.time());
+    return found != null && request.isSatisfiedBy(found) ? found : null;
   }
 
-  private @Nullable AccessToken use(@Nullable CachedToken held, Source from) {
-    if (held == null) {
+  private @Nullable AccessToken adopt(@Nullable CachedToken token, Source from) {
+    if (token == null) {
       return null;
     }
-    CachedToken known = source.held();
-    source.adopt(held, epoch);
-    boolean same = known != null && known.token().value().equals(held.token().value());
-    return held.tokenFrom(same ? Source.CACHE : from);
+    CachedToken known = cache.token();
+    cache.adopt(token, generation);
+    boolean same = known != null && known.token().value().equals(token.token().value());
+    return token.tokenFrom(same ? Source.CACHE : from);
   }
 
   private @Nullable AccessToken redeem(RecordSnapshot current) throws InterruptedException {
-    session.records().prepare(current);
+    store.prepare(current);
     try (ExitGuard guard = ExitGuard.enter()) {
-      CachedToken brought =
-          new RefreshGrant(setup, session, source, wanted.claims()).redeem(current);
-      if (brought == null) {
+      CachedToken issued =
+          new RefreshGrant(config, session, cache.scopes(), request.claims()).redeem(current);
+      if (issued == null) {
         return null;
       }
-      session.backoff().succeeded(what);
-      source.publish(brought, epoch);
-      AccessToken token = brought.tokenFrom(Source.REFRESH);
+      session.backoff().succeeded(backoffKey);
+      cache.publish(issued, generation);
+      AccessToken token = issued.tokenFrom(Source.REFRESH);
       session.tell(listener -> listener.refreshed(session.account(), token));
       return token;
     } catch (TokenStoreFailure e) {
-      throw e; // it is no request that failed; the person may unlock the store before the next
+      throw e; // no request failed, and the person may unlock the store before the next one
     } catch (LatchkeyException e) {
-      throw session.backoff().failed(what, e);
+      throw session.backoff().failed(backoffKey, e);
     }
   }
 
-  private SignInRequired over(Reason reason, String message) {
+  private SignInRequired signInRequired(Reason reason, String message) {
     return new SignInRequired(
-        reason, wanted.claims(), session.account().id(), message, null, "Sign in again.", null);
+        reason,
+        Claims.textOf(request.claims()),
+        session.account().id(),
+        message,
+        null,
+        "Sign in again.",
+        null);
   }
 }

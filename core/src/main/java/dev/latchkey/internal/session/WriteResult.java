@@ -4,12 +4,12 @@ import dev.latchkey.error.TokenStoreFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a write.
+ * The result of a write.
  *
- * @param overtaken another sign-in, sign-out or redemption counts, and nothing was written
- * @param failure the store failed; the record lives in memory
+ * @param overtaken whether nothing was written because another sign-in, sign-out or refresh counts
+ * @param failure why the store did not take the record, which now lives in memory; null otherwise
  */
-public record WriteResult(boolean overtaken, @Nullable TokenStoreFailure failure) {
+record WriteResult(boolean overtaken, @Nullable TokenStoreFailure failure) {
   static final WriteResult STORED = new WriteResult(false, null);
   static final WriteResult OVERTAKEN = new WriteResult(true, null);
 }

@@ -3,7 +3,6 @@ package dev.latchkey.internal.signin;
 import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.DeviceAuthorization;
-import dev.latchkey.SignInOptions;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
@@ -54,14 +53,30 @@ public final class DeviceSignIn {
   /** How far the clocks may differ beyond the skew that is known, when an ID token is checked. */
   private static final Duration LEEWAY = Duration.ofMinutes(5);
 
-  private final ClientConfig setup;
+  private final ClientConfig config;
   private final Sessions sessions;
-  private final SignInOptions options;
+  private final @Nullable String claims;
+  private final @Nullable String accountId;
+  private final @Nullable Locale locale;
 
-  public DeviceSignIn(ClientConfig setup, Sessions sessions, SignInOptions options) {
-    this.setup = setup;
+  /**
+   * Creates one; it does nothing before {@link #begin()}.
+   *
+   * @param claims those of a challenge to satisfy, if any
+   * @param accountId the id for an account without an ID token; null for a random one
+   * @param locale the language of the server's texts; null for the server's default
+   */
+  public DeviceSignIn(
+      ClientConfig config,
+      Sessions sessions,
+      @Nullable Claims claims,
+      @Nullable String accountId,
+      @Nullable Locale locale) {
+    this.config = config;
     this.sessions = sessions;
-    this.options = options;
+    this.claims = Claims.parameter(claims, config.capabilities());
+    this.accountId = accountId;
+    this.locale = locale;
   }
 
   /**
@@ -69,11 +84,11 @@ public final class DeviceSignIn {
    * keeps it from being sent; others may wait for the same discovery, so that goes on.
    */
   public CompletableFuture<PollingSignIn> begin() {
-    sessions.busy().check(BEGINNING);
-    Exchange exchange = setup.exchange().get();
+    sessions.signInBackoff().check(BEGINNING);
+    Exchange exchange = config.exchange().get();
     CompletableFuture<PollingSignIn> begun = new CompletableFuture<>();
     Futures.then(
-        setup.server().metadata(exchange).thenCompose(metadata -> ask(exchange, metadata, begun)),
+        config.server().metadata(exchange).thenCompose(metadata -> ask(exchange, metadata, begun)),
         (signIn, failure) -> {
           if (failure != null) {
             begun.completeExceptionally(remembered(failure));
@@ -89,7 +104,9 @@ public final class DeviceSignIn {
     boolean wished =
         failure instanceof Throttled
             || (failure instanceof ServiceUnavailable down && down.retryAfter() != null);
-    return wished ? sessions.busy().failed(BEGINNING, (LatchkeyException) failure) : failure;
+    return wished
+        ? sessions.signInBackoff().failed(BEGINNING, (LatchkeyException) failure)
+        : failure;
   }
 
   private CompletableFuture<PollingSignIn> ask(
@@ -97,16 +114,15 @@ public final class DeviceSignIn {
     if (begun.isDone()) {
       throw new CancellationException("given up");
     }
-    Locale locale = options.locale();
     Form form =
         new Form()
-            .add("client_id", setup.clientId())
-            .add("scope", String.join(" ", setup.scopes()))
-            .add("claims", claims());
+            .add("client_id", config.clientId())
+            .add("scope", String.join(" ", config.scopes()))
+            .add("claims", claims);
     Map<String, String> headers =
         locale == null ? Map.of() : Map.of("Accept-Language", locale.toLanguageTag());
     CompletableFuture<Reply> call =
-        exchange.post(setup.server().deviceAuthorizationEndpoint(metadata, locale), form, headers);
+        exchange.post(config.server().deviceAuthorizationEndpoint(metadata, locale), form, headers);
     Futures.then(begun, (signIn, failure) -> call.cancel(true));
     return call.handle(
         (reply, failure) -> {
@@ -120,11 +136,11 @@ public final class DeviceSignIn {
   }
 
   private PollingSignIn pending(Metadata metadata, Reply reply) {
-    setup.clock().observe(reply);
+    config.clock().observe(reply);
     if (!reply.ok()) {
       throw OAuthErrorMapper.toException(reply, BEGIN);
     }
-    sessions.busy().clear();
+    sessions.signInBackoff().clear();
     DeviceAuthorizationResponse answer = DeviceAuthorizationResponse.parse(reply);
     DeviceAuthorization shown =
         new DeviceAuthorization(
@@ -137,32 +153,29 @@ public final class DeviceSignIn {
     Form poll =
         new Form()
             .add("grant_type", GRANT_TYPE)
-            .add("client_id", setup.clientId())
+            .add("client_id", config.clientId())
             .add("device_code", answer.deviceCode())
-            .add("claims", claims());
+            .add("claims", claims);
     PollingSignIn signIn =
         new PollingSignIn(
             shown,
             reply,
             metadata.tokenEndpoint(),
             poll,
-            setup,
+            config,
             (tokens, answered) -> commit(metadata, tokens, answered));
     signIn.start();
     return signIn;
   }
 
-  private @Nullable String claims() {
-    return Claims.parameter(options.claims(), setup.capabilities());
-  }
-
   private SignInResult commit(Metadata metadata, TokenResponse tokens, Reply reply)
       throws InterruptedException {
-    setup.clock().observe(reply);
+    config.clock().observe(reply);
     Account account = account(metadata, tokens);
-    GrantedToken grant = GrantedToken.of(tokens, reply, setup.scopes(), setup.clock().skewMillis());
+    GrantedToken grant =
+        GrantedToken.of(tokens, reply, config.scopes(), config.clock().skewMillis());
     boolean canRefresh = tokens.refreshToken() != null;
-    if (setup.refreshWanted() && !canRefresh) {
+    if (config.refreshWanted() && !canRefresh) {
       log.warn(
           "no refresh token came: the server does not grant offline_access to this client or"
               + " account, and the person will have to sign in again when the access token"
@@ -170,45 +183,43 @@ public final class DeviceSignIn {
     }
     String before = tenantBefore(account);
     Session session = sessions.of(account);
-    int epoch = session.epoch();
     TokenStoreFailure failure;
     try (ExitGuard guard = ExitGuard.enter()) {
-      failure = session.records().replace(record(account, tokens, grant)).failure();
+      failure = session.signIn(record(account, tokens, grant), grant.cached());
     }
-    session.begin(account, setup.scopes(), grant.held(), epoch);
     if (before != null) {
       session.tell(listener -> listener.tenantSwitched(account, before));
     }
-    AccessToken token = grant.held().tokenFrom(AccessToken.Source.REFRESH);
+    AccessToken token = grant.cached().tokenFrom(AccessToken.Source.REFRESH);
     return new SignInResult(account, token, canRefresh, before, failure);
   }
 
   private Account account(Metadata metadata, TokenResponse tokens) {
     if (tokens.idToken() == null) {
-      return Identity.anonymous(setup.server().id(), options.accountId());
+      return Identity.anonymous(config.server().id(), accountId);
     }
     IdToken token = IdToken.parse(tokens.idToken());
     Instant serverNow =
-        Instant.ofEpochMilli(setup.time().wallMillis() + setup.clock().skewMillis());
-    token.verify(metadata.issuer(), setup.clientId(), serverNow, LEEWAY);
-    return Identity.of(setup.server().id(), setup.clientId(), token);
+        Instant.ofEpochMilli(config.time().wallMillis() + config.clock().skewMillis());
+    token.verify(metadata.issuer(), config.clientId(), serverNow, LEEWAY);
+    return Identity.of(config.server().id(), config.clientId(), token);
   }
 
   private SessionRecord record(Account account, TokenResponse tokens, GrantedToken grant) {
     StoredToken stored = grant.stored();
-    long skew = setup.clock().skewMillis();
+    long skew = config.clock().skewMillis();
     return new SessionRecord(
-        setup.server().id(),
-        setup.clientId(),
+        config.server().id(),
+        config.clientId(),
         account,
-        setup.scopes(),
+        config.scopes(),
         stored.scopes().missing(),
-        setup.time().wallMillis() + skew,
+        config.time().wallMillis() + skew,
         tokens.refreshToken(),
         null,
         false,
         skew,
-        Map.of(Scopes.key(setup.scopes()), stored));
+        Map.of(Scopes.key(config.scopes()), stored));
   }
 
   /** The tenant of the account that signed in last, if it is another one. */

@@ -60,7 +60,7 @@ record PollStep(
   }
 
   /** The person approved. */
-  record Done(TokenResponse tokens) implements Next {}
+  record Done(TokenResponse tokens, Reply reply) implements Next {}
 
   /** The sign-in is over. */
   record Failed(LatchkeyException failure) implements Next {}
@@ -115,7 +115,7 @@ record PollStep(
 
   private Next tokens(Reply reply) {
     try {
-      return new Done(TokenResponse.parse(reply));
+      return new Done(TokenResponse.parse(reply), reply);
     } catch (InvalidResponse e) {
       // Tokens that cannot be used are given only once; anything else may be a portal's JSON.
       boolean given = Objects.requireNonNull(reply.json()).has("access_token");

@@ -76,31 +76,31 @@ public final class PollingSignIn implements SignIn {
       Reply answer,
       URI tokenEndpoint,
       Form form,
-      ClientConfig setup,
+      ClientConfig config,
       Commit commit) {
     this.shown = shown;
     this.deadline = answer.sentNanos() + shown.expiresIn().toNanos();
     this.wallDeadline = answer.sentWallMillis() + shown.expiresIn().toMillis();
     this.tokenEndpoint = tokenEndpoint;
     this.form = form;
-    this.exchange = setup.exchange().get();
-    this.workers = setup.workers();
-    this.callbacks = setup.callbacks();
-    this.time = setup.time();
+    this.exchange = config.exchange().get();
+    this.workers = config.workers();
+    this.callbacks = config.callbacks();
+    this.time = config.time();
     this.commit = commit;
   }
 
   /** Starts waiting: the first poll comes one interval after the device authorization. */
   void start() {
     PollStep first = PollStep.first(shown.interval());
-    follow(new PollStep.Wait(first, shown.interval()), null);
+    follow(new PollStep.Wait(first, shown.interval()));
   }
 
-  private void follow(PollStep.Next next, @Nullable Reply reply) {
+  private void follow(PollStep.Next next) {
     if (next instanceof PollStep.Wait wait) {
       sleep(wait);
-    } else if (next instanceof PollStep.Done done && reply != null) {
-      commit(done.tokens(), reply);
+    } else if (next instanceof PollStep.Done done) {
+      commit(done);
     } else if (next instanceof PollStep.Failed failed) {
       fail(failed.failure());
     }
@@ -134,10 +134,10 @@ public final class PollingSignIn implements SignIn {
   private void answered(PollStep step, Reply reply, @Nullable Throwable failure) {
     if (failure == null) {
       log.debug("polled: {}", reply.describe());
-      follow(step.answered(reply, isOverdue()), reply);
+      follow(step.answered(reply, isOverdue()));
     } else if (failure instanceof TransportFailure broken) {
       log.debug("polled: {}", broken.getMessage());
-      follow(step.unanswered(), null);
+      follow(step.unanswered());
     } else {
       fail(unexpected(failure));
     }
@@ -174,7 +174,7 @@ public final class PollingSignIn implements SignIn {
         });
   }
 
-  private void commit(TokenResponse tokens, Reply reply) {
+  private void commit(PollStep.Done done) {
     synchronized (lock) {
       if (phase != Phase.WAITING) {
         return;
@@ -183,16 +183,16 @@ public final class PollingSignIn implements SignIn {
       pending = null;
     }
     try {
-      workers.execute(() -> store(tokens, reply));
+      workers.execute(() -> store(done));
     } catch (RuntimeException | Error e) { // an executor that was shut down; no thread to be had
       over();
       tell(outcome -> outcome.completeExceptionally(unexpected(e)));
     }
   }
 
-  private void store(TokenResponse tokens, Reply reply) {
+  private void store(PollStep.Done done) {
     try {
-      SignInResult signedIn = commit.commit(tokens, reply);
+      SignInResult signedIn = commit.commit(done.tokens(), done.reply());
       tell(outcome -> outcome.complete(signedIn));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

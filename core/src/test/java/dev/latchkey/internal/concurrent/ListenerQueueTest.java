@@ -20,7 +20,7 @@ class ListenerQueueTest {
 
   @Test
   void whatHappensWhileTheListenerIsBusyIsToldAfterwardsAndInOrder() throws Exception {
-    ListenerQueue news = new ListenerQueue(NOBODY, workers);
+    ListenerQueue<SessionListener> news = new ListenerQueue<>(NOBODY, workers);
     Gate gate = new Gate();
     news.tell(
         listener -> {
@@ -41,7 +41,7 @@ class ListenerQueueTest {
 
   @Test
   void listenerThatThrowsIsToldTheRestAllTheSame() throws Exception {
-    ListenerQueue news = new ListenerQueue(NOBODY, workers);
+    ListenerQueue<SessionListener> news = new ListenerQueue<>(NOBODY, workers);
 
     news.tell(
         listener -> {
@@ -59,7 +59,7 @@ class ListenerQueueTest {
 
   @Test
   void executorThatWasShutDownHarmsNobodyWhoTells() {
-    ListenerQueue news = new ListenerQueue(NOBODY, workers);
+    ListenerQueue<SessionListener> news = new ListenerQueue<>(NOBODY, workers);
     workers.shutDown();
 
     assertThatCode(() -> news.tell(listener -> told.add("never"))).doesNotThrowAnyException();
@@ -68,7 +68,7 @@ class ListenerQueueTest {
 
   @Test
   void listenerMayCauseNewsItself() throws Exception {
-    ListenerQueue news = new ListenerQueue(NOBODY, Runnable::run);
+    ListenerQueue<SessionListener> news = new ListenerQueue<>(NOBODY, Runnable::run);
 
     news.tell(
         listener -> {

@@ -134,14 +134,14 @@ class AnotherProcessTest {
   @Test
   void newRefreshTokenIsNotLostToAWriteThatDidNotRedeem() {
     run.time.advance(RefreshRun.HOUR);
-    SessionRecord doubted = run.stored().doubted();
+    SessionRecord doubted = run.stored().markedPossiblySpent();
     server.answer("/token", Answer.json(200, Body.tokens()).after(() -> run.put(doubted)));
 
     AccessToken token = tokens.get();
 
     assertThat(token.value()).isEqualTo(Body.ACCESS_TOKEN);
     assertThat(run.storedRefreshToken()).isEqualTo(Body.REFRESH_TOKEN);
-    assertThat(run.stored().doubtful()).isFalse();
+    assertThat(run.stored().possiblySpent()).isFalse();
   }
 
   @Test

@@ -76,7 +76,7 @@ class BusyServerTest {
 
     Throttled unused = Failures.of(Throttled.class, tokens::get);
 
-    assertThat(run.stored().doubtful()).isFalse();
+    assertThat(run.stored().possiblySpent()).isFalse();
   }
 
   @Test

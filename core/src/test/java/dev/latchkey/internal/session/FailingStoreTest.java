@@ -196,7 +196,7 @@ class FailingStoreTest {
   void recordThatIsOlderThanTheOneInMemoryDoesNotCountHoweverNewItIs() {
     onceSpent(() -> run.store.fail(Call.WRITE));
     AccessToken unused = tokens.get();
-    run.put(run.stored().doubted());
+    run.put(run.stored().markedPossiblySpent());
 
     AccessToken mail = client.tokens(ALICE, List.of("Mail.Read")).get();
 

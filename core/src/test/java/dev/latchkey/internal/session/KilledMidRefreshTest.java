@@ -75,7 +75,7 @@ class KilledMidRefreshTest {
 
     assertThat(requests).isEqualTo(1);
     assertThat(token.value()).isEqualTo("access-1");
-    assertThat(run.stored().doubtful()).isFalse();
+    assertThat(run.stored().possiblySpent()).isFalse();
   }
 
   private void killWhileItRefreshes() throws Exception {

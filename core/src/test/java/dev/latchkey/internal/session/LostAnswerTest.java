@@ -57,7 +57,7 @@ class LostAnswerTest {
     }
 
     assertThat(server.requests("/token")).hasSize(1);
-    assertThat(run.stored().doubtful()).isTrue();
+    assertThat(run.stored().possiblySpent()).isTrue();
   }
 
   static Stream<Named<Supplier<Answer>>> lostAnswers() {
@@ -82,7 +82,7 @@ class LostAnswerTest {
         .extracting(token -> ((AccessToken) token).value())
         .containsOnly(Body.ACCESS_TOKEN);
     assertThat(server.requests("/token")).hasSize(2);
-    assertThat(run.stored().doubtful()).isFalse();
+    assertThat(run.stored().possiblySpent()).isFalse();
   }
 
   @ParameterizedTest
@@ -142,7 +142,7 @@ class LostAnswerTest {
     ServiceUnavailable failure = Failures.of(ServiceUnavailable.class, hasty::get);
 
     assertThat(failure).hasMessageContaining("did not answer within 200 ms");
-    assertThat(run.stored().doubtful()).isTrue();
+    assertThat(run.stored().possiblySpent()).isTrue();
   }
 
   @Test
@@ -168,7 +168,7 @@ class LostAnswerTest {
     assertThat(failure.remedy()).contains("network");
     assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(1));
     assertThat(proxy.asked()).isEqualTo(2);
-    assertThat(run.stored().doubtful()).isFalse();
+    assertThat(run.stored().possiblySpent()).isFalse();
   }
 
   @Test

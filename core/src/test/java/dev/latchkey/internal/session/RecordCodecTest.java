@@ -184,7 +184,8 @@ class RecordCodecTest {
         FULL
             + " "
             + FULL.tokens()
-            + new Unsaved(FULL, new Unsaved.Refreshed("v", Set.of("refresh")));
+            + RecordSnapshot.stored(FULL, "v", 0)
+            + new Provenance.FromSignIn("v", 1, Set.of("refresh"));
 
     assertThat(text).doesNotContain("refresh").doesNotContain("access").doesNotContain("other");
   }

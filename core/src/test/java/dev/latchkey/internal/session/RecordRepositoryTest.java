@@ -21,13 +21,13 @@ class RecordRepositoryTest {
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
   private final RefreshRun run = new RefreshRun(server);
-  private final RecordRepository vault = new RecordRepository(run.setup());
+  private final RecordRepository repository = new RecordRepository(run.config());
 
   @Test
   void accessTokensMakeRoomForTheRefreshToken() {
     SessionRecord record = withTokens(run.record(RefreshRun.HOUR), 30, 4_000);
 
-    String version = vault.save(record, null);
+    String version = repository.save(record, null);
 
     assertThat(version).isNotNull();
     assertThat(run.storedRefreshToken()).isEqualTo(RefreshRun.REFRESH_TOKEN);
@@ -38,7 +38,7 @@ class RecordRepositoryTest {
   void nearlyFullRecordCanStillBePrepared() {
     SessionRecord record = withTokens(run.record(RefreshRun.HOUR), 23, 4_000);
 
-    assertThatCode(() -> vault.prepare(record)).doesNotThrowAnyException();
+    assertThatCode(() -> repository.prepare(record)).doesNotThrowAnyException();
   }
 
   @Test
@@ -47,9 +47,9 @@ class RecordRepositoryTest {
     run.store.failWith(Call.READ, new IllegalStateException("not in the contract"));
     run.store.failWith(Call.LEASE, new IllegalStateException("not in the contract"));
 
-    TokenStoreFailure write = failure(() -> vault.save(run.record(RefreshRun.HOUR), null));
-    TokenStoreFailure read = failure(() -> vault.load("a11ce"));
-    TokenStoreFailure lease = failure(() -> vault.lease("a11ce", RefreshRun.HOUR));
+    TokenStoreFailure write = failure(() -> repository.save(run.record(RefreshRun.HOUR), null));
+    TokenStoreFailure read = failure(() -> repository.load("a11ce", 0));
+    TokenStoreFailure lease = failure(() -> repository.lease("a11ce", RefreshRun.HOUR));
 
     assertThat(write.problem()).isEqualTo(Problem.UNAVAILABLE);
     assertThat(read.problem()).isEqualTo(Problem.UNAVAILABLE);
@@ -60,10 +60,10 @@ class RecordRepositoryTest {
   void damagedRecordHasAVersionByWhichItCanBeDeleted() {
     run.store.beneath().write("a11ce", "{}", null);
 
-    String version = vault.version("a11ce");
+    String version = repository.version("a11ce");
 
     assertThat(version).isNotNull();
-    assertThat(vault.delete("a11ce", version)).isTrue();
+    assertThat(repository.delete("a11ce", version)).isTrue();
   }
 
   private static SessionRecord withTokens(SessionRecord record, int count, int length) {

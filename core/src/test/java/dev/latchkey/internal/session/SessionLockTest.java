@@ -23,7 +23,7 @@ class SessionLockTest {
 
   private final RefreshRun run = new RefreshRun(server);
   private final SessionLock turn =
-      new SessionLock(new RecordRepository(run.setup()), "a11ce", SHORT, run.time);
+      new SessionLock(new RecordRepository(run.config()), "a11ce", SHORT, run.time);
 
   @Test
   void oneAtATime() throws Exception {

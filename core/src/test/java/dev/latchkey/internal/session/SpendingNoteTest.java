@@ -49,12 +49,12 @@ class SpendingNoteTest {
     List<Boolean> noted = new CopyOnWriteArrayList<>();
     server.answerBy(
         "/token",
-        request -> rotating.apply(request).after(() -> noted.add(run.stored().doubtful())));
+        request -> rotating.apply(request).after(() -> noted.add(run.stored().possiblySpent())));
 
     AccessToken unused = tokens.get();
 
     assertThat(noted).containsExactly(true);
-    assertThat(run.stored().doubtful()).isFalse();
+    assertThat(run.stored().possiblySpent()).isFalse();
     assertThat(run.storedRefreshToken()).isEqualTo("refresh-1");
   }
 
@@ -126,7 +126,7 @@ class SpendingNoteTest {
         catchThrowableOfType(LatchkeyException.class, client.tokens(ALICE)::get);
 
     assertThat(failure).isNotNull();
-    assertThat(run.stored().doubtful()).isFalse();
+    assertThat(run.stored().possiblySpent()).isFalse();
   }
 
   @Test
@@ -181,7 +181,7 @@ class SpendingNoteTest {
         record.signedInAt(),
         record.refreshToken(),
         record.ended(),
-        record.doubtful(),
+        record.possiblySpent(),
         record.skewMillis(),
         record.tokens());
   }
