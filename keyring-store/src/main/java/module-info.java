@@ -4,8 +4,8 @@ module dev.latchkey.keyring {
   requires transitive dev.latchkey;
   requires java.keyring;
   requires org.freedesktop.dbus;
-  requires org.freedesktop.dbus.transport.jre; // nobody else would, and nothing could connect
-  requires secret.service; // java-keyring's way to the Secret Service
+  requires org.freedesktop.dbus.transport.jre; // the transport, which nothing else requires
+  requires secret.service; // the client that java-keyring uses for the Secret Service
   requires org.slf4j;
   requires static org.jspecify;
 

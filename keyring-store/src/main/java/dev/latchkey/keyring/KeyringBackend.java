@@ -1,12 +1,11 @@
 package dev.latchkey.keyring;
 
-import com.github.javakeyring.KeyringStorageType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which secret storage of which operating system. */
+/** The secret storages that can hold the sessions. */
 public enum KeyringBackend {
-  /** Credential Manager of Windows. */
+  /** Windows Credential Manager. */
   WINDOWS_CREDENTIAL_MANAGER("Windows Credential Manager"),
   /** The login keychain of macOS. */
   MACOS_KEYCHAIN("macOS Keychain"),
@@ -21,19 +20,10 @@ public enum KeyringBackend {
     this.title = title;
   }
 
-  /** What people call it. */
+  /** The name that people know. */
   @Override
   public String toString() {
     return title;
-  }
-
-  KeyringStorageType storageType() {
-    return switch (this) {
-      case WINDOWS_CREDENTIAL_MANAGER -> KeyringStorageType.WINDOWS_CREDENTIAL_STORE;
-      case MACOS_KEYCHAIN -> KeyringStorageType.OSX_KEYCHAIN;
-      case SECRET_SERVICE -> KeyringStorageType.GNOME_KEYRING;
-      case KWALLET -> KeyringStorageType.KWALLET;
-    };
   }
 
   /** The only one of an operating system; null where the session bus decides. */

@@ -4,16 +4,22 @@ import dev.latchkey.error.TokenStoreFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keyring is there and locked, or does not let this program in; it was not asked to unlock, or
- * the person refused. Next: {@link KeyringTokenStore#unlock}, or show the remedy. Nothing but the
- * remedy helps where KWallet keeps this program out, and on macOS: {@code security
- * unlock-keychain}.
+ * The keyring is locked, or denies this program access; the person was not asked to unlock it, or
+ * refused. Next: call {@link KeyringTokenStore#unlock}, or show the remedy. Only the remedy helps
+ * where KWallet denies access, and on macOS ({@code security unlock-keychain}).
  */
 public final class KeyringLocked extends TokenStoreFailure {
 
   private static final long serialVersionUID = 1L;
 
-  KeyringLocked(String message, String remedy, @Nullable Throwable cause) {
+  /**
+   * Creates one; applications do so in their own tests.
+   *
+   * @param message what happened, without any secret
+   * @param remedy what would help, in one sentence
+   * @param cause what was caught, if anything
+   */
+  public KeyringLocked(String message, @Nullable String remedy, @Nullable Throwable cause) {
     super(Problem.LOCKED, message, remedy, cause);
   }
 }

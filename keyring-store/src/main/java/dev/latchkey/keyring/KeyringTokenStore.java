@@ -2,6 +2,15 @@ package dev.latchkey.keyring;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.keyring.internal.record.ChunkedRecords;
+import dev.latchkey.keyring.internal.record.ContentCodec;
+import dev.latchkey.keyring.internal.record.EntryNames;
+import dev.latchkey.keyring.internal.record.KeyIndex;
+import dev.latchkey.keyring.internal.record.KeyringEntries;
+import dev.latchkey.keyring.internal.record.RecordHead;
+import dev.latchkey.keyring.internal.record.RecordLocks;
+import dev.latchkey.keyring.internal.worker.KeyringWorker;
+import dev.latchkey.store.RecordLimits;
 import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import java.time.Duration;
@@ -19,78 +28,78 @@ import org.slf4j.LoggerFactory;
  * TokenStore store = KeyringTokenStore.open("com.example.app");
  * }</pre>
  *
- * <p>Any number of processes of one person may share it. A write is an old record or a new one,
- * whole, read back from the keyring before it counts. No dialog is asked for but by {@link #unlock}
- * and {@link KeyringTokenStoreBuilder#unlockOnOpen}. One may come unasked from a keyring that asks
- * on its own: macOS does when it wants to, and KWallet if its wallet is closed in the middle of a
- * call or if it was set to ask for each program. A locked keyring is a {@link KeyringLocked}, a
- * missing one a {@link KeyringUnavailable}. Each call of the keyring has a time limit, 10 seconds
- * unless the builder says otherwise.
+ * <p>Any number of processes of one person may share the sessions. A write leaves the whole old
+ * record or the whole new one, and is read back from the keyring before it counts. Only {@link
+ * #unlock} and {@link KeyringTokenStoreBuilder#unlockOnOpen} ask for a dialog. A keyring may show
+ * one on its own: macOS when it chooses to, KWallet if its wallet is closed in the middle of a call
+ * or if it is set to ask for each program. A locked keyring is reported as {@link KeyringLocked}, a
+ * missing one as {@link KeyringUnavailable}. Each call of the keyring has a time limit, 10 seconds
+ * unless the builder sets another.
  *
- * <p>A record is several entries of at most 1200 ASCII characters, whose names are hashes. Other
- * programs of the same person can read what the keyring lets them read: on Linux, all of it.
+ * <p>A record consists of several entries of at most 1200 ASCII characters, whose names are hashes.
+ * Other programs of the same person can read what the keyring lets them read: on Linux, all of it.
  *
- * <p>Should processes ever write without meeting at the same lock, the Secret Service may hold an
- * entry twice: a {@link TokenStoreFailure} with {@link Problem#AMBIGUOUS}, whose remedy is the
- * command that deletes them. Nothing here does it: which of the two leads to the refresh token that
- * is still good cannot be told, and a session that another process lives on may be among them.
+ * <p>If processes ever write without sharing a lock, the Secret Service may hold an entry twice.
+ * Reading it throws a {@link TokenStoreFailure} with {@link Problem#AMBIGUOUS}, whose remedy is the
+ * command that deletes both. The store never deletes them itself: it cannot tell which of the two
+ * leads to the refresh token that is still valid, and another process may be using that session.
  *
- * <p>Lock files, empty, stay behind in {@code ~/.local/state/latchkey/locks} (macOS: {@code
- * ~/Library/Application Support}, Windows: {@code AppData\Local}). The home directory is the one of
- * the user database, not that of {@code HOME}: processes with different environments meet. They do
- * not where one runs in a sandbox or container with another home directory, or with {@code
- * -Duser.home}: give such programs the same {@linkplain KeyringTokenStoreBuilder#lockDirectory lock
- * directory}.
+ * <p>Empty lock files remain in {@code ~/.local/state/latchkey/locks} (macOS: {@code
+ * ~/Library/Application Support}, Windows: {@code AppData\Local}). The home directory is the one in
+ * the user database, not that of {@code HOME}, so that processes with different environments share
+ * their locks. Programs in a sandbox or container with another home directory, or started with
+ * {@code -Duser.home}, do not: give them the same {@linkplain
+ * KeyringTokenStoreBuilder#lockDirectory lock directory}.
  *
  * <p>On the module path on Linux, start the program with {@code --add-opens
- * org.freedesktop.dbus/org.freedesktop.dbus.connections=dev.latchkey.keyring}. Without it a program
- * whose keyring hung does not exit by itself: dbus-java leaves a thread behind.
+ * org.freedesktop.dbus/org.freedesktop.dbus.connections=dev.latchkey.keyring}. Without it, a
+ * program whose keyring hung does not exit by itself: dbus-java leaves a thread behind.
  *
- * <p>Thread-safe. It holds nothing open once it has been idle for half a second, so it need not be
- * closed; after {@link #close()} it can still be used.
+ * <p>Thread-safe. The store holds nothing open once it has been idle for half a second, so it need
+ * not be closed; after {@link #close()} it can still be used.
  */
 public final class KeyringTokenStore implements TokenStore {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeyringTokenStore.class);
+  private static final Logger log = LoggerFactory.getLogger(KeyringTokenStore.class);
 
   private final String service;
-  private final Worker worker;
-  private final Records records;
-  private final Locks locks;
-  private final Index index;
+  private final KeyringWorker worker;
+  private final ChunkedRecords records;
+  private final RecordLocks locks;
+  private final KeyIndex index;
 
-  KeyringTokenStore(String service, Worker worker, Secrets secrets, Locks locks) {
+  KeyringTokenStore(
+      String service, KeyringWorker worker, KeyringEntries entries, RecordLocks locks) {
     this.service = service;
     this.worker = worker;
-    this.records = new Records(secrets);
+    this.records = new ChunkedRecords(entries);
     this.locks = locks;
-    this.index = new Index(records, locks, service);
+    this.index = new KeyIndex(records, locks, service);
   }
 
   /**
-   * Opens the keyring of this operating system. Blocks for a moment; a locked keyring can be
-   * opened.
+   * Opens the keyring of this operating system, which may be locked. Blocks for a moment.
    *
    * @param service the application, in reverse DNS form: 1 to 100 ASCII letters, digits, {@code .},
-   *     {@code -} and {@code _}
+   *     {@code -} and {@code _}; the first and the last are letters or digits
    * @return the store
-   * @throws IllegalArgumentException if the service is no such name
+   * @throws IllegalArgumentException if the service is not such a name
    * @throws KeyringUnavailable if there is no keyring
-   * @throws TokenStoreFailure with {@link Problem#TIMED_OUT} if it does not answer
+   * @throws TokenStoreFailure with {@link Problem#TIMED_OUT} if the keyring does not answer
    */
   public static KeyringTokenStore open(String service) {
     return builder(service).open();
   }
 
   /**
-   * Opens the keyring with other settings than the usual ones.
+   * Returns a builder for a store with other settings than the defaults.
    *
    * @param service the application, as for {@link #open}
    * @return a builder
-   * @throws IllegalArgumentException if the service is no such name
+   * @throws IllegalArgumentException if the service is not such a name
    */
   public static KeyringTokenStoreBuilder builder(String service) {
-    return new KeyringTokenStoreBuilder(Names.service(service));
+    return new KeyringTokenStoreBuilder(EntryNames.checkService(service));
   }
 
   @Override
@@ -100,12 +109,12 @@ public final class KeyringTokenStore implements TokenStore {
 
   @Override
   public @Nullable String write(String key, String content, @Nullable String expectedVersion) {
-    Content.check(content);
-    Names names = names(key);
+    RecordLimits.checkContent(content);
+    EntryNames names = names(key);
     return locks.locked(
         names,
         () -> {
-          Head head = records.head(names);
+          RecordHead head = records.head(names);
           if (head == null ? expectedVersion != null : !head.version().equals(expectedVersion)) {
             return null;
           }
@@ -114,27 +123,27 @@ public final class KeyringTokenStore implements TokenStore {
             return records.replace(names, null, content);
           }
           String version = records.replace(names, head, content);
-          index.relist(key);
+          index.restore(key);
           return version;
         });
   }
 
   @Override
   public boolean delete(String key, String expectedVersion) {
-    Names names = names(key);
+    EntryNames names = names(key);
     return locks.locked(
         names,
         () -> {
-          Head head = records.head(names);
+          RecordHead head = records.head(names);
           if (head != null && !head.version().equals(expectedVersion)) {
             return false;
           }
           if (head == null) {
-            records.sweep(names); // of a deletion that was cut short
+            records.removeChunks(names); // of a deletion that was cut short
           } else {
             records.remove(names);
           }
-          index.unlist(key);
+          index.removeIfPossible(key);
           return head != null;
         });
   }
@@ -152,7 +161,7 @@ public final class KeyringTokenStore implements TokenStore {
     return Set.copyOf(keys);
   }
 
-  /** One that cannot be read is there, too. */
+  /** True for a record that cannot be read, too. */
   private boolean exists(String key) {
     try {
       return records.head(names(key)) != null;
@@ -164,9 +173,9 @@ public final class KeyringTokenStore implements TokenStore {
     }
   }
 
-  /** Of a creation or a deletion that was cut short; one that is under way has the lock. */
+  /** Removes what an interrupted creation or deletion left; one under way holds the lock. */
   private void prune(String key) {
-    Names names = names(key);
+    EntryNames names = names(key);
     try {
       locks.locked(
           names,
@@ -175,12 +184,12 @@ public final class KeyringTokenStore implements TokenStore {
             if (exists(key)) {
               return false;
             }
-            records.sweep(names);
+            records.removeChunks(names);
             index.remove(key);
             return true;
           });
     } catch (TokenStoreFailure e) {
-      LOG.debug("Leaving {} in the index", names.head(), e);
+      log.debug("Leaving {} in the index", names.head(), e);
     }
   }
 
@@ -190,41 +199,41 @@ public final class KeyringTokenStore implements TokenStore {
   }
 
   /**
-   * Writes as much as any ASCII text of that length needs, beside the record. Other letters may
-   * need up to four times as much; tokens have none, names of people have few.
+   * Writes as many characters as any ASCII text of that length needs, beside the record. Other
+   * letters may need up to four times as many; tokens have none, names of people have few.
    */
   @Override
   public void prepareWrite(String key, int length) {
-    Content.length(length);
-    Names names = names(key);
+    RecordLimits.checkLength(length);
+    EntryNames names = names(key);
     locks.locked(
         names,
         () -> {
-          records.prepare(names, records.head(names), Packed.most(length));
+          records.prepare(names, records.head(names), ContentCodec.maxLength(length));
           return true;
         });
   }
 
   /**
-   * Which keyring it is.
+   * Returns which keyring holds the sessions.
    *
-   * @return the keyring of the operating system that is used
+   * @return the keyring in use
    */
   public KeyringBackend backend() {
     return worker.backend();
   }
 
   /**
-   * Looks whether the keyring is locked; shows no dialog. Blocks for a moment. On Linux only:
-   * Windows has no lock, and a keychain of macOS is not looked at, though calls may throw {@link
-   * KeyringLocked}.
+   * Checks whether the keyring is locked, without a dialog. Blocks for a moment. Meaningful on
+   * Linux only: Windows has no lock, and a macOS keychain is not checked, though calls may throw
+   * {@link KeyringLocked}.
    *
-   * @return true if it is there and known to be locked
+   * @return true if the keyring is there and known to be locked
    * @throws TokenStoreFailure if it is not there or does not answer
    */
   public boolean isLocked() {
     try {
-      worker.look();
+      worker.probe();
       return false;
     } catch (KeyringLocked e) {
       return true;
@@ -233,13 +242,13 @@ public final class KeyringTokenStore implements TokenStore {
 
   /**
    * Asks the person to unlock the keyring, in the keyring's own dialog; returns at once if it is
-   * not locked. Blocks until that is done; meanwhile other calls throw {@link KeyringLocked} at
-   * once.
+   * not locked. Blocks until the person answers; meanwhile all other calls throw {@link
+   * KeyringLocked} at once.
    *
-   * <p>On Windows and macOS it does nothing: macOS asks on its own if it may, and where it may not,
-   * as over SSH, {@code security unlock-keychain} helps.
+   * <p>On Windows and macOS this does nothing: macOS asks on its own where it can, and where it
+   * cannot, as over SSH, {@code security unlock-keychain} helps.
    *
-   * <p>When the time is up, GNOME Keyring's dialog is taken away; KWallet's stays until it is
+   * <p>When the time is up, GNOME Keyring's dialog is removed; KWallet's stays until it is
    * answered.
    *
    * @param limit how long to wait for the person, more than zero
@@ -249,7 +258,7 @@ public final class KeyringTokenStore implements TokenStore {
    *     is interrupted, which it then still is
    */
   public void unlock(Duration limit) {
-    worker.unlock(KeyringTokenStoreBuilder.positive(limit));
+    worker.unlock(KeyringTokenStoreBuilder.checkPositive(limit));
   }
 
   @Override
@@ -257,7 +266,7 @@ public final class KeyringTokenStore implements TokenStore {
     return backend() + ", entries of " + service;
   }
 
-  /** Closes the connection to the keyring at once; the next call would open it again. */
+  /** Closes the connection to the keyring at once; the next call opens it again. */
   @Override
   public void close() {
     worker.disconnect();
@@ -268,7 +277,7 @@ public final class KeyringTokenStore implements TokenStore {
     return "KeyringTokenStore[" + description() + "]";
   }
 
-  private Names names(String key) {
-    return Names.ofKey(service, key);
+  private EntryNames names(String key) {
+    return EntryNames.ofKey(service, key);
   }
 }

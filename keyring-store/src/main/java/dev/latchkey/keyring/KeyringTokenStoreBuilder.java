@@ -1,24 +1,32 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.internal.time.Time;
+import dev.latchkey.keyring.internal.backend.KeyringHost;
+import dev.latchkey.keyring.internal.backend.NativeHost;
+import dev.latchkey.keyring.internal.backend.SessionBusHost;
+import dev.latchkey.keyring.internal.record.KeyringEntries;
+import dev.latchkey.keyring.internal.record.RecordLocks;
+import dev.latchkey.keyring.internal.worker.KeyringWorker;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a keyring is to be used. Not thread-safe. */
+/** Settings of a {@link KeyringTokenStore}. Not thread-safe. */
 public final class KeyringTokenStoreBuilder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeyringTokenStoreBuilder.class);
-  private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(KeyringTokenStoreBuilder.class);
+  private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofMillis(500);
 
   private final String service;
   private @Nullable KeyringBackend backend;
-  private Duration callLimit = USUAL_LIMIT;
+  private Duration callLimit = DEFAULT_LIMIT;
   private @Nullable Path lockDirectory;
   private @Nullable Duration unlockLimit;
 
@@ -28,7 +36,7 @@ public final class KeyringTokenStoreBuilder {
 
   /**
    * Uses this keyring and no other. Default: the one of the operating system; on Linux the Secret
-   * Service if there is one, else KWallet.
+   * Service if there is one, otherwise KWallet.
    *
    * @param backend the keyring
    * @return this builder
@@ -39,19 +47,19 @@ public final class KeyringTokenStoreBuilder {
   }
 
   /**
-   * Limits each call of the keyring; an operation of the store is several of them. So long, too, a
-   * write waits for another writer of the same record. Default: 10 seconds.
+   * Limits each call of the keyring; an operation of the store makes several. Also limits how long
+   * a write waits for another writer of the same record. Default: 10 seconds.
    *
    * @param limit more than zero
    * @return this builder
-   * @throws IllegalArgumentException if it is zero or less
+   * @throws IllegalArgumentException if the limit is zero or less
    */
   public KeyringTokenStoreBuilder callLimit(Duration limit) {
-    this.callLimit = positive(limit);
+    this.callLimit = checkPositive(limit);
     return this;
   }
 
-  static Duration positive(Duration limit) {
+  static Duration checkPositive(Duration limit) {
     if (limit.isNegative() || limit.isZero()) {
       throw new IllegalArgumentException("A time limit must be more than zero, unlike " + limit);
     }
@@ -59,11 +67,12 @@ public final class KeyringTokenStoreBuilder {
   }
 
   /**
-   * Where the lock files live: the same directory for all programs that share the entries, on a
-   * local disk, writable for this user only. Default: a directory in the user's home.
+   * Sets where the lock files live: the same directory for all programs that share the entries, on
+   * a local disk, writable for this user only. Default: a directory in the user's home.
    *
-   * @param directory made if it is not there
+   * @param directory created if it does not exist
    * @return this builder
+   * @throws IllegalArgumentException if it is not on the default file system
    */
   public KeyringTokenStoreBuilder lockDirectory(Path directory) {
     if (!directory.getFileSystem().equals(FileSystems.getDefault())) {
@@ -74,20 +83,20 @@ public final class KeyringTokenStoreBuilder {
   }
 
   /**
-   * Shows the keyring's dialog when a locked one is opened, as {@link KeyringTokenStore#unlock}
-   * does. Default: no dialog.
+   * Shows the keyring's dialog if the keyring is locked when it is opened, as {@link
+   * KeyringTokenStore#unlock} does. Default: no dialog.
    *
    * @param limit how long to wait for the person, more than zero
    * @return this builder
-   * @throws IllegalArgumentException if it is zero or less
+   * @throws IllegalArgumentException if the limit is zero or less
    */
   public KeyringTokenStoreBuilder unlockOnOpen(Duration limit) {
-    this.unlockLimit = positive(limit);
+    this.unlockLimit = checkPositive(limit);
     return this;
   }
 
   /**
-   * Opens the store. Blocks for a moment, and for the person if that was asked for.
+   * Opens the store. Blocks for a moment, and after {@link #unlockOnOpen} until the person answers.
    *
    * @return the store
    * @throws KeyringUnavailable if there is no keyring
@@ -95,11 +104,15 @@ public final class KeyringTokenStoreBuilder {
    */
   public KeyringTokenStore open() {
     String os = System.getProperty("os.name", "");
-    return open(host(os), lockDirectory(os), IDLE);
+    Path chosen = lockDirectory;
+    Path locks =
+        chosen != null ? chosen : defaultLockDirectory(os, System.getProperty("user.home", ""));
+    return open(host(os), locks, IDLE, Time.system());
   }
 
-  KeyringTokenStore open(Host host, Path locks, Duration idle) {
-    Worker worker = new Worker(host, service, callLimit, idle);
+  KeyringTokenStore open(
+      Supplier<? extends KeyringHost> host, Path locks, Duration idle, Time time) {
+    KeyringWorker worker = new KeyringWorker(host, service, callLimit, idle, time);
     KeyringTokenStore store = open(worker, worker, locks);
     Duration unlocking = unlockLimit;
     if (unlocking != null) {
@@ -108,32 +121,46 @@ public final class KeyringTokenStoreBuilder {
     try {
       worker.open();
     } catch (KeyringLocked later) {
-      LOG.debug("The keyring is locked: {}", worker.backend());
+      log.debug("The keyring is locked: {}", worker.backend());
     }
     return store;
   }
 
-  KeyringTokenStore open(Worker worker, Secrets secrets, Path directory) {
-    Path mine = directory.resolve("keyring-" + service.toLowerCase(Locale.ROOT));
-    Locks locks = new Locks(mine, callLimit, worker::whenQuiet);
-    return new KeyringTokenStore(service, worker, secrets, locks);
+  KeyringTokenStore open(KeyringWorker worker, KeyringEntries entries, Path directory) {
+    Path locks = directory.resolve("keyring-" + service.toLowerCase(Locale.ROOT));
+    return new KeyringTokenStore(
+        service, worker, entries, new RecordLocks(locks, callLimit, worker::whenQuiet));
   }
 
-  private Host host(String os) {
-    KeyringBackend own = KeyringBackend.of(os);
-    KeyringBackend wanted = backend == null ? own : backend;
-    if (wanted == KeyringBackend.WINDOWS_CREDENTIAL_MANAGER
-        || wanted == KeyringBackend.MACOS_KEYCHAIN) {
-      return new NativeHost(wanted);
+  private Supplier<KeyringHost> host(String os) {
+    KeyringBackend wanted = backend == null ? KeyringBackend.of(os) : backend;
+    Duration limit = callLimit.multipliedBy(3).dividedBy(4); // a probe ends before its call does
+    if (wanted == null) {
+      return () -> SessionBusHost.find(limit);
     }
-    Duration limit = callLimit.multipliedBy(3).dividedBy(4); // looking ends before the call does
-    return wanted == null ? new FoundHost(limit) : BusHost.of(wanted, limit);
+    return switch (wanted) {
+      case WINDOWS_CREDENTIAL_MANAGER, MACOS_KEYCHAIN -> () -> new NativeHost(wanted);
+      case SECRET_SERVICE, KWALLET -> () -> SessionBusHost.of(wanted, limit);
+    };
   }
 
-  private Path lockDirectory(String os) {
-    Path chosen = lockDirectory;
-    return chosen != null
-        ? chosen
-        : Locks.defaultDirectory(os, System.getProperty("user.home", ""));
+  /**
+   * The same directory for all processes of one person, whatever their environments: on POSIX, Java
+   * takes {@code user.home} from the user database and not from {@code HOME}.
+   */
+  static Path defaultLockDirectory(String osName, String home) {
+    Path base = home.isEmpty() ? Path.of("?") : Path.of(home);
+    if (!base.isAbsolute()) {
+      throw new KeyringUnavailable(
+          "This user has no home directory for lock files.",
+          "Give the store a lockDirectory, the same for all programs of this user.",
+          null);
+    }
+    String os = osName.toLowerCase(Locale.ROOT);
+    String state =
+        os.startsWith("windows")
+            ? "AppData/Local"
+            : os.startsWith("mac") ? "Library/Application Support" : ".local/state";
+    return base.resolve(state).resolve("latchkey").resolve("locks");
   }
 }

@@ -2,6 +2,9 @@ package dev.latchkey.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.KeyringOpener;
+import dev.latchkey.keyring.internal.backend.SecretServiceHost;
 import dev.latchkey.store.TokenStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,13 +34,13 @@ class CrowdTest {
   private static final int ROUNDS = Integer.getInteger("latchkey.rounds", 200);
   private static final int OTHERS = 3;
 
-  private Session session;
+  private DesktopSession session;
   private TokenStore store;
 
   @BeforeEach
   void logIn() throws Exception {
-    session = Session.withGnomeKeyring();
-    store = new RealOpener().open(RealOpener.location(session, "test-" + UUID.randomUUID()));
+    session = DesktopSession.withGnomeKeyring();
+    store = new KeyringOpener().open(KeyringOpener.location(session, "test-" + UUID.randomUUID()));
   }
 
   @AfterEach
@@ -61,7 +64,7 @@ class CrowdTest {
               () -> {
                 while (!over.get()) {
                   try (var newcomer = new SecretServiceHost(Duration.ofSeconds(10))) {
-                    var unused = newcomer.look();
+                    var unused = newcomer.probe();
                     newcomers.incrementAndGet();
                   }
                 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.javakeyring.internal.freedesktop.SimpleCollection;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.KeyringOpener;
+import dev.latchkey.keyring.internal.record.EntryNames;
 import dev.latchkey.store.StoredRecord;
 import java.util.Map;
 import java.util.Objects;
@@ -14,26 +17,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An entry that a real Secret Service holds twice, as after writers that shared no lock. */
+@Tag("daemons")
 @Timeout(120)
 class DoubleEntryTest {
 
   private static final Pattern COMMAND = Pattern.compile("Run: (.*), or use");
 
   private final String service = "test-" + UUID.randomUUID();
-  private final Names names = Names.ofKey(service, "account");
-  private Session session;
+  private final EntryNames names = EntryNames.ofKey(service, "account");
+  private DesktopSession session;
   private KeyringTokenStore store;
 
   @BeforeEach
   void logIn() throws Exception {
-    session = Session.withGnomeKeyring();
-    store = (KeyringTokenStore) new RealOpener().open(RealOpener.location(session, service));
+    session = DesktopSession.withGnomeKeyring();
+    store = (KeyringTokenStore) new KeyringOpener().open(KeyringOpener.location(session, service));
   }
 
   @AfterEach
@@ -71,7 +76,7 @@ class DoubleEntryTest {
   @Test
   void aDoubleIndexStopsNoWriteAndIsMadeAnewAfterTheRemedy() throws Exception {
     String version = store.write("account", "content", null);
-    doubleEntry(Names.ofIndex(service).head());
+    doubleEntry(EntryNames.ofIndex(service).head());
 
     version = store.write("account", "rotated", version);
     TokenStoreFailure failure = catchThrowableOfType(TokenStoreFailure.class, store::keys);

@@ -2,7 +2,9 @@ package dev.latchkey.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.keyring.Session.Entry;
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.DesktopSession.Entry;
+import dev.latchkey.keyring.fixture.KeyringOpener;
 import dev.latchkey.store.StoredRecord;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,13 +30,13 @@ class EntriesTest {
   private static final int READS = 25;
 
   private final String service = "test-" + UUID.randomUUID();
-  private Session session;
+  private DesktopSession session;
   private KeyringTokenStore store;
 
   @BeforeEach
   void logIn() throws Exception {
-    session = Session.withGnomeKeyring();
-    store = (KeyringTokenStore) new RealOpener().open(RealOpener.location(session, service));
+    session = DesktopSession.withGnomeKeyring();
+    store = (KeyringTokenStore) new KeyringOpener().open(KeyringOpener.location(session, service));
   }
 
   @AfterEach

@@ -2,22 +2,29 @@ package dev.latchkey.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.KeyringOpener;
+import dev.latchkey.keyring.fixture.StoreJvm;
+import dev.latchkey.keyring.fixture.StoreProgram;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that forgets to close its store ends when main returns. */
+@Tag("daemons")
+@Tag("processes")
 @Timeout(120)
 class ExitTest {
 
   private static final long LONGEST = 2_000;
 
-  private @Nullable Session session;
+  private @Nullable DesktopSession session;
 
   @TempDir Path directory;
 
@@ -30,14 +37,14 @@ class ExitTest {
 
   @Test
   void afterReading() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
 
     assertThat(run(location())).contains("read nothing");
   }
 
   @Test
   void withKWalletToo() throws Exception {
-    session = Session.withKWallet();
+    session = DesktopSession.withKWallet();
 
     assertThat(run(location())).contains("read nothing");
   }
@@ -45,7 +52,7 @@ class ExitTest {
   /** Its connection belongs to the whole JVM, and a call on it is never answered. */
   @Test
   void afterKWalletAskedSomebodyWhoIsNotThere() throws Exception {
-    session = Session.withKWallet();
+    session = DesktopSession.withKWallet();
     session.letKWalletAskForEachProgram();
 
     assertThat(run(location())).contains("failed TIMED_OUT");
@@ -53,7 +60,7 @@ class ExitTest {
 
   @Test
   void afterFindingALockedKeyring() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
     session.lockGnomeKeyring();
 
     assertThat(run(location())).contains("failed LOCKED");
@@ -61,15 +68,15 @@ class ExitTest {
 
   @Test
   void afterFindingAKeyringThatHangs() throws Exception {
-    session = Session.withGnomeKeyring();
-    Session.signal(session.daemon(), "STOP");
+    session = DesktopSession.withGnomeKeyring();
+    DesktopSession.signal(session.daemon(), "STOP");
 
     assertThat(run(location())).contains("failed TIMED_OUT");
   }
 
   @Test
   void afterFindingNoKeyring() throws Exception {
-    session = Session.withBusOnly();
+    session = DesktopSession.withBusOnly();
 
     assertThat(run(location())).contains("failed UNAVAILABLE");
   }
@@ -84,27 +91,27 @@ class ExitTest {
   /** As the README says to start it. */
   @Test
   void onTheModulePathToo() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
     String location = location();
-    String reading = run(Child.startAsModule(StoreProgram.class, "forget", location));
-    Session.signal(session.daemon(), "STOP");
+    String reading = run(StoreJvm.startAsModule(StoreProgram.class, "forget", location));
+    DesktopSession.signal(session.daemon(), "STOP");
 
-    String hanging = run(Child.startAsModule(StoreProgram.class, "forget", location));
+    String hanging = run(StoreJvm.startAsModule(StoreProgram.class, "forget", location));
 
     assertThat(reading).contains("module dev.latchkey.keyring", "read nothing");
     assertThat(hanging).contains("failed TIMED_OUT");
   }
 
   private String location() {
-    return RealOpener.location(Objects.requireNonNull(session), "test-" + UUID.randomUUID());
+    return KeyringOpener.location(Objects.requireNonNull(session), "test-" + UUID.randomUUID());
   }
 
   private static String run(String location) throws Exception {
-    return run(Child.start(StoreProgram.class, "forget", location));
+    return run(StoreJvm.start(StoreProgram.class, "forget", location));
   }
 
-  private static String run(Child started) throws Exception {
-    try (Child child = started) {
+  private static String run(StoreJvm started) throws Exception {
+    try (StoreJvm child = started) {
       String output = child.end();
       long ended = System.currentTimeMillis();
       String last = output.lines().filter(line -> line.startsWith("main returns")).toList().get(0);

@@ -3,8 +3,16 @@ package dev.latchkey.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.error.TokenStoreFailure;
-import dev.latchkey.keyring.FaultPlan.Crash;
-import dev.latchkey.keyring.FaultPlan.Fault;
+import dev.latchkey.internal.time.Time;
+import dev.latchkey.keyring.fixture.FaultPlan;
+import dev.latchkey.keyring.fixture.FaultPlan.Crash;
+import dev.latchkey.keyring.fixture.FaultPlan.Fault;
+import dev.latchkey.keyring.fixture.FaultyEntries;
+import dev.latchkey.keyring.fixture.FaultyKeyring;
+import dev.latchkey.keyring.fixture.SimulatedKeyring;
+import dev.latchkey.keyring.internal.record.ContentCodec;
+import dev.latchkey.keyring.internal.record.KeyringEntries;
+import dev.latchkey.keyring.internal.worker.KeyringWorker;
 import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import java.nio.file.Path;
@@ -15,19 +23,21 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every fault, at every call that every operation makes, over records of all sizes. */
+/** Every fault, at every call that every operation makes, for records of several sizes. */
 @Timeout(600)
 class FaultInjectionTest {
 
   private static final String SERVICE = "com.example.app";
   private static final String KEY = "account";
   private static final int[] SIZES = {1, 900, 1_300, 4_000, 12_000, 100_000};
+  private static final int[] ONE_SIZE = {1_300};
   private static final int[] FEW_SIZES = {1, 1_300, 4_000};
   private static final int MANY = 150;
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -50,28 +60,53 @@ class FaultInjectionTest {
 
   @Test
   void noFaultTearsOrLosesARecordOrReportsAFalseSuccess() {
-    everyOperation(SIZES, (entries, plan) -> store(new FaultySecrets(entries, plan)));
+    faultsOfEntries(FEW_SIZES);
 
-    System.out.println("keyring fault injection: " + cases + " cases");
+    assertThat(cases).isGreaterThan(1_000);
+  }
+
+  @Test
+  @Tag("soak")
+  void noFaultDoesSoInRecordsOfAllSizes() {
+    faultsOfEntries(SIZES);
+
     assertThat(cases).isGreaterThan(3_000);
   }
 
-  /** With all that is between: the worker, the connection, the second try after an accident. */
+  private void faultsOfEntries(int[] sizes) {
+    everyOperation(sizes, (entries, plan) -> store(new FaultyEntries(entries, plan)));
+    System.out.println("keyring fault injection: " + cases + " cases");
+  }
+
+  /** Through all that is between: the worker, the connection, the second try after an accident. */
   @ParameterizedTest
   @EnumSource
-  void norDoesOneOfTheKeyringItself(FaultyKeyring.Kind kind) {
+  void noFaultOfTheKeyringItselfDoesSo(FaultyKeyring.Kind kind) {
+    faultsOfTheKeyring(ONE_SIZE, kind);
+
+    assertThat(cases).isGreaterThan(300);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("soak")
+  void noFaultOfTheKeyringItselfDoesSoInRecordsOfSeveralSizes(FaultyKeyring.Kind kind) {
+    faultsOfTheKeyring(FEW_SIZES, kind);
+
+    assertThat(cases).isGreaterThan(1_000);
+  }
+
+  private void faultsOfTheKeyring(int[] sizes, FaultyKeyring.Kind kind) {
     everyOperation(
-        FEW_SIZES,
+        sizes,
         (entries, plan) -> {
           SimulatedKeyring windows =
               new SimulatedKeyring(KeyringBackend.WINDOWS_CREDENTIAL_MANAGER, entries);
           return KeyringTokenStore.builder(SERVICE)
               .callLimit(LIMIT)
-              .open(new FaultyKeyring(windows, plan, kind), directory, IDLE);
+              .open(() -> new FaultyKeyring(windows, plan, kind), directory, IDLE, Time.system());
         });
-
     System.out.println("keyring fault injection, " + kind + ": " + cases + " cases");
-    assertThat(cases).isGreaterThan(1_000);
   }
 
   private void everyOperation(int[] sizes, Faulty faulty) {
@@ -153,7 +188,7 @@ class FaultInjectionTest {
     for (Throwable said = failure; said != null; said = said.getCause()) {
       for (String secret : secrets) {
         if (secret != null && secret.length() > 1) {
-          String part = Packed.pack(secret);
+          String part = ContentCodec.encode(secret);
           assertThat(said.toString())
               .doesNotContain(secret)
               .doesNotContain(part.substring(0, Math.min(part.length(), 40)));
@@ -197,9 +232,9 @@ class FaultInjectionTest {
     assertThat(entries).as("left over: " + what).isEmpty();
   }
 
-  private TokenStore store(Secrets secrets) {
+  private TokenStore store(KeyringEntries secrets) {
     SimulatedKeyring unused = new SimulatedKeyring(KeyringBackend.WINDOWS_CREDENTIAL_MANAGER);
-    Worker worker = new Worker(unused, SERVICE, LIMIT, IDLE);
+    KeyringWorker worker = new KeyringWorker(() -> unused, SERVICE, LIMIT, IDLE, Time.system());
     return KeyringTokenStore.builder(SERVICE).open(worker, secrets, directory);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.FailingCall;
 import dev.latchkey.store.StoredRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +16,13 @@ import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real daemon that is locked, killed, stopped or not there. */
+@Tag("daemons")
 @Timeout(120)
 class GnomeKeyringFailureTest {
 
@@ -26,7 +30,7 @@ class GnomeKeyringFailureTest {
   private static final Duration LIMIT = Duration.ofSeconds(4);
 
   private final List<KeyringTokenStore> opened = new ArrayList<>();
-  private @Nullable Session session;
+  private @Nullable DesktopSession session;
 
   @TempDir Path locks;
 
@@ -40,25 +44,25 @@ class GnomeKeyringFailureTest {
 
   @Test
   void noBusIsToldInUnderASecond() {
-    System.setProperty(Session.BUS_PROPERTY, "unix:path=" + locks.resolve("no-bus"));
+    System.setProperty(DesktopSession.BUS_PROPERTY, "unix:path=" + locks.resolve("no-bus"));
     try {
       warmUp();
 
-      TokenStoreFailure failure = Failing.atOnce(this::open);
+      TokenStoreFailure failure = FailingCall.atOnce(this::open);
 
       assertThat(failure).isInstanceOf(KeyringUnavailable.class);
       assertThat(failure.remedy()).contains("DBUS_SESSION_BUS_ADDRESS");
     } finally {
-      System.clearProperty(Session.BUS_PROPERTY);
+      System.clearProperty(DesktopSession.BUS_PROPERTY);
     }
   }
 
   @Test
   void aBusWithoutAKeyringIsToldInUnderASecond() throws Exception {
-    session = Session.withBusOnly();
+    session = DesktopSession.withBusOnly();
     warmUp();
 
-    TokenStoreFailure failure = Failing.atOnce(this::open);
+    TokenStoreFailure failure = FailingCall.atOnce(this::open);
 
     assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     assertThat(failure.remedy()).contains("gnome-keyring");
@@ -66,10 +70,10 @@ class GnomeKeyringFailureTest {
 
   @Test
   void aKeyringWithoutACollectionIsToldInUnderASecond() throws Exception {
-    session = Session.withGnomeKeyringWithoutCollection();
+    session = DesktopSession.withGnomeKeyringWithoutCollection();
     warmUp();
 
-    TokenStoreFailure failure = Failing.atOnce(this::open);
+    TokenStoreFailure failure = FailingCall.atOnce(this::open);
 
     assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     assertThat(failure.remedy()).contains("default keyring");
@@ -77,11 +81,11 @@ class GnomeKeyringFailureTest {
 
   @Test
   void aBackendThatWasNamedIsNotReplacedByAnother() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
     warmUp();
 
     TokenStoreFailure failure =
-        Failing.atOnce(() -> builder().backend(KeyringBackend.KWALLET).open());
+        FailingCall.atOnce(() -> builder().backend(KeyringBackend.KWALLET).open());
 
     assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     assertThat(open().backend()).isEqualTo(KeyringBackend.SECRET_SERVICE);
@@ -89,30 +93,30 @@ class GnomeKeyringFailureTest {
 
   @Test
   void aLockedKeyringIsToldInUnderASecondAndAsksNobody() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
     KeyringTokenStore store = open();
     String version = Objects.requireNonNull(store.write("account", "before", null));
     session.lockGnomeKeyring();
 
     for (ThrowingCallable call : calls(store, version)) {
-      TokenStoreFailure failure = Failing.atOnce(call);
+      TokenStoreFailure failure = FailingCall.atOnce(call);
       assertThat(failure).isInstanceOf(KeyringLocked.class);
       assertThat(failure.remedy()).contains("Unlock");
     }
     assertThat(store.isLocked()).isTrue();
-    assertThat(Failing.atOnce(() -> open().keys())).isInstanceOf(KeyringLocked.class);
+    assertThat(FailingCall.atOnce(() -> open().keys())).isInstanceOf(KeyringLocked.class);
   }
 
   /** A keyring that was locked keeps what it had, and is used again when it is open. */
   @Test
   void aKilledDaemonIsTypedAndOneThatIsBackIsUsedAgain() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
     KeyringTokenStore store = open();
     String version = Objects.requireNonNull(store.write("account", "before", null));
     session.kill(session.daemon());
 
     for (ThrowingCallable call : calls(store, version)) {
-      TokenStoreFailure failure = Failing.within(LIMIT, call);
+      TokenStoreFailure failure = FailingCall.within(LIMIT, call);
       assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     }
     session.startGnomeKeyring();
@@ -125,7 +129,7 @@ class GnomeKeyringFailureTest {
   /** The trap that loses a rotated token: a set on the old session says OK and stores nothing. */
   @Test
   void aWriteAfterARestartIsNotLost() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
     KeyringTokenStore store = open();
     String version = Objects.requireNonNull(store.write("account", "before", null));
     session.kill(session.daemon());
@@ -139,17 +143,18 @@ class GnomeKeyringFailureTest {
 
   @Test
   void aStoppedDaemonTakesNoLongerThanTheLimitAndIsUsedAgain() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
     KeyringTokenStore store = open();
     String version = Objects.requireNonNull(store.write("account", "before", null));
-    Session.signal(session.daemon(), "STOP");
+    DesktopSession.signal(session.daemon(), "STOP");
 
     TokenStoreFailure first =
-        Failing.within(LIMIT.plusSeconds(1), () -> store.write("account", "after", version));
-    TokenStoreFailure second = Failing.within(LIMIT.plusSeconds(1), () -> store.read("account"));
+        FailingCall.within(LIMIT.plusSeconds(1), () -> store.write("account", "after", version));
+    TokenStoreFailure second =
+        FailingCall.within(LIMIT.plusSeconds(1), () -> store.read("account"));
     TokenStoreFailure third =
-        Failing.within(LIMIT.plusSeconds(1), () -> builder().open().read("account"));
-    Session.signal(session.daemon(), "CONT");
+        FailingCall.within(LIMIT.plusSeconds(1), () -> builder().open().read("account"));
+    DesktopSession.signal(session.daemon(), "CONT");
 
     assertThat(first.problem()).isEqualTo(Problem.TIMED_OUT);
     assertThat(second.problem()).isEqualTo(Problem.TIMED_OUT);

@@ -1,22 +1,27 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.KeyringOpener;
 import dev.latchkey.testkit.SharedTokenStoreContract;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
+@Tag("daemons")
+@Tag("processes")
 @Timeout(900)
 class KWalletContractTest extends SharedTokenStoreContract {
 
-  private static Session session;
+  private static DesktopSession session;
 
   private final String service = "test-" + UUID.randomUUID();
 
   @BeforeAll
   static void logIn() throws Exception {
-    session = Session.withKWallet();
+    session = DesktopSession.withKWallet();
   }
 
   @AfterAll
@@ -28,7 +33,7 @@ class KWalletContractTest extends SharedTokenStoreContract {
 
   @Override
   protected Class<? extends Opener> opener() {
-    return RealOpener.class;
+    return KeyringOpener.class;
   }
 
   @Override
@@ -38,6 +43,6 @@ class KWalletContractTest extends SharedTokenStoreContract {
 
   @Override
   protected String location() {
-    return RealOpener.location(session, service);
+    return KeyringOpener.location(session, service);
   }
 }

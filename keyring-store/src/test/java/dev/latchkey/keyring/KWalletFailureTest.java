@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.FailingCall;
 import dev.latchkey.store.StoredRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,17 +14,19 @@ import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real kwalletd5 that is closed, killed or stopped. */
+@Tag("daemons")
 @Timeout(120)
 class KWalletFailureTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(4);
 
-  private Session session;
+  private DesktopSession session;
   private KeyringTokenStore store;
   private String version;
 
@@ -30,7 +34,7 @@ class KWalletFailureTest {
 
   @BeforeEach
   void write() throws Exception {
-    session = Session.withKWallet();
+    session = DesktopSession.withKWallet();
     store =
         KeyringTokenStore.builder("com.example.app").lockDirectory(locks).callLimit(LIMIT).open();
     version = Objects.requireNonNull(store.write("account", "before", null));
@@ -50,7 +54,7 @@ class KWalletFailureTest {
   void aClosedWalletIsLockedAndIsUsedAgainWhenItIsOpen() throws Exception {
     session.closeWallets();
 
-    assertThat(Failing.atOnce(() -> store.write("account", "lost", version)))
+    assertThat(FailingCall.atOnce(() -> store.write("account", "lost", version)))
         .isInstanceOf(KeyringLocked.class);
     assertThat(store.isLocked()).isTrue();
     session.openWallet();
@@ -71,7 +75,7 @@ class KWalletFailureTest {
             () -> store.write("account", "lost", version),
             () -> store.delete("account", version),
             store::keys)) {
-      TokenStoreFailure failure = Failing.atOnce(call);
+      TokenStoreFailure failure = FailingCall.atOnce(call);
       assertThat(failure).isInstanceOf(KeyringLocked.class);
       assertThat(failure.remedy()).contains("access control");
     }
@@ -85,7 +89,7 @@ class KWalletFailureTest {
   void aKilledDaemonIsTypedAndOneThatIsBackIsUsedAgain() throws Exception {
     session.kill(session.daemon());
 
-    assertThat(Failing.within(LIMIT, () -> store.write("account", "lost", version)))
+    assertThat(FailingCall.within(LIMIT, () -> store.write("account", "lost", version)))
         .isInstanceOf(KeyringUnavailable.class);
     session.startKWallet();
 
@@ -96,11 +100,11 @@ class KWalletFailureTest {
 
   @Test
   void aStoppedDaemonTakesNoLongerThanTheLimitAndIsUsedAgain() throws Exception {
-    Session.signal(session.daemon(), "STOP");
+    DesktopSession.signal(session.daemon(), "STOP");
 
     TokenStoreFailure failure =
-        Failing.within(LIMIT.plusSeconds(1), () -> store.write("account", "after", version));
-    Session.signal(session.daemon(), "CONT");
+        FailingCall.within(LIMIT.plusSeconds(1), () -> store.write("account", "after", version));
+    DesktopSession.signal(session.daemon(), "CONT");
 
     assertThat(failure.problem()).isEqualTo(Problem.TIMED_OUT);
     assertThat(read()).isEqualTo("before");

@@ -2,6 +2,10 @@ package dev.latchkey.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.KeyringOpener;
+import dev.latchkey.keyring.fixture.StoreJvm;
+import dev.latchkey.keyring.fixture.StoreProgram;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -16,26 +20,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the locks live when nobody says where. Uses the home of whoever runs it, and tidies up. */
+@Tag("daemons")
+@Tag("processes")
 @Timeout(120)
 class LockPlaceTest {
 
   private final String service = "test-" + UUID.randomUUID();
   private final Path place =
-      Locks.defaultDirectory(System.getProperty("os.name"), System.getProperty("user.home"))
+      KeyringTokenStoreBuilder.defaultLockDirectory(
+              System.getProperty("os.name"), System.getProperty("user.home"))
           .resolve("keyring-" + service);
   private final List<Path> made = new ArrayList<>();
-  private @Nullable Session session;
+  private @Nullable DesktopSession session;
 
   @TempDir Path directory;
 
   @BeforeEach
   void logIn() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
     for (Path path = place; path != null && !Files.exists(path); path = path.getParent()) {
       made.add(path);
     }
@@ -68,17 +76,18 @@ class LockPlaceTest {
 
   @Test
   void processesWithOtherEnvironmentsMeetTheSameLock() throws Exception {
-    String location = RealOpener.locationWithUsualLocks(Objects.requireNonNull(session), service);
+    String location =
+        KeyringOpener.locationWithUsualLocks(Objects.requireNonNull(session), service);
 
-    try (Child first = start("one", location)) {
+    try (StoreJvm first = start("one", location)) {
       first.await("done", 1);
-      try (Child second = start("two", location)) {
+      try (StoreJvm second = start("two", location)) {
         assertThat(second.end()).contains("failed LEASE_TIMEOUT");
       }
       first.say("end");
       assertThat(first.end()).contains("held");
     }
-    try (Child third = start("three", location)) {
+    try (StoreJvm third = start("three", location)) {
       third.say("end");
       assertThat(third.end()).contains("held");
     }
@@ -90,7 +99,7 @@ class LockPlaceTest {
     }
   }
 
-  private Child start(String name, String location) throws IOException {
+  private StoreJvm start(String name, String location) throws IOException {
     Path own = Files.createDirectory(directory.resolve(name));
     Map<String, String> variables =
         Map.of(
@@ -98,7 +107,7 @@ class LockPlaceTest {
             "TMPDIR", own.toString(),
             "XDG_RUNTIME_DIR", own.toString(),
             "XDG_STATE_HOME", own.toString());
-    return Child.start(variables, StoreProgram.class, "lease", location);
+    return StoreJvm.start(variables, StoreProgram.class, "lease", location);
   }
 
   private static String permissions(Path path) throws IOException {

@@ -8,6 +8,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.KeyringOpener;
+import dev.latchkey.keyring.internal.backend.KWalletHost;
+import dev.latchkey.keyring.internal.record.ContentCodec;
 import dev.latchkey.store.TokenStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +22,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** What a logger that is told everything hears of a secret. */
+@Tag("daemons")
 @Timeout(120)
 class LogTest {
 
@@ -33,7 +39,7 @@ class LogTest {
   private final Queue<String> heard = new ConcurrentLinkedQueue<>();
   private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
   private final Ear ear = new Ear();
-  private @Nullable Session session;
+  private @Nullable DesktopSession session;
 
   @BeforeEach
   void listen() {
@@ -56,8 +62,8 @@ class LogTest {
 
   @Test
   void nothingOfASecretIsLoggedAtTrace() throws Exception {
-    session = Session.withGnomeKeyring();
-    try (TokenStore store = new RealOpener().open(location())) {
+    session = DesktopSession.withGnomeKeyring();
+    try (TokenStore store = new KeyringOpener().open(location())) {
       root.setLevel(Level.TRACE);
 
       String version = Objects.requireNonNull(store.write("account", SECRET, null));
@@ -67,7 +73,7 @@ class LogTest {
       root.setLevel(before);
     }
 
-    String packed = Packed.pack(SECRET);
+    String packed = ContentCodec.encode(SECRET);
     assertThat(heard).hasSizeGreaterThan(100); // it did listen
     assertThat(heard).noneMatch(line -> line.contains(SECRET) || line.contains(packed));
     assertThat(heard).noneMatch(line -> line.contains(hex(packed.substring(0, 8))));
@@ -76,8 +82,8 @@ class LogTest {
   /** Its messages are not encrypted, and D-Bus would print them. */
   @Test
   void kwalletIsNotUsedWhileItsMessagesWouldBeLogged() throws Exception {
-    session = Session.withKWallet();
-    try (TokenStore store = new RealOpener().open(location())) {
+    session = DesktopSession.withKWallet();
+    try (TokenStore store = new KeyringOpener().open(location())) {
       for (org.slf4j.Logger talkative : KWalletHost.TALKATIVE) {
         Logger logger = (Logger) talkative;
         logger.setLevel(Level.DEBUG);
@@ -91,15 +97,15 @@ class LogTest {
         assertThat(failure.remedy()).contains("org.freedesktop.dbus");
       }
       assertThat(store.read("account")).isNull();
-      assertThat(heard).noneMatch(line -> line.contains(Packed.pack(SECRET)));
+      assertThat(heard).noneMatch(line -> line.contains(ContentCodec.encode(SECRET)));
     }
   }
 
   /** That it is not used while those are at DEBUG is enough. */
   @Test
   void noOtherLoggerThanThoseHearsOfASecretForKWallet() throws Exception {
-    session = Session.withKWallet();
-    try (TokenStore store = new RealOpener().open(location())) {
+    session = DesktopSession.withKWallet();
+    try (TokenStore store = new KeyringOpener().open(location())) {
       root.setLevel(Level.TRACE);
       KWalletHost.TALKATIVE.forEach(logger -> ((Logger) logger).setLevel(Level.INFO));
 
@@ -111,14 +117,14 @@ class LogTest {
       KWalletHost.TALKATIVE.forEach(logger -> ((Logger) logger).setLevel(null));
     }
 
-    String packed = Packed.pack(SECRET);
+    String packed = ContentCodec.encode(SECRET);
     assertThat(heard).anyMatch(line -> line.contains("bus address")); // it did listen
     assertThat(heard).noneMatch(line -> line.contains(SECRET) || line.contains(packed));
     assertThat(heard).noneMatch(line -> line.contains(hex(packed.substring(0, 8))));
   }
 
   private String location() {
-    return RealOpener.location(Objects.requireNonNull(session), "test-" + UUID.randomUUID());
+    return KeyringOpener.location(Objects.requireNonNull(session), "test-" + UUID.randomUUID());
   }
 
   /** As a dump of bytes shows it. */

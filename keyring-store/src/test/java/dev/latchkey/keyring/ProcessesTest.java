@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.Entra;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.KeyringOpener;
+import dev.latchkey.keyring.fixture.StoreJvm;
+import dev.latchkey.keyring.fixture.StoreProgram;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.testkit.FakeAuthorizationServer;
 import dev.latchkey.testkit.Rotation;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Several processes on a real GNOME Keyring, which would make duplicates if it were let. */
 @Tag("daemons")
+@Tag("processes")
 @Timeout(900)
 class ProcessesTest {
 
@@ -30,19 +35,19 @@ class ProcessesTest {
   private static final Duration LIFETIME = Duration.ofSeconds(10);
   private static final String CLIENT_ID = "1950a258-227b-4e31-a9cf-717495945fc2";
 
-  private final List<Child> children = new ArrayList<>();
-  private Session session;
+  private final List<StoreJvm> children = new ArrayList<>();
+  private DesktopSession session;
   private String location;
 
   @BeforeEach
   void logIn() throws Exception {
-    session = Session.withGnomeKeyring();
-    location = RealOpener.location(session, "test-" + UUID.randomUUID());
+    session = DesktopSession.withGnomeKeyring();
+    location = KeyringOpener.location(session, "test-" + UUID.randomUUID());
   }
 
   @AfterEach
   void logOut() throws Exception {
-    children.forEach(Child::close);
+    children.forEach(StoreJvm::close);
     if (session != null) {
       session.close();
     }
@@ -60,7 +65,7 @@ class ProcessesTest {
     for (int round = 0; round < ROUNDS; round++) {
       String won = round + " won";
       assertThat(all.lines().filter(won::equals).count()).as(won).isEqualTo(1);
-      try (TokenStore store = new RealOpener().open(location + "-" + round)) {
+      try (TokenStore store = new KeyringOpener().open(location + "-" + round)) {
         assertThat(store.read("account")).isNotNull(); // an ambiguous entry would throw
         assertThat(store.keys()).containsExactly("account");
       }
@@ -71,7 +76,7 @@ class ProcessesTest {
   @Test
   void fourProcessesSpendEachRefreshTokenOnce() throws Exception {
     try (FakeAuthorizationServer server = server();
-        TokenStore store = new RealOpener().open(location)) {
+        TokenStore store = new KeyringOpener().open(location)) {
       PublicClient client =
           PublicClient.builder()
               .authorizationServer(Entra.common().authorityHost(server.baseUrl()))
@@ -110,25 +115,25 @@ class ProcessesTest {
 
   private void start(String... arguments) throws Exception {
     for (int i = 0; i < PROCESSES; i++) {
-      children.add(Child.start(StoreProgram.class, arguments));
+      children.add(StoreJvm.start(StoreProgram.class, arguments));
     }
-    for (Child child : children) {
+    for (StoreJvm child : children) {
       child.await("ready", 1);
     }
   }
 
   private void tellAll(String line, int times) throws Exception {
-    for (Child child : children) {
+    for (StoreJvm child : children) {
       child.say(line);
     }
-    for (Child child : children) {
+    for (StoreJvm child : children) {
       child.await("done", times);
     }
   }
 
   private String endAll() throws Exception {
     StringBuilder all = new StringBuilder();
-    for (Child child : children) {
+    for (StoreJvm child : children) {
       child.say("end");
       all.append(child.end());
     }

@@ -12,6 +12,7 @@ import dev.latchkey.SignIn;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.keyring.fixture.DesktopSession;
 import dev.latchkey.testkit.FakeAuthorizationServer;
 import dev.latchkey.testkit.Fault;
 import dev.latchkey.testkit.Rotation;
@@ -27,6 +28,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real daemon that fails after a refresh token was spent and before its successor is stored, at a
  * server that ends the session if a spent one ever comes again.
  */
+@Tag("daemons")
 @Timeout(180)
 class RefreshOnFailingKeyringTest {
 
@@ -42,7 +45,7 @@ class RefreshOnFailingKeyringTest {
   private static final Duration SLACK = Duration.ofSeconds(2);
 
   private final Heard heard = new Heard();
-  private Session session;
+  private DesktopSession session;
   private FakeAuthorizationServer server;
   private final List<KeyringTokenStore> opened = new ArrayList<>();
   private TokenSource tokens;
@@ -51,7 +54,7 @@ class RefreshOnFailingKeyringTest {
 
   @BeforeEach
   void signIn() throws Exception {
-    session = Session.withGnomeKeyring();
+    session = DesktopSession.withGnomeKeyring();
     server =
         FakeAuthorizationServer.builder()
             .rotation(Rotation.STRICT)
@@ -100,11 +103,11 @@ class RefreshOnFailingKeyringTest {
 
   @Test
   void aDaemonThatIsStoppedMeanwhileCostsNothing() throws Exception {
-    refreshWhile(() -> Session.signal(session.daemon(), "STOP"));
+    refreshWhile(() -> DesktopSession.signal(session.daemon(), "STOP"));
     assertThat(heard.failure().problem()).isEqualTo(Problem.TIMED_OUT);
 
     refreshWhile(() -> {});
-    Session.signal(session.daemon(), "CONT");
+    DesktopSession.signal(session.daemon(), "CONT");
 
     heard.awaitRecovery();
     theNextProcessGoesOnAfter(2);

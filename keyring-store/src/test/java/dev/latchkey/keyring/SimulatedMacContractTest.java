@@ -1,5 +1,7 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.internal.time.Time;
+import dev.latchkey.keyring.fixture.SimulatedKeyring;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.testkit.TokenStoreContract;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ class SimulatedMacContractTest extends TokenStoreContract {
 
   @Override
   protected TokenStore open() {
-    return KeyringTokenStore.builder("com.example.app").open(keyring, locks, Duration.ofMillis(50));
+    return KeyringTokenStore.builder("com.example.app")
+        .open(() -> keyring, locks, Duration.ofMillis(50), Time.system());
   }
 }

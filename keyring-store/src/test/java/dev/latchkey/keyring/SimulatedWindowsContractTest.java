@@ -1,5 +1,7 @@
 package dev.latchkey.keyring;
 
+import dev.latchkey.internal.time.Time;
+import dev.latchkey.keyring.fixture.SimulatedKeyring;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.testkit.TokenStoreContract;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ class SimulatedWindowsContractTest extends TokenStoreContract {
 
   @Override
   protected TokenStore open() {
-    return KeyringTokenStore.builder("com.example.app").open(keyring, locks, Duration.ofMillis(50));
+    return KeyringTokenStore.builder("com.example.app")
+        .open(() -> keyring, locks, Duration.ofMillis(50), Time.system());
   }
 }

@@ -3,7 +3,9 @@ package dev.latchkey.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.error.TokenStoreFailure;
-import dev.latchkey.keyring.Session.Entry;
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.DesktopSession.Entry;
+import dev.latchkey.keyring.fixture.KeyringOpener;
 import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import java.time.Duration;
@@ -27,13 +29,13 @@ class StallTest {
   private static final long STALL_MILLIS = 2_500; // java-keyring waits for 2000
 
   private final String service = "test-" + UUID.randomUUID();
-  private Session session;
+  private DesktopSession session;
   private TokenStore store;
 
   @BeforeEach
   void logIn() throws Exception {
-    session = Session.withGnomeKeyring();
-    store = new RealOpener().open(RealOpener.location(session, service));
+    session = DesktopSession.withGnomeKeyring();
+    store = new KeyringOpener().open(KeyringOpener.location(session, service));
   }
 
   @AfterEach
@@ -117,7 +119,7 @@ class StallTest {
 
   /** Gives up before a stall is over. */
   private TokenStore impatient() {
-    return RealOpener.builder(RealOpener.location(session, service))
+    return KeyringOpener.builder(KeyringOpener.location(session, service))
         .callLimit(Duration.ofMillis(STALL_MILLIS / 2))
         .open();
   }
@@ -155,9 +157,9 @@ class StallTest {
           for (int stall = 0; stall < STALLS; stall++) {
             try {
               Thread.sleep(random.nextInt(300));
-              Session.signal(session.daemon(), "STOP");
+              DesktopSession.signal(session.daemon(), "STOP");
               Thread.sleep(STALL_MILLIS);
-              Session.signal(session.daemon(), "CONT");
+              DesktopSession.signal(session.daemon(), "CONT");
             } catch (Exception e) {
               throw new IllegalStateException(e);
             }

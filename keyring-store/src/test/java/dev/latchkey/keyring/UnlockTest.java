@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.VirtualScreen;
+import dev.latchkey.keyring.internal.backend.OpenKeyring;
+import dev.latchkey.keyring.internal.backend.SecretServiceHost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,25 +20,27 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dialog of a real GNOME Keyring, on a screen that nobody sees. */
+@Tag("daemons")
 @Timeout(120)
 class UnlockTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private @Nullable Session session;
-  private Screen screen;
+  private @Nullable DesktopSession session;
+  private VirtualScreen screen;
 
   @TempDir Path locks;
 
   @BeforeEach
   void lock() throws Exception {
-    screen = Screen.start();
-    session = Session.withGnomeKeyring(screen);
+    screen = VirtualScreen.start();
+    session = DesktopSession.withGnomeKeyring(screen);
     session.lockGnomeKeyring();
   }
 
@@ -71,7 +77,7 @@ class UnlockTest {
   void whatIsLockedInTheMiddleOfACallAsksNobody() throws Exception {
     Objects.requireNonNull(session).unlockGnomeKeyring();
     try (SecretServiceHost host = new SecretServiceHost(Duration.ofSeconds(4));
-        PlainKeyring keyring = host.open()) {
+        OpenKeyring keyring = host.open()) {
       keyring.setPassword("service", "there", "secret");
       assertThat(keyring.getPassword("service", "there")).isEqualTo("secret");
       session.lockGnomeKeyring();

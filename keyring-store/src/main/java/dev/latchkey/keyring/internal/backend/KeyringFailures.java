@@ -1,0 +1,104 @@
+package dev.latchkey.keyring.internal.backend;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.keyring.KeyringBackend;
+import dev.latchkey.keyring.KeyringLocked;
+import dev.latchkey.keyring.KeyringUnavailable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What can go wrong with a keyring, each with its remedy; never with a secret. */
+public final class KeyringFailures {
+
+  private KeyringFailures() {}
+
+  public static KeyringUnavailable noBus(@Nullable Throwable cause) {
+    return new KeyringUnavailable(
+        "There is no D-Bus session bus, and therefore no keyring.",
+        "Run the program in a desktop session, or under dbus-run-session, or set"
+            + " DBUS_SESSION_BUS_ADDRESS (often unix:path=$XDG_RUNTIME_DIR/bus).",
+        cause);
+  }
+
+  public static KeyringUnavailable noService() {
+    return new KeyringUnavailable(
+        "No keyring is running on the session bus, and none can be started.",
+        "Install and start one, such as gnome-keyring, or KWallet on KDE Plasma.",
+        null);
+  }
+
+  public static KeyringUnavailable noCollection() {
+    return new KeyringUnavailable(
+        "The keyring has no default collection to store secrets in.",
+        "Create a default keyring (in Seahorse: File, New, Password Keyring, Set as default), or"
+            + " log in to the desktop with a password once.",
+        null);
+  }
+
+  public static KeyringLocked locked(KeyringBackend backend) {
+    return new KeyringLocked(
+        "The keyring is locked: " + backend + ".",
+        "Unlock it, in the desktop's password manager or by logging in with a password, and try"
+            + " again.",
+        null);
+  }
+
+  public static KeyringLocked denied() {
+    return new KeyringLocked(
+        "KWallet denies this program access.",
+        "Allow access in KWallet's dialog, or remove the program from the denied ones, in the"
+            + " access control of KDE Wallet in the System Settings.",
+        null);
+  }
+
+  public static KeyringLocked lockedToThisSession(Throwable cause) {
+    return new KeyringLocked(
+        "The keychain is locked, and macOS cannot ask for its password in this kind of session.",
+        "Run: security unlock-keychain, or run the program in a desktop session.",
+        cause);
+  }
+
+  public static KeyringUnavailable disabled() {
+    return new KeyringUnavailable(
+        "KWallet is disabled.", "Enable the KDE wallet subsystem in the System Settings.", null);
+  }
+
+  public static TokenStoreFailure timedOut(Duration limit) {
+    return new TokenStoreFailure(
+        Problem.TIMED_OUT,
+        "The keyring did not answer within " + limit.toMillis() + " ms.",
+        "Answer its dialog if one is open; otherwise restart the keyring, or log in again.",
+        null);
+  }
+
+  public static TokenStoreFailure stillHangs() {
+    return new TokenStoreFailure(
+        Problem.TIMED_OUT,
+        "The keyring still has not answered an earlier call.",
+        "Answer its dialog if one is open; otherwise restart the keyring, or log in again.",
+        null);
+  }
+
+  public static KeyringUnavailable noLogonSession(Throwable cause) {
+    return new KeyringUnavailable(
+        "Windows stores no credentials in this kind of session (error 1312).",
+        "Run the program in a desktop session, not over SSH or as a service.",
+        cause);
+  }
+
+  public static KeyringUnavailable refused(
+      KeyringBackend backend, @Nullable String why, Throwable cause) {
+    return new KeyringUnavailable(
+        backend + " refused" + (why == null ? "." : ": " + why + "."),
+        "Check that the keyring is running and that this user may use it, and try again.",
+        cause);
+  }
+
+  public static KeyringUnavailable wouldLog(String logger) {
+    return new KeyringUnavailable(
+        "At its present level, the logger " + logger + " would log the secrets sent to KWallet.",
+        "Set the loggers of org.freedesktop.dbus to INFO or above.",
+        null);
+  }
+}

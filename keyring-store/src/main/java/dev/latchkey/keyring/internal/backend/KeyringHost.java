@@ -1,0 +1,51 @@
+package dev.latchkey.keyring.internal.backend;
+
+import com.github.javakeyring.BackendNotSupportedException;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.keyring.KeyringBackend;
+import java.time.Duration;
+
+/**
+ * Where a keyring lives: says fast whether it can be used, and opens it. Used by one thread at a
+ * time.
+ */
+public interface KeyringHost extends AutoCloseable {
+
+  KeyringBackend backend();
+
+  /**
+   * Checks, without a dialog, that the keyring is there and unlocked.
+   *
+   * @return who answered; if it is another than before, the keyring must be opened again
+   * @throws TokenStoreFailure if it is not there, is locked or does not answer
+   */
+  String probe();
+
+  OpenKeyring open() throws BackendNotSupportedException;
+
+  /** Makes what was stored survive the end of the keyring, if the keyring does not do so itself. */
+  default void flush(String service) {}
+
+  /**
+   * Called when an entry seems not to be there: a keyring that denies this program access may say
+   * the same.
+   *
+   * @throws TokenStoreFailure if access is denied
+   */
+  default void confirmAbsent(String service) {}
+
+  /** Asks the person to unlock the keyring if it is locked, and waits for the answer. */
+  void unlock(String service, Duration limit);
+
+  /**
+   * Whether the D-Bus connections opened here belong to this store alone. The one that java-keyring
+   * shares within the JVM cannot be replaced once it was cut off.
+   */
+  default boolean hasOwnConnections() {
+    return true;
+  }
+
+  /** Closes what probing has opened; the next probe opens it again. */
+  @Override
+  void close();
+}

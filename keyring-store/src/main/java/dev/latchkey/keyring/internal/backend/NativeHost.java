@@ -1,0 +1,27 @@
+package dev.latchkey.keyring.internal.backend;
+
+import com.github.javakeyring.BackendNotSupportedException;
+import com.github.javakeyring.Keyring;
+import dev.latchkey.keyring.KeyringBackend;
+import java.time.Duration;
+
+/** Windows and macOS: the keyring is part of the system, and opens with the person's session. */
+public record NativeHost(KeyringBackend backend) implements KeyringHost {
+
+  @Override
+  public String probe() {
+    return "the system";
+  }
+
+  @Override
+  public OpenKeyring open() throws BackendNotSupportedException {
+    return OpenKeyring.open(backend, Keyring::close);
+  }
+
+  /** Windows has nothing to unlock; macOS asks on its own when it has to. */
+  @Override
+  public void unlock(String service, Duration limit) {}
+
+  @Override
+  public void close() {}
+}

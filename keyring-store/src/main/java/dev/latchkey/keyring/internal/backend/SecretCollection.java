@@ -1,0 +1,89 @@
+package dev.latchkey.keyring.internal.backend;
+
+import dev.latchkey.keyring.KeyringBackend;
+import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
+import java.util.List;
+import java.util.Map;
+import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.ObjectPath;
+import org.freedesktop.secret.Item;
+import org.freedesktop.secret.Secret;
+import org.freedesktop.secret.Static.Convert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection of a Secret Service. Its methods answer or throw, and never ask the person: whatever
+ * would need a dialog fails as locked.
+ */
+record SecretCollection(SessionBus bus, String owner, String path) {
+
+  private static final String TYPE = "org.freedesktop.Secret.Collection";
+  private static final String ITEM = "org.freedesktop.Secret.Item";
+  private static final String LOCKED = "org.freedesktop.Secret.Error.IsLocked";
+
+  boolean isLocked() {
+    try {
+      return Boolean.TRUE.equals(bus.property(owner, path, TYPE, "Locked"));
+    } catch (Refused e) {
+      throw failure("Locked", e);
+    }
+  }
+
+  /** The items that have all of the attributes. */
+  List<String> search(Map<String, String> attributes) {
+    return SessionBus.texts(ask(path, TYPE, "SearchItems", "a{ss}", attributes)[0]);
+  }
+
+  /** Adds an item, even beside one with the same attributes. */
+  void create(String label, Map<String, String> attributes, Secret secret) {
+    Object[] answer =
+        ask(
+            path,
+            TYPE,
+            "CreateItem",
+            "a{sv}(oayays)b",
+            Item.createProperties(label, attributes),
+            secret,
+            false);
+    requireDone(answer[1]);
+  }
+
+  @SuppressWarnings("unchecked") // arrays within structs come as lists
+  Secret secret(String item, DBusPath session) {
+    Object[] secret = (Object[]) ask(item, ITEM, "GetSecret", "o", session)[0];
+    return new Secret(
+        (ObjectPath) secret[0],
+        Convert.toByteArray((List<Byte>) secret[1]),
+        Convert.toByteArray((List<Byte>) secret[2]));
+  }
+
+  void replace(String item, Secret secret) {
+    ask(item, ITEM, "SetSecret", "(oayays)", secret);
+  }
+
+  void delete(String item) {
+    requireDone(ask(item, ITEM, "Delete", null)[0]);
+  }
+
+  private void requireDone(Object prompt) {
+    if (!String.valueOf(prompt).equals(SecretServiceHost.NONE)) {
+      throw KeyringFailures.locked(KeyringBackend.SECRET_SERVICE);
+    }
+  }
+
+  private Object[] ask(
+      String object, String type, String method, @Nullable String signature, Object... more) {
+    try {
+      return bus.ask(owner, object, type, method, signature, more);
+    } catch (Refused e) {
+      throw failure(method, e);
+    }
+  }
+
+  /** A new connection may cure anything but a lock: a session that ended, an item that moved. */
+  private static RuntimeException failure(String what, Refused e) {
+    return LOCKED.equals(e.getMessage())
+        ? KeyringFailures.locked(KeyringBackend.SECRET_SERVICE)
+        : new IllegalStateException("The keyring refused " + what + ".", e);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.latchkey.keyring.internal.backend;
+
+import com.github.javakeyring.BackendNotSupportedException;
+import com.github.javakeyring.PasswordAccessException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.secret.Secret;
+import org.freedesktop.secret.TransportEncryption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default collection of a Secret Service. Entries and encryption are those of java-keyring
+ * 1.0.4, but not its calls: java-keyring takes a search that failed, or was not answered within two
+ * seconds, for one that found nothing; it asks the person to unlock the keyring at any time; and it
+ * addresses the collection by an alias that gnome-keyring 42.1 frees while reading it whenever
+ * another program connects.
+ */
+final class SecretServiceKeyring implements OpenKeyring {
+
+  private final Supplier<SecretCollection> collection;
+  private final TransportEncryption encryption;
+
+  private SecretServiceKeyring(
+      Supplier<SecretCollection> collection, TransportEncryption encryption) {
+    this.collection = collection;
+    this.encryption = encryption;
+  }
+
+  /**
+   * Opens a session, in which secrets are encrypted in transit. The library waits two seconds for
+   * the answer, whatever the limit of a call is.
+   *
+   * @param bus the connection to which the session is bound
+   * @param collection looks up the present default collection
+   */
+  static SecretServiceKeyring open(SessionBus bus, Supplier<SecretCollection> collection)
+      throws BackendNotSupportedException {
+    try {
+      TransportEncryption encryption = new TransportEncryption(bus.connection());
+      encryption.initialize();
+      if (!encryption.openSession()) {
+        throw new IllegalStateException("The keyring did not open a session.");
+      }
+      encryption.generateSessionKey();
+      return new SecretServiceKeyring(collection, encryption);
+    } catch (DBusException | GeneralSecurityException e) {
+      throw new BackendNotSupportedException("No encrypted session with the keyring", e);
+    }
+  }
+
+  @Override
+  public String getPassword(String service, String account) throws PasswordAccessException {
+    SecretCollection in = collection.get();
+    DBusPath session = encryption.getService().getSession().getPath();
+    try (Secret secret = in.secret(existing(in, service, account), session)) {
+      return new String(encryption.decrypt(secret));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The keyring's answer cannot be decrypted.", e);
+    }
+  }
+
+  @Override
+  public void setPassword(String service, String account, String password)
+      throws PasswordAccessException {
+    SecretCollection in = collection.get();
+    String item = find(in, service, account);
+    try (Secret secret = encryption.encrypt(password)) {
+      if (item == null) {
+        String label = service + "|" + account; // java-keyring's
+        in.create(label, attributes(service, account), secret);
+      } else {
+        in.replace(item, secret);
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The secret cannot be encrypted.", e);
+    }
+  }
+
+  @Override
+  public void deletePassword(String service, String account) throws PasswordAccessException {
+    SecretCollection in = collection.get();
+    in.delete(existing(in, service, account));
+  }
+
+  private static String existing(SecretCollection in, String service, String account)
+      throws PasswordAccessException {
+    String item = find(in, service, account);
+    if (item == null) {
+      throw new PasswordAccessException(
+          "No stored credentials match " + service + " account: " + account);
+    }
+    return item;
+  }
+
+  private static @Nullable String find(SecretCollection in, String service, String account)
+      throws PasswordAccessException {
+    List<String> items = in.search(attributes(service, account));
+    if (items.size() > 1) {
+      throw new PasswordAccessException(
+          "Too many stored credentials match " + service + " account: " + account);
+    }
+    return items.isEmpty() ? null : items.get(0);
+  }
+
+  private static Map<String, String> attributes(String service, String account) {
+    return Map.of("service", service, "account", account);
+  }
+
+  /** The session ends with its connection. */
+  @Override
+  public void close() {
+    encryption.clear();
+  }
+}

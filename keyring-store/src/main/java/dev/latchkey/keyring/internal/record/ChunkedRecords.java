@@ -1,0 +1,125 @@
+package dev.latchkey.keyring.internal.record;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.store.StoredRecord;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records of any size: each is a head and two slots of chunks. A write fills the unused slot and
+ * then replaces the head: that one entry is the commit. Readers need no lock; a writer must be the
+ * only one of its record.
+ */
+public final class ChunkedRecords {
+
+  private static final Logger log = LoggerFactory.getLogger(ChunkedRecords.class);
+  private static final int MAX_TRIES = 100;
+
+  private final KeyringEntries entries;
+  private final RecordChunks chunks;
+
+  public ChunkedRecords(KeyringEntries entries) {
+    this.entries = entries;
+    this.chunks = new RecordChunks(entries);
+  }
+
+  public @Nullable RecordHead head(EntryNames names) {
+    String entry = entries.get(names.head());
+    return entry == null ? null : RecordHead.parse(entry, names);
+  }
+
+  /** The record, or null if there is none; starts again when a writer was faster. */
+  public @Nullable StoredRecord read(EntryNames names) {
+    RecordHead head = head(names);
+    for (int tries = 0; tries < MAX_TRIES && head != null; tries++) {
+      String text = chunks.get(names, head);
+      if (text != null) {
+        return new StoredRecord(decode(names, text), head.version());
+      }
+      RecordHead now = head(names);
+      if (head.equals(now)) {
+        throw RecordFailures.damaged(names, "its chunks are missing or changed");
+      }
+      head = now;
+    }
+    if (head != null) {
+      throw RecordFailures.everChanging(names.head());
+    }
+    return null;
+  }
+
+  private static String decode(EntryNames names, String text) {
+    try {
+      return ContentCodec.decode(text);
+    } catch (DataFormatException e) {
+      throw RecordFailures.damaged(names, "its text cannot be decoded");
+    }
+  }
+
+  /** Replaces the record that has the given head, or creates it, and returns the new version. */
+  public String replace(EntryNames names, @Nullable RecordHead old, String content) {
+    String text = ContentCodec.encode(content);
+    RecordHead fresh = RecordHead.of(old == null ? 0 : 1 - old.slot(), text);
+    chunks.put(names, fresh.slot(), text);
+    commit(names, fresh);
+    tidy(names, fresh);
+    return fresh.version();
+  }
+
+  /** A call that failed may have set the head all the same: what is read back decides. */
+  private void commit(EntryNames names, RecordHead fresh) {
+    TokenStoreFailure failure = null;
+    try {
+      entries.set(names.head(), fresh.entry());
+    } catch (TokenStoreFailure e) {
+      failure = e;
+    }
+    String kept;
+    try {
+      kept = entries.get(names.head());
+    } catch (TokenStoreFailure e) {
+      if (failure != null) {
+        e.addSuppressed(failure);
+      }
+      throw e;
+    }
+    if (!fresh.entry().equals(kept)) {
+      throw failure != null ? failure : RecordFailures.notDurable(names.head(), "keep");
+    }
+    entries.flush();
+  }
+
+  /** The write is complete: chunks that cannot be deleted now are left to the next write. */
+  private void tidy(EntryNames names, RecordHead fresh) {
+    try {
+      chunks.clear(names, fresh.slot(), fresh.chunks());
+      chunks.clear(names, 1 - fresh.slot(), 0);
+    } catch (TokenStoreFailure e) {
+      log.debug("Leaving the old chunks of {} to the next write", names.head(), e);
+    }
+  }
+
+  /** Deletes the head, which is the commit, and then the chunks. */
+  public void remove(EntryNames names) {
+    chunks.delete(names.head());
+    removeChunks(names);
+    entries.flush();
+  }
+
+  /** Deletes the chunks of a record that has no head. */
+  public void removeChunks(EntryNames names) {
+    chunks.clearAll(names, 0);
+    chunks.clearAll(names, 1);
+  }
+
+  /** Fills the slot that the next write will fill, which proves that it can be filled. */
+  public void prepare(EntryNames names, @Nullable RecordHead head, int length) {
+    int slot = head == null ? 0 : 1 - head.slot();
+    chunks.put(names, slot, "x".repeat(length));
+    if (head == null) {
+      chunks.clear(names, slot, 0);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.latchkey.keyring.internal.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Short ASCII texts under names: what every keyring can hold. A seam: tests make any step fail.
+ * {@link #set} may return although nothing was stored; its caller reads the entry back.
+ */
+public interface KeyringEntries {
+
+  /** The longest text that fits everywhere: Windows takes 1280 characters. */
+  int MAX_LENGTH = 1200;
+
+  /** The text, or null if there is none. */
+  @Nullable String get(String name);
+
+  /** Stores a text of 1 to {@link #MAX_LENGTH} characters, replacing any other. */
+  void set(String name, String text);
+
+  /** Deletes a text, and reports whether it was there. */
+  boolean delete(String name);
+
+  /** Makes everything that was set and deleted survive the end of the keyring's process. */
+  void flush();
+}

@@ -1,0 +1,67 @@
+package dev.latchkey.keyring.internal.record;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+
+/** What can be wrong with entries and records, each with its remedy; never with a secret. */
+public final class RecordFailures {
+
+  private RecordFailures() {}
+
+  static TokenStoreFailure notDurable(String name, String what) {
+    return new TokenStoreFailure(
+        Problem.NOT_DURABLE,
+        "The keyring reported success but did not " + what + " the entry " + name + ".",
+        "Check that the keyring is running and unlocked, and try again.",
+        null);
+  }
+
+  static TokenStoreFailure damaged(EntryNames names, String how) {
+    return new TokenStoreFailure(
+        Problem.DAMAGED,
+        "The keyring's entry " + of(names) + " is damaged: " + how + ".",
+        "Delete the entry " + of(names) + " in the password manager and sign in again.",
+        null);
+  }
+
+  static TokenStoreFailure newer(EntryNames names, String format) {
+    return new TokenStoreFailure(
+        Problem.NEWER,
+        "The keyring's entry " + of(names) + " has the format " + format + " of a newer version.",
+        "Update this program, or delete the entry "
+            + of(names)
+            + " in the password manager and sign in again.",
+        null);
+  }
+
+  private static String of(EntryNames names) {
+    return names.head() + " of " + names.service();
+  }
+
+  static TokenStoreFailure everChanging(String name) {
+    return new TokenStoreFailure(
+        Problem.TIMED_OUT,
+        "Other threads or processes kept writing " + name + " while it was read.",
+        "Try again, or end the other program.",
+        null);
+  }
+
+  /** Several entries under one name, and the command that deletes them. */
+  public static TokenStoreFailure ambiguous(String service, String name, Throwable cause) {
+    return new TokenStoreFailure(
+        Problem.AMBIGUOUS,
+        "The keyring holds several entries " + name + " of " + service + ".",
+        "Run: " + clear(service, name) + ", or use the password manager; then sign in again.",
+        cause);
+  }
+
+  /**
+   * Deletes the head along with the entry: the session is lost in any case, and a head without its
+   * chunks would be reported as damage.
+   */
+  private static String clear(String service, String name) {
+    String clear = "secret-tool clear service " + service + " account ";
+    String head = EntryNames.headOf(name);
+    return name.equals(head) ? clear + name : clear + head + "; " + clear + name;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.latchkey.keyring.internal.worker;
+
+import com.github.javakeyring.BackendNotSupportedException;
+import com.github.javakeyring.PasswordAccessException;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.keyring.KeyringBackend;
+import dev.latchkey.keyring.internal.backend.DBusShutdown;
+import dev.latchkey.keyring.internal.backend.KeyringFailures;
+import dev.latchkey.keyring.internal.backend.KeyringHost;
+import dev.latchkey.keyring.internal.backend.OpenKeyring;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A keyring that is found and opened when needed, and opened again when its service changes. */
+final class KeyringConnection {
+
+  private static final Logger log = LoggerFactory.getLogger(KeyringConnection.class);
+  private static final String THREAD = "latchkey-keyring";
+
+  /** What is done with the keyring; may be done twice. */
+  interface Call<T> {
+    @Nullable T on(OpenKeyring keyring) throws PasswordAccessException;
+  }
+
+  private interface Step<T, E extends Exception> {
+    @Nullable T take() throws E;
+  }
+
+  private final Supplier<? extends KeyringHost> finder;
+  private volatile @Nullable KeyringHost found;
+
+  /** All threads that java-keyring and dbus-java start for this connection, and no others. */
+  private final ThreadGroup group = new ThreadGroup(THREAD);
+
+  private @Nullable OpenKeyring keyring;
+  private String openedFor = "";
+  private volatile boolean aborted;
+
+  KeyringConnection(Supplier<? extends KeyringHost> finder) {
+    this.finder = finder;
+  }
+
+  private KeyringHost host() {
+    KeyringHost host = found;
+    if (host == null) {
+      host = finder.get();
+      found = host;
+    }
+    return host;
+  }
+
+  /** Which keyring it is; until it is found, the usual one of the session bus. */
+  KeyringBackend backend() {
+    KeyringHost host = found;
+    return host == null ? KeyringBackend.SECRET_SERVICE : host.backend();
+  }
+
+  Thread newThread(Runnable work) {
+    Thread thread = new Thread(group, work, THREAD, 0, false);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void probe() {
+    run(() -> host().probe());
+  }
+
+  void flush(String service) {
+    run(() -> host().flush(service));
+  }
+
+  /** For use within a call. */
+  void confirmAbsent(String service) {
+    host().confirmAbsent(service);
+  }
+
+  void unlock(String service, Duration patience) {
+    run(() -> host().unlock(service, patience));
+  }
+
+  private void run(Runnable step) {
+    this.<Boolean, RuntimeException>take(
+        () -> {
+          step.run();
+          return true;
+        });
+  }
+
+  <T> @Nullable T call(Call<T> call) throws PasswordAccessException {
+    return this.<T, PasswordAccessException>take(() -> call.on(opened()));
+  }
+
+  /**
+   * Takes a step, and takes it again on a new connection if the old one may have been the cause: on
+   * a session that has ended, java-keyring throws a NullPointerException. Not if the caller has
+   * given up: nobody would learn what the second try did.
+   */
+  private <T, E extends Exception> @Nullable T take(Step<T, E> step) throws E {
+    try {
+      return step.take();
+    } catch (TokenStoreFailure typed) {
+      throw typed;
+    } catch (RuntimeException untyped) {
+      log.debug("Opening the keyring again after {}", untyped.getClass().getName());
+      close();
+      if (aborted) {
+        throw KeyringFailures.refused(backend(), "it broke off the call", untyped);
+      }
+    } catch (LinkageError broken) {
+      throw KeyringFailures.refused(backend(), "its library cannot be used", broken);
+    }
+    try {
+      return step.take();
+    } catch (TokenStoreFailure typed) {
+      throw typed;
+    } catch (RuntimeException | LinkageError untyped) {
+      close();
+      throw KeyringFailures.refused(backend(), "it broke off the call", untyped);
+    }
+  }
+
+  private OpenKeyring opened() {
+    String who = host().probe();
+    OpenKeyring open = keyring;
+    if (open != null && who.equals(openedFor)) {
+      return open;
+    }
+    closeKeyring();
+    try {
+      open = host().open();
+    } catch (BackendNotSupportedException | LinkageError e) {
+      close();
+      endConnections();
+      throw KeyringFailures.refused(backend(), "it cannot be opened", e);
+    } catch (RuntimeException e) {
+      endConnections();
+      throw e;
+    }
+    keyring = open;
+    openedFor = who;
+    return open;
+  }
+
+  void close() {
+    closeKeyring();
+    KeyringHost host = found;
+    if (host != null) {
+      host.close();
+    }
+  }
+
+  private void closeKeyring() {
+    OpenKeyring open = keyring;
+    keyring = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (Exception e) {
+        log.debug("Closing the keyring failed", e);
+        endConnections();
+      }
+    }
+  }
+
+  /** Makes a call that hangs fail, and not be repeated. For other threads. */
+  void abort() {
+    aborted = true;
+    interrupt();
+    endConnections();
+  }
+
+  /** Lets the present call end by itself, if it heeds interrupts. For other threads. */
+  void interrupt() {
+    for (Thread thread : DBusShutdown.threads(group)) {
+      if (thread.getName().equals(THREAD)) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /** The aborted call has ended. */
+  void resume() {
+    aborted = false;
+  }
+
+  /** Ends those that hang, and those that java-keyring failed to open and did not hand out. */
+  private void endConnections() {
+    KeyringHost host = found;
+    if (host == null || host.hasOwnConnections()) {
+      for (Thread thread : DBusShutdown.threads(group)) {
+        DBusShutdown.closeReadBy(thread);
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.latchkey.keyring.internal.worker;
+
+import static dev.latchkey.error.TokenStoreFailure.Problem.AMBIGUOUS;
+import static dev.latchkey.error.TokenStoreFailure.Problem.LOCKED;
+import static dev.latchkey.error.TokenStoreFailure.Problem.UNAVAILABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.javakeyring.PasswordAccessException;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.keyring.KeyringBackend;
+import dev.latchkey.keyring.KeyringLocked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sentences of java-keyring 1.0.4 on each system, as far as it does not run here. */
+class JavaKeyringMessagesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "No stored credentials match app account: h.1",
+        "No password to delete. No stored credentials match app account: h.1",
+        "Password is not in wallet",
+        "Password cannot be deleted, it is not in wallet",
+        "Error code 1168"
+      })
+  void absenceIsNoFailure(String message) {
+    assertThat(JavaKeyringMessages.saysAbsent(new PasswordAccessException(message))).isTrue();
+  }
+
+  /** What is taken for absent is as good as signed out. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Error code 11680",
+        "Error code 1312",
+        "Failed to get credential. User interaction is not allowed.",
+        "No password to delete. Failed to get credential. User interaction is not allowed.",
+        "Too many stored credentials match app account: h.1",
+        ""
+      })
+  void failureIsNoAbsence(String message) {
+    assertThat(JavaKeyringMessages.saysAbsent(new PasswordAccessException(message))).isFalse();
+  }
+
+  @Test
+  void windowsWithoutALogonSessionIsUnavailable() {
+    TokenStoreFailure failure = failure("Error code 1312", UNAVAILABLE);
+
+    assertThat(failure.remedy()).contains("not over SSH");
+  }
+
+  @Test
+  void otherErrorsOfWindowsAreToldByTheirNumber() {
+    TokenStoreFailure failure = failure("Error code 1783", UNAVAILABLE);
+
+    assertThat(failure).hasMessageContaining("Error code 1783");
+  }
+
+  @Test
+  void aMacThatMayNotAskIsLocked() {
+    TokenStoreFailure failure =
+        failure("Failed to set credential. User interaction is not allowed.", LOCKED);
+
+    assertThat(failure).isInstanceOf(KeyringLocked.class);
+    assertThat(failure.remedy()).contains("security unlock-keychain");
+  }
+
+  @Test
+  void severalEntriesAreAmbiguous() {
+    TokenStoreFailure failure =
+        failure("Too many stored credentials match app account: d.1.0.0", AMBIGUOUS);
+
+    assertThat(failure.remedy())
+        .contains("secret-tool clear service app account h.1; ")
+        .contains("secret-tool clear service app account d.1.0.0,");
+  }
+
+  private static TokenStoreFailure failure(String message, Problem problem) {
+    TokenStoreFailure failure =
+        JavaKeyringMessages.failure(
+            new PasswordAccessException(message),
+            KeyringBackend.WINDOWS_CREDENTIAL_MANAGER,
+            "app",
+            "d.1.0.0");
+    assertThat(failure.problem()).isEqualTo(problem);
+    assertThat(failure.remedy()).isNotBlank();
+    return failure;
+  }
+}

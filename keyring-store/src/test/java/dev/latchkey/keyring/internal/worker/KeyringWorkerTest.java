@@ -1,0 +1,119 @@
+package dev.latchkey.keyring.internal.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.keyring.KeyringBackend;
+import dev.latchkey.keyring.KeyringUnavailable;
+import dev.latchkey.keyring.fixture.HangingKeyring;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class KeyringWorkerTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
+  /** Longer than any test: only the end of a call that hung closes the host. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private final HangingKeyring host = new HangingKeyring();
+  private final KeyringWorker worker =
+      new KeyringWorker(() -> host, "app", LIMIT, IDLE, host.time());
+
+  @Test
+  void aCallThatHangsEndsAtItsLimitAndTheNextOnesFailAtOnce() {
+    host.hang();
+
+    TokenStoreFailure first = fails(() -> worker.get("a"));
+    TokenStoreFailure second = fails(() -> worker.set("a", "b"));
+
+    assertThat(first.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(second.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(host.waits).containsExactly(LIMIT);
+    host.release();
+  }
+
+  /** Nobody would learn what it does, perhaps hours later. */
+  @Test
+  void aCallThatWasGivenUpIsNotMadeAgain() throws Exception {
+    CountDownLatch quiet = new CountDownLatch(1);
+    host.hang();
+    host.broken = true;
+
+    fails(() -> worker.set("a", "b"));
+    worker.whenQuiet(quiet::countDown);
+    host.release();
+    quiet.await();
+
+    assertThat(host.probes).hasValue(1);
+    assertThat(fails(() -> worker.set("a", "b"))).isInstanceOf(KeyringUnavailable.class);
+    assertThat(host.probes).hasValue(3); // a call that was not given up is made twice
+  }
+
+  @Test
+  void aServiceThatWasReplacedIsOpenedAgainOnce() {
+    worker.set("a", "b");
+    assertThat(host.opened).hasValue(1);
+
+    host.who = "restarted";
+    worker.get("a");
+    worker.get("a");
+
+    assertThat(host.opened).hasValue(2);
+    worker.disconnect();
+  }
+
+  /** KWallet's answer when another process deletes an entry that is being read. */
+  @Test
+  void anEmptyEntryOfKWalletIsAbsent() {
+    host.backend = KeyringBackend.KWALLET;
+    worker.set("a", "b");
+    host.keyring.entries().replaceAll((name, text) -> "");
+
+    assertThat(worker.get("a")).isNull();
+    assertThat(host.confirmed).hasValue(1); // the keyring may be denying access
+  }
+
+  @Test
+  void aBrokenLibraryMakesTheKeyringUnavailable() {
+    host.error = new NoClassDefFoundError("com/sun/jna/Native");
+
+    assertThat(fails(() -> worker.get("a")))
+        .isInstanceOf(KeyringUnavailable.class)
+        .hasRootCause(host.error);
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForThePerson() throws Exception {
+    host.locked = true;
+    AtomicReference<TokenStoreFailure> failure = new AtomicReference<>();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread asking =
+        new Thread(
+            () -> {
+              failure.set(fails(() -> worker.unlock(Duration.ofHours(1))));
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    asking.start();
+    host.asking.await();
+
+    asking.interrupt();
+    asking.join();
+
+    assertThat(Objects.requireNonNull(failure.get()).problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(interrupted).isTrue();
+  }
+
+  private static TokenStoreFailure fails(ThrowingCallable call) {
+    TokenStoreFailure failure = catchThrowableOfType(TokenStoreFailure.class, call);
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+}
