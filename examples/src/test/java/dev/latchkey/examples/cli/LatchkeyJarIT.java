@@ -7,7 +7,6 @@ import dev.latchkey.examples.fixture.CommandResult;
 import dev.latchkey.examples.fixture.Eventually;
 import dev.latchkey.examples.fixture.InProcessCli;
 import dev.latchkey.examples.fixture.JarProcess;
-import dev.latchkey.examples.fixture.PromptReader;
 import dev.latchkey.testkit.FakeAuthorizationServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +20,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program, as a process of its own. */
+@Tag("processes")
 class LatchkeyJarIT {
 
   @TempDir Path directory;
@@ -127,62 +128,6 @@ class LatchkeyJarIT {
     assertThat(loud.err()).contains("DEBUG");
     assertThat(server.secrets()).noneMatch(secret -> loud.err().contains(secret));
     assertThat(loud.event().get("source").getAsString()).isEqualTo("refresh");
-  }
-
-  @Test
-  void demoTellsTheWholeStory() throws Exception {
-    long start = System.nanoTime();
-
-    CommandResult result = run("demo", "--auto", "--json").succeeded();
-
-    // It should take less than 30, but who runs this may be busy.
-    System.out.printf("demo --auto took %.1f s%n", (System.nanoTime() - start) / 1e9);
-    assertThat(result.events())
-        .extracting(event -> event.get("name").getAsString())
-        .containsExactly(
-            "device_code",
-            "sign_in_declined",
-            "sign_in_approved",
-            "token_from_memory",
-            "refused_token",
-            "refresh_rotates",
-            "one_refresh_for_64_threads",
-            "list_folder",
-            "upload_and_download",
-            "post_to_channel",
-            "complete_task",
-            "expiry_in_mid_listing",
-            "claims_challenge",
-            "slow_down_obeyed",
-            "lost_answer",
-            "tenant_switch",
-            "sign_out");
-    assertThat(result.events())
-        .allSatisfy(
-            event -> {
-              assertThat(event.get("event").getAsString()).isEqualTo("step");
-              assertThat(event.get("ok").getAsBoolean()).isTrue();
-            });
-  }
-
-  @Test
-  void demoWaitsForThePersonWhoWatches() throws Exception {
-    JarProcess process = start("demo", "--port", "0");
-    Eventually.isTrue(() -> process.err().contains("Ctrl-C cancels"), "it is my turn");
-
-    new PromptReader(process.err()).approve(InProcessCli.BRUNO);
-
-    assertThat(process.finish().succeeded().out())
-        .contains(InProcessCli.BRUNO + " approves", "17. sign out", "All of it was checked");
-  }
-
-  @Test
-  void takenPortIsWrongUsage() throws Exception {
-    CommandResult result =
-        run("demo", "--auto", "--port", String.valueOf(server.baseUrl().getPort()));
-
-    assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("Port", "Try 'latchkey demo --help'");
   }
 
   private CommandResult run(String... args) throws Exception {
