@@ -28,9 +28,7 @@ class StoredBeforeSeenTest {
     server.answerBy(
         "/token",
         request ->
-            rotating
-                .apply(request)
-                .after(() -> run.store.before(Call.WRITE, beforeTheSave::pass)));
+            rotating.apply(request).after(() -> run.store.before(Call.WRITE, beforeTheSave::pass)));
     run.time.advance(Duration.ofMinutes(56));
     AccessToken due = tokens.get();
 
