@@ -1,10 +1,10 @@
 package dev.latchkey;
 
 import dev.latchkey.internal.http.SecureUri;
-import dev.latchkey.internal.oauth.ConfiguredEndpoints;
-import dev.latchkey.internal.oauth.DiscoveredEndpoints;
-import dev.latchkey.internal.oauth.Metadata;
-import dev.latchkey.internal.oauth.ServerEndpoints;
+import dev.latchkey.internal.metadata.ConfiguredEndpoints;
+import dev.latchkey.internal.metadata.DiscoveredEndpoints;
+import dev.latchkey.internal.metadata.Metadata;
+import dev.latchkey.internal.metadata.ServerEndpoints;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-import dev.latchkey.internal.oauth.EntraEndpoints;
+import dev.latchkey.internal.metadata.EntraEndpoints;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;

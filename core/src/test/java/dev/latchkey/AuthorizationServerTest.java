@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.latchkey.Entra.Cloud;
+import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.oauth.Exchange;
-import dev.latchkey.internal.oauth.Metadata;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-import dev.latchkey.internal.oauth.ServerEndpoints;
+import dev.latchkey.internal.metadata.ServerEndpoints;
 import dev.latchkey.internal.time.Time;
 import java.util.concurrent.Executor;
 

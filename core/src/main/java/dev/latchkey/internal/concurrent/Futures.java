@@ -96,9 +96,11 @@ public final class Futures {
         });
   }
 
+  /** The failure itself, without the wrappers that futures put around it. */
   public static Throwable unwrap(Throwable failure) {
     Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause;

@@ -1,6 +1,5 @@
 package dev.latchkey.internal.http;
 
-import dev.latchkey.internal.oauth.Exchange;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -33,7 +32,7 @@ public final class TransportFailure extends RuntimeException {
         null);
   }
 
-  /** What the HTTP client threw, put so that it may be shown. */
+  /** What the HTTP client threw, in words that may be shown. */
   public static TransportFailure of(URI uri, Throwable cause, boolean neverLeft) {
     String where = SecureUri.withoutQuery(uri);
     return quotesTheServer(cause)
@@ -42,8 +41,8 @@ public final class TransportFailure extends RuntimeException {
   }
 
   /**
-   * The JDK's complaints about malformed HTTP quote it, and that may be a body on the wrong line,
-   * tokens and all.
+   * The JDK's messages about malformed HTTP quote it, and what they quote may be a body on the
+   * wrong line, tokens included.
    */
   private static boolean quotesTheServer(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -56,8 +55,8 @@ public final class TransportFailure extends RuntimeException {
 
   /**
    * Whether the request provably never left this machine: no connection, no such host, no TLS
-   * session. False when in doubt, as after every {@link Exchange#get}; the server may then have
-   * acted on it.
+   * session. False when in doubt, and for every request without a {@link WithdrawableBody}; the
+   * server may then have acted on it.
    */
   public boolean neverLeft() {
     return neverLeft;

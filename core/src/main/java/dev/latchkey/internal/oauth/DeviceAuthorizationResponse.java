@@ -52,7 +52,7 @@ public record DeviceAuthorizationResponse(
    *     safe to show or open
    */
   public static DeviceAuthorizationResponse parse(Reply reply) {
-    JsonObject json = Invalid.body(reply, "device authorization");
+    JsonObject json = reply.requireSuccess("device authorization");
     try {
       Duration expiresIn = expiresIn(json);
       return new DeviceAuthorizationResponse(
@@ -64,7 +64,8 @@ public record DeviceAuthorizationResponse(
           expiresIn,
           interval(json, expiresIn));
     } catch (MalformedJson e) {
-      throw Invalid.because("The device authorization cannot be used: " + e.getMessage(), e);
+      throw new InvalidResponse(
+          "The device authorization cannot be used: " + e.getMessage(), null, null, e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.latchkey.internal.oauth;
 
-import dev.latchkey.internal.http.Form;
+import dev.latchkey.internal.http.HttpCall;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.http.TransportFailure;
@@ -13,17 +13,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 
 /**
- * Sends one request and reads one bounded reply. No thread waits meanwhile; the futures complete on
- * a thread of the HTTP client or on the JDK's timer, neither of which may be blocked (or in the
- * common pool, with what failed before a body came). Cancelling a future aborts its exchange at
- * once. Thread-safe.
+ * Sends one request to an authorization server and reads its reply. No thread waits meanwhile. A
+ * future completes on a thread of the HTTP client or on the JDK's timer, neither of which may be
+ * blocked; a failure that precedes the body may complete it in the common pool. Cancelling a future
+ * ends its exchange at once. Thread-safe.
  *
- * <p>A future completes exceptionally with {@link TransportFailure} when no reply came.
+ * <p>A future fails with {@link TransportFailure} if no reply comes.
  */
 public final class Exchange {
 
@@ -35,8 +33,7 @@ public final class Exchange {
    * Creates one.
    *
    * @param client must not follow redirects; its connect timeout, if any, counts as well
-   * @param timeout for the whole exchange, the body included. {@link HttpRequest.Builder#timeout}
-   *     would stop counting at the headers
+   * @param timeout for the whole exchange, the body included
    * @param time where instants are read
    * @throws IllegalArgumentException if the client follows redirects
    */
@@ -56,28 +53,18 @@ public final class Exchange {
     HttpRequest.Builder request =
         request(uri).header("Content-Type", "application/x-www-form-urlencoded").POST(body);
     headers.forEach(request::setHeader);
-    return new Call(request.build(), body::withdraw, new ReplyReader(time, form::redact))
-        .send(client, timeout);
+    ReplyReader reader = new ReplyReader(time, form::redact);
+    return new HttpCall<>(request.build(), body, reader::read).send(client, timeout);
   }
 
   /**
-   * Gets a document.
+   * Gets a document. A failure never proves that the request did not leave.
    *
    * @throws IllegalArgumentException if the URI is neither https nor http on loopback
    */
   public CompletableFuture<Reply> get(URI uri) {
     ReplyReader reader = new ReplyReader(time, UnaryOperator.identity());
-    return new Call(request(uri).GET().build(), () -> false, reader).send(client, timeout);
-  }
-
-  /** The failure itself, out of the wrappers that futures put around it. */
-  public static Throwable unwrap(Throwable failure) {
-    Throwable inner = failure;
-    while ((inner instanceof CompletionException || inner instanceof ExecutionException)
-        && inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    return inner;
+    return new HttpCall<>(request(uri).GET().build(), null, reader::read).send(client, timeout);
   }
 
   private static HttpRequest.Builder request(URI uri) {

@@ -39,7 +39,7 @@ public record IdToken(
     @Nullable String name) {
 
   /** Where Entra's templated issuer has the tenant of the user. */
-  static final String TENANT = "{tenantid}";
+  public static final String TENANT = "{tenantid}";
 
   private static final Pattern TENANT_ID = Pattern.compile("[A-Za-z0-9.-]+");
   private static final int NAME_LENGTH = 300;
@@ -68,7 +68,7 @@ public record IdToken(
           Text.clean(Json.stringOrNull(claims, "preferred_username"), NAME_LENGTH),
           Text.clean(Json.stringOrNull(claims, "name"), NAME_LENGTH));
     } catch (MalformedJson e) {
-      throw Invalid.because("The ID token cannot be read: " + e.getMessage(), e);
+      throw new InvalidResponse("The ID token cannot be read: " + e.getMessage(), null, null, e);
     }
   }
 
@@ -118,7 +118,8 @@ public record IdToken(
   }
 
   private static InvalidResponse wrong(String claim, String why) {
-    return Invalid.because("The ID token's \"" + claim + "\" claim is wrong: " + why);
+    return new InvalidResponse(
+        "The ID token's \"" + claim + "\" claim is wrong: " + why, null, null, null);
   }
 
   private static JsonObject claims(String jwt) {

@@ -1,19 +1,20 @@
 package dev.latchkey.internal.oauth;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.OAuthError;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back for one request, whatever it was worth.
+ * The authorization server's reply to one request, well-formed or not.
  *
  * @param status the HTTP status
- * @param json the body, if it is a JSON object and the status no redirect
- * @param problem what was wrong with the body where {@code json} is null, never text out of it
- * @param error the OAuth error in {@code json}, with whatever status it came
- * @param retryAfter how long the server asks to wait, 0 to 24 hours, from the arrival of the reply
+ * @param json the body, if it is a JSON object and the status is not a redirect
+ * @param problem what was wrong with the body where {@code json} is null; never text from it
+ * @param error the OAuth error in {@code json}, whatever the status
+ * @param retryAfter how long the server asks to wait, 0 to 24 hours from the arrival of the reply
  * @param date the server's clock
  * @param sentNanos the monotonic clock before the request went out
  * @param sentWallMillis the wall clock before the request went out
@@ -28,12 +29,26 @@ public record Reply(
     long sentNanos,
     long sentWallMillis) {
 
-  /** Whether it is a success that can be read: 2xx, a JSON object, no error in it. */
+  /** Whether it is a readable success: 2xx, a JSON object, no error in it. */
   public boolean ok() {
     return status / 100 == 2 && json != null && error == null;
   }
 
-  /** One line about it for an exception or a log, without any text out of the body. */
+  /**
+   * Returns the body of a reply that should be a success.
+   *
+   * @param what what the body should hold
+   * @throws InvalidResponse if it is not a success
+   */
+  JsonObject requireSuccess(String what) {
+    if (json == null || !ok()) {
+      throw new InvalidResponse(
+          "No " + what + ": the server answered " + describe(), error, null, null);
+    }
+    return json;
+  }
+
+  /** One line for an exception or a log, without any text from the body but the error code. */
   public String describe() {
     if (error != null) {
       return "HTTP " + status + ", " + error.error();

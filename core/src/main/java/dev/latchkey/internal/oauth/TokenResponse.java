@@ -47,7 +47,7 @@ public record TokenResponse(
    *     of the token is not Bearer, or a token holds characters that none may have
    */
   public static TokenResponse parse(Reply reply) {
-    JsonObject json = Invalid.body(reply, "token");
+    JsonObject json = reply.requireSuccess("token");
     try {
       Duration expiresIn = expiresIn(json);
       return new TokenResponse(
@@ -59,7 +59,8 @@ public record TokenResponse(
           refreshToken(json),
           Json.stringOrNull(json, "id_token"));
     } catch (MalformedJson e) {
-      throw Invalid.because("The token answer cannot be used: " + e.getMessage(), e);
+      throw new InvalidResponse(
+          "The token answer cannot be used: " + e.getMessage(), null, null, e);
     }
   }
 

@@ -1,4 +1,4 @@
-/** OAuth requests, replies, metadata and errors, read into typed values. */
+/** Requests to an authorization server, and its replies, read into typed values. */
 @NullMarked
 package dev.latchkey.internal.oauth;
 

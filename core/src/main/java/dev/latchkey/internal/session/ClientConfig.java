@@ -1,8 +1,8 @@
 package dev.latchkey.internal.session;
 
 import dev.latchkey.SessionListener;
+import dev.latchkey.internal.metadata.ServerEndpoints;
 import dev.latchkey.internal.oauth.Exchange;
-import dev.latchkey.internal.oauth.ServerEndpoints;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.TokenStore;
 import java.time.Duration;

@@ -5,10 +5,10 @@ import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.OAuthError;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
+import dev.latchkey.internal.error.Context;
+import dev.latchkey.internal.error.OAuthErrorMapper;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.oauth.Claims;
-import dev.latchkey.internal.oauth.Context;
-import dev.latchkey.internal.oauth.OAuthErrorMapper;
 import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.TokenResponse;
@@ -187,6 +187,6 @@ final class RefreshGrant {
   }
 
   private Context context() {
-    return new Context(Context.Request.REFRESH, session.account().id(), null);
+    return new Context(Context.Request.REFRESH, session.account().id());
   }
 }

@@ -1,9 +1,9 @@
 package dev.latchkey.internal.session;
 
 import dev.latchkey.internal.concurrent.Futures;
-import dev.latchkey.internal.http.Form;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.oauth.Claims;
+import dev.latchkey.internal.oauth.Form;
 import dev.latchkey.internal.oauth.Reply;
 import java.net.URI;
 import java.util.LinkedHashSet;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.fixture.RawServer;
-import dev.latchkey.internal.http.Form;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.time.Time;
 import java.io.IOException;

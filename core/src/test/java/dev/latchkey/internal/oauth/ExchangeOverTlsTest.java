@@ -3,7 +3,6 @@ package dev.latchkey.internal.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.internal.http.Form;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.time.Time;
 import java.io.InputStream;

@@ -3,7 +3,6 @@ package dev.latchkey.internal.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.internal.http.Form;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.time.Time;
 import java.net.Authenticator;
@@ -15,8 +14,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -218,17 +215,6 @@ class ExchangeTest {
 
     assertThatThrownBy(() -> new Exchange(client, Duration.ofSeconds(1), Time.system()))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void wrappersOfFuturesAreTakenOff() {
-    var inner = new IllegalStateException("inner");
-
-    assertThat(Exchange.unwrap(new CompletionException(new ExecutionException(inner))))
-        .isSameAs(inner);
-    assertThat(Exchange.unwrap(inner)).isSameAs(inner);
-    assertThat(Exchange.unwrap(new CompletionException(null)))
-        .isInstanceOf(CompletionException.class);
   }
 
   private URI uri() {

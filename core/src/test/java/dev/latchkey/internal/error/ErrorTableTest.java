@@ -1,7 +1,7 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.error;
 
-import static dev.latchkey.internal.oauth.Context.Request.DEVICE_TOKEN;
-import static dev.latchkey.internal.oauth.Context.Request.REFRESH;
+import static dev.latchkey.internal.error.Context.Request.DEVICE_TOKEN;
+import static dev.latchkey.internal.error.Context.Request.REFRESH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.error.AccountProblem;
@@ -27,13 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every number lands where a copy of the table, written down apart from it, says. */
-class AadstsTableTest {
+class ErrorTableTest {
 
   record Row(int number, String expected) {}
 
   static Stream<Row> rows() {
     var resource =
-        Objects.requireNonNull(AadstsTableTest.class.getResourceAsStream("aadsts-classes.tsv"));
+        Objects.requireNonNull(ErrorTableTest.class.getResourceAsStream("aadsts-classes.tsv"));
     try (var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
       return lines
           .lines()
@@ -75,10 +75,10 @@ class AadstsTableTest {
   void whatOnlyAnotherPersonCanMendAlwaysHasARemedy() {
     assertThat(ErrorTable.AADSTS.rows())
         .allSatisfy(
-            (number, verdict) -> {
-              switch (verdict.errorClass()) {
-                case ADMIN, APP, USER, NEW -> assertThat(verdict.remedy()).isNotNull();
-                default -> assertThat(verdict.errorClass()).isNotNull();
+            (number, found) -> {
+              switch (found.errorClass()) {
+                case ADMIN, APP, USER, NEW -> assertThat(found.remedy()).isNotNull();
+                default -> assertThat(found.errorClass()).isNotNull();
               }
             });
   }
@@ -127,7 +127,7 @@ class AadstsTableTest {
   }
 
   private static LatchkeyException map(String error, int number, Context.Request request) {
-    return OAuthErrorMapper.toException(Replies.error(error, number), Context.of(request));
+    return OAuthErrorMapper.toException(Replies.error(error, number), null, Context.of(request));
   }
 
   private static Reason reason(LatchkeyException exception) {

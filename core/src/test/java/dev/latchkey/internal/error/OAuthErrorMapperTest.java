@@ -1,9 +1,8 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.error;
 
-import static dev.latchkey.internal.oauth.Context.Request.DEVICE_AUTHORIZATION;
-import static dev.latchkey.internal.oauth.Context.Request.DEVICE_TOKEN;
-import static dev.latchkey.internal.oauth.Context.Request.REFRESH;
-import static dev.latchkey.internal.oauth.Context.Request.REVOCATION;
+import static dev.latchkey.internal.error.Context.Request.DEVICE_AUTHORIZATION;
+import static dev.latchkey.internal.error.Context.Request.DEVICE_TOKEN;
+import static dev.latchkey.internal.error.Context.Request.REFRESH;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
@@ -23,6 +22,7 @@ import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.fixture.Replies;
 import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.oauth.Reply;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,7 @@ class OAuthErrorMapperTest {
         .hasMessage(
             "Could not complete the sign-in: "
                 + error
-                + ". The server does not take the device code, which should still be valid.");
+                + ". The server rejects the device code, which should still be valid.");
   }
 
   @Test
@@ -175,6 +175,7 @@ class OAuthErrorMapperTest {
     "User disabled, ACCOUNT_DISABLED",
     "Token is not active, EXPIRED",
     "Session not active, REVOKED",
+    "Offline session not active, EXPIRED",
     "Session doesn't have required client, REVOKED",
     "Offline user session not found, REVOKED",
     "Stale token, REVOKED",
@@ -209,12 +210,12 @@ class OAuthErrorMapperTest {
   void tooManyRequestsIsThrottledWithTheWait() {
     Reply plain = new Reply(429, null, "malformed JSON", null, Duration.ofMinutes(1), null, 0, 0);
     OAuthError typed = OAuthError.of(429, "invalid_request");
-    Context context = new Context(REFRESH, null, Duration.ofSeconds(9));
+    Context context = Context.of(REFRESH);
 
-    assertThat(OAuthErrorMapper.toException(plain, Context.of(REFRESH)))
+    assertThat(OAuthErrorMapper.toException(plain, context))
         .asInstanceOf(type(Throttled.class))
         .returns(Duration.ofMinutes(1), Throttled::retryAfter);
-    assertThat(OAuthErrorMapper.toException(typed, context))
+    assertThat(OAuthErrorMapper.toException(typed, Duration.ofSeconds(9), context))
         .asInstanceOf(type(Throttled.class))
         .returns(Duration.ofSeconds(9), Throttled::retryAfter);
     assertThat(map(Replies.error("invalid_grant", 50196), REFRESH)).isInstanceOf(Throttled.class);
@@ -246,7 +247,7 @@ class OAuthErrorMapperTest {
     OAuthError error = OAuthError.of(400, "temporarily_unavailable");
     Reply reply = new Reply(400, null, null, error, Duration.ofSeconds(7), null, 0, 0);
 
-    assertThat(map(reply, REVOCATION))
+    assertThat(map(reply, REFRESH))
         .asInstanceOf(type(ServiceUnavailable.class))
         .returns(Duration.ofSeconds(7), ServiceUnavailable::retryAfter)
         .returns(error, LatchkeyException::oauthError);
@@ -296,9 +297,9 @@ class OAuthErrorMapperTest {
 
   @Test
   void accountIsCarriedIntoTheNextSignIn() {
-    Context context = new Context(REFRESH, "account-1", null);
+    Context context = new Context(REFRESH, "account-1");
 
-    assertThat(OAuthErrorMapper.toException(OAuthError.of(400, "invalid_grant"), context))
+    assertThat(OAuthErrorMapper.toException(OAuthError.of(400, "invalid_grant"), null, context))
         .asInstanceOf(type(SignInRequired.class))
         .returns("account-1", SignInRequired::accountId);
   }
@@ -316,7 +317,7 @@ class OAuthErrorMapperTest {
   }
 
   private static LatchkeyException map(OAuthError error, Context.Request request) {
-    return OAuthErrorMapper.toException(error, Context.of(request));
+    return OAuthErrorMapper.toException(error, null, Context.of(request));
   }
 
   private static LatchkeyException map(Reply reply, Context.Request request) {

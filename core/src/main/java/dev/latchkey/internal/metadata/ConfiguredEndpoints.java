@@ -1,5 +1,6 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.metadata;
 
+import dev.latchkey.internal.oauth.Exchange;
 import java.util.concurrent.CompletableFuture;
 
 /** The endpoints of a server that the application named itself. */

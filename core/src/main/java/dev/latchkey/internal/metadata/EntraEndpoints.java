@@ -1,5 +1,6 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.metadata;
 
+import dev.latchkey.internal.oauth.Exchange;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.error;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of what errors mean, read once. Tab-separated: key, class, reason, remedy; {@code -}
- * stands for none, and lines with {@code #} are comments.
+ * What errors mean, by one part of them each. The tables are the {@code .tsv} resources of this
+ * package, read once. To teach the library a new {@code AADSTS} number, add a line to {@code
+ * aadsts.tsv}; no code changes.
  */
 final class ErrorTable {
 
@@ -28,7 +29,7 @@ final class ErrorTable {
   /** By {@code error}. */
   static final ErrorTable ERRORS = load("errors.tsv");
 
-  /** By words of the description: a hint at the reason, never at the class. */
+  /** By words of the description: they refine the reason, never the class. */
   static final ErrorTable PHRASES = load("phrases.tsv");
 
   private final Map<String, Classification> rows;
@@ -41,6 +42,7 @@ final class ErrorTable {
     return key == null ? null : rows.get(key);
   }
 
+  /** All rows, in the order of the file. */
   Map<String, Classification> rows() {
     return rows;
   }
@@ -52,20 +54,18 @@ final class ErrorTable {
         throw new IllegalStateException(
             "The resource " + name + " was left out of the application");
       }
-      BufferedReader lines = new BufferedReader(new InputStreamReader(resource, UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isEmpty() && !line.startsWith("#")) {
-          String[] cells = line.split("\t", -1);
-          rows.put(cells[0], verdict(cells));
-        }
-      }
+      new BufferedReader(new InputStreamReader(resource, UTF_8))
+          .lines()
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .map(line -> line.split("\t", -1))
+          .forEach(cells -> rows.put(cells[0], classification(cells)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new ErrorTable(rows);
   }
 
-  private static Classification verdict(String[] cells) {
+  private static Classification classification(String[] cells) {
     return new Classification(
         ErrorClass.valueOf(cells[1]),
         cells[2].equals("-") ? null : Reason.valueOf(cells[2]),

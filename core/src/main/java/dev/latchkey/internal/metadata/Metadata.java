@@ -1,4 +1,4 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.metadata;
 
 import dev.latchkey.internal.http.SecureUri;
 import java.net.URI;

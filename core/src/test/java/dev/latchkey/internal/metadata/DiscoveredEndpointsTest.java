@@ -1,4 +1,4 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

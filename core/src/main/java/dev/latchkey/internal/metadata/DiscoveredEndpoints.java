@@ -1,6 +1,7 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.metadata;
 
 import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.oauth.Exchange;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,9 @@ import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.Throttled;
+import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -242,7 +244,7 @@ class DiscoveryTest {
     try {
       throw new AssertionError("There was metadata: " + discover(issuer));
     } catch (ExecutionException e) {
-      return (LatchkeyException) Exchange.unwrap(e);
+      return (LatchkeyException) Futures.unwrap(e);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

@@ -1,4 +1,4 @@
-package dev.latchkey.internal.http;
+package dev.latchkey.internal.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

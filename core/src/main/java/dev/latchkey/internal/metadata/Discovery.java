@@ -1,13 +1,18 @@
-package dev.latchkey.internal.oauth;
+package dev.latchkey.internal.metadata;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.error.AppMisconfigured;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.internal.error.Context;
+import dev.latchkey.internal.error.OAuthErrorMapper;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
+import dev.latchkey.internal.oauth.Exchange;
+import dev.latchkey.internal.oauth.IdToken;
+import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.text.Text;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +77,8 @@ public final class Discovery {
               if (failure != null) {
                 throw failure instanceof TransportFailure transport
                     ? OAuthErrorMapper.toException(transport, CONTEXT)
-                    : Invalid.because("The server's metadata could not be read", failure);
+                    : new InvalidResponse(
+                        "The server's metadata could not be read", null, null, failure);
               }
               boolean busy = reply.status() == 429 || reply.status() >= 500;
               if (busy || reply.status() / 100 == 3) {
@@ -108,7 +114,8 @@ public final class Discovery {
           endpoint("token_endpoint", Json.requiredString(json, "token_endpoint")),
           revocationEndpoint(json));
     } catch (MalformedJson e) {
-      throw Invalid.because("The metadata of " + asked + " cannot be used: " + e.getMessage(), e);
+      throw new InvalidResponse(
+          "The metadata of " + asked + " cannot be used: " + e.getMessage(), null, null, e);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.latchkey.internal.http;
+package dev.latchkey.internal.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,170 @@
+package dev.latchkey.internal.http;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.latchkey.internal.concurrent.Futures;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request and its bounded reply.
+ *
+ * <p>The JDK's client completes the future of {@code sendAsync} in the common pool, whatever
+ * executor it was given. An application may keep all threads of that pool busy, and every reply
+ * would then come too late. The reply is therefore taken where its body ends, on a thread of the
+ * client; the future reports only a failure that precedes the body.
+ *
+ * @param <T> what the reply is read into
+ */
+public final class HttpCall<T> {
+
+  private static final String WITHHELD = "WWW-Authenticate header missing for response code 401";
+
+  private final HttpRequest request;
+  private final @Nullable WithdrawableBody body;
+  private final Function<HttpReply, T> reader;
+  private final CompletableFuture<T> result = new CompletableFuture<>();
+  private volatile boolean readWhole;
+
+  /**
+   * Creates a call.
+   *
+   * @param body the body of the request, which proves whether the request left; null if there is
+   *     none, and no proof
+   * @param reader reads the reply on a thread of the client
+   */
+  public HttpCall(
+      HttpRequest request, @Nullable WithdrawableBody body, Function<HttpReply, T> reader) {
+    this.request = request;
+    this.body = body;
+    this.reader = reader;
+  }
+
+  /**
+   * Sends the request; to be called once.
+   *
+   * @param timeout for the whole exchange, the body included. {@link HttpRequest.Builder#timeout}
+   *     would stop at the headers
+   * @return fails with {@link TransportFailure} if no reply comes. Cancelling it ends the exchange
+   */
+  public CompletableFuture<T> send(HttpClient client, Duration timeout) {
+    var exchange = begin(client, this::receive);
+    // A network timeout is no step of the protocol: a test's clock does not move it.
+    var deadline =
+        new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
+
+    CompletableFuture<?> unused = exchange.whenComplete(this::ended);
+    unused =
+        deadline.whenComplete(
+            (nothing, cancelled) -> {
+              if (cancelled == null) {
+                result.completeExceptionally(
+                    TransportFailure.timedOut(request.uri(), timeout, withdraw()));
+              }
+            });
+    // However the call ends, nothing is left behind. Cancelling the result comes here, too.
+    unused =
+        result.whenComplete(
+            (reply, failure) -> {
+              deadline.cancel(false);
+              // Cancelling the exchange may come too late; withdrawing the request does not.
+              withdraw();
+              if (!readWhole) { // else its connection may serve another request by now
+                exchange.cancel(true);
+              }
+            });
+    return result;
+  }
+
+  /** An application's own client, or its executor, may throw instead of failing the future. */
+  private <B> CompletableFuture<HttpResponse<B>> begin(HttpClient client, BodyHandler<B> handler) {
+    try {
+      return client.sendAsync(request, handler);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private BoundedBody receive(ResponseInfo head) {
+    return new BoundedBody(
+        announced(head),
+        new BoundedBody.End() {
+          @Override
+          public void whole(byte[] bytes) {
+            readWhole = true;
+            replied(new HttpReply(head.statusCode(), head.headers(), bytes, null));
+          }
+
+          @Override
+          public void broken(Throwable failure) {
+            fail(failure);
+          }
+
+          @Override
+          public void tooLong() {
+            replied(new HttpReply(head.statusCode(), head.headers(), null, "body over 1 MiB"));
+          }
+        });
+  }
+
+  private static long announced(ResponseInfo head) {
+    // Not firstValueAsLong, which throws if the value is not a number.
+    return head.headers()
+        .firstValue("Content-Length")
+        .filter(length -> length.matches("[0-9]{1,18}"))
+        .map(Long::valueOf)
+        .orElse(0L);
+  }
+
+  private void ended(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
+    if (failure != null) {
+      Throwable cause = Futures.unwrap(failure);
+      if (isWithheld(cause)) {
+        HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
+        replied(new HttpReply(401, none, null, "a body that the JDK withheld"));
+      } else {
+        fail(cause);
+      }
+    } else if (response != null && response.body() == null) {
+      // A proxy refused the tunnel: the JDK reads no body then, and the request stays here.
+      fail(new IOException("HTTP " + response.statusCode() + " without a body"));
+    }
+  }
+
+  /**
+   * Whether the client turned a 401 into a failure. With an {@code Authenticator}, even one for a
+   * proxy only, the JDK (17 to 25) drops a 401 that has no {@code WWW-Authenticate}; RFC 6749 §5.2
+   * does not require that header where the client sent no {@code Authorization}.
+   */
+  private static boolean isWithheld(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof IOException && message != null && message.startsWith(WITHHELD);
+  }
+
+  private void replied(HttpReply reply) {
+    try {
+      result.complete(reader.apply(reply));
+    } catch (RuntimeException | Error e) { // nothing else would report it before the timeout
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable failure) {
+    result.completeExceptionally(TransportFailure.of(request.uri(), failure, withdraw()));
+  }
+
+  /** Keeps the request on this machine if it is not too late; whether it never left. */
+  private boolean withdraw() {
+    return body != null && body.withdraw();
+  }
+}
