@@ -1,16 +1,107 @@
 package dev.latchkey;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import dev.latchkey.fixture.CoreClasses;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Keeps the dependencies of core pointing one way. */
 class ArchitectureTest {
+
+  private static final String ROOT = "dev.latchkey";
+
+  /** The types of the root package that callers and rooms share. They know no room. */
+  private static final Class<?>[] FACE = {
+    AccessToken.class,
+    Account.class,
+    AccountStatus.class,
+    DeviceAuthorization.class,
+    ScopeAudit.class,
+    SessionListener.class,
+    SignIn.class,
+    SignInResult.class,
+    SignOutResult.class,
+    TokenSource.class
+  };
+
+  /** The rest of the root package: it puts the rooms together. */
+  private static final DescribedPredicate<JavaClass> WIRING =
+      resideInAPackage(ROOT)
+          .and(not(belongToAnyOf(FACE)))
+          .and(not(describe("arrays", JavaClass::isArray)));
+
+  /** Each room and what it may use besides itself: only rooms that stand before it. */
+  private static final Map<String, Set<String>> ARROWS = new LinkedHashMap<>();
+
+  static {
+    room("error");
+    room("internal.text");
+    room("internal.time");
+    room("internal.json");
+    room("internal.file", "error", "internal.time");
+    room("internal.concurrent", "error", "internal.time");
+    room("store", "error", "internal.concurrent", "internal.file", "internal.time");
+    room("internal.http", "internal.concurrent");
+    room(
+        "internal.oauth",
+        "error",
+        "internal.http",
+        "internal.json",
+        "internal.text",
+        "internal.time");
+    room("internal.error", "error", "internal.http", "internal.oauth");
+    room(
+        "internal.metadata",
+        "error",
+        "internal.concurrent",
+        "internal.error",
+        "internal.http",
+        "internal.json",
+        "internal.oauth",
+        "internal.text");
+    room(
+        "internal.session",
+        "error",
+        "store",
+        "internal.concurrent",
+        "internal.error",
+        "internal.http",
+        "internal.json",
+        "internal.metadata",
+        "internal.oauth",
+        "internal.time");
+    room(
+        "internal.signin",
+        "error",
+        "internal.concurrent",
+        "internal.error",
+        "internal.http",
+        "internal.json",
+        "internal.metadata",
+        "internal.oauth",
+        "internal.session",
+        "internal.text",
+        "internal.time");
+  }
+
   @Test
   void coreKnowsOnlyTheJdkGsonSlf4jAndAnnotations() {
     noClasses()
@@ -41,50 +132,84 @@ class ArchitectureTest {
   }
 
   @Test
-  void errorsDependOnNothingOfOurs() {
-    onlyOurs("dev.latchkey.error");
+  void everyRoomHasItsArrows() {
+    Set<String> rooms =
+        CoreClasses.ALL.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith(ROOT + "."))
+            .collect(Collectors.toSet());
+
+    assertThat(rooms).isEqualTo(ARROWS.keySet());
   }
 
   @Test
-  void storesDependOnErrorsFilesAndLocksAtMost() {
-    onlyOurs(
-        "dev.latchkey.store",
-        "dev.latchkey.error",
-        "dev.latchkey.internal.concurrent",
-        "dev.latchkey.internal.file",
-        "dev.latchkey.internal.time");
+  void arrowsPointOneWay() {
+    Set<String> earlier = new HashSet<>();
+
+    ARROWS.forEach(
+        (room, allowed) -> {
+          assertThat(earlier).as(room).containsAll(allowed);
+          earlier.add(room);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> roomUsesOnlyWhatItsArrowsAllow() {
+    return ARROWS.entrySet().stream()
+        .map(arrow -> DynamicTest.dynamicTest(arrow.getKey(), () -> check(arrow)));
   }
 
   @Test
-  void oauthHttpAndJsonDoNotKnowTheClient() {
+  void roomsUseOnlyTheFaceOfTheRoot() {
     noClasses()
-        .that()
-        .resideInAnyPackage(
-            "dev.latchkey.internal.http",
-            "dev.latchkey.internal.json",
-            "dev.latchkey.internal.time",
-            "dev.latchkey.internal.file")
+        .that(not(resideInAPackage(ROOT)))
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage("dev.latchkey")
+        .dependOnClassesThat(WIRING)
         .check(CoreClasses.ALL);
   }
 
   @Test
-  void roomsFormNoCycle() {
-    slices().matching("dev.latchkey.internal.(*)").should().beFreeOfCycles().check(CoreClasses.ALL);
+  void onlyOAuthSessionAndSignInKnowTheRoot() {
+    noClasses()
+        .that(
+            resideOutsideOfPackages(
+                ROOT, named("internal.oauth"), named("internal.session"), named("internal.signin")))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT))
+        .check(CoreClasses.ALL);
   }
 
-  /** Of our own packages, the first one uses itself and the others named, and no more. */
-  private static void onlyOurs(String aPackage, String... others) {
+  @Test
+  void faceKnowsNoRoom() {
+    noClasses()
+        .that(belongToAnyOf(FACE))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.latchkey.internal.."))
+        .orShould()
+        .dependOnClassesThat(WIRING)
+        .check(CoreClasses.ALL);
+  }
+
+  private static void room(String name, String... allowed) {
+    ARROWS.put(
+        named(name),
+        Arrays.stream(allowed).map(ArchitectureTest::named).collect(Collectors.toSet()));
+  }
+
+  private static String named(String room) {
+    return ROOT + "." + room;
+  }
+
+  private static void check(Map.Entry<String, Set<String>> arrow) {
+    Set<String> allowed = arrow.getValue();
     noClasses()
         .that()
-        .resideInAPackage(aPackage)
+        .resideInAPackage(arrow.getKey())
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage("dev.latchkey..")
-                .and(not(resideInAnyPackage(aPackage)))
-                .and(not(resideInAnyPackage(others))))
+            resideInAPackage("dev.latchkey..")
+                .and(not(resideInAnyPackage(ROOT, arrow.getKey())))
+                .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
         .check(CoreClasses.ALL);
   }
 }

@@ -50,7 +50,8 @@ class ModuleGraphTest {
         .filteredOn(Exports::isQualified)
         .allSatisfy(
             inner ->
-                assertThat(inner.targets()).isSubsetOf("dev.latchkey.graph", "dev.latchkey.keyring"));
+                assertThat(inner.targets())
+                    .isSubsetOf("dev.latchkey.graph", "dev.latchkey.keyring"));
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class FileLease implements TokenStore.Lease {
     String path = canonical(file);
     // The threads first: the operating system's lock belongs to the whole process, and is lost when
     // any channel on the file is closed, so there must be one at a time.
-    if (!TURNS.take(path, timeout)) {
+    if (!TURNS.tryLock(path, timeout)) {
       throw timedOut(file);
     }
     FileLease lease = null;
@@ -91,7 +91,7 @@ public final class FileLease implements TokenStore.Lease {
       throw FileFailures.failed("lock", file, e);
     } finally {
       if (lease == null) {
-        TURNS.giveBack(path);
+        TURNS.unlock(path);
       }
     }
   }
@@ -179,7 +179,7 @@ public final class FileLease implements TokenStore.Lease {
       // the descriptor is gone, and the lock with it
       LOG.debug("Closing the lock {} failed", path, e);
     } finally {
-      TURNS.giveBack(path);
+      TURNS.unlock(path);
     }
   }
 

@@ -53,7 +53,7 @@ public final class MemoryTokenStore implements TokenStore {
 
   @Override
   public Lease lease(String key, Duration timeout) throws InterruptedException {
-    if (!leases.take(RecordLimits.checkKey(key), timeout)) {
+    if (!leases.tryLock(RecordLimits.checkKey(key), timeout)) {
       throw new TokenStoreFailure(
           TokenStoreFailure.Problem.LEASE_TIMEOUT,
           "Another thread kept the lease of record " + key + " for longer than " + timeout + ".",
@@ -63,7 +63,7 @@ public final class MemoryTokenStore implements TokenStore {
     AtomicBoolean held = new AtomicBoolean(true);
     return () -> {
       if (held.getAndSet(false)) {
-        leases.giveBack(key);
+        leases.unlock(key);
       }
     };
   }

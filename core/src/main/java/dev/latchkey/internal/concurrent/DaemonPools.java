@@ -8,28 +8,28 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The library's own threads: shared by all clients of the process, daemons, gone when idle. */
+/** The library's own threads: daemons, shared by all clients of the process, ended when idle. */
 public final class DaemonPools {
 
   private static final long IDLE_SECONDS = 5;
 
   private DaemonPools() {}
 
-  /** Where store and lock calls block. No task here waits for another task here: few are enough. */
+  /**
+   * For calls of the store and of locks, which block. No task here waits for another: 32 suffice.
+   */
   public static Executor shared() {
     return Blocking.POOL;
   }
 
-  /**
-   * Where the application's own code is called. It may wait for all others: as many as it takes.
-   */
+  /** For the application's own code, which may wait for anything: as many threads as it takes. */
   public static Executor callbacks() {
     return Calling.POOL;
   }
 
   /**
-   * For the HTTP client, whose own pool knows no limit: thousands of polls at one moment would take
-   * a hundred threads. Nothing blocks here but a host name's look-up.
+   * For the HTTP client, whose own pool has no limit: thousands of simultaneous polls would take a
+   * hundred threads. Only the lookup of a host name blocks here.
    */
   public static Executor exchanges() {
     return Exchanging.POOL;

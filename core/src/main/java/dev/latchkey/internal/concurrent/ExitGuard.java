@@ -1,21 +1,27 @@
 package dev.latchkey.internal.concurrent;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 
 /**
- * Lets the program exit only between redemptions: a refresh token that is spent while its successor
- * is lost with the process would sign the person out. The wait is bounded, and nothing else in this
- * library delays an exit.
+ * Delays the exit of the program while a refresh token is being redeemed: if its successor were
+ * lost with the process, the person would be signed out. The delay is at most ten seconds, and
+ * nothing else in this library delays an exit.
  */
 public final class ExitGuard implements AutoCloseable {
 
   private static final Duration MAX_WAIT = Duration.ofSeconds(10);
   private static final Object LOCK = new Object();
 
+  @GuardedBy("LOCK")
   private static int inside;
+
+  @GuardedBy("LOCK")
   private static boolean hooked;
+
+  @GuardedBy("LOCK")
   private static boolean exiting;
 
   private boolean closed;
@@ -49,6 +55,7 @@ public final class ExitGuard implements AutoCloseable {
     }
   }
 
+  @GuardedBy("LOCK")
   private static void hook() {
     if (hooked || exiting) {
       return;

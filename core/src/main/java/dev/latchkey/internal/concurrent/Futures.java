@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waiting for futures, and running what blocks where it may. */
+/** Waits for futures, and runs blocking tasks on executors. */
 public final class Futures {
 
   private static final Logger log = LoggerFactory.getLogger(Futures.class);
 
   private Futures() {}
 
-  /** Waits; what the future failed with is thrown as it is. */
+  /**
+   * Waits for a future and rethrows its failure.
+   *
+   * @throws CancellationException if this thread is interrupted; its interrupt flag is then set
+   */
   public static <T> T await(Future<T> future) {
     try {
       return future.get();
@@ -36,8 +40,11 @@ public final class Futures {
   }
 
   /**
-   * Waits for a part of a sign-in, which an interrupt cancels. What cannot be cancelled any more is
-   * as good as done, and is waited for.
+   * Waits for a part of a sign-in. An interrupt cancels it; if it is too late to cancel, the end is
+   * near and is waited for.
+   *
+   * @param cancel cancels, and returns whether it was possible
+   * @throws SignInCancelled if an interrupt cancelled it
    */
   public static <T> T awaitSignIn(CompletableFuture<T> future, BooleanSupplier cancel) {
     try {
@@ -59,12 +66,12 @@ public final class Futures {
     }
   }
 
-  /** Runs it there; if the executor does not take it, the future fails. */
+  /** Runs a task on an executor. If the executor rejects it, the future fails. */
   public static <T> CompletableFuture<T> callOn(Executor executor, Callable<T> task) {
     CompletableFuture<T> future = new CompletableFuture<>();
     try {
       executor.execute(() -> call(task, future));
-    } catch (RuntimeException | Error e) { // shut down, or no more threads to be had
+    } catch (RuntimeException | Error e) { // it was shut down, or no thread is available
       future.completeExceptionally(e);
     }
     return future;
@@ -81,7 +88,9 @@ public final class Futures {
     }
   }
 
-  /** Goes on when the future is done; a failure of what follows is a bug, and is logged as one. */
+  /**
+   * Continues when the future is done. An exception of the continuation is a bug, and is logged.
+   */
   @SuppressWarnings("FutureReturnValueIgnored")
   public static <T> void then(
       CompletableFuture<T> future, BiConsumer<T, @Nullable Throwable> next) {
@@ -106,6 +115,7 @@ public final class Futures {
     return cause;
   }
 
+  /** The failure itself, to be thrown; a checked one is wrapped. Throws errors at once. */
   public static RuntimeException unchecked(Throwable failure) {
     Throwable cause = unwrap(failure);
     if (cause instanceof RuntimeException exception) {

@@ -7,58 +7,64 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * One turn a key among the threads of this process, first come, first served. Not bound to a
- * thread. Keeps nothing for a key that nobody has or wants.
+ * One lock for each key among the threads of this process. Fair, not reentrant, and not bound to a
+ * thread. Keeps nothing for a key that nobody holds or waits for. Thread-safe.
  */
 public final class KeyedLocks {
 
-  private final ConcurrentHashMap<String, Turn> turns = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
 
-  /** Waits for the turn; false if the time ran out. Zero or less tries once. */
-  public boolean take(String key, Duration timeout) throws InterruptedException {
-    Turn turn = turns.compute(key, (k, known) -> (known == null ? new Turn() : known).wanted(1));
-    boolean taken = false;
+  /**
+   * Takes the lock of a key.
+   *
+   * @param timeout how long to wait; zero or less tries once
+   * @return whether the caller holds the lock now
+   */
+  public boolean tryLock(String key, Duration timeout) throws InterruptedException {
+    Entry entry = entries.compute(key, (k, known) -> (known == null ? new Entry() : known).used(1));
+    boolean locked = false;
     try {
-      taken = turn.free.tryAcquire(NANOSECONDS.convert(timeout), NANOSECONDS);
-      return taken;
+      locked = entry.free.tryAcquire(NANOSECONDS.convert(timeout), NANOSECONDS);
+      return locked;
     } finally {
-      if (!taken) {
+      if (!locked) {
         leave(key);
       }
     }
   }
 
-  /** Gives back a turn that was taken. */
-  public void giveBack(String key) {
-    turns.computeIfPresent(key, (k, turn) -> turn.given());
+  /** Releases a lock that is held, on any thread. */
+  public void unlock(String key) {
+    entries.computeIfPresent(key, (k, entry) -> entry.released());
     leave(key);
   }
 
   private void leave(String key) {
-    turns.computeIfPresent(key, (k, turn) -> turn.wanted(-1).isWanted() ? turn : null);
+    entries.computeIfPresent(key, (k, entry) -> entry.used(-1).isUsed() ? entry : null);
   }
 
-  /** How many keys are had or wanted. */
+  /** How many keys somebody holds or waits for. */
   int size() {
-    return turns.size();
+    return entries.size();
   }
 
-  private static final class Turn {
+  /** A lock and how many threads hold it or wait for it. Changed within the map's compute only. */
+  private static final class Entry {
     private final Semaphore free = new Semaphore(1, true);
-    private int wanting;
+    private int users;
 
-    Turn wanted(int more) {
-      wanting += more;
+    Entry used(int more) {
+      users += more;
       return this;
     }
 
-    Turn given() {
+    Entry released() {
       free.release();
       return this;
     }
 
-    boolean isWanted() {
-      return wanting > 0;
+    boolean isUsed() {
+      return users > 0;
     }
   }
 }

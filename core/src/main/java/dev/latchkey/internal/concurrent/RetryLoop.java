@@ -1,5 +1,6 @@
 package dev.latchkey.internal.concurrent;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.latchkey.internal.time.ExponentialDelay;
 import dev.latchkey.internal.time.Time;
 import java.time.Duration;
@@ -9,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries one thing again until it succeeds, with pauses that grow from a second to a minute. However
- * often it is started, there is one chain of tries.
+ * Repeats one attempt until it succeeds, with pauses that double from a second to a minute. However
+ * often the loop is started, one chain of attempts runs.
  */
 public final class RetryLoop {
 
@@ -22,13 +23,17 @@ public final class RetryLoop {
   private final Executor workers;
   private final Callable<Boolean> attempt;
 
+  @GuardedBy("this")
   private boolean running;
+
+  @GuardedBy("this")
   private boolean startedAgain;
 
   /**
-   * Describes them.
+   * Creates a loop that does not run yet.
    *
-   * @param attempt blocks; whether nothing is left to do
+   * @param workers where attempts run
+   * @param attempt may block; returns whether nothing is left to do
    */
   public RetryLoop(Time time, Executor workers, Callable<Boolean> attempt) {
     this.time = time;
@@ -36,6 +41,7 @@ public final class RetryLoop {
     this.attempt = attempt;
   }
 
+  /** Starts the loop; if it runs already, one more attempt follows its success. Does not block. */
   public synchronized void start() {
     if (running) {
       startedAgain = true;
@@ -62,7 +68,7 @@ public final class RetryLoop {
   private synchronized void next(Duration pause, boolean done) {
     if (!done) {
       later(DELAY.after(pause));
-    } else if (startedAgain) { // the last try may not have seen what it was started for
+    } else if (startedAgain) { // the last attempt may not have seen what this start was for
       startedAgain = false;
       later(DELAY.first());
     } else {

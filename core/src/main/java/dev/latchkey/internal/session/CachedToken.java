@@ -4,6 +4,7 @@ import dev.latchkey.AccessToken;
 import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.internal.time.Time;
+import dev.latchkey.internal.time.TokenLifetime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package dev.latchkey.internal.session;
 import dev.latchkey.SessionListener;
 import dev.latchkey.internal.metadata.ServerEndpoints;
 import dev.latchkey.internal.oauth.Exchange;
+import dev.latchkey.internal.oauth.ServerClock;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.TokenStore;
 import java.time.Duration;

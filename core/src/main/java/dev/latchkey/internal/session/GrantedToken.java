@@ -6,6 +6,7 @@ import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.TokenResponse;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
+import dev.latchkey.internal.time.TokenLifetime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.latchkey.internal.session;
 
 import dev.latchkey.internal.time.Time;
+import dev.latchkey.internal.time.TokenLifetime;
 import org.jspecify.annotations.Nullable;
 
 /** What a stored session allows at this moment: the pure part of a refresh. */

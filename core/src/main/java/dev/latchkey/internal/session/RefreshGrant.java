@@ -1,5 +1,6 @@
 package dev.latchkey.internal.session;
 
+import dev.latchkey.Account;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.OAuthError;
@@ -9,6 +10,7 @@ import dev.latchkey.internal.error.Context;
 import dev.latchkey.internal.error.OAuthErrorMapper;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.oauth.Claims;
+import dev.latchkey.internal.oauth.IdToken;
 import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.TokenResponse;
@@ -102,7 +104,7 @@ final class RefreshGrant {
     TokenResponse tokens;
     try {
       tokens = TokenResponse.parse(reply);
-      Identity.requireSame(tokens, current.record().account());
+      requireSame(tokens, current.record().account());
     } catch (InvalidResponse e) {
       saveWhatCanBe(current, TokenResponse.refreshToken(reply));
       throw e;
@@ -116,6 +118,25 @@ final class RefreshGrant {
       return null;
     }
     return grant.cached().fetchedWith(claims);
+  }
+
+  /**
+   * OpenID Connect Core §12.2: the ID token of a refresh must name the same issuer and subject.
+   *
+   * @throws InvalidResponse if it does not
+   */
+  private static void requireSame(TokenResponse tokens, Account account) {
+    if (tokens.idToken() == null || account.subject() == null) {
+      return;
+    }
+    IdToken token = IdToken.parse(tokens.idToken());
+    if (!token.issuer().equals(account.issuer()) || !token.subject().equals(account.subject())) {
+      throw new InvalidResponse(
+          "The refresh brought the ID token of another account",
+          null,
+          "Sign out and in again, and report it to the operator of the server.",
+          null);
+    }
   }
 
   /** The access token cannot be used; a new refresh token may be the only one that is good now. */

@@ -3,6 +3,7 @@ package dev.latchkey.internal.session;
 import dev.latchkey.Account;
 import dev.latchkey.SessionListener;
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.concurrent.Backoff;
 import dev.latchkey.internal.concurrent.ListenerQueue;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.time.Time;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The right to change one record: first among the threads of this session, then, by the store's
- * lease, among all processes. The first still holds where the store can give no lease.
+ * lease, among all processes. Threads are still kept apart where the store can give no lease.
  */
 final class SessionLock {
 
@@ -29,16 +29,19 @@ final class SessionLock {
     this.time = time;
   }
 
-  /** Until when to wait if the waiting begins now: once, or several times. */
+  /** When a wait that begins now has to end; several waits may share it. */
   Deadline deadline() {
     return Deadline.in(timeout, time);
   }
 
   /**
-   * Waits for the turn.
+   * Waits for the lock.
    *
    * @param evenWithoutStore whether to go on if the store cannot give leases
-   * @param deadline for both waits; once it is over, each is tried once
+   * @param deadline for both waits; after it, each lock is tried once
+   * @return the lock; closing it twice is harmless
+   * @throws TokenStoreFailure if another thread or process kept the lock until the deadline, or the
+   *     store cannot give leases
    */
   Lease take(boolean evenWithoutStore, Deadline deadline) throws InterruptedException {
     if (!free.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {

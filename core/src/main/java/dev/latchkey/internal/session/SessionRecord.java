@@ -5,6 +5,7 @@ import dev.latchkey.AuthorizationServer;
 import dev.latchkey.ScopeAudit;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.internal.oauth.Scopes;
+import dev.latchkey.internal.oauth.ServerClock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.latchkey.Account;
 import dev.latchkey.AccountStatus;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
+import dev.latchkey.internal.concurrent.Backoff;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.session.RecordRepository.Listing;
 import java.time.Instant;

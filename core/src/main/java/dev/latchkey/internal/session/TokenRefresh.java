@@ -10,6 +10,7 @@ import dev.latchkey.internal.concurrent.Deadline;
 import dev.latchkey.internal.concurrent.ExitGuard;
 import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
+import dev.latchkey.internal.time.TokenLifetime;
 import dev.latchkey.store.TokenStore;
 import org.jspecify.annotations.Nullable;
 

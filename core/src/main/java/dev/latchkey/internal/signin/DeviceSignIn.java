@@ -24,7 +24,6 @@ import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.TokenResponse;
 import dev.latchkey.internal.session.ClientConfig;
 import dev.latchkey.internal.session.GrantedToken;
-import dev.latchkey.internal.session.Identity;
 import dev.latchkey.internal.session.Session;
 import dev.latchkey.internal.session.SessionRecord;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class KeyedLocksTest {
 
-  private final KeyedLocks turns = new KeyedLocks();
+  private final KeyedLocks locks = new KeyedLocks();
 
   @Test
-  void oneAtATimeHasTheTurnOfAKey() throws Exception {
-    boolean first = turns.take("a", Duration.ZERO);
-    boolean second = turns.take("a", Duration.ofMillis(1));
-    boolean other = turns.take("b", Duration.ZERO);
+  void oneCallerAtATimeHoldsTheLockOfAKey() throws Exception {
+    boolean first = locks.tryLock("a", Duration.ZERO);
+    boolean second = locks.tryLock("a", Duration.ofMillis(1));
+    boolean other = locks.tryLock("b", Duration.ZERO);
 
     assertThat(first).isTrue();
     assertThat(second).isFalse();
@@ -22,35 +22,35 @@ class KeyedLocksTest {
   }
 
   @Test
-  void theTurnCanBeTakenAgainOnceItWasGivenBack() throws Exception {
-    turns.take("a", Duration.ZERO);
+  void releasedLockCanBeTakenAgain() throws Exception {
+    locks.tryLock("a", Duration.ZERO);
 
-    turns.giveBack("a");
+    locks.unlock("a");
 
-    assertThat(turns.take("a", Duration.ZERO)).isTrue();
+    assertThat(locks.tryLock("a", Duration.ZERO)).isTrue();
   }
 
   @Test
-  void nothingIsKeptForKeysThatNobodyWants() throws Exception {
-    turns.take("a", Duration.ZERO);
-    turns.take("a", Duration.ofMillis(1));
-    turns.take("b", Duration.ZERO);
+  void nothingIsKeptForUnusedKeys() throws Exception {
+    locks.tryLock("a", Duration.ZERO);
+    locks.tryLock("a", Duration.ofMillis(1));
+    locks.tryLock("b", Duration.ZERO);
 
-    turns.giveBack("a");
-    turns.giveBack("b");
+    locks.unlock("a");
+    locks.unlock("b");
 
-    assertThat(turns.size()).isZero();
+    assertThat(locks.size()).isZero();
   }
 
   @Test
-  void anInterruptEndsTheWaitAndLeavesNothingBehind() throws Exception {
-    turns.take("a", Duration.ZERO);
+  void interruptEndsTheWaitAndLeavesNothingBehind() throws Exception {
+    locks.tryLock("a", Duration.ZERO);
     Thread.currentThread().interrupt();
 
-    assertThat(catchThrowable(() -> turns.take("a", Duration.ofDays(400 * 366))))
+    assertThat(catchThrowable(() -> locks.tryLock("a", Duration.ofDays(400 * 366))))
         .isInstanceOf(InterruptedException.class);
 
-    turns.giveBack("a");
-    assertThat(turns.size()).isZero();
+    locks.unlock("a");
+    assertThat(locks.size()).isZero();
   }
 }

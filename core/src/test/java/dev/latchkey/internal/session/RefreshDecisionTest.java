@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.fixture.FakeTime;
 import dev.latchkey.fixture.RefreshRun;
+import dev.latchkey.internal.time.TokenLifetime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,5 @@
-package dev.latchkey.internal.session;
+package dev.latchkey.internal.time;
 
-import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
   }
 
   /** From stored instants, already translated to this machine's wall clock. */
-  static TokenLifetime stored(long dueMillis, long endMillis, Time time) {
+  public static TokenLifetime stored(long dueMillis, long endMillis, Time time) {
     long nanos = time.nanos();
     long millis = time.wallMillis();
     return new TokenLifetime(
@@ -50,20 +49,20 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
   }
 
   /** The same, to be used up before the next refresh. */
-  TokenLifetime dueAtEnd() {
+  public TokenLifetime dueAtEnd() {
     return new TokenLifetime(endNanos, endMillis, endNanos, endMillis);
   }
 
-  boolean isFresh(Time time) {
+  public boolean isFresh(Time time) {
     return time.nanos() - dueNanos < 0 && time.wallMillis() < dueMillis;
   }
 
-  boolean isAlive(Time time) {
+  public boolean isAlive(Time time) {
     return time.nanos() - endNanos < 0 && time.wallMillis() < endMillis;
   }
 
   /** How long it is still alive; not negative. */
-  Duration left(Time time) {
+  public Duration left(Time time) {
     long nanos =
         Math.min(
             endNanos - time.nanos(), TimeUnit.MILLISECONDS.toNanos(endMillis - time.wallMillis()));

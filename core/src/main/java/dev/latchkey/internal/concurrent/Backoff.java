@@ -1,4 +1,4 @@
-package dev.latchkey.internal.session;
+package dev.latchkey.internal.concurrent;
 
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
@@ -6,6 +6,7 @@ import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.internal.time.ExponentialDelay;
 import dev.latchkey.internal.time.Time;
+import dev.latchkey.internal.time.TokenLifetime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +39,7 @@ public final class Backoff {
   private final Time time;
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
-  Backoff(Time time) {
+  public Backoff(Time time) {
     this.time = time;
   }
 
@@ -53,7 +54,7 @@ public final class Backoff {
   }
 
   /** Notes that something failed that nothing else depends on. */
-  void failedAlone(String what, LatchkeyException exception) {
+  public void failedAlone(String what, LatchkeyException exception) {
     Failure unused = noted(what, exception);
   }
 
@@ -79,12 +80,12 @@ public final class Backoff {
     return failures.size();
   }
 
-  void succeeded(String what) {
+  public void succeeded(String what) {
     failures.remove(EVERYTHING);
     failures.remove(what);
   }
 
-  void succeededAlone(String what) {
+  public void succeededAlone(String what) {
     failures.remove(what);
   }
 
@@ -92,7 +93,7 @@ public final class Backoff {
     failures.clear();
   }
 
-  boolean isActive(String what) {
+  public boolean isActive(String what) {
     return active(EVERYTHING) != null || active(what) != null;
   }
 

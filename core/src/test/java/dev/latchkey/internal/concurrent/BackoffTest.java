@@ -1,4 +1,4 @@
-package dev.latchkey.internal.session;
+package dev.latchkey.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

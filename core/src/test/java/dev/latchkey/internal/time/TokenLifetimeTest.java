@@ -1,4 +1,4 @@
-package dev.latchkey.internal.session;
+package dev.latchkey.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.latchkey.internal.session;
+package dev.latchkey.internal.oauth;
 
-import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.time.Time;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +53,7 @@ public final class ServerClock {
   }
 
   /** The skew to read a record with: this process's own if it met the server, else the writer's. */
-  long skewOr(long recorded) {
+  public long skewOr(long recorded) {
     Seen last = seen;
     return last == null ? recorded : last.skewMillis() + setBackSince(last);
   }

@@ -1,4 +1,4 @@
-package dev.latchkey.internal.session;
+package dev.latchkey.internal.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonObject;
 import dev.latchkey.error.OAuthError;
 import dev.latchkey.fixture.FakeTime;
-import dev.latchkey.internal.oauth.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
