@@ -11,8 +11,9 @@ module dev.latchkey.testkit {
   requires static org.jspecify;
 
   exports dev.latchkey.testkit;
+  exports dev.latchkey.testkit.contract;
 
   // JUnit calls the contract's tests, which are package-private.
-  opens dev.latchkey.testkit to
+  opens dev.latchkey.testkit.contract to
       org.junit.platform.commons;
 }

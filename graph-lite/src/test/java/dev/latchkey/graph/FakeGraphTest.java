@@ -97,7 +97,7 @@ class FakeGraphTest {
   void taskThatSomebodyElseChangedMeanwhileIsCompleted(int status) {
     FakePlan plan = server.graph().addTeam("Sales", ADELE, BRUNO).addPlan("Launch");
     String id = plan.addTask("Write", ADELE);
-    server.graph().staleTaskStatus(status);
+    server.graph().settings().staleTaskStatus(status);
     PlannerTask mine = graph.planner().myTasks().iterator().next();
     int[] rounds = {0};
 

@@ -2,7 +2,7 @@ package dev.latchkey.keyring;
 
 import dev.latchkey.keyring.fixture.DesktopSession;
 import dev.latchkey.keyring.fixture.KeyringOpener;
-import dev.latchkey.testkit.SharedTokenStoreContract;
+import dev.latchkey.testkit.contract.SharedTokenStoreContract;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

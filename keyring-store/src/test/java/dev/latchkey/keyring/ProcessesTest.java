@@ -107,9 +107,8 @@ class ProcessesTest {
 
   private static FakeAuthorizationServer server() {
     return FakeAuthorizationServer.builder()
-        .rotation(Rotation.STRICT)
         .interval(Duration.ofSeconds(1))
-        .tokenLifetime(LIFETIME)
+        .settings(settings -> settings.rotation(Rotation.STRICT).tokenLifetime(LIFETIME))
         .start();
   }
 

@@ -57,7 +57,7 @@ class RefreshOnFailingKeyringTest {
     session = DesktopSession.withGnomeKeyring();
     server =
         FakeAuthorizationServer.builder()
-            .rotation(Rotation.STRICT)
+            .settings(settings -> settings.rotation(Rotation.STRICT))
             .interval(Duration.ofSeconds(1))
             .start();
     PublicClient client = client(open());

@@ -3,7 +3,7 @@ package dev.latchkey.keyring;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.keyring.fixture.SimulatedKeyring;
 import dev.latchkey.store.TokenStore;
-import dev.latchkey.testkit.TokenStoreContract;
+import dev.latchkey.testkit.contract.TokenStoreContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,5 +1,14 @@
 package dev.latchkey.testkit;
 
+import dev.latchkey.testkit.internal.grant.Decision;
+import dev.latchkey.testkit.internal.grant.DeviceCode;
+import dev.latchkey.testkit.internal.grant.Directory;
+import dev.latchkey.testkit.internal.grant.ServerSettings;
+import dev.latchkey.testkit.internal.grant.Tenant;
+import dev.latchkey.testkit.internal.graph.GraphService;
+import dev.latchkey.testkit.internal.http.Transport;
+import dev.latchkey.testkit.internal.oauth.Services;
+import dev.latchkey.testkit.internal.page.PageHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -7,11 +16,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An authorization server in the shape of Microsoft Entra ID, on loopback and in the test's own
- * process. It signs people in with the device authorization grant, on a real web page or at a word
- * of the test, and lets go wrong whatever should.
+ * A fake of Microsoft Entra ID for tests: an authorization server on loopback, in the process of
+ * the test. Users sign in with the device authorization grant, on a real web page or by a call of
+ * the test. Whatever may go wrong, the test can make go wrong.
  *
- * <p>To test the sign-in dialog of an app, point the app's client at it and play the person:
+ * <p>To test the sign-in dialog of an app, point the app's client at the server and play the user:
  *
  * <pre>{@code
  * class SignInDialogTest {
@@ -40,7 +49,7 @@ import java.util.Set;
  *   }
  *
  *   @Test
- *   void saysThatThePersonDeclined() {
+ *   void saysThatTheUserDeclined() {
  *     server.declineNext();
  *     dialog.open();
  *
@@ -48,7 +57,7 @@ import java.util.Set;
  *   }
  *
  *   @Test
- *   void sitsOutABadMoment() {
+ *   void retriesAfterAnOutage() {
  *     server.approveNext("adele@contoso.example");
  *     server.fail(Fault.status(503).toPolls(), Fault.drop().toPolls());
  *     dialog.open();
@@ -58,47 +67,74 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>What comes later, too: {@link #revokeSessions}, {@link #withdrawConsent}, {@link
- * #requireClaims}. And {@link #secrets} are what no log of the app may contain. An app that works
- * with Microsoft Graph finds one, with the same users, at {@link #graph}.
+ * <p>The methods here play the user in a sign-in, inject faults and read the request log. {@link
+ * #people()} does what administrators do to users later, {@link #settings()} changes how the server
+ * answers, and {@link #graph()} is a fake Microsoft Graph with the same users and tokens. {@link
+ * #secrets()} returns what no log of the app may contain.
  *
- * <p>Thread-safe. No method blocks but {@link #awaitRequests}. A server that nobody closes does not
- * keep the program alive.
+ * <p>Thread-safe. Only {@link #awaitRequests} blocks. A server that is never closed does not keep
+ * the program alive.
  */
-public final class FakeAuthorizationServer extends FakeServerPeople implements AutoCloseable {
+public final class FakeAuthorizationServer implements AutoCloseable {
 
+  private final Services services;
   private final Transport transport;
-  private final GraphHost graphHost;
+  private final GraphService graphService;
+  private final FakeServerSettings settings;
+  private final FakeServerPeople people;
   private final FakeGraph graph;
 
-  FakeAuthorizationServer(Settings settings, Directory directory, int port) throws IOException {
-    super(settings, new Services(settings, directory));
+  FakeAuthorizationServer(ServerSettings settings, Directory directory, int port)
+      throws IOException {
+    this.settings = new FakeServerSettings(settings);
+    services = new Services(settings, directory);
+    people = new FakeServerPeople(services);
     transport =
         new Transport(port, services.router, services.faults, services.log, services.clock, false);
-    var claims = new Requirements();
-    graphHost = new GraphHost(services, new GraphTokens(services.bearerCheck, claims));
-    graph = new FakeGraph(baseUrl(), services, graphHost, claims);
+    graphService = new GraphService(services);
+    graph = new FakeGraph(baseUrl(), services, graphService);
     transport.start();
   }
 
   /**
-   * Starts to set up a server.
+   * Begins to configure a server.
    *
-   * @return a builder with the defaults of Entra ID
+   * @return a builder with Entra ID's defaults
    */
   public static FakeAuthorizationServerBuilder builder() {
     return new FakeAuthorizationServerBuilder();
   }
 
-  @Override
-  FakeAuthorizationServer self() {
-    return this;
+  /**
+   * How the server answers: intervals, lifetimes, rotation and more. A change takes effect with the
+   * next request.
+   *
+   * @return always the same settings
+   */
+  public FakeServerSettings settings() {
+    return settings;
   }
 
   /**
-   * {@return the URL under which the tenants' paths stand, for example {@code
-   * http://127.0.0.1:49152}}
+   * What happens to users after they have signed in: revoked sessions, changed passwords, withdrawn
+   * consent, required claims.
+   *
+   * @return always the same object
    */
+  public FakeServerPeople people() {
+    return people;
+  }
+
+  /**
+   * The fake Microsoft Graph, which has the same users and accepts the same tokens.
+   *
+   * @return always the same Graph
+   */
+  public FakeGraph graph() {
+    return graph;
+  }
+
+  /** {@return the URL above all tenants, for example {@code http://127.0.0.1:49152}} */
   public URI baseUrl() {
     return URI.create(transport.baseUrl());
   }
@@ -110,36 +146,119 @@ public final class FakeAuthorizationServer extends FakeServerPeople implements A
    * @return the {@code iss} of its ID tokens
    */
   public URI issuer(String tenant) {
-    return URI.create(transport.baseUrl() + "/" + TestUser.tenantId(tenant) + "/v2.0");
+    return URI.create(transport.baseUrl() + "/" + Tenant.idOf(tenant) + "/v2.0");
   }
 
   /**
-   * The web page where people type the code. For a test that drives a browser: the field is {@code
-   * user_code}, the choice of accounts {@code account} with usernames for values, and the buttons
-   * after it {@code decision} with {@code approve} and {@code decline}.
+   * The web page where users type the code. A test that drives a browser finds the text field
+   * {@code user_code}; on the next page the radio buttons {@code account}, whose values are
+   * usernames, and the buttons {@code decision} with the values {@code approve} and {@code
+   * decline}.
    *
-   * @return its URL
+   * @return the page's URL
    */
   public URI verificationUri() {
     return URI.create(transport.baseUrl() + PageHandler.PATH);
   }
 
-  /** {@return the URL that answers whom an access token speaks for, or 401 with a challenge} */
+  /**
+   * {@return the URL that answers which user an access token belongs to, or 401 with a challenge}
+   */
   public URI userInfoUri() {
     return URI.create(transport.baseUrl() + "/oidc/userinfo");
   }
 
   /**
-   * Makes all access tokens worthless at once, whatever lifetime the client was told. Refresh
-   * tokens stay good.
+   * Approves a sign-in, as the user does on the web page. The client learns of it with its next
+   * poll.
+   *
+   * @param userCode the code that the app shows, in any case, with or without spaces and hyphens
+   * @param username who approves. If the user is not of the tenant, the sign-in fails with
+   *     AADSTS50020
+   * @throws IllegalArgumentException if there is no such code or no such user
+   * @throws IllegalStateException if the code is no longer pending
+   */
+  public void approve(String userCode, String username) {
+    decide(userCode, Decision.approveAs(services.directory.user(username)));
+  }
+
+  /**
+   * Declines a sign-in.
+   *
+   * @param userCode the code that the app shows
+   * @throws IllegalArgumentException if there is no such code
+   * @throws IllegalStateException if the code is no longer pending
+   */
+  public void decline(String userCode) {
+    decide(userCode, Decision.DECLINE);
+  }
+
+  private void decide(String userCode, Decision decision) {
+    if (!services.codes.decide(code(userCode), decision)) {
+      throw new IllegalStateException("The code " + userCode + " is no longer pending");
+    }
+  }
+
+  private DeviceCode code(String userCode) {
+    var code = services.codes.find(userCode);
+    if (code == null) {
+      throw new IllegalArgumentException("No such user code: " + userCode);
+    }
+    return code;
+  }
+
+  /**
+   * Approves the next sign-in as soon as it begins. Calls add up: each decides one sign-in.
+   *
+   * @param username who approves
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void approveNext(String username) {
+    services.codes.planNext(Decision.approveAs(services.directory.user(username)));
+  }
+
+  /** Declines the next sign-in as soon as it begins. Calls add up: each decides one sign-in. */
+  public void declineNext() {
+    services.codes.planNext(Decision.DECLINE);
+  }
+
+  /**
+   * Approves every later sign-in as soon as it begins, except those that {@link #approveNext} or
+   * {@link #declineNext} decides.
+   *
+   * @param username who approves
+   * @throws IllegalArgumentException if there is no such user
+   */
+  public void approveEvery(String username) {
+    services.codes.planAlways(Decision.approveAs(services.directory.user(username)));
+  }
+
+  /** {@return the user codes that wait for a decision, oldest first} */
+  public List<String> pendingUserCodes() {
+    return services.codes.pending();
+  }
+
+  /**
+   * Makes a code expire early.
+   *
+   * @param userCode the code that the app shows
+   * @throws IllegalArgumentException if there is no such code
+   */
+  public void expire(String userCode) {
+    services.codes.expire(code(userCode));
+  }
+
+  /**
+   * Makes all access tokens invalid at once, whatever lifetime the client was told. Refresh tokens
+   * stay valid.
    */
   public void expireAccessTokens() {
     services.accessTokens.revokeAll();
   }
 
   /**
-   * Moves the server's clock on, so that codes and tokens expire for it. The client's clock is its
-   * own affair.
+   * Advances the server's clock, so that codes and tokens expire there. The client's clock does not
+   * move.
    *
    * @param by how far
    */
@@ -148,55 +267,47 @@ public final class FakeAuthorizationServer extends FakeServerPeople implements A
   }
 
   /**
-   * Puts faults to work. Several that concern the same requests take one each, in this order.
+   * Injects faults. If several match the same requests, each takes one request, in this order.
    *
    * @param faults what goes wrong
    */
   public void fail(Fault... faults) {
     for (Fault fault : faults) {
-      services.faults.add(fault);
+      fault.addTo(services.faults);
     }
   }
 
-  /**
-   * Answers the next request to an endpoint with an OAuth error, without acting on it. Calls add
-   * up.
-   *
-   * @param endpoint which
-   * @param failure what to answer
-   */
-  public void answer(Endpoint endpoint, OAuthFailure failure) {
-    fail(Fault.answer(failure).to(endpoint));
-  }
-
-  /** Forgets the faults that have not happened yet. */
+  /** Removes all faults that have not been used up. */
   public void clearFaults() {
     services.faults.clear();
   }
 
-  /** {@return all requests so far, oldest first; of more than 100 000, the latest} */
+  /**
+   * {@return the requests since the start or {@link #clearRequests()}, oldest first, 100 000 at
+   * most}
+   */
   public List<RecordedRequest> requests() {
-    return services.log.all();
+    return services.log.matching(request -> true);
   }
 
   /**
-   * Requests to one endpoint.
+   * The requests to one endpoint.
    *
-   * @param endpoint which
-   * @return those so far, oldest first
+   * @param endpoint the endpoint
+   * @return those since the start or {@link #clearRequests()}, oldest first
    */
   public List<RecordedRequest> requests(Endpoint endpoint) {
     return services.log.matching(request -> request.endpoint() == endpoint);
   }
 
   /**
-   * Waits until so many requests came to an endpoint since the start or {@link #clearRequests()}.
-   * Blocks; interruptible.
+   * Waits until an endpoint has received this many requests since the start or {@link
+   * #clearRequests()}. Blocks for up to the timeout, in real time; interruptible.
    *
-   * @param endpoint which
-   * @param count how many, those before the call included
+   * @param endpoint the endpoint
+   * @param count how many, including those before this call
    * @param timeout how long to wait at most
-   * @return whether they came
+   * @return false if the timeout passed first
    * @throws InterruptedException if the thread is interrupted
    */
   public boolean awaitRequests(Endpoint endpoint, int count, Duration timeout)
@@ -204,37 +315,28 @@ public final class FakeAuthorizationServer extends FakeServerPeople implements A
     return services.log.await(request -> request.endpoint() == endpoint, count, timeout);
   }
 
-  /** Empties the log. */
+  /** Empties the request log. */
   public void clearRequests() {
     services.log.clear();
   }
 
-  /** {@return how many times a refresh token was redeemed, whether or not the answer arrived} */
+  /** {@return how many times a refresh token was redeemed, even if the answer was lost} */
   public int redemptions() {
     return services.grants.redemptions();
   }
 
   /**
-   * {@return all tokens and device codes issued so far: what must be found in no log, message or
-   * file of the app}
+   * {@return all tokens and device codes issued so far, which no log, message or file of the app
+   * may contain}
    */
   public Set<String> secrets() {
     return services.secrets.issued();
   }
 
-  /**
-   * The Microsoft Graph that stands beside, with the same users and tokens.
-   *
-   * @return always the same
-   */
-  public FakeGraph graph() {
-    return graph;
-  }
-
-  /** Closes every connection at once, hung ones too, and frees the port. */
+  /** Closes all connections at once, including hung ones, and frees the port. */
   @Override
   public void close() {
     transport.stop();
-    graphHost.close();
+    graphService.close();
   }
 }

@@ -1,34 +1,31 @@
 package dev.latchkey.testkit;
 
+import dev.latchkey.testkit.internal.grant.Directory;
+import dev.latchkey.testkit.internal.grant.ServerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Sets up one {@link FakeAuthorizationServer}. Not thread-safe. */
-public final class FakeAuthorizationServerBuilder
-    extends FakeServerSettings<FakeAuthorizationServerBuilder> {
+/** Configures and starts one {@link FakeAuthorizationServer}. Not thread-safe. */
+public final class FakeAuthorizationServerBuilder {
 
+  private final ServerSettings settings = new ServerSettings();
   private final List<TestUser> users = new ArrayList<>();
   private final List<TestApp> apps = new ArrayList<>();
   private int port;
   private boolean used;
 
-  FakeAuthorizationServerBuilder() {
-    super(new Settings());
-  }
-
-  @Override
-  FakeAuthorizationServerBuilder self() {
-    return this;
-  }
+  FakeAuthorizationServerBuilder() {}
 
   /**
-   * Adds a user. Without any, there are {@code adele@contoso.example}, {@code
+   * Adds a user. A server to which none is added has {@code adele@contoso.example}, {@code
    * bruno@contoso.example}, {@code chandra@fabrikam.example} and the personal account {@code
    * dana@outlook.example}.
    *
-   * @param user who
+   * @param user the user
    * @return this
    */
   public FakeAuthorizationServerBuilder user(TestUser user) {
@@ -37,9 +34,9 @@ public final class FakeAuthorizationServerBuilder
   }
 
   /**
-   * Registers an app. Without any, every client id is known.
+   * Registers an app. A server without registered apps accepts every client id.
    *
-   * @param app which
+   * @param app the app
    * @return this
    */
   public FakeAuthorizationServerBuilder app(TestApp app) {
@@ -48,7 +45,7 @@ public final class FakeAuthorizationServerBuilder
   }
 
   /**
-   * Listens on this port of loopback.
+   * Sets the port on loopback.
    *
    * @param number the port; 0, the default, takes a free one
    * @return this
@@ -59,16 +56,42 @@ public final class FakeAuthorizationServerBuilder
   }
 
   /**
+   * Sets how long clients must pause between two polls, which is what most tests shorten. Default 5
+   * s. The same as {@link FakeServerSettings#interval}.
+   *
+   * @param interval the pause, sent in whole seconds
+   * @return this
+   */
+  public FakeAuthorizationServerBuilder interval(Duration interval) {
+    settings.interval = interval;
+    return this;
+  }
+
+  /**
+   * Changes how the server answers.
+   *
+   * <pre>{@code
+   * builder.settings(s -> s.rotation(Rotation.STRICT).tokenLifetime(Duration.ofSeconds(4)))
+   * }</pre>
+   *
+   * @param change called at once, with the settings of the server to be
+   * @return this
+   */
+  public FakeAuthorizationServerBuilder settings(Consumer<FakeServerSettings> change) {
+    change.accept(new FakeServerSettings(settings));
+    return this;
+  }
+
+  /**
    * Starts the server.
    *
-   * @return the server, which answers already
+   * @return the server, ready for requests
    * @throws UncheckedIOException if the port is taken
-   * @throws IllegalStateException if this builder has started a server before
+   * @throws IllegalStateException if this builder has already started a server
    */
   public FakeAuthorizationServer start() {
     if (used) {
-      throw new IllegalStateException(
-          "A builder starts one server; take a new builder for another");
+      throw new IllegalStateException("A builder starts one server; use another builder");
     }
     used = true;
     var directory = new Directory();

@@ -3,7 +3,7 @@ package dev.latchkey.testkit;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.graph.Mailbox;
+import dev.latchkey.testkit.internal.graph.mail.StoredMailbox;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -13,9 +13,9 @@ import java.util.stream.StreamSupport;
  */
 public final class FakeMailbox {
 
-  private final Mailbox mailbox;
+  private final StoredMailbox mailbox;
 
-  FakeMailbox(Mailbox mailbox) {
+  FakeMailbox(StoredMailbox mailbox) {
     this.mailbox = mailbox;
   }
 

@@ -1,9 +1,9 @@
 package dev.latchkey.testkit;
 
-import dev.latchkey.testkit.graph.Person;
-import dev.latchkey.testkit.graph.Plan;
-import dev.latchkey.testkit.graph.Planner;
-import dev.latchkey.testkit.graph.Task;
+import dev.latchkey.testkit.internal.graph.call.GraphUser;
+import dev.latchkey.testkit.internal.graph.planner.StoredPlan;
+import dev.latchkey.testkit.internal.graph.planner.StoredPlans;
+import dev.latchkey.testkit.internal.graph.planner.StoredTask;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 /** A plan of the {@link FakeGraph} and its tasks. Thread-safe. */
 public final class FakePlan {
 
-  private final Planner planner;
-  private final Plan plan;
-  private final Function<String, Person> people;
+  private final StoredPlans planner;
+  private final StoredPlan plan;
+  private final Function<String, GraphUser> people;
 
-  FakePlan(Planner planner, Plan plan, Function<String, Person> people) {
+  FakePlan(StoredPlans planner, StoredPlan plan, Function<String, GraphUser> people) {
     this.planner = planner;
     this.plan = plan;
     this.people = people;
@@ -35,7 +35,7 @@ public final class FakePlan {
    * @throws IllegalArgumentException if there is no such user
    */
   public String addTask(String title, String... assignees) {
-    List<Person> persons = Stream.of(assignees).map(people).toList();
+    List<GraphUser> persons = Stream.of(assignees).map(people).toList();
     return planner.addTask(plan, title, persons).id();
   }
 
@@ -66,14 +66,14 @@ public final class FakePlan {
     return planner.tasksOf(plan).stream().map(FakePlan::state).toList();
   }
 
-  private Task find(String id) {
+  private StoredTask find(String id) {
     return planner.tasksOf(plan).stream()
         .filter(task -> task.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("The plan has no task " + id));
   }
 
-  private static PlannedTask state(Task task) {
+  private static PlannedTask state(StoredTask task) {
     return new PlannedTask(task.id(), task.title(), task.percentComplete(), task.version());
   }
 }

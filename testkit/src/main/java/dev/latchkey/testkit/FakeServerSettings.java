@@ -1,203 +1,209 @@
 package dev.latchkey.testkit;
 
+import dev.latchkey.testkit.internal.grant.ServerSettings;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be set of the fake server, on the builder and at any time on the running server. A
- * change counts from the next request on; what was issued before keeps the lifetime it was issued
- * with.
+ * How a {@link FakeAuthorizationServer} answers. The defaults are Entra ID's behaviour. Change them
+ * on the {@linkplain FakeAuthorizationServerBuilder#settings builder} or, at any time, on the
+ * {@linkplain FakeAuthorizationServer#settings() running server}: a change takes effect with the
+ * next request, and what was issued before keeps its lifetime. Thread-safe.
  *
- * @param <S> the builder or the server
+ * <pre>{@code
+ * server.settings().rotation(Rotation.STRICT).tokenLifetime(Duration.ofSeconds(4));
+ * }</pre>
  */
-public abstract sealed class FakeServerSettings<S extends FakeServerSettings<S>>
-    permits FakeServerPeople, FakeAuthorizationServerBuilder {
+public final class FakeServerSettings {
 
-  final Settings settings;
+  private final ServerSettings settings;
 
-  FakeServerSettings(Settings settings) {
+  FakeServerSettings(ServerSettings settings) {
     this.settings = settings;
   }
 
-  abstract S self();
-
   /**
-   * Sets the pause between two polls that the server asks for, in whole seconds. Default 5 s.
+   * Sets how long clients must pause between two polls. Default 5 s.
    *
-   * @param interval the pause; not checked, a test may want nonsense
+   * @param interval the pause, sent in whole seconds; not checked, since a test may want an invalid
+   *     one
    * @return this
    */
-  public S interval(Duration interval) {
+  public FakeServerSettings interval(Duration interval) {
     settings.interval = interval;
-    return self();
+    return this;
   }
 
   /**
-   * Sets whether a poll that comes too early is answered {@code slow_down}, which adds 5 s to the
-   * interval of that sign-in. Default false: Entra ID does not say it.
+   * Sets whether the server answers {@code slow_down} to a poll that comes too early, which adds 5
+   * s to the interval of that sign-in. Default false, since Entra ID does not send it.
    *
-   * @param enforce true to punish hurry
+   * @param enforce true to answer {@code slow_down}
    * @return this
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
    */
-  public S enforceInterval(boolean enforce) {
+  public FakeServerSettings enforceInterval(boolean enforce) {
     settings.enforceInterval = enforce;
-    return self();
+    return this;
   }
 
   /**
-   * Sets how long a user code is good for. Default 15 min.
+   * Sets the lifetime of user codes. Default 15 min.
    *
    * @param lifetime more than zero
    * @return this
+   * @throws IllegalArgumentException if it is zero or negative
    */
-  public S codeLifetime(Duration lifetime) {
+  public FakeServerSettings codeLifetime(Duration lifetime) {
     settings.codeLifetime = positive(lifetime);
-    return self();
+    return this;
   }
 
   /**
-   * Sets how long an access token is good for. Default 1 h.
+   * Sets the lifetime of access tokens. Default 1 h.
    *
    * @param lifetime more than zero
    * @return this
+   * @throws IllegalArgumentException if it is zero or negative
    */
-  public S tokenLifetime(Duration lifetime) {
+  public FakeServerSettings tokenLifetime(Duration lifetime) {
     settings.tokenLifetime = positive(lifetime);
-    return self();
+    return this;
   }
 
   /**
-   * Sets how long a refresh token is good for without being used. Default 90 days.
+   * Sets how long a refresh token stays valid without being used. Default 90 days.
    *
    * @param lifetime more than zero
    * @return this
+   * @throws IllegalArgumentException if it is zero or negative
    */
-  public S refreshTokenLifetime(Duration lifetime) {
+  public FakeServerSettings refreshTokenLifetime(Duration lifetime) {
     settings.refreshTokenLifetime = positive(lifetime);
-    return self();
+    return this;
   }
 
   /**
-   * Sets the {@code refresh_in} sent beside {@code expires_in}.
+   * Sets the {@code refresh_in} that is sent beside {@code expires_in}.
    *
-   * @param due when a refresh is due; null, the default, sends none
+   * @param due when a refresh is due, sent in whole seconds; null, the default, sends none
    * @return this
    */
-  public S refreshIn(@Nullable Duration due) {
+  public FakeServerSettings refreshIn(@Nullable Duration due) {
     settings.refreshIn = due;
-    return self();
+    return this;
   }
 
   /**
-   * Sets what becomes of a refresh token that was redeemed. Default {@link Rotation#LENIENT}, as on
-   * Entra ID.
+   * Sets what becomes of a redeemed refresh token. Default {@link Rotation#LENIENT}, as at Entra
+   * ID.
    *
    * @param rotation what becomes of it
    * @return this
    */
-  public S rotation(Rotation rotation) {
+  public FakeServerSettings rotation(Rotation rotation) {
     settings.rotation = rotation;
-    return self();
+    return this;
   }
 
   /**
-   * Sets whether the device authorization carries {@code verification_uri_complete}. Default false:
-   * Entra ID sends none.
+   * Sets whether the device authorization response has {@code verification_uri_complete}. Default
+   * false, since Entra ID sends none.
    *
    * @param send true to send it
    * @return this
    */
-  public S verificationUriComplete(boolean send) {
+  public FakeServerSettings verificationUriComplete(boolean send) {
     settings.verificationUriComplete = send;
-    return self();
+    return this;
   }
 
   /**
-   * Sets whether tokens can be revoked (RFC 7009) and the metadata stands at the place of RFC 8414
-   * too. Default false: Entra ID has neither.
+   * Sets whether the server has a revocation endpoint (RFC 7009), and its metadata also at the path
+   * of RFC 8414. Default false, since Entra ID has neither.
    *
    * @param present true to have both
    * @return this
    */
-  public S revocationEndpoint(boolean present) {
+  public FakeServerSettings revocationEndpoint(boolean present) {
     settings.revocationEndpoint = present;
-    return self();
+    return this;
   }
 
   /**
-   * Sets whether access tokens are JWTs. Default false: opaque text, which is what a client must
-   * take any access token for.
+   * Sets whether access tokens are JWTs. Default false: they are opaque, as a client must treat all
+   * access tokens.
    *
    * @param jwt true for JWTs
    * @return this
    */
-  public S jwtAccessTokens(boolean jwt) {
+  public FakeServerSettings jwtAccessTokens(boolean jwt) {
     settings.jwtAccessTokens = jwt;
-    return self();
+    return this;
   }
 
   /**
-   * Sets whether ID tokens are signed (HS256). Default true.
+   * Sets whether ID tokens are signed, with HS256. Default true.
    *
    * @param signed false for {@code alg} {@code none}
    * @return this
    */
-  public S signedIdTokens(boolean signed) {
+  public FakeServerSettings signedIdTokens(boolean signed) {
     settings.signedIdTokens = signed;
-    return self();
+    return this;
   }
 
   /**
-   * Sets the {@code token_type} as spelled in the answer. Default {@code Bearer}.
+   * Sets the spelling of {@code token_type}. Default {@code Bearer}.
    *
    * @param type for example {@code bearer}
    * @return this
    */
-  public S tokenType(String type) {
+  public FakeServerSettings tokenType(String type) {
     settings.tokenType = type;
-    return self();
+    return this;
   }
 
   /**
-   * Sets the scopes that are never granted, whoever asks.
+   * Sets the scopes that are never granted. Default none.
    *
-   * @param scopes all of them; none to withhold none
+   * @param scopes all of them; they replace those set before
    * @return this
    */
-  public S withholdScopes(String... scopes) {
+  public FakeServerSettings withholdScopes(String... scopes) {
     settings.withheldScopes = Set.of(scopes);
-    return self();
+    return this;
   }
 
   /**
-   * Sets the scopes that are granted unasked.
+   * Sets the scopes that are granted although nobody requested them. Default none.
    *
-   * @param scopes all of them; none to add none
+   * @param scopes all of them; they replace those set before
    * @return this
    */
-  public S addScopes(String... scopes) {
+  public FakeServerSettings addScopes(String... scopes) {
     settings.addedScopes = Set.of(scopes);
-    return self();
+    return this;
   }
 
   /**
-   * Gives a claim of all later ID tokens this value, true or not: to see what the client does with
-   * a wrong {@code iss}.
+   * Gives a claim of all later ID tokens this value, true or not, for example to see how the client
+   * treats a wrong {@code iss}.
    *
-   * @param name the claim's name
+   * @param name the name of the claim
    * @param value a string, number or boolean; null leaves the claim out
    * @return this
+   * @throws IllegalArgumentException if the value has another type
    */
-  public S idTokenClaim(String name, @Nullable Object value) {
+  public FakeServerSettings idTokenClaim(String name, @Nullable Object value) {
     if (value != null
         && !(value instanceof String || value instanceof Number || value instanceof Boolean)) {
       throw new IllegalArgumentException(
           "A claim is a string, number or boolean, not " + value.getClass());
     }
-    settings.idTokenClaims.put(name, value == null ? Settings.LEFT_OUT : value);
-    return self();
+    settings.idTokenClaims.put(name, value == null ? ServerSettings.LEFT_OUT : value);
+    return this;
   }
 
   private static Duration positive(Duration lifetime) {

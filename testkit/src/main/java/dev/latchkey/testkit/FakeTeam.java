@@ -1,9 +1,9 @@
 package dev.latchkey.testkit;
 
-import dev.latchkey.testkit.graph.ChannelMessage;
-import dev.latchkey.testkit.graph.Person;
-import dev.latchkey.testkit.graph.Team;
-import dev.latchkey.testkit.graph.World;
+import dev.latchkey.testkit.internal.graph.GraphService;
+import dev.latchkey.testkit.internal.graph.call.GraphUser;
+import dev.latchkey.testkit.internal.graph.team.StoredPost;
+import dev.latchkey.testkit.internal.graph.team.StoredTeam;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,12 +11,12 @@ import java.util.function.Function;
 /** A team of the {@link FakeGraph}. Thread-safe. */
 public final class FakeTeam {
 
-  private final World world;
-  private final Team team;
-  private final Function<String, Person> people;
+  private final GraphService service;
+  private final StoredTeam team;
+  private final Function<String, GraphUser> people;
 
-  FakeTeam(World world, Team team, Function<String, Person> people) {
-    this.world = world;
+  FakeTeam(GraphService service, StoredTeam team, Function<String, GraphUser> people) {
+    this.service = service;
     this.team = team;
     this.people = people;
   }
@@ -51,7 +51,7 @@ public final class FakeTeam {
     return found.messages().stream().map(FakeTeam::post).toList();
   }
 
-  private static ChannelPost post(ChannelMessage message) {
+  private static ChannelPost post(StoredPost message) {
     return new ChannelPost(
         message.id(),
         Optional.ofNullable(message.replyToId()),
@@ -62,7 +62,7 @@ public final class FakeTeam {
 
   /** {@return the files of the team} */
   public FakeDrive drive() {
-    return new FakeDrive(world.driveOf(team));
+    return new FakeDrive(service.drives.ofGroup(team.id()));
   }
 
   /**
@@ -72,6 +72,6 @@ public final class FakeTeam {
    * @return the plan, with no tasks
    */
   public FakePlan addPlan(String title) {
-    return new FakePlan(world.planner(), world.planner().addPlan(team, title), people);
+    return new FakePlan(service.plans, service.plans.addPlan(team, title), people);
   }
 }

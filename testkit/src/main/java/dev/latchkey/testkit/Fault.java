@@ -1,5 +1,9 @@
 package dev.latchkey.testkit;
 
+import dev.latchkey.testkit.internal.http.FaultAction;
+import dev.latchkey.testkit.internal.http.Faults;
+import dev.latchkey.testkit.internal.http.HttpAnswer;
+import dev.latchkey.testkit.internal.oauth.ErrorBody;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -19,8 +23,6 @@ import java.util.regex.Pattern;
  * server does not act on that request: nothing is issued, redeemed or revoked.
  */
 public final class Fault {
-
-  static final int ALWAYS = Integer.MAX_VALUE;
 
   private final FaultAction action;
   private final Predicate<RecordedRequest> target;
@@ -45,7 +47,7 @@ public final class Fault {
    * @return the fault
    */
   public static Fault status(int status) {
-    return of(new FaultAction.Instead(Answer.text(status, "Status " + status)));
+    return of(new FaultAction.Instead(HttpAnswer.text(status, "Status " + status)));
   }
 
   /**
@@ -54,7 +56,7 @@ public final class Fault {
    * @return the fault
    */
   public static Fault html() {
-    return of(new FaultAction.Instead(Answer.html(200, "<!doctype html><h1>Free Wi-Fi</h1>")));
+    return of(new FaultAction.Instead(HttpAnswer.html(200, "<!doctype html><h1>Free Wi-Fi</h1>")));
   }
 
   /**
@@ -63,7 +65,7 @@ public final class Fault {
    * @return the fault
    */
   public static Fault empty() {
-    return of(new FaultAction.Instead(Answer.empty(200)));
+    return of(new FaultAction.Instead(HttpAnswer.empty(200)));
   }
 
   /**
@@ -73,7 +75,7 @@ public final class Fault {
    * @return the fault
    */
   public static Fault answer(OAuthFailure failure) {
-    return of((wire, acting) -> wire.send(failure));
+    return of((wire, acting) -> wire.send(ErrorBody.of(failure, wire.request(), wire.time())));
   }
 
   /**
@@ -289,22 +291,10 @@ public final class Fault {
    * @return the new fault
    */
   public Fault always() {
-    return times(ALWAYS);
+    return times(Integer.MAX_VALUE);
   }
 
-  FaultAction action() {
-    return action;
-  }
-
-  boolean concerns(RecordedRequest request) {
-    return target.test(request);
-  }
-
-  int first() {
-    return first;
-  }
-
-  int times() {
-    return times;
+  void addTo(Faults faults) {
+    faults.add(action, target, first, times);
   }
 }

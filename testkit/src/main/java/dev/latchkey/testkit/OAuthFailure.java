@@ -3,10 +3,10 @@ package dev.latchkey.testkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OAuth error for the server to answer with. Immutable.
+ * An OAuth error that the server answers. Immutable.
  *
  * <pre>{@code
- * server.answer(Endpoint.TOKEN, OAuthFailure.of("invalid_grant").aadsts(50173));
+ * server.fail(Fault.answer(OAuthFailure.of("invalid_grant").aadsts(50173)).to(Endpoint.TOKEN));
  * }</pre>
  *
  * <p>With an AADSTS number the body is Entra's: {@code error}, {@code error_description} with trace
@@ -15,29 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749 §5.2</a>
  */
-public final class OAuthFailure {
-
-  private final String error;
-  private final int aadsts;
-  private final @Nullable String description;
-  private final @Nullable String suberror;
-  private final @Nullable String claims;
-  private final int status;
-
-  private OAuthFailure(
-      String error,
-      int aadsts,
-      @Nullable String description,
-      @Nullable String suberror,
-      @Nullable String claims,
-      int status) {
-    this.error = error;
-    this.aadsts = aadsts;
-    this.description = description;
-    this.suberror = suberror;
-    this.claims = claims;
-    this.status = status;
-  }
+public record OAuthFailure(
+    String error,
+    int aadsts,
+    @Nullable String description,
+    @Nullable String suberror,
+    @Nullable String claims,
+    int status) {
 
   /**
    * A failure with this {@code error} code, sent with status 400, or 401 for {@code
@@ -100,30 +84,6 @@ public final class OAuthFailure {
    */
   public OAuthFailure status(int code) {
     return new OAuthFailure(error, aadsts, description, suberror, claims, code);
-  }
-
-  String error() {
-    return error;
-  }
-
-  int aadsts() {
-    return aadsts;
-  }
-
-  @Nullable String description() {
-    return description;
-  }
-
-  @Nullable String suberror() {
-    return suberror;
-  }
-
-  @Nullable String claims() {
-    return claims;
-  }
-
-  int status() {
-    return status;
   }
 
   @Override

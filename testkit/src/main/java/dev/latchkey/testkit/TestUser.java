@@ -1,23 +1,24 @@
 package dev.latchkey.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.latchkey.testkit.internal.grant.Tenant;
+import dev.latchkey.testkit.internal.http.StableId;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
- * A person whom the fake server knows. Immutable.
+ * A user of the fake server. Immutable.
  *
  * <pre>{@code
  * TestUser.of("adele@contoso.example").named("Adele Vance")
  * }</pre>
  *
- * <p>Unless said otherwise, the tenant is the one of the username's domain. Tenant id and object id
- * are derived from the names: the same in every run.
+ * <p>Tenant id and object id are derived from the tenant and the username, so they are the same in
+ * every run.
  */
 public final class TestUser {
 
-  /** The tenant id of Microsoft's personal accounts, the only one that {@code /consumers} takes. */
+  /**
+   * The tenant id of Microsoft's personal accounts, the only tenant that {@code /consumers} admits.
+   */
   public static final String PERSONAL_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
   private final String username;
@@ -31,11 +32,11 @@ public final class TestUser {
   }
 
   /**
-   * A user of a work or school account, in the tenant of the username's domain.
+   * A user with a work or school account, in the tenant of the username's domain.
    *
-   * @param username as people type it, for example {@code adele@contoso.example}
-   * @return the user, named after the part before the @
-   * @throws IllegalArgumentException if there is no domain
+   * @param username for example {@code adele@contoso.example}
+   * @return the user, whose display name is the part before the @
+   * @throws IllegalArgumentException if the username has no domain
    */
   public static TestUser of(String username) {
     int at = username.indexOf('@');
@@ -47,20 +48,20 @@ public final class TestUser {
   }
 
   /**
-   * A user of a personal Microsoft account.
+   * A user with a personal Microsoft account.
    *
-   * @param username as people type it
+   * @param username for example {@code dana@outlook.example}
    * @return the user
-   * @throws IllegalArgumentException if there is no domain
+   * @throws IllegalArgumentException if the username has no domain
    */
   public static TestUser personal(String username) {
     return of(username).inTenant(PERSONAL_TENANT);
   }
 
   /**
-   * The same user with this display name; it comes as {@code name} in the ID token.
+   * The same user with this display name, the {@code name} in the ID token.
    *
-   * @param displayName what people are shown
+   * @param displayName the name
    * @return the new user
    */
   public TestUser named(String displayName) {
@@ -87,39 +88,28 @@ public final class TestUser {
     return name;
   }
 
-  /** {@return the tenant's domain, or its id if it was given by id} */
+  /** {@return the tenant's domain, or its id if {@link #inTenant} got an id} */
   public String tenant() {
     return tenant;
   }
 
   /** {@return the tenant id: {@code tid} in the ID token} */
   public String tenantId() {
-    return tenantId(tenant);
+    return Tenant.idOf(tenant);
   }
 
-  /** {@return the object id: {@code oid} in the ID token, another one in each tenant} */
+  /** {@return the object id: {@code oid} in the ID token, a different one in each tenant} */
   public String objectId() {
-    String seed = "user:" + username.toLowerCase(Locale.ROOT) + " in " + tenantId();
-    return UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).toString();
+    return StableId.of("user:" + username.toLowerCase(Locale.ROOT) + " in " + tenantId());
+  }
+
+  /** {@return whether it is a personal Microsoft account} */
+  public boolean isPersonal() {
+    return tenantId().equals(PERSONAL_TENANT);
   }
 
   @Override
   public String toString() {
-    return username + " in " + tenantLabel();
-  }
-
-  boolean isPersonal() {
-    return tenantId().equals(PERSONAL_TENANT);
-  }
-
-  /** The tenant as people are shown it. */
-  String tenantLabel() {
-    return isPersonal() ? "Personal accounts" : tenant;
-  }
-
-  static String tenantId(String domainOrId) {
-    return domainOrId.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-        ? domainOrId
-        : UUID.nameUUIDFromBytes(("tenant:" + domainOrId).getBytes(UTF_8)).toString();
+    return username + " in " + (isPersonal() ? "the tenant of personal accounts" : tenant);
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.testkit.fixture.ServerFixture;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -16,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class FaultTest extends ServerTest {
+class FaultTest extends ServerFixture {
 
   @Test
   void statusIsAnsweredWithItsHeadersAndTheServerDoesNotAct() throws Exception {
@@ -80,7 +81,7 @@ class FaultTest extends ServerTest {
 
   @Test
   void answerIsLostAfterTheTokenWasRotated() throws Exception {
-    server.rotation(Rotation.STRICT);
+    server.settings().rotation(Rotation.STRICT);
     var tokens = app.signIn(server, ADELE);
     server.fail(Fault.drop().afterActing().toRefreshes());
 
@@ -153,9 +154,9 @@ class FaultTest extends ServerTest {
 
   @Test
   void oauthErrorCanBeAnsweredNextEvenWithStatus200() throws Exception {
-    server.answer(
-        Endpoint.DEVICE_AUTHORIZATION,
-        OAuthFailure.of("invalid_client").aadsts(7000218).status(200));
+    server.fail(
+        Fault.answer(OAuthFailure.of("invalid_client").aadsts(7000218).status(200))
+            .to(Endpoint.DEVICE_AUTHORIZATION));
 
     var reply = app.begin();
 

@@ -18,6 +18,8 @@ import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.TokenStore;
+import dev.latchkey.testkit.fixture.HttpApp;
+import dev.latchkey.testkit.fixture.ServerFixture;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The client stays signed in at the fake server, for as long as the server lets it. */
-class StaySignedInTest extends ServerTest {
+class StaySignedInTest extends ServerFixture {
 
   private static final String POLICY =
       "{\"access_token\":{\"polids\":{\"essential\":true,\"Values\":[\"9ab03e19\"]}}}";
@@ -47,7 +49,7 @@ class StaySignedInTest extends ServerTest {
 
   @Test
   void fiftyRotationsOnAStrictServer() {
-    server.rotation(Rotation.STRICT);
+    server.settings().rotation(Rotation.STRICT);
     TokenSource tokens = client.tokens(signIn(client.beginSignIn()));
 
     AccessToken token = tokens.get();
@@ -61,7 +63,7 @@ class StaySignedInTest extends ServerTest {
 
   @Test
   void hundredThreadsOfTwoClientsThatMeetARefusedTokenRedeemOnce() throws Exception {
-    server.rotation(Rotation.STRICT);
+    server.settings().rotation(Rotation.STRICT);
     Account account = signIn(client.beginSignIn());
     List<TokenSource> sources = List.of(client.tokens(account), client().tokens(account));
     List<AccessToken> refused = sources.stream().map(TokenSource::get).toList();
@@ -86,7 +88,7 @@ class StaySignedInTest extends ServerTest {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
-    server.revokeSessions(ADELE);
+    server.people().revokeSessions(ADELE);
 
     SignInRequired why = failure(SignInRequired.class, () -> tokens.replace(token, null));
     SignInRequired elsewhere =
@@ -105,7 +107,7 @@ class StaySignedInTest extends ServerTest {
   void changedPasswordIsTheReasonGiven() {
     Account account = signIn(client.beginSignIn());
     AccessToken token = client.tokens(account).get();
-    server.changePassword(ADELE);
+    server.people().changePassword(ADELE);
 
     SignInRequired why =
         failure(SignInRequired.class, () -> client.tokens(account).replace(token, null));
@@ -121,7 +123,7 @@ class StaySignedInTest extends ServerTest {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
-    server.withdrawConsent(ADELE);
+    server.people().withdrawConsent(ADELE);
 
     SignInRequired why = failure(SignInRequired.class, () -> tokens.replace(token, null));
     Account again = signIn(client.beginSignIn(why));
@@ -136,10 +138,10 @@ class StaySignedInTest extends ServerTest {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
-    server.disableUser(ADELE);
+    server.people().disable(ADELE);
 
     AccountProblem problem = failure(AccountProblem.class, () -> tokens.replace(token, null));
-    server.enableUser(ADELE);
+    server.people().enable(ADELE);
     TokenSource afterRestart = client().tokens(account);
 
     assertThat(Objects.requireNonNull(problem.oauthError()).aadsts()).containsExactly(50057);
@@ -151,7 +153,7 @@ class StaySignedInTest extends ServerTest {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
-    server.challengeClaims(POLICY);
+    server.people().challengeClaims(POLICY);
 
     AccessToken better = tokens.replace(token, POLICY);
 
@@ -165,7 +167,7 @@ class StaySignedInTest extends ServerTest {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
-    server.requireClaims(POLICY);
+    server.people().requireClaims(POLICY);
 
     SignInRequired why = failure(SignInRequired.class, () -> tokens.replace(token, POLICY));
     Account again = signIn(client.beginSignIn(why));
@@ -178,7 +180,7 @@ class StaySignedInTest extends ServerTest {
 
   @Test
   void signOutIsSeenByTheServerAndByTheOtherClient() throws Exception {
-    server.revocationEndpoint(true);
+    server.settings().revocationEndpoint(true);
     AuthorizationServer tenant = AuthorizationServer.discover(server.issuer("contoso.example"));
     PublicClient here = client(tenant);
     PublicClient there = client(tenant);
@@ -199,7 +201,11 @@ class StaySignedInTest extends ServerTest {
   @ParameterizedTest
   @EnumSource(names = {"STRICT", "LENIENT"})
   void lostAnswerIsRetriedOnceTheTokenHasExpiredAndNotBefore(Rotation rotation) throws Exception {
-    server.rotation(rotation).tokenLifetime(Duration.ofSeconds(4)).refreshIn(Duration.ofSeconds(1));
+    server
+        .settings()
+        .rotation(rotation)
+        .tokenLifetime(Duration.ofSeconds(4))
+        .refreshIn(Duration.ofSeconds(1));
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     TokenSource elsewhere = client().tokens(account);
@@ -249,7 +255,7 @@ class StaySignedInTest extends ServerTest {
   }
 
   @Override
-  FakeAuthorizationServerBuilder configure(FakeAuthorizationServerBuilder builder) {
+  public FakeAuthorizationServerBuilder configure(FakeAuthorizationServerBuilder builder) {
     return builder.interval(Duration.ofSeconds(1));
   }
 

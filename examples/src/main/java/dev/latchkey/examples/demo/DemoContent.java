@@ -32,7 +32,7 @@ final class DemoContent {
       }
       server.graph().mailbox(user).receive("boss@contoso.example", "The plan", "Is it done?");
     }
-    server.graph().pageSize(PAGE);
+    server.graph().settings().pageSize(PAGE);
     team = server.graph().addTeam(TEAM, DemoServers.ADELE, DemoServers.BRUNO);
     team.addChannel(CHANNEL);
     team.drive().addFile("Workshop/minutes.txt", "Nobody was locked out.\n");

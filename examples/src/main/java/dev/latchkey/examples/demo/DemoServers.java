@@ -54,9 +54,12 @@ final class DemoServers implements AutoCloseable {
             .app(TestApp.of(APP).named("Latchkey demo"))
             .app(TestApp.of(PATIENT_APP).named("Latchkey demo, the patient one"))
             .interval(Duration.ofSeconds(1))
-            .rotation(Rotation.STRICT)
-            .revocationEndpoint(true)
-            .verificationUriComplete(true)
+            .settings(
+                settings ->
+                    settings
+                        .rotation(Rotation.STRICT)
+                        .revocationEndpoint(true)
+                        .verificationUriComplete(true))
             .start();
     world = new DemoContent(server);
   }

@@ -147,9 +147,9 @@ final class GraphScenes {
     script.step(
         "expiry_in_mid_listing",
         () -> {
-          stage.server.tokenLifetime(Duration.ofSeconds(1));
+          stage.server.settings().tokenLifetime(Duration.ofSeconds(1));
           AccessToken brief = tokens.replace(tokens.get(), null);
-          stage.server.tokenLifetime(Duration.ofHours(1));
+          stage.server.settings().tokenLifetime(Duration.ofHours(1));
           int before = stage.server.redemptions();
           Iterator<DriveItem> notes = drive.children(ItemRef.path("Notes")).iterator();
           List<String> names = new ArrayList<>();

@@ -47,17 +47,18 @@ final class SessionScenes {
     return script.stepTo(
         "claims_challenge",
         () -> {
-          stage.server.requireClaims(CLAIMS);
+          stage.server.people().requireClaims(CLAIMS);
           SignInRequired why = refusedClaims();
           check(CLAIMS.equals(why.claims()), "The claims got lost");
-          stage.server.refreshIn(DUE_AFTER);
+          stage.server.settings().refreshIn(DUE_AFTER);
           SignIn signIn = client.beginSignIn(why);
           visitor.approve(signIn.deviceAuthorization(), String.valueOf(account.username()));
           SignInResult again = signIn.await();
           due = Instant.now().plus(DUE_AFTER);
           check(again.account().equals(account), "It is another account");
           check(graph.me().id() != null, "Graph refuses the new token");
-          stage.server.refreshIn(null).requireNoClaims();
+          stage.server.settings().refreshIn(null);
+          stage.server.people().requireNoClaims();
           return new Told<>(
               again,
               "Graph wants stronger proof. A refresh cannot bring that, so the call ends as"

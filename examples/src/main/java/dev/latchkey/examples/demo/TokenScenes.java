@@ -59,7 +59,8 @@ final class TokenScenes {
     return script.stepTo(
         "refused_token",
         () -> {
-          stage.server.tokenLifetime(SHORT).expireAccessTokens();
+          stage.server.settings().tokenLifetime(SHORT);
+    stage.server.expireAccessTokens();
           check(stage.callApi(first).statusCode() == 401, "The API still takes the token");
           AccessToken second = tokens.replace(first, null);
           check(second.source() == AccessToken.Source.REFRESH, "It was not refreshed");
@@ -106,7 +107,7 @@ final class TokenScenes {
         "one_refresh_for_64_threads",
         () -> {
           DemoScript.sleepUntil(third.expiresAt());
-          stage.server.tokenLifetime(Duration.ofHours(1));
+          stage.server.settings().tokenLifetime(Duration.ofHours(1));
           int before = stage.server.redemptions();
           long sentBefore = stage.refreshRequests();
           Set<String> values = askAtOnce();

@@ -31,7 +31,7 @@ class AccountsCommandTest {
   void listsEachAccountWithItsState() throws Exception {
     JsonObject adele = cli.signIn(InProcessCli.ADELE).lastEvent().getAsJsonObject("account");
     cli.signIn(InProcessCli.BRUNO);
-    cli.server.revokeSessions(InProcessCli.BRUNO);
+    cli.server.people().revokeSessions(InProcessCli.BRUNO);
     cli.run("token", "--refresh", "--account", InProcessCli.BRUNO);
 
     CommandResult result = cli.run("accounts", "--json").succeeded();

@@ -86,7 +86,7 @@ class FailingSignInTest {
 
   @Test
   void expiredEndsWith12() throws Exception {
-    cli.server.codeLifetime(Duration.ofSeconds(2));
+    cli.server.settings().codeLifetime(Duration.ofSeconds(2));
 
     CommandResult result = cli.run("sign-in", "--json");
 
@@ -96,7 +96,7 @@ class FailingSignInTest {
 
   @Test
   void policyEndsWith13AndItsNumber() throws Exception {
-    cli.server.answer(Endpoint.TOKEN, OAuthFailure.of("access_denied").aadsts(53003));
+    cli.server.fail(Fault.answer(OAuthFailure.of("access_denied").aadsts(53003)).to(Endpoint.TOKEN));
 
     CommandResult result = cli.run("sign-in", "--json");
 
@@ -107,7 +107,7 @@ class FailingSignInTest {
 
   @Test
   void publicClientFlowsOffEndsWith14AndTheRemedy() throws Exception {
-    cli.server.answer(Endpoint.TOKEN, OAuthFailure.of("invalid_client").aadsts(7000218));
+    cli.server.fail(Fault.answer(OAuthFailure.of("invalid_client").aadsts(7000218)).to(Endpoint.TOKEN));
 
     CommandResult result = cli.run("sign-in", "--json");
 
@@ -152,7 +152,8 @@ class FailingSignInTest {
 
   @Test
   void wrongIssuerEndsWith17() throws Exception {
-    cli.server.idTokenClaim("iss", "https://evil.example/").approveNext(InProcessCli.ADELE);
+    cli.server.settings().idTokenClaim("iss", "https://evil.example/");
+    cli.server.approveNext(InProcessCli.ADELE);
 
     CommandResult result = cli.run("sign-in", "--json");
 

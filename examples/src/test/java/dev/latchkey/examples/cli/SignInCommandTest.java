@@ -91,7 +91,8 @@ class SignInCommandTest {
   @Test
   void textShowsCodeAddressAndQrCodeOnStandardError() throws Exception {
     cli.discover();
-    cli.server.verificationUriComplete(true).approveNext(InProcessCli.ADELE);
+    cli.server.settings().verificationUriComplete(true);
+    cli.server.approveNext(InProcessCli.ADELE);
 
     CommandResult result = cli.run("sign-in").succeeded();
 
@@ -139,7 +140,8 @@ class SignInCommandTest {
 
   @Test
   void withoutRefreshTokenItSaysSo() throws Exception {
-    cli.server.withholdScopes("offline_access", "Mail.Read").approveNext(InProcessCli.ADELE);
+    cli.server.settings().withholdScopes("offline_access", "Mail.Read");
+    cli.server.approveNext(InProcessCli.ADELE);
 
     CommandResult result = cli.run("sign-in", "--scope", "Mail.Read").succeeded();
 

@@ -29,7 +29,7 @@ class StatusCommandTest {
 
   @Test
   void tellsStoreServerAccountsExpiriesAndScopes() throws Exception {
-    cli.server.withholdScopes("Mail.Read").addScopes("Files.Read");
+    cli.server.settings().withholdScopes("Mail.Read").addScopes("Files.Read");
     cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Mail.Read");
 
     JsonObject status = cli.run("status", "--json").succeeded().event();
@@ -67,7 +67,7 @@ class StatusCommandTest {
   @Test
   void endedSessionIsListedWithItsReason() throws Exception {
     cli.signIn(InProcessCli.ADELE);
-    cli.server.changePassword(InProcessCli.ADELE);
+    cli.server.people().changePassword(InProcessCli.ADELE);
     cli.run("token", "--refresh");
 
     JsonObject status = cli.run("status", "--json").succeeded().event();

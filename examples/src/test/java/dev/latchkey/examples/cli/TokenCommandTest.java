@@ -102,9 +102,9 @@ class TokenCommandTest {
 
   @Test
   void expiredTokenIsRefreshedUnasked() throws Exception {
-    cli.server.tokenLifetime(Duration.ofSeconds(1));
+    cli.server.settings().tokenLifetime(Duration.ofSeconds(1));
     JsonObject signedIn = cli.signIn(InProcessCli.ADELE).lastEvent();
-    cli.server.tokenLifetime(Duration.ofHours(1));
+    cli.server.settings().tokenLifetime(Duration.ofHours(1));
     Instant end = Instant.parse(signedIn.get("expires_at").getAsString()).plusSeconds(1);
     Eventually.isTrue(() -> Instant.now().isAfter(end), "the token has expired");
 
@@ -131,7 +131,7 @@ class TokenCommandTest {
   @Test
   void claimsThatOnlyThePersonCanSatisfyEndWith10AndTheClaims() throws Exception {
     cli.signIn(InProcessCli.ADELE);
-    cli.server.requireClaims(CLAIMS);
+    cli.server.people().requireClaims(CLAIMS);
 
     CommandResult result = cli.run("token", "--json", "--claims", CLAIMS);
 
@@ -147,7 +147,7 @@ class TokenCommandTest {
   @Test
   void revokedSessionEndsWith10AndTheReason() throws Exception {
     cli.signIn(InProcessCli.ADELE);
-    cli.server.revokeSessions(InProcessCli.ADELE);
+    cli.server.people().revokeSessions(InProcessCli.ADELE);
 
     CommandResult result = cli.run("token", "--json", "--refresh");
 

@@ -37,7 +37,7 @@ class QuickstartTest {
   private final FakeAuthorizationServer server =
       FakeAuthorizationServer.builder()
           .interval(Duration.ofSeconds(1))
-          .revocationEndpoint(true)
+          .settings(settings -> settings.revocationEndpoint(true))
           .start();
 
   @AfterEach
@@ -69,7 +69,7 @@ class QuickstartTest {
   @Test
   void claimsChallengeLeadsToASecondSignIn() {
     server.approveEvery(ADELE);
-    server.requireClaims(CLAIMS);
+    server.people().requireClaims(CLAIMS);
 
     String out = run(ClaimsChallenge::main);
 

@@ -65,7 +65,7 @@ class KilledSyncTest {
   @BeforeEach
   void start() {
     there = new SignedInGraph();
-    there.server.graph().pageSize(25);
+    there.server.graph().settings().pageSize(25);
     work = new KnownFolder(there.drive(), "Work");
     mirror = directory.resolve("mirror");
     for (int i = 0; i < FILES; i++) {

@@ -84,7 +84,7 @@ class CheckpointTest extends DriveTest {
 
   @Test
   void interruptInTheMiddleOfASliceLosesNothing() throws Exception {
-    graph.keepPartialSlices(true);
+    graph.settings().keepPartialSlices(true);
     UploadOptions large = options.sliceSize(5 * UNIT);
     server.fail(Fault.hang().onRequest(2).to("PUT", "/uploadSession/"));
 

@@ -44,7 +44,7 @@ class DeltaTest extends DriveTest {
     for (int i = 0; i < 10; i++) {
       remote.addFile(folder + i, "x");
     }
-    graph.pageSize(3).linksBeforeValue(true);
+    graph.settings().pageSize(3).linksBeforeValue(true);
 
     DeltaPage first = drive.delta(null);
     follow(first.link());
@@ -77,7 +77,7 @@ class DeltaTest extends DriveTest {
   void linkThatIsTooOldAsksToBeginAnew(String code, ResyncRequired.Kind kind, boolean relative) {
     String id = remote.addFile(folder + "a", "x");
     String link = drive.deltaFromNow().link();
-    graph.relativeLocations(relative);
+    graph.settings().relativeLocations(relative);
     remote.expireDeltaTokens(code);
 
     var failure = catchThrowableOfType(ResyncRequired.class, () -> drive.delta(link));
@@ -113,7 +113,7 @@ class DeltaTest extends DriveTest {
 
   @Test
   void linksToOtherHostsAreRefused() {
-    graph.linksTo(graph.storageUrl());
+    graph.settings().linksTo(graph.storageUrl());
 
     assertThatThrownBy(() -> drive.delta(null))
         .isInstanceOf(MalformedAnswer.class)

@@ -147,7 +147,7 @@ class DownloadTest extends DriveTest {
 
   @Test
   void hostThatIgnoresRangesIsReadFromTheBeginning() throws Exception {
-    graph.ignoreRanges(true);
+    graph.settings().ignoreRanges(true);
     server.fail(Fault.cutAfter(400_000).times(2).to(Endpoint.DOWNLOAD));
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
 
@@ -298,7 +298,7 @@ class DownloadTest extends DriveTest {
 
   @Test
   void redirectsMayBeRelativeButMustBeSecure() {
-    graph.relativeLocations(true);
+    graph.settings().relativeLocations(true);
     drive.download(at("f"), target);
     server.fail(
         Fault.status(302)

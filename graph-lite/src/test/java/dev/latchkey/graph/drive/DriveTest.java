@@ -47,6 +47,7 @@ abstract class DriveTest {
     server.clearFaults();
     graph.throttle(0, null);
     graph
+        .settings()
         .ignoreRanges(false)
         .keepPartialSlices(false)
         .relativeLocations(false)

@@ -40,7 +40,7 @@ class SharingTest extends DriveTest {
   @Test
   void listingOutlivesItsTokenWithOneRefresh() {
     remote.addManyItems(folder + "many", 1000);
-    graph.pageSize(100);
+    graph.settings().pageSize(100);
     int before = server.redemptions();
     server.fail(Fault.meanwhile(server::expireAccessTokens).onRequest(5).to("GET", "/children"));
 
@@ -69,7 +69,7 @@ class SharingTest extends DriveTest {
     }
     drive.upload(file("f", SIZE), at("f"));
     drive.download(at("f"), new ByteArrayOutputStream());
-    graph.linksTo(graph.storageUrl()).pageSize(2);
+    graph.settings().linksTo(graph.storageUrl()).pageSize(2);
 
     assertThatThrownBy(() -> drive.children(ItemRef.path(folder)).toList())
         .isInstanceOf(MalformedAnswer.class);
@@ -82,7 +82,7 @@ class SharingTest extends DriveTest {
   @Test
   void noTokenGoesAlongWithUrlsOnGraphsOwnHost() {
     remote.addFile(folder + "f", "x");
-    graph.relativeLocations(true);
+    graph.settings().relativeLocations(true);
 
     drive.download(at("f"), new ByteArrayOutputStream());
 

@@ -76,7 +76,7 @@ class KillTest {
         FakeAuthorizationServer.builder()
             .user(TestUser.of(USERNAME))
             .interval(Duration.ofSeconds(1))
-            .rotation(rotation)
+            .settings(settings -> settings.rotation(rotation))
             .start()) {
       server.approveEvery(USERNAME);
       ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);

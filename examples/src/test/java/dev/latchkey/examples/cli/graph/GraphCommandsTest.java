@@ -441,7 +441,7 @@ class GraphCommandsTest {
   @Test
   void claimsChallengeExitsWith10AndSignInWithTheClaimsServesIt() throws Exception {
     String claims = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
-    cli.server.requireClaims(claims);
+    cli.server.people().requireClaims(claims);
 
     CommandResult result = cli.run("graph", "me", "--json");
 

@@ -45,7 +45,7 @@ class DesktopBrowserTest {
   @Test
   void opensThePageThatNeedsNoTyping() throws Exception {
     cli.discover();
-    cli.server.verificationUriComplete(true);
+    cli.server.settings().verificationUriComplete(true);
 
     CommandResult result = cli.signIn(InProcessCli.ADELE);
 

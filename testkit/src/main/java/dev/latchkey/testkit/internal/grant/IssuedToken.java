@@ -1,0 +1,24 @@
+package dev.latchkey.testkit.internal.grant;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An access token as the server remembers it.
+ *
+ * @param claims those that the sign-in or the refresh asked for
+ */
+public record IssuedToken(
+    String value, UserGrant grant, Set<String> scopes, List<JsonObject> claims, Instant expiresAt) {
+
+  boolean isValidAt(Instant now) {
+    return now.isBefore(expiresAt) && grant.ended() == null;
+  }
+
+  @Override
+  public String toString() {
+    return "an access token of " + grant.user().username();
+  }
+}

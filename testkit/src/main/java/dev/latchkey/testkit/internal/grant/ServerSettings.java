@@ -1,0 +1,34 @@
+package dev.latchkey.testkit.internal.grant;
+
+import dev.latchkey.testkit.Rotation;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be set of the server, before it starts and while it runs. Read by the handlers at each
+ * request.
+ */
+public final class ServerSettings {
+
+  /** Stands for a claim left out, as {@link ConcurrentHashMap} has no null. */
+  public static final Object LEFT_OUT = new Object();
+
+  public volatile Duration interval = Duration.ofSeconds(5);
+  public volatile Duration codeLifetime = Duration.ofMinutes(15);
+  public volatile Duration tokenLifetime = Duration.ofHours(1);
+  public volatile Duration refreshTokenLifetime = Duration.ofDays(90);
+  public volatile @Nullable Duration refreshIn;
+  public volatile Rotation rotation = Rotation.LENIENT;
+  public volatile boolean enforceInterval;
+  public volatile boolean verificationUriComplete;
+  public volatile boolean revocationEndpoint;
+  public volatile boolean jwtAccessTokens;
+  public volatile boolean signedIdTokens = true;
+  public volatile String tokenType = "Bearer";
+  public volatile Set<String> withheldScopes = Set.of();
+  public volatile Set<String> addedScopes = Set.of();
+  public final Map<String, Object> idTokenClaims = new ConcurrentHashMap<>();
+}

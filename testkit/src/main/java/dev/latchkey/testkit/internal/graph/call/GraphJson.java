@@ -1,0 +1,65 @@
+package dev.latchkey.testkit.internal.graph.call;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes members as Graph has them. */
+public final class GraphJson {
+
+  private GraphJson() {}
+
+  public static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  public static @Nullable String string(JsonObject object, String member) {
+    JsonElement value = object.get(member);
+    return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
+  }
+
+  public static @Nullable JsonObject object(JsonObject object, String member) {
+    JsonElement value = object.get(member);
+    return value != null && value.isJsonObject() ? value.getAsJsonObject() : null;
+  }
+
+  public static JsonArray array(JsonObject object, String member) {
+    JsonElement value = object.get(member);
+    return value != null && value.isJsonArray() ? value.getAsJsonArray() : new JsonArray();
+  }
+
+  /** A whole number from 0 on, or that otherwise. */
+  public static long number(JsonObject object, String member, long otherwise) {
+    JsonElement value = object.get(member);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.isJsonPrimitive() || !value.getAsString().matches("\\d{1,15}")) {
+      throw GraphFailure.badRequest("The property '" + member + "' must be a whole number.");
+    }
+    return value.getAsLong();
+  }
+
+  /** True or false, or that otherwise. */
+  public static boolean flag(JsonObject object, String member, boolean otherwise) {
+    JsonElement value = object.get(member);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value instanceof JsonPrimitive flag && flag.isBoolean())) {
+      throw GraphFailure.badRequest("The property '" + member + "' must be true or false.");
+    }
+    return value.getAsBoolean();
+  }
+
+  /** An object of one string member. */
+  public static JsonObject of(String member, String value) {
+    JsonObject object = new JsonObject();
+    object.addProperty(member, value);
+    return object;
+  }
+}

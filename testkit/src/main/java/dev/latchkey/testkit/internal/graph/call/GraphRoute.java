@@ -1,0 +1,17 @@
+package dev.latchkey.testkit.internal.graph.call;
+
+import dev.latchkey.testkit.internal.http.HttpAnswer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A method and a path, and who answers there.
+ *
+ * @param path a regular expression with named groups
+ */
+public record GraphRoute(String method, Pattern path, Function<GraphCall, HttpAnswer> handler) {
+
+  public static GraphRoute of(String method, String path, Function<GraphCall, HttpAnswer> handler) {
+    return new GraphRoute(method, Pattern.compile(path), handler);
+  }
+}

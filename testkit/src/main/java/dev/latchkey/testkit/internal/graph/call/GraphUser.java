@@ -1,0 +1,10 @@
+package dev.latchkey.testkit.internal.graph.call;
+
+/**
+ * Somebody whom Graph knows.
+ *
+ * @param id the object id, another one in each tenant
+ * @param username the user principal name
+ * @param personal whether it is a personal Microsoft account, which has neither teams nor sites
+ */
+public record GraphUser(String id, String username, String displayName, boolean personal) {}

@@ -1,0 +1,41 @@
+package dev.latchkey.testkit.internal.graph.drive;
+
+import dev.latchkey.testkit.internal.graph.call.GraphFailure;
+import dev.latchkey.testkit.internal.http.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a file goes.
+ *
+ * @param present what is there already, or null
+ */
+public record Target(StoredItem folder, String name, @Nullable StoredItem present) {
+
+  /** Refuses a name that is taken, if it must not be. */
+  public void check(ConflictBehavior conflict) {
+    StoredItem taken = present;
+    if (taken != null && (conflict == ConflictBehavior.FAIL || taken.isFolder())) {
+      throw GraphFailure.nameExists(name);
+    }
+  }
+
+  /** Puts the content there, as the conflict behaviour says. */
+  public StoredItem put(StoredDrive drive, Bytes content, ConflictBehavior conflict) {
+    if (folder.deleted) {
+      throw GraphFailure.itemNotFound();
+    }
+    StoredItem taken = drive.child(folder, name);
+    if (taken == null) {
+      return drive.create(folder, name, content);
+    }
+    if (conflict == ConflictBehavior.FAIL
+        || (taken.isFolder() && conflict == ConflictBehavior.REPLACE)) {
+      throw GraphFailure.nameExists(name);
+    }
+    if (conflict == ConflictBehavior.RENAME) {
+      String free = ItemNames.free(name, other -> drive.child(folder, other) != null);
+      return drive.create(folder, free, content);
+    }
+    return drive.replace(taken, content);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.latchkey.testkit.internal.graph.file;
+
+import dev.latchkey.testkit.internal.graph.call.GraphFailure;
+import dev.latchkey.testkit.internal.graph.drive.ConflictBehavior;
+import dev.latchkey.testkit.internal.graph.drive.StoredDrive;
+import dev.latchkey.testkit.internal.graph.drive.Target;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The upload sessions that are open. Thread-safe. */
+public final class Uploads {
+
+  static final String PATH = "/_api/v2.0/uploadSession/";
+  private static final Duration LIFETIME = Duration.ofDays(1);
+
+  private final Map<String, UploadSession> byId = new ConcurrentHashMap<>();
+  private final AtomicInteger lastId = new AtomicInteger();
+  private final TemporaryFiles files;
+  private final Supplier<String> secrets;
+  private final InstantSource clock;
+
+  public Uploads(TemporaryFiles files, Supplier<String> secrets, InstantSource clock) {
+    this.files = files;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  UploadSession begin(StoredDrive drive, Target target, ConflictBehavior conflict) {
+    UploadSession session =
+        new UploadSession(
+            Integer.toString(lastId.incrementAndGet()),
+            secrets.get(),
+            drive,
+            target,
+            conflict,
+            files.create(),
+            clock.instant().plus(LIFETIME));
+    byId.put(session.id, session);
+    return session;
+  }
+
+  UploadSession get(String id, @Nullable String secret) {
+    UploadSession session = byId.get(id);
+    if (session == null || !session.secret.equals(secret) || session.isExpiredAt(clock.instant())) {
+      throw GraphFailure.of(
+          404, "itemNotFound", "The upload session was not found.", "uploadSessionNotFound");
+    }
+    return session;
+  }
+
+  /** It is done: its file stays. */
+  void end(UploadSession session) {
+    byId.remove(session.id);
+  }
+
+  void forget(UploadSession session) {
+    end(session);
+    session.discard();
+  }
+
+  public void forgetAll() {
+    byId.values().forEach(this::forget);
+  }
+
+  public int count() {
+    return byId.size();
+  }
+}

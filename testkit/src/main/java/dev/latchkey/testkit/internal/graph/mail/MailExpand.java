@@ -1,0 +1,53 @@
+package dev.latchkey.testkit.internal.graph.mail;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.latchkey.testkit.internal.graph.call.GraphCall;
+import dev.latchkey.testkit.internal.graph.call.GraphFailure;
+import dev.latchkey.testkit.internal.graph.call.GraphJson;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code $expand} of the properties that a client gave a message; Graph shows them only so. */
+public final class MailExpand {
+
+  public static final String PROPERTIES = "singleValueExtendedProperties";
+
+  private static final Pattern CLAUSE =
+      Pattern.compile(PROPERTIES + "\\(\\$filter=(?<filter>.*)\\)", Pattern.CASE_INSENSITIVE);
+
+  private final @Nullable Predicate<JsonElement> filter;
+
+  private MailExpand(@Nullable Predicate<JsonElement> filter) {
+    this.filter = filter;
+  }
+
+  static MailExpand of(GraphCall call) {
+    String clause = call.query("$expand");
+    if (clause == null) {
+      return new MailExpand(null);
+    }
+    Matcher matcher = CLAUSE.matcher(clause);
+    if (!matcher.matches()) {
+      throw GraphFailure.of(400, "BadRequest", "Parsing OData Select and Expand failed.");
+    }
+    return new MailExpand(MailFilter.of(matcher.group("filter")));
+  }
+
+  /** Adds to a message's JSON those of its properties that are asked for. */
+  JsonObject apply(StoredMessage message, JsonObject json) {
+    if (filter != null) {
+      JsonArray properties = new JsonArray();
+      GraphJson.array(message.members(), PROPERTIES).asList().stream()
+          .filter(filter)
+          .forEach(property -> properties.add(property.deepCopy()));
+      if (!properties.isEmpty()) {
+        json.add(PROPERTIES, properties);
+      }
+    }
+    return json;
+  }
+}

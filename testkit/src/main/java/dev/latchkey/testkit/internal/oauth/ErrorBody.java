@@ -1,0 +1,76 @@
+package dev.latchkey.testkit.internal.oauth;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.latchkey.testkit.OAuthFailure;
+import dev.latchkey.testkit.internal.http.HttpAnswer;
+import dev.latchkey.testkit.internal.http.Request;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an {@link OAuthFailure} the way Entra ID does. */
+public final class ErrorBody {
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+  private ErrorBody() {}
+
+  public static HttpAnswer of(OAuthFailure failure, Request request, Instant now) {
+    var body = new JsonObject();
+    body.addProperty("error", failure.error());
+    if (failure.aadsts() != 0) {
+      entra(failure, request, now, body);
+    } else if (failure.description() != null) {
+      body.addProperty("error_description", failure.description());
+    }
+    addIfPresent(body, "suberror", failure.suberror());
+    addIfPresent(body, "claims", failure.claims());
+    return HttpAnswer.json(failure.status(), body)
+        .with("Cache-Control", "no-store, no-cache")
+        .with("Pragma", "no-cache")
+        .withError(failure.error());
+  }
+
+  private static void entra(OAuthFailure failure, Request request, Instant now, JsonObject body) {
+    String timestamp = TIMESTAMP.format(now);
+    String traceId = UUID.randomUUID().toString();
+    String correlationId = correlationId(request);
+    body.addProperty(
+        "error_description",
+        "AADSTS%d: %s\r\nTrace ID: %s\r\nCorrelation ID: %s\r\nTimestamp: %s"
+            .formatted(failure.aadsts(), text(failure), traceId, correlationId, timestamp));
+    var codes = new JsonArray();
+    codes.add(failure.aadsts());
+    body.add("error_codes", codes);
+    body.addProperty("timestamp", timestamp);
+    body.addProperty("trace_id", traceId);
+    body.addProperty("correlation_id", correlationId);
+    body.addProperty(
+        "error_uri", "https://login.microsoftonline.com/error?code=" + failure.aadsts());
+  }
+
+  private static String text(OAuthFailure failure) {
+    var description = failure.description();
+    return description != null ? description : AadstsTexts.of(failure.aadsts());
+  }
+
+  /**
+   * The client's own id if it sent one: Entra echoes it, which is how a support case finds a
+   * request.
+   */
+  private static String correlationId(Request request) {
+    var sent = request.header("client-request-id");
+    boolean isId = sent != null && sent.matches("[0-9A-Fa-f-]{36}");
+    return isId && sent != null ? sent : UUID.randomUUID().toString();
+  }
+
+  private static void addIfPresent(JsonObject body, String name, @Nullable String value) {
+    if (value != null) {
+      body.addProperty(name, value);
+    }
+  }
+}
