@@ -2,16 +2,17 @@ package dev.latchkey.graph;
 
 import dev.latchkey.Entra;
 import dev.latchkey.TokenSource;
-import dev.latchkey.graph.http.Settings;
+import dev.latchkey.graph.internal.http.GraphConfig;
+import dev.latchkey.graph.internal.http.RetryPolicy;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** Sets up a {@link GraphClient}. Not thread-safe; what is wrong is refused at once. */
+/** Configures a {@link GraphClient}. Not thread-safe; an invalid value is rejected at once. */
 public final class GraphClientBuilder {
 
   private static final Map<Entra.Cloud, String> HOSTS =
@@ -19,13 +20,13 @@ public final class GraphClientBuilder {
           Entra.Cloud.GLOBAL, "graph.microsoft.com",
           Entra.Cloud.US_GOV, "graph.microsoft.us",
           Entra.Cloud.CHINA, "microsoftgraph.chinacloudapi.cn");
-  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration MAX_LIMIT = Duration.ofHours(24);
 
   private final TokenSource tokens;
   private URI baseUrl = of(Entra.Cloud.GLOBAL);
-  private @Nullable HttpClient client;
+  private Supplier<HttpClient> client = GraphConfig.lazyClient();
   private Duration deadline = Duration.ofMinutes(2);
-  private int attempts = 6;
+  private int retries = 5;
   private Duration idleTimeout = Duration.ofSeconds(60);
   private String userAgent = "latchkey-graph-lite";
   private Time time = Time.system();
@@ -35,7 +36,7 @@ public final class GraphClientBuilder {
   }
 
   /**
-   * Uses the Graph of a national cloud: {@code graph.microsoft.com} (the default), {@code
+   * Uses the Graph endpoint of a national cloud: {@code graph.microsoft.com} (the default), {@code
    * graph.microsoft.us} or {@code microsoftgraph.chinacloudapi.cn}.
    *
    * @param cloud the tenant's cloud
@@ -68,27 +69,26 @@ public final class GraphClientBuilder {
    *
    * @param client must not follow redirects
    * @return this
-   * @throws IllegalArgumentException if it follows redirects: it would carry the token along
+   * @throws IllegalArgumentException if it follows redirects: the token would go with them
    */
   public GraphClientBuilder httpClient(HttpClient client) {
     if (client.followRedirects() != HttpClient.Redirect.NEVER) {
       throw new IllegalArgumentException("The HttpClient must not follow redirects");
     }
-    this.client = client;
+    this.client = () -> client;
     return this;
   }
 
   /**
-   * How long sending one request again and again, waits included, may go on. A {@code Retry-After}
-   * beyond it is not waited for. An attempt that is under way is not cut off: its own limit is the
-   * idle timeout.
+   * Limits how long one request is retried, pauses included. A {@code Retry-After} that ends later
+   * is not waited for. An attempt in progress is not cut off: its limit is the idle timeout.
    *
    * @param limit 0 to 24 hours; the default is 2 minutes
    * @return this
    * @throws IllegalArgumentException if it is out of range
    */
   public GraphClientBuilder deadline(Duration limit) {
-    if (limit.isNegative() || limit.compareTo(LONGEST) > 0) {
+    if (limit.isNegative() || limit.compareTo(MAX_LIMIT) > 0) {
       throw new IllegalArgumentException("the deadline must be 0 to 24 hours");
     }
     deadline = limit;
@@ -96,7 +96,7 @@ public final class GraphClientBuilder {
   }
 
   /**
-   * How often one request may be sent again.
+   * Limits how often one request is sent again.
    *
    * @param limit 0 to 100; the default is 5
    * @return this
@@ -106,19 +106,19 @@ public final class GraphClientBuilder {
     if (limit < 0 || limit > 100) {
       throw new IllegalArgumentException("the retries must be 0 to 100");
     }
-    attempts = limit + 1;
+    retries = limit;
     return this;
   }
 
   /**
-   * How long a request may wait without a byte coming or going before it counts as broken.
+   * Limits how long a request may go without a byte in either direction before it counts as broken.
    *
    * @param limit above 0, at most 24 hours; the default is 60 seconds
    * @return this
    * @throws IllegalArgumentException if it is out of range
    */
   public GraphClientBuilder idleTimeout(Duration limit) {
-    if (limit.isNegative() || limit.isZero() || limit.compareTo(LONGEST) > 0) {
+    if (limit.isNegative() || limit.isZero() || limit.compareTo(MAX_LIMIT) > 0) {
       throw new IllegalArgumentException("the idle timeout must be above 0, at most 24 hours");
     }
     idleTimeout = limit;
@@ -126,11 +126,11 @@ public final class GraphClientBuilder {
   }
 
   /**
-   * Names the application to Graph.
+   * Identifies the application to Graph.
    *
    * @param name the {@code User-Agent} header, such as {@code MyApp/1.0}
    * @return this
-   * @throws IllegalArgumentException if it is blank or holds other than printable ASCII
+   * @throws IllegalArgumentException if it is blank or contains anything but printable ASCII
    */
   public GraphClientBuilder userAgent(String name) {
     if (name.isBlank() || !name.matches("[ -~]*")) {
@@ -152,7 +152,14 @@ public final class GraphClientBuilder {
    */
   public GraphClient build() {
     return new GraphClient(
-        new Settings(tokens, baseUrl, client, deadline, attempts, idleTimeout, userAgent, time));
+        new GraphConfig(
+            tokens,
+            baseUrl,
+            client,
+            RetryPolicy.of(retries + 1, deadline),
+            idleTimeout,
+            userAgent,
+            time));
   }
 
   private static URI of(Entra.Cloud cloud) {

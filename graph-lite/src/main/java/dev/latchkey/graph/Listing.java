@@ -1,32 +1,40 @@
 package dev.latchkey.graph;
 
 import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * A listing that is fetched page by page while it is walked. Making one sends nothing. A page is
- * read whole before its first element is handed out, so that nothing stays open while the caller
- * works on one. Each walk begins anew. The listing may be shared by threads, a walk may not.
+ * A listing that is fetched page by page while it is walked. Creating one sends nothing. A page is
+ * read completely before its first element is returned, so no connection stays open while the
+ * caller works on an element. Each walk starts anew. Threads may share a listing, but not a walk.
  *
  * <p>{@code hasNext()} blocks where a page ends, for one request with its retries, and throws what
  * any call throws: {@link dev.latchkey.graph.error.GraphException} and {@link
- * dev.latchkey.error.LatchkeyException}. After such an exception the same walk may go on: the next
- * {@code hasNext()} asks for the same page again. An interrupt ends the wait with a {@link
+ * dev.latchkey.error.LatchkeyException}. After such an exception the same walk may continue: the
+ * next {@code hasNext()} requests the same page again. An interrupt ends the wait with a {@link
  * java.util.concurrent.CancellationException}.
  *
- * @param <T> what is listed
+ * @param <T> the type of the elements
  */
+@FunctionalInterface
 public interface Listing<T> extends Iterable<T> {
 
   /**
-   * A lazy walk as a stream, ordered, sequential. It holds nothing that would have to be closed.
+   * Starts a lazy walk as a stream, ordered and sequential. It holds nothing that must be closed.
    *
    * @return a new walk
    */
-  Stream<T> stream();
+  default Stream<T> stream() {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL),
+        false);
+  }
 
   /**
-   * Fetches all of it. Blocks for as many requests as there are pages.
+   * Fetches all elements. Blocks for as many requests as there are pages.
    *
    * @return all elements, unmodifiable
    */

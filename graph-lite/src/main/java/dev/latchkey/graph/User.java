@@ -1,18 +1,17 @@
 package dev.latchkey.graph;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.http.Answer;
 import dev.latchkey.internal.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person, as Graph shows them. What Graph left out is null.
+ * A person. A member that Graph left out is null.
  *
  * @param id the object id
- * @param displayName the name to show
- * @param mail the mail address
- * @param userPrincipalName the name they sign in with
- * @param jobTitle what they do
+ * @param displayName the display name
+ * @param mail the email address
+ * @param userPrincipalName the name with which they sign in
+ * @param jobTitle the job title
  * @see <a href="https://learn.microsoft.com/graph/api/resources/user">user resource type</a>
  */
 public record User(
@@ -22,12 +21,14 @@ public record User(
     @Nullable String userPrincipalName,
     @Nullable String jobTitle) {
 
-  /** Reads one that is the whole answer. */
-  static User of(Answer answer) {
-    return answer.read(User::read);
-  }
-
-  static User read(JsonObject json) {
+  /**
+   * Reads Graph's JSON, such as the body of a batch's response.
+   *
+   * @param json a user
+   * @return the user
+   * @throws RuntimeException if it has no id
+   */
+  public static User fromJson(JsonObject json) {
     return new User(
         Json.requiredString(json, "id"),
         Json.string(json, "displayName"),

@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.latchkey.error.SignInRequired;
-import dev.latchkey.graph.batch.BatchAnswer;
-import dev.latchkey.graph.batch.BatchAnswers;
 import dev.latchkey.graph.batch.BatchRequest;
+import dev.latchkey.graph.batch.BatchResponse;
+import dev.latchkey.graph.batch.BatchResponses;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.error.RequestRefused;
+import dev.latchkey.graph.fixture.CountingTokens;
+import dev.latchkey.graph.fixture.LostResponse;
+import dev.latchkey.graph.fixture.QuickTime;
+import dev.latchkey.graph.fixture.ScriptedGraph;
 import dev.latchkey.internal.json.Json;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,13 +43,13 @@ class BatchTest {
 
   @BeforeAll
   static void warmUp() throws IOException {
-    Clients.warmUp();
+    GraphClients.warmUp();
   }
 
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedGraph();
-    graph = Clients.client(server, time);
+    graph = GraphClients.client(server, time);
   }
 
   @AfterEach
@@ -65,7 +69,7 @@ class BatchTest {
     JsonObject body = new JsonObject();
     body.addProperty("isRead", true);
 
-    BatchAnswers answers =
+    BatchResponses answers =
         graph
             .batch()
             .send(
@@ -97,7 +101,7 @@ class BatchTest {
   void requestsGoTwentyAtATime() {
     echo(200).echo(200).echo(200);
 
-    BatchAnswers answers =
+    BatchResponses answers =
         graph
             .batch()
             .send(IntStream.range(0, 45).mapToObj(i -> BatchRequest.get("r" + i, "/me")).toList());
@@ -119,7 +123,7 @@ class BatchTest {
     requests.add(BatchRequest.get("free2", "/me"));
     echo(200).echo(200).echo(200);
 
-    BatchAnswers answers = graph.batch().send(requests);
+    BatchResponses answers = graph.batch().send(requests);
 
     assertThat(answers.byId())
         .hasSize(24)
@@ -140,7 +144,7 @@ class BatchTest {
         200,
         responses("{\"id\":\"a\",\"status\":409}", "{\"id\":\"b\",\"status\":424,\"body\":{}}"));
 
-    BatchAnswers answers =
+    BatchResponses answers =
         graph
             .batch()
             .send(
@@ -168,7 +172,7 @@ class BatchTest {
         .answer(200, responses("{\"id\":\"d\",\"status\":201}", "{\"id\":\"e\",\"status\":201}"))
         .answer(200, responses("{\"id\":\"a\",\"status\":201}", "{\"id\":\"b\",\"status\":201}"));
 
-    BatchAnswers answers =
+    BatchResponses answers =
         graph
             .batch()
             .send(
@@ -202,7 +206,7 @@ class BatchTest {
             200,
             responses("{\"id\":\"get\",\"status\":200}", "{\"id\":\"delete\",\"status\":204}"));
 
-    BatchAnswers answers = graph.batch().send(oneOfEach());
+    BatchResponses answers = graph.batch().send(oneOfEach());
 
     assertThat(answers.get("get").status()).isEqualTo(200);
     assertThat(answers.get("delete").status()).isEqualTo(204);
@@ -213,13 +217,13 @@ class BatchTest {
 
   @ParameterizedTest
   @EnumSource
-  void lostAnswerToAllIsAnUnknownOutcomeForTheWritesAlone(Clients.Loss loss) {
-    loss.befalls(server);
+  void lostAnswerToAllIsAnUnknownOutcomeForTheWritesAlone(LostResponse loss) {
+    loss.apply(server);
     server.answer(
         200, responses("{\"id\":\"get\",\"status\":200}", "{\"id\":\"delete\",\"status\":204}"));
 
-    BatchAnswers answers =
-        Clients.client(server, time, loss.idleTimeout()).batch().send(oneOfEach());
+    BatchResponses answers =
+        GraphClients.client(server, time, loss.idleTimeout()).batch().send(oneOfEach());
 
     assertThat(answers.get("get").status()).isEqualTo(200);
     assertThat(answers.get("delete").status()).isEqualTo(204);
@@ -237,7 +241,7 @@ class BatchTest {
             200,
             responses("{\"id\":\"get\",\"status\":200}", "{\"id\":\"delete\",\"status\":204}"));
 
-    BatchAnswers answers = graph.batch().send(oneOfEach());
+    BatchResponses answers = graph.batch().send(oneOfEach());
 
     assertThat(answers.get("post").status()).isEqualTo(201);
     assertThat(answers.get("get").failure()).isNull();
@@ -252,7 +256,7 @@ class BatchTest {
             200,
             responses("{\"id\":\"get\",\"status\":200}", "{\"id\":\"delete\",\"status\":204}"));
 
-    BatchAnswers answers = graph.batch().send(oneOfEach());
+    BatchResponses answers = graph.batch().send(oneOfEach());
 
     assertThat(answers.get("get").failure()).isNull();
     assertThat(answers.get("post").failure()).isInstanceOf(OutcomeUnknown.class);
@@ -265,7 +269,7 @@ class BatchTest {
       server.answer(200, responses("{\"id\":\"a\",\"status\":503}"));
     }
 
-    BatchAnswers answers = graph.batch().send(List.of(BatchRequest.get("a", "/me")));
+    BatchResponses answers = graph.batch().send(List.of(BatchRequest.get("a", "/me")));
 
     assertThat(answers.get("a").failure()).isInstanceOf(GraphUnavailable.class);
     assertThat(server.asked()).hasSize(6);
@@ -277,7 +281,7 @@ class BatchTest {
     server.answer(
         200, responses("{\"id\":\"a\",\"status\":429,\"headers\":{\"Retry-After\":\"315\"}}"));
 
-    BatchAnswer answer = graph.batch().send(List.of(BatchRequest.get("a", "/me"))).get("a");
+    BatchResponse answer = graph.batch().send(List.of(BatchRequest.get("a", "/me"))).get("a");
 
     assertThat(answer.failure())
         .isInstanceOfSatisfying(
@@ -291,7 +295,7 @@ class BatchTest {
     server.answer(400, "{\"error\":{\"code\":\"BadRequest\"}}");
     echo(200);
 
-    BatchAnswers answers =
+    BatchResponses answers =
         graph
             .batch()
             .send(IntStream.range(0, 25).mapToObj(i -> BatchRequest.get("r" + i, "/me")).toList());
@@ -313,7 +317,7 @@ class BatchTest {
     GraphClient client =
         GraphClient.builder(tokens).baseUrl(server.url()).time(new QuickTime()).build();
 
-    BatchAnswers answers =
+    BatchResponses answers =
         client.batch().send(List.of(BatchRequest.get("a", "/me"), BatchRequest.get("b", "/me")));
 
     assertThat(tokens.claims()).containsExactly(claims);
@@ -338,7 +342,7 @@ class BatchTest {
                           .formatted(Base64.getEncoder().encodeToString(claims.getBytes(UTF_8))))));
     }
 
-    BatchAnswers answers = graph.batch().send(List.of(BatchRequest.get("a", "/me")));
+    BatchResponses answers = graph.batch().send(List.of(BatchRequest.get("a", "/me")));
 
     assertThat(answers.get("a").failure()).isInstanceOf(SignInRequired.class);
     assertThat(server.asked()).hasSize(2);
@@ -350,7 +354,7 @@ class BatchTest {
         .answer(200, responses("{\"id\":\"a\",\"status\":504}", "{\"id\":\"b\",\"status\":404}"))
         .answer(200, responses("{\"id\":\"a\",\"status\":404,\"body\":{\"error\":{}}}"));
 
-    BatchAnswers answers =
+    BatchResponses answers =
         graph.batch().send(List.of(BatchRequest.delete("a", "/x"), BatchRequest.delete("b", "/y")));
 
     assertThat(answers.get("a").failure()).isNull();
@@ -360,12 +364,12 @@ class BatchTest {
 
   @ParameterizedTest
   @EnumSource
-  void deletionThatFindsNothingAfterALostBatchIsDone(Clients.Loss loss) {
-    loss.befalls(server);
+  void deletionThatFindsNothingAfterALostBatchIsDone(LostResponse loss) {
+    loss.apply(server);
     server.answer(200, responses("{\"id\":\"a\",\"status\":404}"));
 
-    BatchAnswers answers =
-        Clients.client(server, time, loss.idleTimeout())
+    BatchResponses answers =
+        GraphClients.client(server, time, loss.idleTimeout())
             .batch()
             .send(List.of(BatchRequest.delete("a", "/x")));
 
@@ -377,7 +381,7 @@ class BatchTest {
   void endOfTheSessionFailsAllThatIsLeft() {
     server.answer(401, "").answer(401, "");
 
-    BatchAnswers answers =
+    BatchResponses answers =
         graph
             .batch()
             .send(IntStream.range(0, 45).mapToObj(i -> BatchRequest.get("r" + i, "/me")).toList());
@@ -412,17 +416,17 @@ class BatchTest {
 
     assertThat(request).hasToString("BatchRequest[a, GET /me]");
     echo(200);
-    assertThat(graph.batch().send(List.of(request)).get("a")).hasToString("BatchAnswer[200]");
+    assertThat(graph.batch().send(List.of(request)).get("a")).hasToString("BatchResponse[200]");
   }
 
   @Test
   void answerThatNobodyAskedForIsNotToBeHad() {
     echo(200);
 
-    BatchAnswers answers = graph.batch().send(List.of(BatchRequest.get("a", "/me")));
+    BatchResponses answers = graph.batch().send(List.of(BatchRequest.get("a", "/me")));
 
     assertThatIllegalArgumentException().isThrownBy(() -> answers.get("b"));
-    assertThat(answers).hasToString("BatchAnswers{a=BatchAnswer[200]}");
+    assertThat(answers).hasToString("BatchResponses{a=BatchResponse[200]}");
   }
 
   private static List<BatchRequest> oneOfEach() {

@@ -6,13 +6,14 @@ import com.google.gson.JsonObject;
 import dev.latchkey.Entra;
 import dev.latchkey.PublicClient;
 import dev.latchkey.TokenSource;
-import dev.latchkey.graph.batch.BatchAnswers;
 import dev.latchkey.graph.batch.BatchRequest;
+import dev.latchkey.graph.batch.BatchResponses;
+import dev.latchkey.graph.fixture.QuickTime;
+import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.graph.mail.Message;
 import dev.latchkey.graph.mail.MessageChange;
 import dev.latchkey.graph.mail.MessageQuery;
 import dev.latchkey.graph.mail.NewMessage;
-import dev.latchkey.graph.mail.Outbox;
 import dev.latchkey.graph.mail.SendJournal;
 import dev.latchkey.graph.planner.PlannerTask;
 import dev.latchkey.graph.planner.TaskChange;
@@ -177,7 +178,7 @@ class FakeGraphTest {
     JsonObject draft = new JsonObject();
     draft.addProperty("subject", "Batch");
 
-    BatchAnswers answers =
+    BatchResponses answers =
         graph
             .batch()
             .send(

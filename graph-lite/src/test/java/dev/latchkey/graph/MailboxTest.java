@@ -3,6 +3,9 @@ package dev.latchkey.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.latchkey.graph.fixture.QuickTime;
+import dev.latchkey.graph.fixture.ScriptedGraph;
+import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.graph.mail.Message;
 import dev.latchkey.graph.mail.MessageChange;
 import dev.latchkey.graph.mail.MessageQuery;
@@ -23,7 +26,7 @@ class MailboxTest {
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedGraph();
-    graph = Clients.client(server, new QuickTime());
+    graph = GraphClients.client(server, new QuickTime());
   }
 
   @AfterEach

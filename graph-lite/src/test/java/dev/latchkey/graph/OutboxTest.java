@@ -7,12 +7,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.TokenSource;
-import dev.latchkey.graph.FakeMailbox.Cut;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.fixture.CountingTokens;
+import dev.latchkey.graph.fixture.MailboxServer;
+import dev.latchkey.graph.fixture.MailboxServer.Cut;
+import dev.latchkey.graph.fixture.MortalProcess;
+import dev.latchkey.graph.fixture.QuickTime;
+import dev.latchkey.graph.fixture.ScriptedGraph;
+import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.graph.mail.NewMessage;
-import dev.latchkey.graph.mail.Outbox;
 import dev.latchkey.graph.mail.SendJournal;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.time.Time;
@@ -52,8 +57,8 @@ class OutboxTest {
 
   @Test
   void mailIsLookedForDraftedAndSent() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
-      String id = outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
+      String id = outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
 
       assertThat(mailbox.delivered()).containsExactly("Q3");
       assertThat(mailbox.asked()).containsExactly("GET ", "POST ", "POST /" + id + "/send");
@@ -63,18 +68,18 @@ class OutboxTest {
 
   @Test
   void mailThatWasSentIsNotEvenAskedFor() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
-      String id = outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
+      String id = outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
 
-      assertThat(outbox(mailbox, new Life()).send(KEY, mail("Q3"))).isEqualTo(id);
+      assertThat(outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"))).isEqualTo(id);
       assertThat(mailbox.asked()).hasSize(3);
     }
   }
 
   @Test
   void everyKeyIsAMailOfItsOwn() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
-      Outbox outbox = outbox(mailbox, new Life());
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
+      Outbox outbox = outbox(mailbox, new MortalProcess());
 
       outbox.send("a", mail("first"));
       outbox.send("b", mail("second"));
@@ -90,10 +95,10 @@ class OutboxTest {
     for (boolean cutCame = true; cutCame; ) {
       cutOff++;
       String key = KEY + cutOff;
-      try (FakeMailbox mailbox = new FakeMailbox(time, transit)) {
+      try (MailboxServer mailbox = new MailboxServer(time, transit)) {
         mailbox.cut(cutOff, cut, () -> {});
 
-        outbox(mailbox, new Life()).send(key, mail("Q3"));
+        outbox(mailbox, new MortalProcess()).send(key, mail("Q3"));
 
         cutCame = !mailbox.cutIsToCome();
         assertThat(mailbox.delivered()).as("request %d %s", cutOff, cut).containsExactly("Q3");
@@ -111,17 +116,17 @@ class OutboxTest {
       cutOff++;
       for (int again = 1; again <= 6; again++) {
         String key = KEY + cutOff + "-" + again;
-        try (FakeMailbox mailbox = new FakeMailbox(time, transit)) {
-          Life first = new Life();
+        try (MailboxServer mailbox = new MailboxServer(time, transit)) {
+          MortalProcess first = new MortalProcess();
           mailbox.cut(cutOff, cut, first::end);
           live(mailbox, first, key);
           cutCame = !mailbox.cutIsToCome();
-          Life second = new Life();
+          MortalProcess second = new MortalProcess();
           mailbox.cut(again, cut, second::end);
           live(mailbox, second, key);
           mailbox.cut(Integer.MAX_VALUE / 2, cut, () -> {});
 
-          outbox(mailbox, new Life()).send(key, mail("Q3"));
+          outbox(mailbox, new MortalProcess()).send(key, mail("Q3"));
 
           assertThat(mailbox.delivered())
               .as("killed at request %d, then at %d, %s", cutOff, again, cut)
@@ -143,13 +148,13 @@ class OutboxTest {
       throws IOException {
     for (int entry = 1; entry <= 3; entry++) {
       String key = KEY + entry;
-      try (FakeMailbox mailbox = new FakeMailbox(time, IN_TRANSIT)) {
-        Life first = new Life();
+      try (MailboxServer mailbox = new MailboxServer(time, IN_TRANSIT)) {
+        MortalProcess first = new MortalProcess();
         first.endAtEntry(entry, before);
         live(mailbox, first, key);
         assertThat(first.journalEntries()).isEqualTo(entry);
 
-        outbox(mailbox, new Life()).send(key, mail("Q3"));
+        outbox(mailbox, new MortalProcess()).send(key, mail("Q3"));
 
         assertThat(mailbox.delivered()).as("entry %d", entry).containsExactly("Q3");
         assertThat(mailbox.drafts()).as("drafts that are left over").isZero();
@@ -159,10 +164,10 @@ class OutboxTest {
 
   @Test
   void draftIsNotSentAgainBeforeTheLostRequestMustHaveArrived() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.cut(3, Cut.BEFORE, () -> {});
 
-      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+      outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
 
       assertThat(mailbox.delivered()).containsExactly("Q3");
       assertThat(time.waits().stream().reduce(Duration.ZERO, Duration::plus))
@@ -172,12 +177,12 @@ class OutboxTest {
 
   @Test
   void lookWhoseAnswerIsLateDoesNotCountAsOneAfterTheSettlingTime() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       // The request is carried out a minute late: after a look whose answer comes last of all.
       mailbox.cut(3, Cut.LATE, () -> {});
       mailbox.beforeAnswerToLook(2, () -> time.after(Duration.ofMinutes(3)).join());
 
-      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+      outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
 
       assertThat(mailbox.delivered()).containsExactly("Q3");
     }
@@ -185,7 +190,7 @@ class OutboxTest {
 
   @Test
   void draftThatWasJustMadeIsLookedForOnceAnotherProcessHasTriedToSendIt() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       SendJournal files = SendJournal.in(directory);
       SendJournal busy =
           new SendJournal() {
@@ -195,7 +200,7 @@ class OutboxTest {
             public @Nullable String read(String key) {
               if (drafted) {
                 drafted = false;
-                Life other = new Life();
+                MortalProcess other = new MortalProcess();
                 mailbox.cut(2, Cut.AFTER, other::end);
                 live(mailbox, other, key);
               }
@@ -209,7 +214,7 @@ class OutboxTest {
             }
           };
 
-      outbox(mailbox, new Life(), time, busy).send(KEY, mail("Q3"));
+      outbox(mailbox, new MortalProcess(), time, busy).send(KEY, mail("Q3"));
 
       assertThat(mailbox.delivered()).containsExactly("Q3");
     }
@@ -219,11 +224,13 @@ class OutboxTest {
   @ValueSource(ints = {429, 503})
   void senderThatWaitsAtGraphsWishDoesNotSendWhatAnotherSentMeanwhile(int status)
       throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.refuseSending(status);
-      Time busy = new BusyTime(time, () -> outbox(mailbox, new Life(), time).send(KEY, mail("Q3")));
+      Time busy =
+          new BusyTime(
+              time, () -> outbox(mailbox, new MortalProcess(), time).send(KEY, mail("Q3")));
 
-      outbox(mailbox, new Life(), busy).send(KEY, mail("Q3"));
+      outbox(mailbox, new MortalProcess(), busy).send(KEY, mail("Q3"));
 
       assertThat(mailbox.delivered()).containsExactly("Q3");
       assertThat(time.waits())
@@ -234,10 +241,10 @@ class OutboxTest {
 
   @Test
   void senderThatWaitsForAnotherTokenDoesNotSendWhatAnotherSentMeanwhile() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.refuseSending(401);
       CountingTokens tokens = new CountingTokens();
-      tokens.onReplace(() -> outbox(mailbox, new Life(), time).send(KEY, mail("Q3")));
+      tokens.onReplace(() -> outbox(mailbox, new MortalProcess(), time).send(KEY, mail("Q3")));
 
       outbox(mailbox, tokens, time, SendJournal.in(directory)).send(KEY, mail("Q3"));
 
@@ -247,10 +254,10 @@ class OutboxTest {
 
   @Test
   void throttledSendingIsTriedAgainAtGraphsPace() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.refuseSending(429);
 
-      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+      outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
 
       assertThat(mailbox.delivered()).containsExactly("Q3");
       assertThat(time.waits()).containsExactly(Duration.ofSeconds(100));
@@ -261,10 +268,10 @@ class OutboxTest {
   /** The wait is of this side's own making, and ends at the caller's deadline all the same. */
   @Test
   void throttlingWithoutATimeEndsAtTheDeadline() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.refuseEverySending(429);
       Outbox outbox =
-          GraphClient.builder(new Life().tokens())
+          GraphClient.builder(new MortalProcess().tokens())
               .baseUrl(mailbox.url())
               .httpClient(HTTP)
               .time(time)
@@ -283,10 +290,10 @@ class OutboxTest {
 
   @Test
   void draftsThatGraphNeverFindsAgainAreNotMadeForEver() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.findNoDraft();
 
-      assertThatThrownBy(() -> outbox(mailbox, new Life()).send(KEY, mail("Q3")))
+      assertThatThrownBy(() -> outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3")))
           .isInstanceOf(NotFound.class);
 
       assertThat(mailbox.drafts()).isEqualTo(3);
@@ -296,10 +303,10 @@ class OutboxTest {
 
   @Test
   void twoLostAnswersAreAnUnknownOutcomeAndTheNextCallGoesOn() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.loseSending();
 
-      assertThatThrownBy(() -> outbox(mailbox, new Life()).send(KEY, mail("Q3")))
+      assertThatThrownBy(() -> outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3")))
           .isInstanceOf(OutcomeUnknown.class);
 
       assertThat(mailbox.asked().stream().filter(asked -> asked.endsWith("/send"))).hasSize(2);
@@ -310,11 +317,11 @@ class OutboxTest {
   @Test
   void threadsThatRaceForOneMailSendItOnce() throws Exception {
     Time shortWaits = new ShortWaits();
-    try (FakeMailbox mailbox = new FakeMailbox(shortWaits, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(shortWaits, AT_ONCE)) {
       ExecutorService threads = Executors.newFixedThreadPool(8);
       List<Callable<String>> racers =
           Collections.nCopies(
-              8, () -> outbox(mailbox, new Life(), shortWaits).send(KEY, mail("Q3")));
+              8, () -> outbox(mailbox, new MortalProcess(), shortWaits).send(KEY, mail("Q3")));
 
       List<Future<String>> ids = threads.invokeAll(racers);
 
@@ -330,7 +337,7 @@ class OutboxTest {
 
   @Test
   void draftThatAnotherProcessFoundAndNotedFirstIsNotRemoved() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       SendJournal files = SendJournal.in(directory);
       SendJournal overtaken =
           new SendJournal() {
@@ -346,7 +353,7 @@ class OutboxTest {
             }
           };
 
-      String id = outbox(mailbox, new Life(), time, overtaken).send(KEY, mail("Q3"));
+      String id = outbox(mailbox, new MortalProcess(), time, overtaken).send(KEY, mail("Q3"));
 
       assertThat(mailbox.asked()).contains("POST /" + id + "/send").noneMatch(OutboxTest::isDelete);
       assertThat(mailbox.delivered()).containsExactly("Q3");
@@ -355,9 +362,9 @@ class OutboxTest {
 
   @Test
   void draftThatIsNotTheNotedOneIsRemoved() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       SendJournal files = SendJournal.in(directory);
-      outbox(mailbox, new Life(), time, files).send("other", mail("Other"));
+      outbox(mailbox, new MortalProcess(), time, files).send("other", mail("Other"));
       String noted = files.read("other");
       SendJournal overtaken =
           new SendJournal() {
@@ -372,7 +379,7 @@ class OutboxTest {
             }
           };
 
-      outbox(mailbox, new Life(), time, overtaken).send(KEY, mail("Q3"));
+      outbox(mailbox, new MortalProcess(), time, overtaken).send(KEY, mail("Q3"));
 
       assertThat(mailbox.asked()).filteredOn(OutboxTest::isDelete).hasSize(1);
       assertThat(mailbox.drafts()).isZero();
@@ -383,7 +390,7 @@ class OutboxTest {
   @Test
   void mailThatIsFoundOnALaterPageIsNotMadeAgain() throws IOException {
     try (ScriptedGraph server = new ScriptedGraph()) {
-      GraphClient client = Clients.client(server, time);
+      GraphClient client = GraphClients.client(server, time);
       server.answer(200, "{\"value\":[]}").answer(201, "{\"id\":\"d1\"}").answer(202, "");
       client.mail().outbox(SendJournal.in(directory.resolve("a"))).send(KEY, mail("Q3"));
       JsonObject sent = Json.object(server.asked().get(1).body());
@@ -404,13 +411,13 @@ class OutboxTest {
 
   @Test
   void draftThatAPersonRemovedBeforeItWasSentIsMadeAgain() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
-      Life first = new Life();
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
+      MortalProcess first = new MortalProcess();
       first.endAtEntry(1, false);
       live(mailbox, first, KEY);
       mailbox.removeDrafts();
 
-      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+      outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
 
       assertThat(mailbox.delivered()).containsExactly("Q3");
     }
@@ -418,13 +425,13 @@ class OutboxTest {
 
   @Test
   void damagedJournalSendsNothing() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       SendJournal journal = SendJournal.in(directory);
       journal.replace(KEY, null, "{\"draft\":\"d1\",\"attempted\":\"yesterday\"}");
       journal.replace("other", null, "{");
 
       for (String key : new String[] {KEY, "other"}) {
-        assertThatThrownBy(() -> outbox(mailbox, new Life()).send(key, mail("Q3")))
+        assertThatThrownBy(() -> outbox(mailbox, new MortalProcess()).send(key, mail("Q3")))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("journal of sent mail is damaged");
       }
@@ -435,8 +442,8 @@ class OutboxTest {
 
   @Test
   void senselessArgumentsAreRefused() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
-      Outbox outbox = outbox(mailbox, new Life());
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
+      Outbox outbox = outbox(mailbox, new MortalProcess());
 
       assertThatIllegalArgumentException().isThrownBy(() -> outbox.send("", mail("Q3")));
       assertThatIllegalArgumentException().isThrownBy(() -> outbox.settle(Duration.ofMillis(-1)));
@@ -445,8 +452,8 @@ class OutboxTest {
 
   @Test
   void journalIsOneFileForEachMailWithNeitherKeysNorText() throws IOException {
-    try (FakeMailbox mailbox = new FakeMailbox(time, AT_ONCE)) {
-      outbox(mailbox, new Life()).send(KEY, mail("Q3"));
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
+      outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
     }
 
     try (Stream<Path> files = Files.list(directory)) {
@@ -460,28 +467,29 @@ class OutboxTest {
     return asked.startsWith("DELETE");
   }
 
-  private void live(FakeMailbox mailbox, Life life, String key) {
+  private void live(MailboxServer mailbox, MortalProcess life, String key) {
     try {
       outbox(mailbox, life).send(key, mail("Q3"));
-    } catch (Life.Killed killed) {
+    } catch (MortalProcess.Killed killed) {
       // As was to be.
     }
   }
 
-  private Outbox outbox(FakeMailbox mailbox, Life life) {
+  private Outbox outbox(MailboxServer mailbox, MortalProcess life) {
     return outbox(mailbox, life, time);
   }
 
-  private Outbox outbox(FakeMailbox mailbox, Life life, Time time) {
+  private Outbox outbox(MailboxServer mailbox, MortalProcess life, Time time) {
     return outbox(mailbox, life, time, SendJournal.in(directory));
   }
 
-  private static Outbox outbox(FakeMailbox mailbox, Life life, Time time, SendJournal journal) {
+  private static Outbox outbox(
+      MailboxServer mailbox, MortalProcess life, Time time, SendJournal journal) {
     return outbox(mailbox, life.tokens(), time, life.in(journal));
   }
 
   private static Outbox outbox(
-      FakeMailbox mailbox, TokenSource tokens, Time time, SendJournal journal) {
+      MailboxServer mailbox, TokenSource tokens, Time time, SendJournal journal) {
     return GraphClient.builder(tokens)
         .baseUrl(mailbox.url())
         .httpClient(HTTP)

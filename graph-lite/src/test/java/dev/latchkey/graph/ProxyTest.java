@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.graph.fixture.CountingTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.graph.error.Forbidden;
+import dev.latchkey.graph.fixture.QuickTime;
+import dev.latchkey.graph.fixture.ScriptedGraph;
+import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.graph.teams.Channel;
 import dev.latchkey.graph.teams.ChannelMessage;
 import dev.latchkey.graph.teams.Team;
@@ -21,7 +24,7 @@ class TeamsTest {
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedGraph();
-    graph = Clients.client(server, new QuickTime());
+    graph = GraphClients.client(server, new QuickTime());
   }
 
   @AfterEach

@@ -8,6 +8,12 @@ import com.google.gson.JsonObject;
 import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.fixture.CountingTokens;
+import dev.latchkey.graph.fixture.LostResponse;
+import dev.latchkey.graph.fixture.QuickTime;
+import dev.latchkey.graph.fixture.ResettingServer;
+import dev.latchkey.graph.fixture.ScriptedGraph;
+import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.graph.mail.MessageChange;
 import dev.latchkey.graph.mail.NewMessage;
 import dev.latchkey.graph.planner.TaskChange;
@@ -71,7 +77,7 @@ class WritesAreSentOnceTest {
 
   @BeforeAll
   static void warmUp() throws IOException {
-    Clients.warmUp();
+    GraphClients.warmUp();
   }
 
   @BeforeEach
@@ -86,9 +92,9 @@ class WritesAreSentOnceTest {
 
   @ParameterizedTest
   @MethodSource("writesAndLosses")
-  void lostAnswerToAWriteIsAnUnknownOutcomeAfterOneRequest(Write write, Clients.Loss loss) {
-    loss.befalls(server);
-    GraphClient graph = Clients.client(server, time, loss.idleTimeout());
+  void lostAnswerToAWriteIsAnUnknownOutcomeAfterOneRequest(Write write, LostResponse loss) {
+    loss.apply(server);
+    GraphClient graph = GraphClients.client(server, time, loss.idleTimeout());
 
     assertThatThrownBy(() -> write.on(graph)).isInstanceOf(OutcomeUnknown.class);
 
@@ -115,15 +121,15 @@ class WritesAreSentOnceTest {
 
   static Stream<Arguments> writesAndLosses() {
     return Stream.of(Write.values())
-        .flatMap(write -> Stream.of(Clients.Loss.values()).map(loss -> arguments(write, loss)));
+        .flatMap(write -> Stream.of(LostResponse.values()).map(loss -> arguments(write, loss)));
   }
 
   @ParameterizedTest
   @EnumSource
-  void lostAnswerToAChangeOfATaskIsAnUnknownOutcomeAfterOneRequest(Clients.Loss loss) {
+  void lostAnswerToAChangeOfATaskIsAnUnknownOutcomeAfterOneRequest(LostResponse loss) {
     server.answer(200, "{\"id\":\"k1\",\"@odata.etag\":\"W/1\"}");
-    loss.befalls(server);
-    GraphClient graph = Clients.client(server, time, loss.idleTimeout());
+    loss.apply(server);
+    GraphClient graph = GraphClients.client(server, time, loss.idleTimeout());
 
     assertThatThrownBy(() -> graph.planner().update("k1", task -> TaskChange.none().title("Other")))
         .isInstanceOf(OutcomeUnknown.class);
@@ -138,7 +144,7 @@ class WritesAreSentOnceTest {
   void throttledWriteIsSentAgainAtGraphsPace(Write write) {
     server.answer(429, "", "Retry-After", "7").answer(201, "{\"id\":\"x1\"}");
 
-    write.on(Clients.client(server, time));
+    write.on(GraphClients.client(server, time));
 
     assertThat(server.asked()).hasSize(2);
     assertThat(time.waits()).isEqualTo(List.of(Duration.ofSeconds(7)));
@@ -149,7 +155,7 @@ class WritesAreSentOnceTest {
   void throttlingBeyondTheDeadlineIsNotWaitedFor(Write write) {
     server.answer(429, "", "Retry-After", "315");
 
-    assertThatThrownBy(() -> write.on(Clients.client(server, time)))
+    assertThatThrownBy(() -> write.on(GraphClients.client(server, time)))
         .isInstanceOfSatisfying(
             GraphThrottled.class,
             busy -> assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(315)));

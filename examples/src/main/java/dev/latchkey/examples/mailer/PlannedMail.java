@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import dev.latchkey.graph.ItemBody;
+import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.graph.mail.NewMessage;
 import java.util.ArrayList;
 import java.util.List;

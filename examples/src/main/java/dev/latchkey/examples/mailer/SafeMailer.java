@@ -1,7 +1,7 @@
 package dev.latchkey.examples.mailer;
 
 import dev.latchkey.graph.GraphClient;
-import dev.latchkey.graph.mail.Outbox;
+import dev.latchkey.graph.Outbox;
 import dev.latchkey.graph.mail.SendJournal;
 import java.nio.file.Path;
 import java.util.List;

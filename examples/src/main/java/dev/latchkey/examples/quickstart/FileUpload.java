@@ -3,7 +3,7 @@ package dev.latchkey.examples.quickstart;
 import dev.latchkey.Account;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
-import dev.latchkey.graph.drive.Drive;
+import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.drive.UploadOptions;

@@ -1,7 +1,7 @@
 package dev.latchkey.examples.sync;
 
+import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.DeltaPage;
-import dev.latchkey.graph.drive.Drive;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.error.ResyncRequired;

@@ -1,7 +1,7 @@
 package dev.latchkey.examples.sync;
 
 import dev.latchkey.examples.sync.MirrorFile.Stamp;
-import dev.latchkey.graph.drive.Drive;
+import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.graph.error.NotFound;

@@ -1,6 +1,5 @@
 package dev.latchkey.graph.batch;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,49 +7,57 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a batch. Immutable.
+ * One request of a batch. Immutable, except for the JSON; {@code header} and {@code dependsOn}
+ * return a changed copy.
  *
  * <pre>{@code
  * BatchRequest.post("folder", "/me/drive/root/children", folder).dependsOn("drive")
  * }</pre>
+ *
+ * @param id identifies the response; unique within the batch, ignoring case
+ * @param method the HTTP method, in upper case
+ * @param path beneath the base URL, with its query, encoded, such as {@code /me/events?$top=5}
+ * @param headers headers of this request alone
+ * @param body what to send; null for no body
+ * @param dependsOn the ids of earlier requests that must succeed first
  */
-public final class BatchRequest {
+public record BatchRequest(
+    String id,
+    String method,
+    String path,
+    Map<String, String> headers,
+    @Nullable JsonObject body,
+    List<String> dependsOn) {
 
-  private final String id;
-  private final String method;
-  private final String path;
-  private final Map<String, String> headers;
-  private final @Nullable JsonObject body;
-  private final List<String> dependsOn;
-
-  private BatchRequest(
-      String id,
-      String method,
-      String path,
-      Map<String, String> headers,
-      @Nullable JsonObject body,
-      List<String> dependsOn) {
+  /**
+   * Creates a request.
+   *
+   * @param id identifies the response
+   * @param method the HTTP method
+   * @param path beneath the base URL
+   * @param headers headers of this request alone
+   * @param body what to send, or null
+   * @param dependsOn the ids of earlier requests
+   * @throws IllegalArgumentException if the id is empty or the path does not begin with one slash
+   */
+  public BatchRequest {
     if (id.isEmpty()) {
       throw new IllegalArgumentException("the id must not be empty");
     }
     if (!path.startsWith("/") || path.startsWith("//")) {
       throw new IllegalArgumentException("the path must begin with one slash: " + id);
     }
-    this.id = id;
-    this.method = method;
-    this.path = path;
-    this.headers = headers;
-    this.body = body;
-    this.dependsOn = dependsOn;
+    headers = Map.copyOf(headers);
+    dependsOn = List.copyOf(dependsOn);
   }
 
   /**
    * Reads something.
    *
-   * @param id what the answer is found by; unique in its batch, whatever the case
+   * @param id identifies the response; unique within the batch, ignoring case
    * @param path beneath the base URL, with its query, encoded, such as {@code /me/events?$top=5}
    * @return a request
-   * @throws IllegalArgumentException if the id is empty or the path does not begin with a slash
+   * @throws IllegalArgumentException if the id is empty or the path does not begin with one slash
    */
   public static BatchRequest get(String id, String path) {
     return new BatchRequest(id, "GET", path, Map.of(), null, List.of());
@@ -61,7 +68,7 @@ public final class BatchRequest {
    *
    * @param id as for {@link #get}
    * @param path as for {@link #get}
-   * @param body what to send, or null for nothing
+   * @param body what to send, or null for no body
    * @return a request
    * @throws IllegalArgumentException as for {@link #get}
    */
@@ -95,72 +102,26 @@ public final class BatchRequest {
   }
 
   /**
-   * The same with a header of its own, such as {@code If-Match}.
+   * Adds a header, such as {@code If-Match}.
    *
    * @param name the header's name
    * @param value the header's value
-   * @return the longer request
+   * @return the changed request
    */
   public BatchRequest header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new BatchRequest(id, method, path, Map.copyOf(more), body, dependsOn);
+    return new BatchRequest(id, method, path, more, body, dependsOn);
   }
 
   /**
-   * The same, to be carried out only when others have succeeded.
+   * Carries the request out only after others have succeeded.
    *
-   * @param ids the ids of requests that stand before it in the batch
-   * @return the dependent request
+   * @param ids the ids of requests that precede it in the batch
+   * @return the changed request
    */
   public BatchRequest dependsOn(String... ids) {
     return new BatchRequest(id, method, path, headers, body, List.of(ids));
-  }
-
-  String id() {
-    return id;
-  }
-
-  List<String> dependencies() {
-    return dependsOn;
-  }
-
-  /** Whether carrying it out twice does no more than doing so once. */
-  boolean repeatable() {
-    return method.equals("GET") || method.equals("DELETE");
-  }
-
-  /** Whether, done before, it finds nothing. */
-  boolean deletes() {
-    return method.equals("DELETE");
-  }
-
-  /** As Graph reads it, with those dependencies that are in the same request. */
-  JsonObject toJson(List<BatchItem> dependencies) {
-    JsonObject json = new JsonObject();
-    json.addProperty("id", id);
-    json.addProperty("method", method);
-    json.addProperty("url", path);
-    JsonObject fields = new JsonObject();
-    for (Map.Entry<String, String> header : headers.entrySet()) {
-      fields.addProperty(header.getKey(), header.getValue());
-    }
-    if (body != null) {
-      // "When the body is supplied, a Content-Type header must be included."
-      fields.addProperty("Content-Type", "application/json");
-      json.add("body", body);
-    }
-    if (!fields.isEmpty()) {
-      json.add("headers", fields);
-    }
-    if (!dependencies.isEmpty()) {
-      JsonArray ids = new JsonArray();
-      for (BatchItem dependency : dependencies) {
-        ids.add(dependency.request.id);
-      }
-      json.add("dependsOn", ids);
-    }
-    return json;
   }
 
   /** Leaves out headers, body and query. */

@@ -1,4 +1,4 @@
-/** Many requests to Graph in few. */
+/** The requests of a batch and their responses. */
 @NullMarked
 package dev.latchkey.graph.batch;
 

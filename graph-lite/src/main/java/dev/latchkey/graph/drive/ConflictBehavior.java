@@ -1,7 +1,5 @@
 package dev.latchkey.graph.drive;
 
-import java.util.Locale;
-
 /**
  * What to do if the name is taken.
  *
@@ -9,16 +7,10 @@ import java.util.Locale;
  *     driveItem: instance attributes</a>
  */
 public enum ConflictBehavior {
-  /** Leave what is there, and throw {@link dev.latchkey.graph.error.Conflict}. */
+  /** Leave the existing item and throw {@link dev.latchkey.graph.error.Conflict}. */
   FAIL,
-  /** Replace what is there; SharePoint and OneDrive keep it as an older version. */
+  /** Replace the existing item; SharePoint and OneDrive keep it as an older version. */
   REPLACE,
   /** Take another name, such as {@code q3 1.pdf}. */
-  RENAME;
-
-  static final String MEMBER = "@microsoft.graph.conflictBehavior";
-
-  String wire() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  RENAME
 }

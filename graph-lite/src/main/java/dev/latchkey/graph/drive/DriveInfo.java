@@ -1,22 +1,21 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.http.Answer;
-import dev.latchkey.graph.http.Members;
+import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Graph says of a drive. What it left out is null.
+ * The properties of a drive. A member that Graph left out is null.
  *
- * @param id for {@link Drives#byId}
+ * @param id for {@link dev.latchkey.graph.Drives#byId}
  * @param name such as {@code OneDrive} or {@code Documents}
  * @param driveType {@code personal}, {@code business} or {@code documentLibrary}
- * @param webUrl where a browser shows it
- * @param quotaTotal how many bytes it may hold
- * @param quotaUsed how many it holds
- * @param quotaRemaining how many more it may hold
+ * @param webUrl shows the drive in a browser
+ * @param quotaTotal the bytes that it may hold
+ * @param quotaUsed the bytes that it holds
+ * @param quotaRemaining the bytes that it may still hold
  * @see <a href="https://learn.microsoft.com/graph/api/resources/drive">drive resource type</a>
  */
 public record DriveInfo(
@@ -28,13 +27,15 @@ public record DriveInfo(
     @Nullable Long quotaUsed,
     @Nullable Long quotaRemaining) {
 
-  /** Reads one that is the whole answer. */
-  static DriveInfo of(Answer answer) {
-    return answer.read(DriveInfo::read);
-  }
-
-  static DriveInfo read(JsonObject json) {
-    JsonObject quota = Members.child(json, "quota");
+  /**
+   * Reads Graph's JSON, such as the body of a batch's response.
+   *
+   * @param json a drive
+   * @return the drive's properties
+   * @throws RuntimeException if it has no id
+   */
+  public static DriveInfo fromJson(JsonObject json) {
+    JsonObject quota = GraphJson.child(json, "quota");
     return new DriveInfo(
         Json.requiredString(json, "id"),
         Json.stringOrNull(json, "name"),

@@ -1,32 +1,27 @@
 package dev.latchkey.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.Listing;
-import dev.latchkey.graph.http.Answer;
-import dev.latchkey.graph.http.Call;
-import dev.latchkey.graph.http.GraphHttp;
-import dev.latchkey.graph.http.Members;
-import dev.latchkey.graph.http.Pages;
+import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
 import java.math.RoundingMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or folder, as Graph shows it. What Graph left out is null.
+ * A file or folder. A member that Graph left out is null.
  *
- * @param id the same for as long as the item is in its drive
- * @param name without the path
- * @param size in bytes; of a folder, with all that is in it
- * @param eTag changes with any change of the item
+ * @param id constant for as long as the item is in its drive
+ * @param name the name, without the path
+ * @param size in bytes; of a folder, with all its contents
+ * @param eTag changes with every change of the item
  * @param cTag changes with the content of a file
- * @param created when it came to the drive
+ * @param created when the drive received the item
  * @param lastModified when the drive saw the last change
- * @param webUrl where a browser shows it
- * @param parent where it is
- * @param folder what only folders have
- * @param file what only files have
- * @param deleted whether a delta says that it is gone
+ * @param webUrl shows the item in a browser
+ * @param parent the folder around it
+ * @param folder present only for folders
+ * @param file present only for files
+ * @param deleted whether a delta reports the item as deleted
  * @see <a href="https://learn.microsoft.com/graph/api/resources/driveitem">driveItem resource
  *     type</a>
  */
@@ -45,11 +40,11 @@ public record DriveItem(
     boolean deleted) {
 
   /**
-   * Where an item is.
+   * The folder around an item.
    *
-   * @param driveId its drive
-   * @param id the folder around it
-   * @param path of that folder, encoded, such as {@code /drives/b!x/root:/Reports}; deltas of
+   * @param driveId the drive
+   * @param id the folder
+   * @param path the folder's path, encoded, such as {@code /drives/b!x/root:/Reports}; deltas of
    *     SharePoint leave it out
    */
   public record Parent(@Nullable String driveId, @Nullable String id, @Nullable String path) {
@@ -63,9 +58,9 @@ public record DriveItem(
   }
 
   /**
-   * What only folders have.
+   * The members that only folders have.
    *
-   * @param childCount how many items are directly in it
+   * @param childCount the number of items directly in it
    */
   public record Folder(@Nullable Long childCount) {
 
@@ -75,17 +70,17 @@ public record DriveItem(
   }
 
   /**
-   * What only files have.
+   * The members that only files have.
    *
-   * @param mimeType by the server's guess
-   * @param quickXorHash Base64; OneDrive and SharePoint give it some time after an upload
-   * @param sha256Hash hexadecimal; rarely there
+   * @param mimeType the server's guess
+   * @param quickXorHash Base64; OneDrive and SharePoint add it some time after an upload
+   * @param sha256Hash hexadecimal; rarely present
    */
   public record File(
       @Nullable String mimeType, @Nullable String quickXorHash, @Nullable String sha256Hash) {
 
     static File read(JsonObject json) {
-      JsonObject hashes = Members.child(json, "hashes");
+      JsonObject hashes = GraphJson.child(json, "hashes");
       return new File(
           Json.stringOrNull(json, "mimeType"),
           Json.stringOrNull(hashes, "quickXorHash"),
@@ -105,7 +100,7 @@ public record DriveItem(
   /**
    * Whether it is a folder.
    *
-   * @return false of files, and where Graph left out what it is
+   * @return false for files, and where Graph left out which it is
    */
   public boolean isFolder() {
     return folder != null;
@@ -114,35 +109,32 @@ public record DriveItem(
   /**
    * Whether it is a file.
    *
-   * @return false of folders, notebooks, and where Graph left out what it is
+   * @return false for folders and notebooks, and where Graph left out which it is
    */
   public boolean isFile() {
     return file != null;
   }
 
-  /** Reads one that is the whole answer. */
-  static DriveItem of(Answer answer) {
-    return answer.read(DriveItem::read);
-  }
-
-  /** Reads a listing of them. */
-  static Listing<DriveItem> list(GraphHttp http, Call first) {
-    return new Pages<>(http, first, DriveItem::read);
-  }
-
-  static DriveItem read(JsonObject json) {
+  /**
+   * Reads Graph's JSON, such as the body of a batch's response.
+   *
+   * @param json a driveItem
+   * @return the item
+   * @throws RuntimeException if it has no id
+   */
+  public static DriveItem fromJson(JsonObject json) {
     return new DriveItem(
         Json.requiredString(json, "id"),
         Json.stringOrNull(json, "name"),
         Json.whole(json, "size", RoundingMode.DOWN),
         Json.stringOrNull(json, "eTag"),
         Json.stringOrNull(json, "cTag"),
-        Members.instant(json, "createdDateTime"),
-        Members.instant(json, "lastModifiedDateTime"),
+        GraphJson.instant(json, "createdDateTime"),
+        GraphJson.instant(json, "lastModifiedDateTime"),
         Json.stringOrNull(json, "webUrl"),
-        Members.read(json, "parentReference", Parent::read),
-        Members.read(json, "folder", Folder::read),
-        Members.read(json, "file", File::read),
-        Members.object(json, "deleted") != null);
+        GraphJson.read(json, "parentReference", Parent::read),
+        GraphJson.read(json, "folder", Folder::read),
+        GraphJson.read(json, "file", File::read),
+        GraphJson.object(json, "deleted") != null);
   }
 }

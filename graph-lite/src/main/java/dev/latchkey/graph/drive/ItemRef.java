@@ -1,26 +1,32 @@
 package dev.latchkey.graph.drive;
 
-import dev.latchkey.graph.http.Route;
-import org.jspecify.annotations.Nullable;
+import dev.latchkey.graph.internal.http.GraphPath;
 
 /**
- * Names a file or folder of a drive, there or not. Immutable. Paths and names are plain text:
- * whatever they hold is encoded.
+ * Names a file or folder of a drive, whether it exists or not. Paths and names are plain text; any
+ * character in them is encoded.
+ *
+ * @param id the id of the item, or of the folder where the path begins; empty for the root
+ * @param path the path from there: a slash before each name; empty for that item itself
  */
-public final class ItemRef {
+public record ItemRef(String id, String path) {
 
   private static final ItemRef ROOT = new ItemRef("", "");
 
-  private final String id;
-  private final String path;
-
-  private ItemRef(String id, String path) {
-    this.id = id;
-    this.path = path;
+  /**
+   * Names an item by an id and a path from there.
+   *
+   * @param id empty for the root
+   * @param path extra slashes are removed
+   * @throws IllegalArgumentException if the id or a name is {@code .} or {@code ..}
+   */
+  public ItemRef {
+    GraphPath.of(id.isEmpty() ? "root" : id).beneath(path);
+    path = ("/" + path).replaceAll("/+", "/").replaceAll("/$", "");
   }
 
   /**
-   * The drive's root folder.
+   * Names the root folder of a drive.
    *
    * @return the reference
    */
@@ -29,22 +35,22 @@ public final class ItemRef {
   }
 
   /**
-   * The item of an id.
+   * Names an item by its id.
    *
-   * @param id as Graph gave it
+   * @param id as Graph returned it
    * @return the reference
    * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}
    */
   public static ItemRef id(String id) {
-    Route.of(id);
+    GraphPath.of(id);
     return new ItemRef(id, "");
   }
 
   /**
-   * The item at a path from the root.
+   * Names an item by its path from the root.
    *
-   * @param path names with slashes between them, such as {@code Reports/q3.pdf}; slashes too many
-   *     are left out, so that {@code /} is the root
+   * @param path names separated by slashes, such as {@code Reports/q3.pdf}. Extra slashes are
+   *     removed, so {@code /} is the root
    * @return the reference
    * @throws IllegalArgumentException if a name is {@code .} or {@code ..}
    */
@@ -53,44 +59,22 @@ public final class ItemRef {
   }
 
   /**
-   * The item at a path from this one.
+   * Names an item by its path from this one.
    *
-   * @param below as for {@link #path}
+   * @param below as for {@link #path(String)}
    * @return the reference
    * @throws IllegalArgumentException if a name is {@code .} or {@code ..}
    */
   public ItemRef child(String below) {
-    Route.of("root").beneath(below);
     return new ItemRef(id, path + "/" + below);
   }
 
-  /** The id, if that is all there is; else null. */
-  @Nullable String onlyId() {
-    return id.isEmpty() || !path.isEmpty() ? null : id;
-  }
-
-  /** Where it is, in a drive. */
-  Route in(Route drive) {
-    return (id.isEmpty() ? drive.then("root") : drive.then("items", id)).beneath(path);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ItemRef ref && ref.toString().equals(toString());
-  }
-
-  @Override
-  public int hashCode() {
-    return toString().hashCode();
-  }
-
-  /** The place, as messages name it. */
+  /** The place as messages name it. */
   @Override
   public String toString() {
-    String names = path.replaceAll("/+", "/").replaceAll("/$", "");
     if (id.isEmpty()) {
-      return names.isEmpty() ? "/" : names;
+      return path.isEmpty() ? "/" : path;
     }
-    return "item " + id + names;
+    return "item " + id + path;
   }
 }

@@ -1,26 +1,35 @@
 package dev.latchkey.graph.drive;
 
-import dev.latchkey.graph.http.Route;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a folder is listed. Immutable; each method returns a changed copy. */
-public final class ListOptions {
+/**
+ * How a folder is listed. Immutable; each method that takes an argument returns a changed copy.
+ *
+ * @param select the members to fetch; empty for all
+ * @param orderBy the order; null for Graph's own
+ * @param pageSize how many items one request fetches, 1 to 1000; null for Graph's own
+ */
+public record ListOptions(
+    Set<String> select, @Nullable String orderBy, @Nullable Integer pageSize) {
 
-  private static final int LARGEST_PAGE = 1000;
-  private static final ListOptions DEFAULTS = new ListOptions(null, null, null);
+  private static final int MAX_PAGE_SIZE = 1000;
+  private static final ListOptions DEFAULTS = new ListOptions(Set.of(), null, null);
 
-  private final @Nullable String select;
-  private final @Nullable String orderBy;
-  private final @Nullable Integer pageSize;
-
-  private ListOptions(
-      @Nullable String select, @Nullable String orderBy, @Nullable Integer pageSize) {
-    this.select = select;
-    this.orderBy = orderBy;
-    this.pageSize = pageSize;
+  /**
+   * Creates options.
+   *
+   * @param select the members to fetch
+   * @param orderBy the order
+   * @param pageSize how many items one request fetches
+   * @throws IllegalArgumentException if the page size is out of range
+   */
+  public ListOptions {
+    if (pageSize != null && (pageSize < 1 || pageSize > MAX_PAGE_SIZE)) {
+      throw new IllegalArgumentException("the page size must be 1 to 1000");
+    }
   }
 
   /**
@@ -33,7 +42,7 @@ public final class ListOptions {
   }
 
   /**
-   * Asks for some members only, which makes large listings smaller. The id always comes along.
+   * Fetches some members only, which makes large listings smaller. The id is always among them.
    *
    * @param members Graph's names, such as {@code name}, {@code size}, {@code file}
    * @return the changed options
@@ -41,13 +50,13 @@ public final class ListOptions {
   public ListOptions select(String... members) {
     Set<String> wanted = new LinkedHashSet<>(List.of(members));
     wanted.add("id");
-    return new ListOptions(String.join(",", wanted), orderBy, pageSize);
+    return new ListOptions(wanted, orderBy, pageSize);
   }
 
   /**
-   * Asks for an order.
+   * Sets the order.
    *
-   * @param member Graph's name, with {@code desc} behind it or not: {@code name}, {@code size
+   * @param member Graph's name, optionally followed by {@code desc}: {@code name}, {@code size
    *     desc}. OneDrive and SharePoint order by name, size and lastModifiedDateTime
    * @return the changed options
    */
@@ -56,23 +65,13 @@ public final class ListOptions {
   }
 
   /**
-   * How many items are fetched, and held in memory, at a time.
+   * Sets how many items are fetched, and held in memory, at a time.
    *
    * @param items 1 to 1000; Graph's default is 200
    * @return the changed options
    * @throws IllegalArgumentException if it is out of range
    */
   public ListOptions pageSize(int items) {
-    if (items < 1 || items > LARGEST_PAGE) {
-      throw new IllegalArgumentException("the page size must be 1 to 1000");
-    }
     return new ListOptions(select, orderBy, items);
-  }
-
-  Route applyTo(Route listing) {
-    return listing
-        .query("$select", select)
-        .query("$orderby", orderBy)
-        .query("$top", pageSize == null ? null : pageSize.toString());
   }
 }

@@ -8,12 +8,12 @@ public interface Progress {
   Progress NONE = (bytes, total) -> {};
 
   /**
-   * Called on the thread that makes the transfer, at the begin, about once per 256 KiB of a
-   * download, after each slice of an upload, and at the end. What it throws ends the transfer.
+   * Called on the thread of the transfer: at the start, about once per 256 KiB of a download, after
+   * each slice of an upload, and at the end. An exception that it throws ends the transfer.
    *
-   * @param bytes how many have been transferred, those of an earlier process included; less than
+   * @param bytes the bytes transferred so far, including those of an earlier process; fewer than
    *     before if the transfer had to start over
-   * @param total how many there are; -1 while that is not known
+   * @param total the size of the file; -1 while it is not known
    */
   void at(long bytes, long total);
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The file changed while it was uploaded. Nothing of it was stored; unless it changed between two
- * processes and kept its size and time, as the message says then: what was stored is a mixture.
- * Next: upload it again when nobody writes to it.
+ * The file changed while it was uploaded. Nothing of it was stored, except where it changed between
+ * two processes and kept its size and time: then the message says that a mixture was stored. Next:
+ * upload the file again when nobody writes to it.
  */
 public final class SourceChanged extends UncheckedIOException {
 

@@ -3,37 +3,48 @@ package dev.latchkey.graph.drive;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** How a file is uploaded. Immutable; each method returns a changed copy. */
-public final class UploadOptions {
+/**
+ * How a file is uploaded. Immutable; each method that takes an argument returns a changed copy.
+ *
+ * @param conflict what to do if the name is taken
+ * @param sliceSize the bytes of one request, for a file above 4 MiB
+ * @param checkpoint the file that lets another process resume the upload; null for none
+ * @param ifMatch the tag that the existing file must have; null for any
+ * @param progress hears how far the upload is
+ */
+public record UploadOptions(
+    ConflictBehavior conflict,
+    int sliceSize,
+    @Nullable Path checkpoint,
+    @Nullable String ifMatch,
+    Progress progress) {
 
-  /** What slices must be a multiple of: 320 KiB. */
+  /** The size of a slice is a multiple of this: 320 KiB. */
   public static final int SLICE_UNIT = 320 * 1024;
 
-  private static final int LARGEST_SLICE = 60 * 1024 * 1024;
+  private static final int MAX_SLICE_SIZE = 60 * 1024 * 1024;
   private static final UploadOptions DEFAULTS =
       new UploadOptions(ConflictBehavior.REPLACE, 16 * SLICE_UNIT, null, null, Progress.NONE);
 
-  final ConflictBehavior conflict;
-  final int sliceSize;
-  final @Nullable Path checkpoint;
-  final @Nullable String ifMatch;
-  final Progress progress;
-
-  private UploadOptions(
-      ConflictBehavior conflict,
-      int sliceSize,
-      @Nullable Path checkpoint,
-      @Nullable String ifMatch,
-      Progress progress) {
-    this.conflict = conflict;
-    this.sliceSize = sliceSize;
-    this.checkpoint = checkpoint;
-    this.ifMatch = ifMatch;
-    this.progress = progress;
+  /**
+   * Creates options.
+   *
+   * @param conflict what to do if the name is taken
+   * @param sliceSize as for {@link #sliceSize(int)}
+   * @param checkpoint as for {@link #checkpoint(Path)}, or null
+   * @param ifMatch as for {@link #ifMatch(String)}, or null
+   * @param progress hears how far the upload is
+   * @throws IllegalArgumentException if the slice size is out of range
+   */
+  public UploadOptions {
+    if (sliceSize < SLICE_UNIT || sliceSize >= MAX_SLICE_SIZE || sliceSize % SLICE_UNIT != 0) {
+      throw new IllegalArgumentException(
+          "a slice must be a multiple of 327,680 bytes, and less than 60 MiB");
+    }
   }
 
   /**
-   * Replaces what is there, in slices of 5 MiB, without a checkpoint.
+   * Replaces an existing file; slices of 5 MiB, no checkpoint.
    *
    * @return the defaults
    */
@@ -42,7 +53,7 @@ public final class UploadOptions {
   }
 
   /**
-   * What to do if the name is taken.
+   * Says what to do if the name is taken.
    *
    * @param behavior by default {@link ConflictBehavior#REPLACE}
    * @return the changed options
@@ -52,29 +63,25 @@ public final class UploadOptions {
   }
 
   /**
-   * How many bytes of a file above 4 MiB go in one request. A larger slice is faster on a good
-   * line; a broken connection costs one slice. Memory does not depend on it.
+   * Sets how many bytes of a file above 4 MiB go in one request. A larger slice is faster on a good
+   * line; a broken connection costs one slice. Memory use does not depend on it.
    *
    * @param bytes a multiple of {@link #SLICE_UNIT} below 60 MiB; by default 5 MiB
    * @return the changed options
    * @throws IllegalArgumentException if it is anything else
    */
   public UploadOptions sliceSize(int bytes) {
-    if (bytes < SLICE_UNIT || bytes >= LARGEST_SLICE || bytes % SLICE_UNIT != 0) {
-      throw new IllegalArgumentException(
-          "a slice must be a multiple of 327,680 bytes, and less than 60 MiB");
-    }
     return new UploadOptions(conflict, bytes, checkpoint, ifMatch, progress);
   }
 
   /**
-   * Keeps in a file how to go on with an upload in slices, so that another process can, if it
-   * uploads the same file to the same place with the same options. The file holds a secret, with
-   * which anybody can write this upload: it is made owner-only. It is deleted when the upload is
-   * done, and stays after a failure that a later call may survive. One that belongs to another
-   * upload is replaced.
+   * Records in a file how to resume an upload in slices. Another process resumes it if it uploads
+   * the same file to the same place with the same options. The file holds a secret with which
+   * anybody can write to this upload; only its owner can read it. It is deleted when the upload is
+   * done and stays after a failure that a later call may overcome. A checkpoint of another upload
+   * is replaced.
    *
-   * @param file where; its directory must exist
+   * @param file the checkpoint; its directory must exist
    * @return the changed options
    */
   public UploadOptions checkpoint(Path file) {
@@ -82,7 +89,7 @@ public final class UploadOptions {
   }
 
   /**
-   * Uploads only if the file there is still the one that the caller knows; else throws {@link
+   * Uploads only if the existing file still has this tag, and otherwise throws {@link
    * dev.latchkey.graph.error.PreconditionFailed}.
    *
    * @param tag {@link DriveItem#eTag()} or {@link DriveItem#cTag()}
@@ -93,7 +100,7 @@ public final class UploadOptions {
   }
 
   /**
-   * Who hears how far it is.
+   * Sets who hears how far the upload is.
    *
    * @param listener called on the uploading thread
    * @return the changed options

@@ -1,4 +1,4 @@
-/** Files and folders of OneDrive, SharePoint and Teams. */
+/** Files and folders of OneDrive, SharePoint and Teams, and options for their transfer. */
 @NullMarked
 package dev.latchkey.graph.drive;
 

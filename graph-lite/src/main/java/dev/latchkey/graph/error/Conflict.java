@@ -3,8 +3,8 @@ package dev.latchkey.graph.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is there stands in the way (HTTP 409, 423): a name that is taken, a file that somebody has
- * locked. Next: choose another name or conflict behaviour, or try when it is free.
+ * The present state prevents the request (HTTP 409, 423): a name is taken, or somebody has locked a
+ * file. Next: choose another name or conflict behavior, or try again when the file is unlocked.
  */
 public final class Conflict extends GraphException {
 
@@ -14,8 +14,8 @@ public final class Conflict extends GraphException {
    * Creates one; applications do so in their own tests.
    *
    * @param message what happened, without any secret
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public Conflict(String message, GraphError error, @Nullable Throwable cause) {
     super(message, error, cause);

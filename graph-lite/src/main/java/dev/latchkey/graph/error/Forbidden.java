@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The account or the app may not do this (HTTP 403). Next: if scopes are missing, sign in with
- * them; else somebody has to give the person access.
+ * them; otherwise somebody has to grant the user access.
  */
 public final class Forbidden extends GraphException {
 
@@ -19,8 +19,8 @@ public final class Forbidden extends GraphException {
    *
    * @param message what happened, without any secret
    * @param missingScopes the scopes that seem to be missing
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public Forbidden(
       String message, List<String> missingScopes, GraphError error, @Nullable Throwable cause) {

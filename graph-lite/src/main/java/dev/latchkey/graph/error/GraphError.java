@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Graph said about a request that it refused, or what is known of one that it did not answer.
+ * The details of an error response, or what is known about a request without a response.
  *
- * @param status the HTTP status; 0 if no answer came
- * @param code the code that tells most: the deepest of the nested ones that is known, else the
- *     deepest; null if there was none. Graph's documentation allows new ones at any time
- * @param message Graph's own words, without line breaks and without anything like a token or a
- *     query string; null if there were none
- * @param requestId the {@code request-id} by which Microsoft's support finds the request
- * @param clientRequestId the {@code client-request-id} that this request was sent with; null if it
+ * @param status the HTTP status; 0 if no response came
+ * @param code the most specific code: the deepest of the nested codes that is known, or else the
+ *     deepest; null if there was none. Graph may add codes at any time
+ * @param message Graph's message, without line breaks and without anything like a token or a query
+ *     string; null if there was none
+ * @param requestId the {@code request-id} by which Microsoft support finds the request
+ * @param clientRequestId the {@code client-request-id} that was sent with the request; null if it
  *     went to a storage host
- * @param date when Graph answered, by its own clock
+ * @param date when Graph responded, by its own clock
  * @see <a href="https://learn.microsoft.com/graph/errors">Microsoft Graph error responses</a>
  */
 public record GraphError(
@@ -28,9 +28,9 @@ public record GraphError(
     implements Serializable {
 
   /**
-   * About a request to which no answer came.
+   * Creates an error for a request without a response.
    *
-   * @param clientRequestId what it was sent with
+   * @param clientRequestId the id that was sent
    * @return an error of status 0
    */
   public static GraphError noAnswer(@Nullable String clientRequestId) {

@@ -3,15 +3,15 @@ package dev.latchkey.graph.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of what Graph's own answers end in, one subtype for each thing that a caller does next.
- * Unchecked. The message names what was being done, the status, the code and the request id, and
- * never a token or a query string.
+ * The base of the exceptions for Graph's responses, with one subtype for each thing that a caller
+ * does next. Unchecked. The message names the action, the status, the code and the request id, and
+ * never contains a token or a query string.
  *
  * <pre>{@code
  * try {
  *   drive.upload(file, ItemRef.path("Reports/q3.pdf"));
  * } catch (SignInRequired why) {
- *   show(client.beginSignIn(why)); // also after a claims challenge of Graph's
+ *   show(client.beginSignIn(why)); // also after a claims challenge from Graph
  * } catch (QuotaExceeded full) {
  *   askToMakeRoom();
  * } catch (GraphThrottled busy) {
@@ -43,7 +43,7 @@ public abstract sealed class GraphException extends RuntimeException
   }
 
   /**
-   * What Graph said.
+   * The details of the response.
    *
    * @return status, code, message and ids
    */
@@ -54,14 +54,14 @@ public abstract sealed class GraphException extends RuntimeException
   /**
    * The HTTP status.
    *
-   * @return the status; 0 if no answer came
+   * @return the status; 0 if no response came
    */
   public final int status() {
     return error.status();
   }
 
   /**
-   * The code that tells most.
+   * The most specific error code.
    *
    * @return the code, such as {@code itemNotFound}, or null
    */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph asks for fewer requests (HTTP 429, 509), for longer than the client's deadline allows to
- * wait, or again and again. Next: wait, then call again.
+ * Graph asks for fewer requests (HTTP 429, 509): repeatedly, or for longer than the client's
+ * deadline allows. Next: wait, then call again.
  */
 public final class GraphThrottled extends GraphException {
 
@@ -17,9 +17,9 @@ public final class GraphThrottled extends GraphException {
    * Creates one; applications do so in their own tests.
    *
    * @param message what happened, without any secret
-   * @param retryAfter how long Graph asked to wait, if it said so
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param retryAfter how long Graph asked to wait, or null
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public GraphThrottled(
       String message, @Nullable Duration retryAfter, GraphError error, @Nullable Throwable cause) {

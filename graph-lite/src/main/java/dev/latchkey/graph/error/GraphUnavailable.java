@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph is out of order or cannot be reached, and retrying within the deadline did not help (HTTP
- * 503, no connection; for requests that are harmless to repeat any 5xx without a type of its own).
- * The request was not carried out, or is harmless to repeat. Next: try later.
+ * Graph is down or unreachable, and retries within the deadline did not help (HTTP 503, no
+ * connection; for requests that are harmless to repeat, any 5xx without a type of its own). The
+ * request was not carried out or is harmless to repeat. Next: try later.
  */
 public final class GraphUnavailable extends GraphException {
 
@@ -18,9 +18,9 @@ public final class GraphUnavailable extends GraphException {
    * Creates one; applications do so in their own tests.
    *
    * @param message what happened, without any secret
-   * @param retryAfter how long Graph asked to wait, if it said so
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param retryAfter how long Graph asked to wait, or null
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public GraphUnavailable(
       String message, @Nullable Duration retryAfter, GraphError error, @Nullable Throwable cause) {

@@ -3,9 +3,9 @@ package dev.latchkey.graph.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer is not what Graph sends: no JSON, a member missing or of the wrong type, a link to
- * another host. Nothing was changed, or it is harmless to repeat; else it is an {@link
- * OutcomeUnknown}. Next: check for a captive portal or proxy, else report it.
+ * The response is not one that Graph sends: not JSON, a member missing or of the wrong type, a link
+ * to another host. Nothing was changed, or the request is harmless to repeat; otherwise it is an
+ * {@link OutcomeUnknown}. Next: look for a captive portal or proxy; if there is none, report it.
  */
 public final class MalformedAnswer extends GraphException {
 
@@ -15,8 +15,8 @@ public final class MalformedAnswer extends GraphException {
    * Creates one; applications do so in their own tests.
    *
    * @param message what happened, without any secret
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public MalformedAnswer(String message, GraphError error, @Nullable Throwable cause) {
     super(message, error, cause);

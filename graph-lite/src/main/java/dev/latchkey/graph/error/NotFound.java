@@ -3,8 +3,8 @@ package dev.latchkey.graph.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no such thing, or this account may not know of it (HTTP 404). Next: list again, or
- * create it.
+ * The item does not exist, or this account may not see it (HTTP 404). Next: list again, or create
+ * it.
  */
 public final class NotFound extends GraphException {
 
@@ -14,8 +14,8 @@ public final class NotFound extends GraphException {
    * Creates one; applications do so in their own tests.
    *
    * @param message what happened, without any secret
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public NotFound(String message, GraphError error, @Nullable Throwable cause) {
     super(message, error, cause);

@@ -3,10 +3,10 @@ package dev.latchkey.graph.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It is not known whether the request was carried out: it may have reached Graph, and no usable
- * answer came back (the connection broke, nothing came in time, HTTP 500, 502, 504 or another 5xx
- * that does not say that nothing was done, a success with a body that makes no sense). It was sent
- * once and not repeated, since repeating could do it twice. Next: look, then decide.
+ * It is unknown whether the request was carried out: it may have reached Graph, and no usable
+ * response came (a broken connection, a timeout, HTTP 500, 502, 504 or another 5xx that does not
+ * rule it out, a success with an unreadable body). It was not repeated, since that could carry it
+ * out twice. Next: look at the present state, then decide.
  */
 public final class OutcomeUnknown extends GraphException {
 
@@ -16,8 +16,8 @@ public final class OutcomeUnknown extends GraphException {
    * Creates one; applications do so in their own tests.
    *
    * @param message what happened, without any secret
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public OutcomeUnknown(String message, GraphError error, @Nullable Throwable cause) {
     super(message, error, cause);

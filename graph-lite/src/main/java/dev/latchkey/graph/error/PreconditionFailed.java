@@ -3,8 +3,8 @@ package dev.latchkey.graph.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody changed it meanwhile (HTTP 412). Next: read it again and apply the change to what is
- * there now.
+ * Somebody changed the item in the meantime (HTTP 412). Next: read it again and apply the change to
+ * the new version.
  */
 public final class PreconditionFailed extends GraphException {
 
@@ -14,8 +14,8 @@ public final class PreconditionFailed extends GraphException {
    * Creates one; applications do so in their own tests.
    *
    * @param message what happened, without any secret
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public PreconditionFailed(String message, GraphError error, @Nullable Throwable cause) {
     super(message, error, cause);

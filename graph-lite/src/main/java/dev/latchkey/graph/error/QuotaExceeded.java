@@ -3,8 +3,8 @@ package dev.latchkey.graph.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no room left (HTTP 507, or a code that means the same). Next: ask the person to make
- * room.
+ * There is no space left (HTTP 507, or a code that means the same). Next: ask the user to free some
+ * space.
  */
 public final class QuotaExceeded extends GraphException {
 
@@ -14,8 +14,8 @@ public final class QuotaExceeded extends GraphException {
    * Creates one; applications do so in their own tests.
    *
    * @param message what happened, without any secret
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public QuotaExceeded(String message, GraphError error, @Nullable Throwable cause) {
     super(message, error, cause);

@@ -3,8 +3,8 @@ package dev.latchkey.graph.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph refused the request for what it says (HTTP 400 and the other 4xx). Next: mend the call; the
- * same request will be refused again.
+ * Graph refused the request because of its contents (HTTP 400 and the other 4xx). Next: correct the
+ * call; the same request will be refused again.
  */
 public final class RequestRefused extends GraphException {
 
@@ -14,8 +14,8 @@ public final class RequestRefused extends GraphException {
    * Creates one; applications do so in their own tests.
    *
    * @param message what happened, without any secret
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public RequestRefused(String message, GraphError error, @Nullable Throwable cause) {
     super(message, error, cause);

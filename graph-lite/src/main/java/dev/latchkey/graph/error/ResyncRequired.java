@@ -3,8 +3,8 @@ package dev.latchkey.graph.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delta link is too old (HTTP 410). Next: begin the enumeration anew and reconcile what is here
- * with what comes, in the way of {@link #kind()}.
+ * A delta link is too old (HTTP 410). Next: start the enumeration anew and reconcile the local
+ * state with it as {@link #kind()} says.
  *
  * @see <a href="https://learn.microsoft.com/graph/api/driveitem-delta">driveItem: delta</a>
  */
@@ -12,16 +12,16 @@ public final class ResyncRequired extends GraphException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What to do with what is here and not there. */
+  /** How to reconcile the local state with the server's. */
   public enum Kind {
     /**
-     * Take the server's version of all that is not certainly newer here, and delete here what is
-     * not there ({@code resyncChangesApplyDifferences}).
+     * Take the server's version of every item that is not certainly newer locally, and delete local
+     * items that the server does not have ({@code resyncChangesApplyDifferences}).
      */
     APPLY_DIFFERENCES,
     /**
-     * Upload what is not there, and keep both where it cannot be told which is newer ({@code
-     * resyncChangesUploadDifferences}).
+     * Upload items that the server does not have, and keep both versions where it is unclear which
+     * is newer ({@code resyncChangesUploadDifferences}).
      */
     UPLOAD_DIFFERENCES
   }
@@ -34,9 +34,9 @@ public final class ResyncRequired extends GraphException {
    *
    * @param message what happened, without any secret
    * @param kind how to reconcile
-   * @param restartLink where to begin anew, if Graph said so
-   * @param error what Graph said
-   * @param cause what was caught, if anything
+   * @param restartLink where to start anew, if Graph said so
+   * @param error the details of the response
+   * @param cause the exception that was caught, or null
    */
   public ResyncRequired(
       String message,
@@ -52,16 +52,16 @@ public final class ResyncRequired extends GraphException {
   /**
    * How to reconcile.
    *
-   * @return what Graph asked for; {@link Kind#APPLY_DIFFERENCES} if it did not say
+   * @return what Graph asked for; {@link Kind#APPLY_DIFFERENCES} by default
    */
   public Kind kind() {
     return kind;
   }
 
   /**
-   * Where to begin anew.
+   * Where to start anew.
    *
-   * @return the link that Graph sent, to be used as a delta link; null to begin without one
+   * @return the link that Graph sent, for use as a delta link; null to start without one
    */
   public @Nullable String restartLink() {
     return restartLink;

@@ -1,6 +1,6 @@
 /**
- * What goes wrong with Graph, one type for each thing that a caller does next. What goes wrong with
- * the session is a {@link dev.latchkey.error.LatchkeyException}, as everywhere in Latchkey.
+ * The errors of Graph, with one type for each thing that a caller does next. Errors of the session
+ * are {@link dev.latchkey.error.LatchkeyException}s, as everywhere in Latchkey.
  */
 @NullMarked
 package dev.latchkey.graph.error;

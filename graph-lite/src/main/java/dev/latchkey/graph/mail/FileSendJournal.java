@@ -1,8 +1,9 @@
 package dev.latchkey.graph.mail;
 
 import dev.latchkey.error.TokenStoreFailure;
-import dev.latchkey.graph.http.GraphHttp;
+import dev.latchkey.graph.internal.http.Waits;
 import dev.latchkey.internal.file.OwnerOnlyFile;
+import dev.latchkey.internal.text.Sha256;
 import dev.latchkey.store.FileLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One file for each mail, replaced at one stroke under a lock of all processes. */
+/** One file per message, replaced atomically under a lock that all processes share. */
 final class FileSendJournal implements SendJournal {
 
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
@@ -32,7 +33,7 @@ final class FileSendJournal implements SendJournal {
     } catch (NoSuchFileException none) {
       return null;
     } catch (ClosedByInterruptException e) {
-      throw GraphHttp.interrupted(e);
+      throw Waits.interrupted(e);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not read the journal of sent mail", e);
     }
@@ -40,27 +41,27 @@ final class FileSendJournal implements SendJournal {
 
   @Override
   public boolean replace(String key, @Nullable String expected, String entry) {
-    // The lease makes the directory too, and refuses one that others may write to.
+    // The lease also creates the directory, and refuses one to which others may write.
     try (FileLease lease = FileLease.acquire(directory.resolve("lock"), LOCK_TIMEOUT)) {
       if (!Objects.equals(read(key), expected)) {
         return false;
       }
       OwnerOnlyFile.write(file(key), entry);
-      if (OwnerOnlyFile.isPosix(directory)) { // else a directory cannot be opened
+      if (OwnerOnlyFile.isPosix(directory)) { // elsewhere a directory cannot be opened
         OwnerOnlyFile.sync(directory);
       }
       return true;
     } catch (TokenStoreFailure e) {
       throw failed(new IOException(e.getMessage(), e));
     } catch (InterruptedException | ClosedByInterruptException e) {
-      throw GraphHttp.interrupted(e);
+      throw Waits.interrupted(e);
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
   private Path file(String key) {
-    return directory.resolve(SendKey.of(key).digest() + ".json");
+    return directory.resolve(Sha256.hex(key) + ".json");
   }
 
   private static UncheckedIOException failed(IOException e) {

@@ -1,40 +1,34 @@
 package dev.latchkey.graph.mail;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.ItemBody;
-import dev.latchkey.graph.Listing;
-import dev.latchkey.graph.http.Answer;
-import dev.latchkey.graph.http.Call;
-import dev.latchkey.graph.http.GraphHttp;
-import dev.latchkey.graph.http.Members;
-import dev.latchkey.graph.http.Pages;
+import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail in the mailbox at one moment. What Graph left out, also because of {@code $select}, is
- * null, or empty.
+ * A message in the mailbox as it was at one moment. A member that Graph left out, perhaps because
+ * of {@code $select}, is null, or empty.
  *
- * @param id the immutable id: it stays the same when the mail is moved or, as a draft, sent
+ * @param id the immutable id: it stays the same when the message is moved or, as a draft, sent
  * @param subject the subject
- * @param bodyPreview the first 255 characters as text
- * @param body all of it
- * @param from who it is from
- * @param toRecipients who it is to
- * @param ccRecipients who gets a copy
- * @param bccRecipients who gets a copy unseen; only on mail of one's own
- * @param receivedDateTime when it came
+ * @param bodyPreview the first 255 characters of the body, as text
+ * @param body the whole body
+ * @param from the sender
+ * @param toRecipients the recipients
+ * @param ccRecipients the recipients of a copy
+ * @param bccRecipients the hidden recipients of a copy; only on messages that the user wrote
+ * @param receivedDateTime when it was received
  * @param sentDateTime when it was sent
  * @param isRead whether it has been read
- * @param isDraft whether it has not been sent
- * @param hasAttachments whether there are any beside pictures within the text
+ * @param isDraft whether it is still a draft
+ * @param hasAttachments whether it has attachments other than inline pictures
  * @param categories the names of its categories
  * @param internetMessageId the {@code Message-ID} header
- * @param conversationId what it has in common with the mails of its thread
- * @param parentFolderId the folder that it is in
- * @param webLink where Outlook on the web shows it
+ * @param conversationId the id that all messages of its thread share
+ * @param parentFolderId the folder
+ * @param webLink shows it in Outlook on the web
  * @see <a href="https://learn.microsoft.com/graph/api/resources/message">message resource type</a>
  */
 public record Message(
@@ -57,31 +51,28 @@ public record Message(
     @Nullable String parentFolderId,
     @Nullable String webLink) {
 
-  /** Reads one that is the whole answer. */
-  static Message of(Answer answer) {
-    return answer.read(Message::read);
-  }
-
-  /** Reads a listing of them. */
-  static Listing<Message> list(GraphHttp http, Call first) {
-    return new Pages<>(http, first, Message::read);
-  }
-
-  static Message read(JsonObject json) {
+  /**
+   * Reads Graph's JSON, such as the body of a batch's response.
+   *
+   * @param json a message
+   * @return the message
+   * @throws RuntimeException if it has no id
+   */
+  public static Message fromJson(JsonObject json) {
     return new Message(
         Json.requiredString(json, "id"),
         Json.string(json, "subject"),
         Json.string(json, "bodyPreview"),
-        Members.read(json, "body", ItemBody::read),
-        Members.read(json, "from", Recipient::read),
-        Members.readAll(json, "toRecipients", Recipient::read),
-        Members.readAll(json, "ccRecipients", Recipient::read),
-        Members.readAll(json, "bccRecipients", Recipient::read),
-        Members.instant(json, "receivedDateTime"),
-        Members.instant(json, "sentDateTime"),
-        Members.flag(json, "isRead"),
-        Members.flag(json, "isDraft"),
-        Members.flag(json, "hasAttachments"),
+        GraphJson.read(json, "body", ItemBody::fromJson),
+        GraphJson.read(json, "from", Recipient::fromJson),
+        GraphJson.readAll(json, "toRecipients", Recipient::fromJson),
+        GraphJson.readAll(json, "ccRecipients", Recipient::fromJson),
+        GraphJson.readAll(json, "bccRecipients", Recipient::fromJson),
+        GraphJson.instant(json, "receivedDateTime"),
+        GraphJson.instant(json, "sentDateTime"),
+        GraphJson.flag(json, "isRead"),
+        GraphJson.flag(json, "isDraft"),
+        GraphJson.flag(json, "hasAttachments"),
         Json.strings(json, "categories"),
         Json.string(json, "internetMessageId"),
         Json.string(json, "conversationId"),
@@ -89,7 +80,7 @@ public record Message(
         Json.string(json, "webLink"));
   }
 
-  /** The id alone: subjects and people are nobody's business in a log. */
+  /** The id alone: subject and people do not belong in a log. */
   @Override
   public String toString() {
     return "Message[" + id + "]";

@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.Map;
 
-/** What to change about a mail; what is not named stays as it is. Immutable. */
+/** A change to a message; members that it does not name stay as they are. Immutable. */
 public final class MessageChange {
 
   private final JsonObject members;
@@ -16,7 +16,7 @@ public final class MessageChange {
   }
 
   /**
-   * Marks a mail as read or unread.
+   * Marks a message as read or unread.
    *
    * @param isRead whether it has been read
    * @return a change
@@ -28,9 +28,9 @@ public final class MessageChange {
   }
 
   /**
-   * Gives a mail these categories in place of those that it has.
+   * Replaces the categories of a message.
    *
-   * @param names the names of categories; none takes all away
+   * @param names the names of the categories; empty to remove all
    * @return a change
    */
   public static MessageChange categories(Collection<String> names) {
@@ -44,10 +44,10 @@ public final class MessageChange {
   }
 
   /**
-   * This change and another one.
+   * Combines this change with another one.
    *
-   * @param other wins where both name the same
-   * @return both
+   * @param other wins where both name the same member
+   * @return the combined change
    */
   public MessageChange and(MessageChange other) {
     JsonObject both = members.deepCopy();
@@ -57,11 +57,16 @@ public final class MessageChange {
     return new MessageChange(both);
   }
 
-  JsonObject toJson() {
+  /**
+   * Writes Graph's JSON, such as the body of a request in a batch.
+   *
+   * @return the members to change
+   */
+  public JsonObject toJson() {
     return members.deepCopy();
   }
 
-  /** The names of what is changed. */
+  /** Names the members, without their values. */
   @Override
   public String toString() {
     return "MessageChange" + members.keySet();

@@ -1,96 +1,107 @@
 package dev.latchkey.graph.mail;
 
-import dev.latchkey.graph.http.Route;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which mails to list, and what of them. Immutable. The expressions are OData's, unencoded.
+ * Which messages to list, and which members of them. Immutable; each method that takes an argument
+ * returns a changed copy. The expressions are OData's, unencoded.
  *
  * <pre>{@code
  * MessageQuery.inFolder("inbox").filter("isRead eq false").select("subject", "from").pageSize(50)
  * }</pre>
  *
+ * @param folder the folder; null for all
+ * @param filter the condition; null for none
+ * @param select the members to fetch; empty for all
+ * @param orderBy the order; null for Graph's own
+ * @param pageSize how many messages one request fetches, 1 to 1000; null for Graph's own
  * @see <a href="https://learn.microsoft.com/graph/api/user-list-messages">List messages</a>
  */
-public final class MessageQuery {
+public record MessageQuery(
+    @Nullable String folder,
+    @Nullable String filter,
+    List<String> select,
+    @Nullable String orderBy,
+    @Nullable Integer pageSize) {
 
-  private static final int MOST_PER_PAGE = 1000;
+  private static final int MAX_PAGE_SIZE = 1000;
 
-  private final Route route;
-
-  private MessageQuery(Route route) {
-    this.route = route;
+  /**
+   * Creates a query.
+   *
+   * @param folder as for {@link #inFolder}, or null
+   * @param filter as for {@link #filter(String)}, or null
+   * @param select the members to fetch
+   * @param orderBy as for {@link #orderBy(String)}, or null
+   * @param pageSize as for {@link #pageSize(int)}, or null
+   * @throws IllegalArgumentException if the page size is out of range
+   */
+  public MessageQuery {
+    if (pageSize != null && (pageSize < 1 || pageSize > MAX_PAGE_SIZE)) {
+      throw new IllegalArgumentException("a page has 1 to 1000 messages, not " + pageSize);
+    }
   }
 
   /**
-   * All mails, in whatever folder.
+   * All messages, in all folders.
    *
-   * @return a query without a filter, at Graph's page size of 10
+   * @return a query without a filter, with Graph's page size of 10
    */
   public static MessageQuery all() {
-    return new MessageQuery(Route.of("me", "messages"));
+    return new MessageQuery(null, null, List.of(), null, null);
   }
 
   /**
-   * The mails of one folder.
+   * The messages of one folder.
    *
    * @param folder its id, or one of the well-known names such as {@code inbox}, {@code drafts} and
    *     {@code sentitems}
-   * @return a query without a filter, at Graph's page size of 10
+   * @return a query without a filter, with Graph's page size of 10
    */
   public static MessageQuery inFolder(String folder) {
-    return new MessageQuery(Route.of("me", "mailFolders", folder, "messages"));
+    return new MessageQuery(folder, null, List.of(), null, null);
   }
 
   /**
-   * Only some of them.
+   * Sets a condition.
    *
    * @param expression such as {@code isRead eq false and importance eq 'high'}. A quote within a
    *     quoted text is doubled
-   * @return the narrower query
+   * @return the changed query
    */
   public MessageQuery filter(String expression) {
-    return new MessageQuery(route.query("$filter", expression));
+    return new MessageQuery(folder, expression, select, orderBy, pageSize);
   }
 
   /**
-   * Only some members of each, which is faster; the id comes in any case.
+   * Fetches some members only, which is faster. The id is always among them.
    *
    * @param members such as {@code subject}
-   * @return the narrower query
+   * @return the changed query
    */
   public MessageQuery select(String... members) {
-    return new MessageQuery(route.query("$select", String.join(",", members)));
+    return new MessageQuery(folder, filter, List.of(members), orderBy, pageSize);
   }
 
   /**
-   * In another order than Graph's own.
+   * Sets the order.
    *
    * @param expression such as {@code receivedDateTime desc}
-   * @return the ordered query
+   * @return the changed query
    */
   public MessageQuery orderBy(String expression) {
-    return new MessageQuery(route.query("$orderby", expression));
+    return new MessageQuery(folder, filter, select, expression, pageSize);
   }
 
   /**
-   * How many mails one request brings.
+   * Sets how many messages one request fetches.
    *
-   * @param mails 1 to 1000
-   * @return the query
+   * @param messages 1 to 1000
+   * @return the changed query
    * @throws IllegalArgumentException if it is out of range
    */
-  public MessageQuery pageSize(int mails) {
-    if (mails < 1 || mails > MOST_PER_PAGE) {
-      throw new IllegalArgumentException("a page has 1 to 1000 mails, not " + mails);
-    }
-    return new MessageQuery(route.query("$top", String.valueOf(mails)));
-  }
-
-  MessageQuery expand(String expression) {
-    return new MessageQuery(route.query("$expand", expression));
-  }
-
-  Route route() {
-    return route;
+  public MessageQuery pageSize(int messages) {
+    return new MessageQuery(folder, filter, select, orderBy, messages);
   }
 }

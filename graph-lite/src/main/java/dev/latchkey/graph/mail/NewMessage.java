@@ -1,76 +1,73 @@
 package dev.latchkey.graph.mail;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.ItemBody;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A mail that is not in the mailbox yet. Immutable.
+ * A message that is not in the mailbox yet. Immutable; each method that takes an argument returns a
+ * changed copy.
  *
  * <pre>{@code
  * NewMessage report = NewMessage.of("Q3", ItemBody.text("All is well.")).to("ann@example.com");
  * }</pre>
+ *
+ * @param subject the subject
+ * @param body the content
+ * @param to the recipients
+ * @param cc the recipients of a copy
+ * @param bcc the recipients of a copy whom the others do not see
  */
-public final class NewMessage {
-
-  private final String subject;
-  private final ItemBody body;
-  private final List<Recipient> to;
-  private final List<Recipient> cc;
-  private final List<Recipient> bcc;
-
-  private NewMessage(
-      String subject, ItemBody body, List<Recipient> to, List<Recipient> cc, List<Recipient> bcc) {
-    this.subject = subject;
-    this.body = body;
-    this.to = to;
-    this.cc = cc;
-    this.bcc = bcc;
-  }
+public record NewMessage(
+    String subject, ItemBody body, List<Recipient> to, List<Recipient> cc, List<Recipient> bcc) {
 
   /**
-   * A mail to nobody yet.
+   * Creates a message without recipients.
    *
    * @param subject the subject
-   * @param body what it says
-   * @return the mail
+   * @param body the content
+   * @return the message
    */
   public static NewMessage of(String subject, ItemBody body) {
     return new NewMessage(subject, body, List.of(), List.of(), List.of());
   }
 
   /**
-   * To these people too.
+   * Adds recipients.
    *
-   * @param addresses mail addresses
-   * @return the longer mail
+   * @param addresses email addresses
+   * @return the changed message
    */
   public NewMessage to(String... addresses) {
-    return new NewMessage(subject, body, and(to, addresses), cc, bcc);
+    return new NewMessage(subject, body, plus(to, addresses), cc, bcc);
   }
 
   /**
-   * With a copy to these people too.
+   * Adds recipients of a copy.
    *
-   * @param addresses mail addresses
-   * @return the longer mail
+   * @param addresses email addresses
+   * @return the changed message
    */
   public NewMessage cc(String... addresses) {
-    return new NewMessage(subject, body, to, and(cc, addresses), bcc);
+    return new NewMessage(subject, body, to, plus(cc, addresses), bcc);
   }
 
   /**
-   * With a copy to these people too, whom the others do not see.
+   * Adds recipients of a copy whom the others do not see.
    *
-   * @param addresses mail addresses
-   * @return the longer mail
+   * @param addresses email addresses
+   * @return the changed message
    */
   public NewMessage bcc(String... addresses) {
-    return new NewMessage(subject, body, to, cc, and(bcc, addresses));
+    return new NewMessage(subject, body, to, cc, plus(bcc, addresses));
   }
 
-  JsonObject toJson() {
+  /**
+   * Writes Graph's JSON, such as the body of a request in a batch.
+   *
+   * @return a message
+   */
+  public JsonObject toJson() {
     JsonObject json = new JsonObject();
     json.addProperty("subject", subject);
     json.add("body", body.toJson());
@@ -80,15 +77,15 @@ public final class NewMessage {
     return json;
   }
 
-  private static List<Recipient> and(List<Recipient> some, String... addresses) {
-    List<Recipient> more = new ArrayList<>(some);
+  private static List<Recipient> plus(List<Recipient> recipients, String... addresses) {
+    List<Recipient> more = new ArrayList<>(recipients);
     for (String address : addresses) {
       more.add(Recipient.of(address));
     }
     return List.copyOf(more);
   }
 
-  /** Numbers alone: subjects and people are nobody's business in a log. */
+  /** Leaves out subject, content and people, which do not belong in a log. */
   @Override
   public String toString() {
     return "NewMessage[to " + (to.size() + cc.size() + bcc.size()) + ", " + body + "]";

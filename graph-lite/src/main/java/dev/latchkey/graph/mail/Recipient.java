@@ -2,34 +2,40 @@ package dev.latchkey.graph.mail;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.http.Members;
+import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who sends or receives mail. What Graph left out is null: senders within an organisation
- * may have no address.
+ * The sender or a recipient of a message. A member that Graph left out is null: a sender within an
+ * organization may have no address.
  *
- * @param address the mail address
- * @param name the name to show
+ * @param address the email address
+ * @param name the display name
  * @see <a href="https://learn.microsoft.com/graph/api/resources/recipient">recipient resource
  *     type</a>
  */
 public record Recipient(@Nullable String address, @Nullable String name) {
 
   /**
-   * A mail address without a name.
+   * Creates a recipient without a name.
    *
-   * @param address the address
-   * @return a recipient
+   * @param address the email address
+   * @return the recipient
    */
   public static Recipient of(String address) {
     return new Recipient(address, null);
   }
 
-  static Recipient read(JsonObject json) {
-    JsonObject person = Members.child(json, "emailAddress");
+  /**
+   * Reads Graph's JSON.
+   *
+   * @param json a recipient
+   * @return the recipient
+   */
+  public static Recipient fromJson(JsonObject json) {
+    JsonObject person = GraphJson.child(json, "emailAddress");
     return new Recipient(Json.string(person, "address"), Json.string(person, "name"));
   }
 

@@ -1,4 +1,4 @@
-/** The mailbox of the person who is signed in, and mail that is sent once. */
+/** Messages in a mailbox, and the journal of those that must be sent once. */
 @NullMarked
 package dev.latchkey.graph.mail;
 

@@ -1,8 +1,7 @@
 package dev.latchkey.graph.planner;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.http.Answer;
-import dev.latchkey.graph.http.Members;
+import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -10,21 +9,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task of Planner at one moment. What Graph left out is null, or empty.
+ * A Planner task as it was at one moment. A member that Graph left out is null, or empty.
  *
  * @param id the task's id
- * @param etag which version this is; null if Graph did not say
- * @param planId the plan that it belongs to
+ * @param etag the version of the task; null if Graph left it out
+ * @param planId the plan
  * @param bucketId the bucket within the plan
  * @param title what is to be done
- * @param percentComplete 0 for not started, 100 for done, anything between for in progress; 0 if
- *     left out
+ * @param percentComplete 0 for not started, 100 for completed, anything between for in progress; 0
+ *     if left out
  * @param priority 0 (most urgent) to 10
- * @param startDateTime when work on it should begin
- * @param dueDateTime when it should be done
- * @param createdDateTime when it was made
- * @param completedDateTime when it was done
- * @param assigneeIds the object ids of the people who it is assigned to
+ * @param startDateTime when work should start
+ * @param dueDateTime when the task should be completed
+ * @param createdDateTime when the task was created
+ * @param completedDateTime when the task was completed
+ * @param assigneeIds the object ids of the people to whom it is assigned
  * @see <a href="https://learn.microsoft.com/graph/api/resources/plannertask">plannerTask resource
  *     type</a>
  */
@@ -43,7 +42,7 @@ public record PlannerTask(
     Set<String> assigneeIds) {
 
   /**
-   * Whether it is done.
+   * Whether the task is completed.
    *
    * @return true at 100 percent
    */
@@ -51,14 +50,16 @@ public record PlannerTask(
     return percentComplete >= 100;
   }
 
-  /** Reads one that is the whole answer. */
-  static PlannerTask of(Answer answer) {
-    return answer.read(PlannerTask::read);
-  }
-
-  static PlannerTask read(JsonObject json) {
+  /**
+   * Reads Graph's JSON, such as the body of a batch's response.
+   *
+   * @param json a plannerTask
+   * @return the task
+   * @throws RuntimeException if it has no id
+   */
+  public static PlannerTask fromJson(JsonObject json) {
     Integer percent = number(json, "percentComplete");
-    JsonObject assignments = Members.object(json, "assignments");
+    JsonObject assignments = GraphJson.object(json, "assignments");
     return new PlannerTask(
         Json.requiredString(json, "id"),
         Json.string(json, "@odata.etag"),
@@ -67,10 +68,10 @@ public record PlannerTask(
         Json.string(json, "title"),
         percent == null ? 0 : percent,
         number(json, "priority"),
-        Members.instant(json, "startDateTime"),
-        Members.instant(json, "dueDateTime"),
-        Members.instant(json, "createdDateTime"),
-        Members.instant(json, "completedDateTime"),
+        GraphJson.instant(json, "startDateTime"),
+        GraphJson.instant(json, "dueDateTime"),
+        GraphJson.instant(json, "createdDateTime"),
+        GraphJson.instant(json, "completedDateTime"),
         assignments == null ? Set.of() : Set.copyOf(assignments.keySet()));
   }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to change about a task; what is not named stays as it is. Immutable.
+ * A change to a task; members that it does not name stay as they are. Immutable.
  *
  * <pre>{@code
  * planner.update(id, task -> TaskChange.none().percentComplete(task.percentComplete() + 10));
@@ -25,7 +25,7 @@ public final class TaskChange {
   }
 
   /**
-   * Changes nothing: nothing is sent.
+   * Changes nothing; no request is sent for it.
    *
    * @return the empty change
    */
@@ -34,20 +34,20 @@ public final class TaskChange {
   }
 
   /**
-   * Another title.
+   * Changes the title.
    *
    * @param title what is to be done
-   * @return this change and that
+   * @return the combined change
    */
   public TaskChange title(String title) {
     return with("title", new JsonPrimitive(title));
   }
 
   /**
-   * How far it is.
+   * Changes how far the task is.
    *
    * @param percent 0 to 100; 100 completes the task
-   * @return this change and that
+   * @return the combined change
    * @throws IllegalArgumentException if it is out of range
    */
   public TaskChange percentComplete(int percent) {
@@ -55,11 +55,11 @@ public final class TaskChange {
   }
 
   /**
-   * Another priority.
+   * Changes the priority.
    *
    * @param priority 0 (most urgent) to 10; Planner shows 1 as urgent, 3 as important, 5 as medium
    *     and 9 as low
-   * @return this change and that
+   * @return the combined change
    * @throws IllegalArgumentException if it is out of range
    */
   public TaskChange priority(int priority) {
@@ -67,46 +67,56 @@ public final class TaskChange {
   }
 
   /**
-   * Another bucket of the same plan.
+   * Moves the task to another bucket of the same plan.
    *
    * @param bucketId the bucket's id
-   * @return this change and that
+   * @return the combined change
    */
   public TaskChange bucketId(String bucketId) {
     return with("bucketId", new JsonPrimitive(bucketId));
   }
 
   /**
-   * Another day on which work should begin.
+   * Changes when work should start.
    *
-   * @param start when, or null for no such day
-   * @return this change and that
+   * @param start the time, or null for none
+   * @return the combined change
    */
   public TaskChange startDateTime(@Nullable Instant start) {
     return time("startDateTime", start);
   }
 
   /**
-   * Another day on which it should be done.
+   * Changes when the task should be completed.
    *
-   * @param due when, or null for no such day
-   * @return this change and that
+   * @param due the time, or null for none
+   * @return the combined change
    */
   public TaskChange dueDateTime(@Nullable Instant due) {
     return time("dueDateTime", due);
   }
 
-  boolean isNone() {
+  /**
+   * Whether it changes nothing.
+   *
+   * @return true if no member is named
+   */
+  public boolean isEmpty() {
     return members.isEmpty();
   }
 
-  JsonObject toJson() {
+  /**
+   * Writes Graph's JSON, such as the body of a request in a batch.
+   *
+   * @return the members to change
+   */
+  public JsonObject toJson() {
     return members.deepCopy();
   }
 
-  private TaskChange number(String name, int value, int most) {
-    if (value < 0 || value > most) {
-      throw new IllegalArgumentException(name + " must be 0 to " + most + ", not " + value);
+  private TaskChange number(String name, int value, int max) {
+    if (value < 0 || value > max) {
+      throw new IllegalArgumentException(name + " must be 0 to " + max + ", not " + value);
     }
     return with(name, new JsonPrimitive(value));
   }
@@ -121,7 +131,7 @@ public final class TaskChange {
     return new TaskChange(more);
   }
 
-  /** The names of what is changed. */
+  /** Names the members, without their values. */
   @Override
   public String toString() {
     return "TaskChange" + members.keySet();

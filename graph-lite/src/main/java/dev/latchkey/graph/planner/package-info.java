@@ -1,4 +1,4 @@
-/** Microsoft Planner: tasks, and changes to them that survive those of others. */
+/** Microsoft Planner: tasks and changes to them. */
 @NullMarked
 package dev.latchkey.graph.planner;
 

@@ -5,13 +5,13 @@ import dev.latchkey.internal.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel of a team. What Graph left out is null.
+ * A channel of a team. A member that Graph left out is null.
  *
  * @param id such as {@code 19:…@thread.tacv2}
- * @param displayName the name to show
- * @param description what it is for
+ * @param displayName the display name
+ * @param description its purpose
  * @param membershipType {@code standard}, {@code private} or {@code shared}; Graph may add others
- * @param webUrl where Teams shows it
+ * @param webUrl shows it in Teams
  * @see <a href="https://learn.microsoft.com/graph/api/resources/channel">channel resource type</a>
  */
 public record Channel(
@@ -21,7 +21,14 @@ public record Channel(
     @Nullable String membershipType,
     @Nullable String webUrl) {
 
-  static Channel read(JsonObject json) {
+  /**
+   * Reads Graph's JSON, such as the body of a batch's response.
+   *
+   * @param json a channel
+   * @return the channel
+   * @throws RuntimeException if it has no id
+   */
+  public static Channel fromJson(JsonObject json) {
     return new Channel(
         Json.requiredString(json, "id"),
         Json.string(json, "displayName"),

@@ -1,21 +1,20 @@
 package dev.latchkey.graph.teams;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.graph.ItemBody;
-import dev.latchkey.graph.http.Answer;
-import dev.latchkey.graph.http.Members;
+import dev.latchkey.graph.internal.json.GraphJson;
+import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.internal.json.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in a channel, or a reply to one. What Graph left out is null.
+ * A message in a channel, or a reply to one. A member that Graph left out is null.
  *
- * @param id unique in its channel
- * @param replyToId the message that it answers
+ * @param id unique within its channel
+ * @param replyToId the message that it replies to
  * @param createdDateTime when it was posted
- * @param body what it says
- * @param webUrl where Teams shows it
+ * @param body the content
+ * @param webUrl shows it in Teams
  * @see <a href="https://learn.microsoft.com/graph/api/resources/chatmessage">chatMessage resource
  *     type</a>
  */
@@ -26,17 +25,19 @@ public record ChannelMessage(
     @Nullable ItemBody body,
     @Nullable String webUrl) {
 
-  /** Reads one that is the whole answer. */
-  static ChannelMessage of(Answer answer) {
-    return answer.read(ChannelMessage::read);
-  }
-
-  static ChannelMessage read(JsonObject json) {
+  /**
+   * Reads Graph's JSON, such as the body of a batch's response.
+   *
+   * @param json a chatMessage
+   * @return the message
+   * @throws RuntimeException if it has no id
+   */
+  public static ChannelMessage fromJson(JsonObject json) {
     return new ChannelMessage(
         Json.requiredString(json, "id"),
         Json.string(json, "replyToId"),
-        Members.instant(json, "createdDateTime"),
-        Members.read(json, "body", ItemBody::read),
+        GraphJson.instant(json, "createdDateTime"),
+        GraphJson.read(json, "body", ItemBody::fromJson),
         Json.string(json, "webUrl"));
   }
 }

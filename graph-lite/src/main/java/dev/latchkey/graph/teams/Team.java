@@ -5,16 +5,23 @@ import dev.latchkey.internal.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A team. What Graph left out is null.
+ * A team. A member that Graph left out is null.
  *
  * @param id the id of the team and of its group
- * @param displayName the name to show
- * @param description what it is for
+ * @param displayName the display name
+ * @param description its purpose
  * @see <a href="https://learn.microsoft.com/graph/api/resources/team">team resource type</a>
  */
 public record Team(String id, @Nullable String displayName, @Nullable String description) {
 
-  static Team read(JsonObject json) {
+  /**
+   * Reads Graph's JSON, such as the body of a batch's response.
+   *
+   * @param json a team
+   * @return the team
+   * @throws RuntimeException if it has no id
+   */
+  public static Team fromJson(JsonObject json) {
     return new Team(
         Json.requiredString(json, "id"),
         Json.string(json, "displayName"),

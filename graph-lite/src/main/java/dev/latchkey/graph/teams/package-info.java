@@ -1,7 +1,4 @@
-/**
- * Microsoft Teams: the teams of the person who is signed in, their channels, and messages into
- * them.
- */
+/** Microsoft Teams: teams, channels and their messages. */
 @NullMarked
 package dev.latchkey.graph.teams;
 

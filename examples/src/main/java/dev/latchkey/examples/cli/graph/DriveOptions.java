@@ -2,7 +2,7 @@ package dev.latchkey.examples.cli.graph;
 
 import dev.latchkey.examples.cli.command.ExclusiveOptions;
 import dev.latchkey.graph.GraphClient;
-import dev.latchkey.graph.drive.Drive;
+import dev.latchkey.graph.Drive;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

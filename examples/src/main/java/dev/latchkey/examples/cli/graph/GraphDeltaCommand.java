@@ -8,7 +8,7 @@ import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.drive.DeltaPage;
-import dev.latchkey.graph.drive.Drive;
+import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.error.RequestRefused;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.latchkey.examples.cli.output.JsonEvents;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
 import dev.latchkey.graph.GraphClient;
-import dev.latchkey.graph.ItemBody;
+import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.graph.teams.ChannelMessage;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,0 +1,84 @@
+package dev.latchkey.graph.internal.transfer;
+
+import dev.latchkey.graph.drive.ConflictBehavior;
+import dev.latchkey.graph.drive.DriveItem;
+import dev.latchkey.graph.drive.UploadOptions;
+import dev.latchkey.graph.error.Conflict;
+import dev.latchkey.graph.error.GraphThrottled;
+import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.error.PreconditionFailed;
+import dev.latchkey.graph.internal.http.GraphCall;
+import dev.latchkey.graph.internal.http.Retries;
+import java.io.IOException;
+import java.net.URI;
+
+/** Uploads a file in one request. Used once. */
+final class SmallUpload {
+
+  private final UploadTarget target;
+  private final SourceFile source;
+
+  SmallUpload(UploadTarget target, SourceFile source) {
+    this.target = target;
+    this.source = source;
+  }
+
+  DriveItem run() throws IOException {
+    UploadOptions options = target.options;
+    // Repeated, it replaces the file with the same bytes, which is harmless. Under a condition, or
+    // where the name must be free, the first request makes Graph refuse the second.
+    boolean harmless = options.conflict() == ConflictBehavior.REPLACE && options.ifMatch() == null;
+    String before = harmless ? null : target.look();
+    Retries retries =
+        new Retries(target.http.config().retryPolicy().forTransfer(), target.http.config().time());
+    options.progress().at(0, source.size());
+    OutcomeUnknown lost = null;
+    while (true) {
+      source.check();
+      boolean last = retries.isLastAttempt();
+      if (harmless && last) {
+        // After the last attempt, only a look shows whether it arrived.
+        before = target.look();
+      }
+      try {
+        DriveItem item = target.http.sendOnce(put()).read(DriveItem::fromJson);
+        options.progress().at(source.size(), source.size());
+        return item;
+      } catch (GraphUnavailable | GraphThrottled e) {
+        source.check();
+        retries.afterFailure(e);
+        continue;
+      } catch (Conflict | PreconditionFailed e) {
+        // The cause may be an earlier request that was carried out after the look.
+        return target.orArrived(e, lost == null ? null : before, source);
+      } catch (OutcomeUnknown e) {
+        lost = e;
+      }
+      source.check();
+      if (last && before != null) {
+        DriveItem item = target.arrivedAfterAll(before, source, lost);
+        if (item != null) {
+          return item;
+        }
+      }
+      retries.afterFailure(target.unanswered(lost));
+      DriveItem item = before == null ? null : target.arrived(before, source, lost);
+      if (item != null) {
+        return item;
+      }
+    }
+  }
+
+  private GraphCall put() {
+    URI uri =
+        target.http.uri(
+            target
+                .path
+                .then("content")
+                .query(ConflictParameter.NAME, ConflictParameter.value(target.options.conflict())));
+    // Not repeated automatically: first the file must prove unchanged.
+    GraphCall call = target.writing(GraphCall.put(target.action(), uri));
+    return call.content(source.region(0, source.size()));
+  }
+}

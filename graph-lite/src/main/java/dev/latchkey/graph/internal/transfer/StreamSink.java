@@ -1,0 +1,45 @@
+package dev.latchkey.graph.internal.transfer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A download to a stream, which cannot start over. */
+final class StreamSink implements DownloadSink {
+
+  private final OutputStream target;
+  private final ContentFingerprint fingerprint = new ContentFingerprint();
+  private @Nullable ContentVersion version;
+  private long have;
+
+  StreamSink(OutputStream target) {
+    this.target = target;
+  }
+
+  @Override
+  public long have() {
+    return have;
+  }
+
+  @Override
+  public @Nullable ContentVersion version() {
+    return version;
+  }
+
+  @Override
+  public boolean begin(ContentVersion fresh) {
+    version = fresh;
+    return have == 0;
+  }
+
+  @Override
+  public void write(byte[] bytes, int length) throws IOException {
+    target.write(bytes, 0, length);
+    fingerprint.update(bytes, length);
+    have += length;
+  }
+
+  ContentFingerprint fingerprint() {
+    return fingerprint;
+  }
+}

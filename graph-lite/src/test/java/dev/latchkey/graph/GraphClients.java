@@ -1,0 +1,43 @@
+package dev.latchkey.graph;
+
+import dev.latchkey.TokenSource;
+import dev.latchkey.graph.fixture.CountingTokens;
+import dev.latchkey.graph.fixture.QuickTime;
+import dev.latchkey.graph.fixture.ScriptedGraph;
+import dev.latchkey.internal.time.Time;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Makes clients whose waits take no time. Not among the other fixtures because the clock of {@link
+ * GraphClientBuilder} is package-private.
+ */
+public final class GraphClients {
+
+  private GraphClients() {}
+
+  /** Loads what a first request needs: no later one is slow for that, and taken for lost. */
+  public static void warmUp() throws IOException {
+    try (ScriptedGraph any = new ScriptedGraph()) {
+      client(any.answer(202, ""), new QuickTime()).mail().send("d1");
+    }
+  }
+
+  /** A client whose waits between attempts take no time. */
+  public static GraphClient client(ScriptedGraph server, QuickTime time) {
+    return client(server, time, Duration.ofSeconds(30));
+  }
+
+  /** The same with another idle timeout. */
+  public static GraphClient client(ScriptedGraph server, QuickTime time, Duration idleTimeout) {
+    return builder(new CountingTokens("Mail.ReadWrite"), server.url(), time)
+        .idleTimeout(idleTimeout)
+        .build();
+  }
+
+  /** A builder with this clock. */
+  public static GraphClientBuilder builder(TokenSource tokens, URI baseUrl, Time time) {
+    return GraphClient.builder(tokens).baseUrl(baseUrl).time(time);
+  }
+}

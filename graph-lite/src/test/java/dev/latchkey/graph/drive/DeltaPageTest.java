@@ -1,0 +1,146 @@
+package dev.latchkey.graph.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.graph.error.MalformedAnswer;
+import dev.latchkey.graph.error.ResyncRequired;
+import dev.latchkey.graph.fixture.DriveFixture;
+import dev.latchkey.testkit.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeltaPageTest extends DriveFixture {
+
+  private final List<DriveItem> seen = new ArrayList<>();
+
+  @Test
+  void changesComeSinceTheLink() {
+    String start = drive.deltaFromNow().link();
+    String kept = remote.addFile(folder + "kept", "1");
+    String gone = remote.addFile(folder + "gone", "1");
+    String link = follow(start);
+    assertThat(seen).extracting(DriveItem::id).contains(kept, gone);
+    seen.clear();
+
+    remote.delete(folder + "gone");
+    remote.move(folder + "kept", folder + "renamed");
+    follow(link);
+
+    assertThat(seen).filteredOn(DriveItem::deleted).extracting(DriveItem::id).contains(gone);
+    assertThat(seen)
+        .filteredOn(item -> item.id().equals(kept))
+        .extracting(DriveItem::name)
+        .containsExactly("renamed");
+  }
+
+  @Test
+  void enumerationGoesOnFromEachPage() {
+    for (int i = 0; i < 10; i++) {
+      remote.addFile(folder + i, "x");
+    }
+    graph.settings().pageSize(3).linksBeforeValue(true);
+
+    DeltaPage first = drive.delta(null);
+    follow(first.link());
+    int rest = seen.size();
+    seen.clear();
+    follow(null);
+
+    assertThat(first.isLast()).isFalse();
+    assertThat(first.items()).hasSize(3);
+    assertThat(rest).isEqualTo(seen.size() - 3);
+    assertThat(seen).extracting(DriveItem::name).contains("0", "9");
+  }
+
+  @Test
+  void nothingNewIsAnEmptyLastPage() {
+    DeltaPage now = drive.deltaFromNow();
+
+    DeltaPage page = drive.delta(now.link());
+
+    assertThat(now.items()).isEmpty();
+    assertThat(page.items()).isEmpty();
+    assertThat(page.isLast()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resyncChangesApplyDifferences, APPLY_DIFFERENCES, false",
+    "resyncChangesUploadDifferences, UPLOAD_DIFFERENCES, true"
+  })
+  void linkThatIsTooOldAsksToBeginAnew(String code, ResyncRequired.Kind kind, boolean relative) {
+    String id = remote.addFile(folder + "a", "x");
+    String link = drive.deltaFromNow().link();
+    graph.settings().relativeLocations(relative);
+    remote.expireDeltaTokens(code);
+
+    var failure = catchThrowableOfType(ResyncRequired.class, () -> drive.delta(link));
+    follow(failure.restartLink());
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.restartLink()).isNotNull();
+    assertThat(seen).extracting(DriveItem::id).contains(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.example/delta?token=1", "ftp://x", "::"})
+  void placeToBeginAnewThatIsNotAtGraphIsLeftOut(String location) {
+    server.fail(Fault.status(410).header("Location", location).to("GET", "/delta"));
+
+    var failure = catchThrowableOfType(ResyncRequired.class, () -> drive.delta(null));
+
+    assertThat(failure.restartLink()).isNull();
+    assertThat(failure.status()).isEqualTo(410);
+  }
+
+  @Test
+  void nextPageThatIsTheSameAgainIsRefusedHoweverItIsWritten() {
+    String relative = graph.url().getPath() + "/me/drive/root/delta";
+    server.fail(
+        Fault.rewrite(usual -> "{\"value\":[],\"@odata.nextLink\":\"" + relative + "\"}")
+            .to("GET", "/delta"));
+
+    assertThatThrownBy(() -> drive.delta(null))
+        .isInstanceOf(MalformedAnswer.class)
+        .hasMessageContaining("same again");
+  }
+
+  @Test
+  void linksToOtherHostsAreRefused() {
+    graph.settings().linksTo(graph.storageUrl());
+
+    assertThatThrownBy(() -> drive.delta(null))
+        .isInstanceOf(MalformedAnswer.class)
+        .hasMessageContaining("@odata.deltaLink that does not lead to Graph");
+    assertThatThrownBy(() -> drive.delta(graph.storageUrl() + "/v1.0/me/drive/root/delta"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(graph.leaks()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"value\":[]}", "{\"value\":7}", "[]", "{\"value\":[{\"name\":\"x\"}]}"})
+  void answersThatMakeNoSenseAreTyped(String body) {
+    server.fail(Fault.rewrite(usual -> body).to("GET", "/delta"));
+
+    assertThatThrownBy(() -> drive.delta(null)).isInstanceOf(MalformedAnswer.class);
+  }
+
+  /** Follows to the end, and answers the link from there. */
+  private String follow(@Nullable String from) {
+    DeltaPage page = drive.delta(from);
+    seen.addAll(page.items());
+    while (!page.isLast()) {
+      page = drive.delta(page.link());
+      seen.addAll(page.items());
+    }
+    return page.link();
+  }
+}

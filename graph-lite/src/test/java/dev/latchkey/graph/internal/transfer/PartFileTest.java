@@ -1,0 +1,134 @@
+package dev.latchkey.graph.internal.transfer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartFileTest {
+
+  private static final ContentVersion VERSION = new ContentVersion("\"1\"", 5);
+
+  @TempDir Path directory;
+  private Path target;
+  private Path part;
+
+  @BeforeEach
+  void name() {
+    target = directory.resolve("f");
+    part = directory.resolve("f.part");
+  }
+
+  @Test
+  void downloadThatFoundNoPartDoesNotDeleteTheOneThatCameMeanwhile() throws Exception {
+    try (PartFile first = PartFile.open(target);
+        PartFile second = PartFile.open(target)) {
+      first.begin(VERSION);
+      write(first, "he");
+
+      assertThatThrownBy(() -> second.begin(VERSION))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("another download");
+      second.close();
+      write(first, "llo");
+      first.complete();
+    }
+
+    assertThat(target).hasContent("hello");
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(target);
+    }
+  }
+
+  /** The other process. */
+  static final class Program {
+
+    private Program() {}
+
+    /** Ends with status 3 if the part is in use. */
+    public static void main(String[] arguments) throws IOException {
+      try (PartFile part = PartFile.open(Path.of(arguments[0]))) {
+        System.exit(part.have() > 0 ? 4 : 5);
+      } catch (FileSystemException e) {
+        System.exit(String.valueOf(e.getReason()).contains("another download") ? 3 : 6);
+      }
+    }
+  }
+
+  @Test
+  void secondDownloadInTheProcessDoesNotUnlockThePartForOtherProcesses() throws Exception {
+    try (PartFile first = PartFile.open(target)) {
+      first.begin(VERSION);
+      write(first, "he");
+      assertThatThrownBy(() -> PartFile.open(target)).isInstanceOf(FileSystemException.class);
+
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Program.class.getName(),
+                  target.toString())
+              .inheritIO()
+              .start();
+
+      assertThat(other.waitFor(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(other.exitValue()).as("in use").isEqualTo(3);
+    }
+  }
+
+  @Test
+  void partThatNobodyHoldsIsReplaced() throws Exception {
+    try (PartFile file = PartFile.open(target)) {
+      Files.writeString(part, "left over");
+      file.begin(VERSION);
+      write(file, "hello");
+      file.complete();
+    }
+
+    assertThat(target).hasContent("hello");
+  }
+
+  @Test
+  void fileThatCameInThePlaceOfThePartDoesNotBecomeTheTarget() throws Exception {
+    try (PartFile file = PartFile.open(target)) {
+      file.begin(VERSION);
+      write(file, "hello");
+      Path other = Files.writeString(directory.resolve("other"), "other");
+      Files.delete(part);
+      Files.move(other, part);
+
+      assertThatThrownBy(file::complete).hasMessageContaining("another download");
+      file.discard();
+    }
+
+    assertThat(target).doesNotExist();
+    assertThat(part).hasContent("other");
+  }
+
+  @Test
+  void closedSourceIsNotOpenedAgain() throws Exception {
+    Files.writeString(target, "hello");
+    SourceFile source = SourceFile.open(target);
+    try (var region = source.open(0, 5)) {
+      assertThat(region.read()).isEqualTo('h');
+      source.close();
+
+      assertThatThrownBy(region::read).isInstanceOf(ClosedChannelException.class);
+    }
+  }
+
+  private static void write(PartFile file, String text) throws IOException {
+    file.write(text.getBytes(UTF_8), text.length());
+  }
+}

@@ -1,0 +1,379 @@
+package dev.latchkey.graph.internal.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.latchkey.graph.Drive;
+import dev.latchkey.graph.drive.ConflictBehavior;
+import dev.latchkey.graph.drive.DriveItem;
+import dev.latchkey.graph.drive.UploadOptions;
+import dev.latchkey.graph.error.GraphThrottled;
+import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.graph.error.MalformedAnswer;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.graph.error.QuotaExceeded;
+import dev.latchkey.graph.error.RequestRefused;
+import dev.latchkey.graph.fixture.DriveFixture;
+import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.Fault;
+import dev.latchkey.testkit.RecordedRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Uploads in slices of 320 KiB that go wrong on the way. */
+class UploadFaultsTest extends DriveFixture {
+
+  private static final int SLICES = 14;
+  private static final int SIZE = (SLICES - 1) * UNIT + 1;
+  private static final UploadOptions SMALL_SLICES = UploadOptions.defaults().sliceSize(UNIT);
+
+  /** What may befall a slice. */
+  enum Mishap {
+    CUT(Fault.drop()),
+    CUT_AFTER_STORING(Fault.drop().afterActing()),
+    ANSWER_CUT(Fault.truncated()),
+    INTERNAL_ERROR(Fault.status(500)),
+    UNAVAILABLE(Fault.status(503)),
+    UNAVAILABLE_AFTER_STORING(Fault.status(503).header("Retry-After", "3").afterActing()),
+    GATEWAY_TIMEOUT_AFTER_STORING(Fault.status(504).afterActing()),
+    RANGE_IS_THERE(Fault.status(416).afterActing()),
+    THROTTLED(Fault.status(429).header("Retry-After", "2"));
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is, but says so only in its Javadoc
+    final Fault fault;
+
+    Mishap(Fault fault) {
+      this.fault = fault;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mishapAtAnySliceLeavesTheRightBytes(Mishap mishap) throws Exception {
+    Path file = file("f", SIZE);
+
+    for (int slice = 1; slice <= SLICES; slice++) {
+      server.fail(mishap.fault.onRequest(slice).to("PUT", "/uploadSession/"));
+      String name = mishap + "-" + slice;
+
+      DriveItem item = drive.upload(file, at(name), SMALL_SLICES);
+
+      assertThat(item.id()).isEqualTo(remote.itemId(folder + name));
+      assertThat(remote.fileContent(folder + name)).as(name).isEqualTo(bytes(SIZE));
+    }
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(SLICES);
+    assertThat(graph.leaks()).isEmpty();
+  }
+
+  @Test
+  void hangingSliceIsGivenUpAfterTheIdleTime() throws Exception {
+    Drive impatient = withIdleTimeout(Duration.ofMillis(500));
+    server.fail(Fault.hang().onRequest(3).to("PUT", "/uploadSession/"));
+
+    impatient.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+  }
+
+  @Test
+  void sliceAfterSliceCanFail() throws Exception {
+    server.fail(Fault.drop().times(4).to("PUT", "/uploadSession/"));
+
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+    assertThat(time.waits()).hasSize(4).isSorted();
+  }
+
+  @Test
+  void failingForGoodEndsAsUnavailable() throws Exception {
+    server.fail(Fault.status(503).always().to("PUT", "/uploadSession/"));
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
+        .isInstanceOf(GraphUnavailable.class);
+    assertThat(slices()).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, SIZE})
+  void answersThatNeverComeEndAsUnavailable(int size) throws Exception {
+    Path file = file("f", size);
+    server.fail(Fault.drop().always().to("PUT", "/(uploadSession/|content$)"));
+
+    assertThatThrownBy(() -> drive.upload(file, at("f"), SMALL_SLICES))
+        .isInstanceOf(GraphUnavailable.class)
+        .hasMessageContaining("got no answer")
+        .hasCauseInstanceOf(OutcomeUnknown.class);
+    assertThat(graph.requests("PUT", "/(uploadSession/|content$)")).hasSize(6);
+    assertThat(remote.exists(folder + "f")).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REPLACE", "FAIL"})
+  void lostAnswerToTheLastTryIsLookedAfter(ConflictBehavior conflict) throws Exception {
+    for (int size : new int[] {10, SIZE}) {
+      String name = "f" + size;
+      server.fail(
+          Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"),
+          Fault.drop().afterActing().to("PUT", "/content$"));
+
+      DriveItem item =
+          withoutRetries().upload(file("f", size), at(name), SMALL_SLICES.conflict(conflict));
+
+      assertThat(item.id()).isEqualTo(remote.itemId(folder + name));
+      assertThat(remote.fileContent(folder + name)).isEqualTo(bytes(size));
+      server.clearFaults();
+    }
+    assertThat(slices()).hasSize(SLICES);
+    assertThat(graph.requests("PUT", "/content$")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, SIZE})
+  void lostAnswerAfterWhichNobodyCanLookIsUnknown(int size) throws Exception {
+    server.fail(
+        Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"),
+        Fault.drop().afterActing().to("PUT", "/content$"),
+        Fault.status(503).onRequest(2).always().to("GET", "/f$"));
+    Path file = file("f", size);
+
+    assertThatThrownBy(() -> withoutRetries().upload(file, at("f"), SMALL_SLICES))
+        .isInstanceOf(OutcomeUnknown.class);
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, 10", "429, 4259841", "503, 10", "503, 4259841"})
+  void throttlingForGoodEndsAfterAsManyTriesAsForAnyRequest(int status, int size) throws Exception {
+    server.fail(
+        Fault.status(status)
+            .header("Retry-After", "3")
+            .always()
+            .to("PUT", "/(uploadSession/|content$)"));
+    Path file = file("f", size);
+
+    assertThatThrownBy(() -> drive.upload(file, at("f"), SMALL_SLICES))
+        .isInstanceOf(status == 429 ? GraphThrottled.class : GraphUnavailable.class);
+    assertThat(graph.requests("PUT", "/(uploadSession/|content$)")).hasSize(6);
+    assertThat(time.waits()).hasSize(5).containsOnly(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void throttledUploadThatMayBeRenamedIsNoUnknownOutcome() throws Exception {
+    remote.addFile(folder + "f", "taken");
+    server.fail(Fault.status(429).header("Retry-After", "3").to("PUT", "/content$"));
+
+    drive.upload(
+        file("f", 10), at("f"), UploadOptions.defaults().conflict(ConflictBehavior.RENAME));
+
+    assertThat(remote.names(folder)).hasSize(2);
+  }
+
+  @Test
+  void throttlingIsObeyed() throws Exception {
+    server.fail(Fault.status(429).header("Retry-After", "7").to("PUT", "/uploadSession/"));
+
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(time.waits()).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void throttlingBeyondTheDeadlineIsTypedAtOnce() throws Exception {
+    server.fail(
+        Fault.status(429).header("Retry-After", "315").onRequest(3).to("PUT", "/uploadSession/"));
+
+    GraphThrottled busy =
+        catchThrowableOfType(
+            GraphThrottled.class, () -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES));
+
+    assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(315));
+    assertThat(time.waits()).isEmpty();
+    assertThat(slices()).hasSize(3);
+  }
+
+  @Test
+  void exactlyOneByteLeftIsSent() throws Exception {
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(slices()).hasSize(SLICES);
+    String last = "bytes " + (SIZE - 1) + "-" + (SIZE - 1) + "/" + SIZE;
+    assertThat(slices().get(SLICES - 1).header("Content-Range")).hasValue(last);
+  }
+
+  @Test
+  void answerThatHasNoMoreBytesThanBeforeIsAskedAbout() throws Exception {
+    server.fail(
+        Fault.rewrite(body -> body.replaceAll("\"\\d+-\"", "\"0-\""))
+            .onRequest(3)
+            .to("PUT", "/uploadSession/"));
+
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+    assertThat(graph.requests("GET", "/uploadSession/")).hasSize(1);
+    assertThat(slices()).hasSize(SLICES);
+  }
+
+  @Test
+  void rangeThatIsRefusedForGoodEnds() throws Exception {
+    server.fail(Fault.status(416).always().to("PUT", "/uploadSession/"));
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
+        .isInstanceOfSatisfying(RequestRefused.class, e -> assertThat(e.status()).isEqualTo(416));
+    assertThat(slices()).hasSize(6);
+    assertThat(time.waits()).as("from the second on").hasSize(4);
+    assertThat(graph.uploadSessions()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, REPLACE", "10, FAIL", "4259841, REPLACE", "4259841, FAIL"})
+  void lastAnswerThatMakesNoSenseIsALostOne(int size, ConflictBehavior conflict) throws Exception {
+    Fault nonsense = Fault.html().afterActing();
+    server.fail(
+        nonsense.onRequest(SLICES).to("PUT", "/uploadSession/"), nonsense.to("PUT", "/content$"));
+
+    DriveItem item = drive.upload(file("f", size), at("f"), SMALL_SLICES.conflict(conflict));
+
+    assertThat(item.eTag()).isEqualTo(drive.item(at("f")).eTag());
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
+  }
+
+  @Test
+  void sliceWhoseAnswerMakesNoSenseIsAskedAfter() throws Exception {
+    server.fail(Fault.html().afterActing().onRequest(3).to("PUT", "/uploadSession/"));
+
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+    assertThat(slices()).hasSize(SLICES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"x\"]", "[\"99999999999-\"]", "7", "[\"-5\"]"})
+  void rangesThatMakeNoSenseAreTyped(String ranges) throws Exception {
+    Fault nonsense = Fault.rewrite(body -> body.replaceAll("\\[\"\\d+-\"\\]", ranges));
+    server.fail(
+        nonsense.onRequest(2).to("PUT", "/uploadSession/"), nonsense.to("GET", "/uploadSession/"));
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
+        .isInstanceOf(MalformedAnswer.class);
+  }
+
+  @Test
+  void forgottenSessionIsBegunAnew() throws Exception {
+    server.fail(
+        Fault.meanwhile(graph::forgetUploadSessions).onRequest(5).to("PUT", "/uploadSession/"));
+
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(2);
+  }
+
+  @Test
+  void sessionForgottenAtTheLastSliceIsBegunAnew() throws Exception {
+    server.fail(
+        Fault.meanwhile(graph::forgetUploadSessions)
+            .onRequest(SLICES)
+            .to("PUT", "/uploadSession/"));
+
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(2);
+  }
+
+  @Test
+  void sessionsThatAreForgottenAgainAndAgainEnd() throws Exception {
+    server.fail(Fault.meanwhile(graph::forgetUploadSessions).always().to("PUT", "/uploadSession/"));
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
+        .isInstanceOf(NotFound.class);
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(4);
+  }
+
+  @Test
+  void fullDriveIsTypedAndTheSessionGivenUp() throws Exception {
+    remote.quota(3 * UNIT);
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
+        .isInstanceOf(QuotaExceeded.class);
+    assertThat(graph.uploadSessions()).isZero();
+  }
+
+  @Test
+  void uploadWhoseLastAnswerIsLostIsNotMadeTwice() throws Exception {
+    remote.addFile(folder + "f", bytes(SIZE)); // the same size and bytes, but an older version
+    server.fail(Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"));
+
+    DriveItem item = drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(item.eTag()).isEqualTo(drive.item(at("f")).eTag());
+    assertThat(slices()).hasSize(SLICES);
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, false", "10, true", "4259841, false", "4259841, true"})
+  void uploadThatIsRefusedBecauseOfItsOwnFirstTryIsDone(int size, boolean replacing)
+      throws Exception {
+    UploadOptions options = SMALL_SLICES.conflict(ConflictBehavior.FAIL);
+    if (replacing) {
+      remote.addFile(folder + "f", "before");
+      options = SMALL_SLICES.ifMatch(String.valueOf(drive.item(at("f")).eTag()));
+    }
+    // The connection breaks, and the request is carried out when the next one comes.
+    String path = size == SIZE ? "/uploadSession/" : "/content$";
+    int last = size == SIZE ? SLICES : 1;
+    server.fail(
+        Fault.drop().onRequest(last).to("PUT", path),
+        Fault.meanwhile(() -> remote.addFile(folder + "f", bytes(size)))
+            .onRequest(last + 1)
+            .to("PUT", path));
+
+    DriveItem item = drive.upload(file("f", size), at("f"), options);
+
+    assertThat(item.eTag()).isEqualTo(drive.item(at("f")).eTag());
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
+  }
+
+  @Test
+  void renamedUploadWhoseLastAnswerIsLostIsUnknown() throws Exception {
+    remote.addFile(folder + "f", "taken");
+    server.fail(Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"));
+    UploadOptions rename = SMALL_SLICES.conflict(ConflictBehavior.RENAME);
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), rename))
+        .isInstanceOf(OutcomeUnknown.class);
+    assertThat(remote.names(folder)).hasSize(2);
+  }
+
+  @Test
+  void uploadUrlThatIsNotSecureIsRefused() throws Exception {
+    server.fail(
+        Fault.rewrite(
+                body ->
+                    body.replaceAll("\"uploadUrl\":\"[^\"]*", "\"uploadUrl\":\"http://a.example/x"))
+            .to("POST", "createUploadSession"));
+
+    var failure =
+        catchThrowableOfType(
+            MalformedAnswer.class, () -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES));
+
+    assertThat(failure).hasMessageContaining("upload URL").hasMessageNotContaining("a.example");
+    assertThat(server.requests(Endpoint.UPLOAD)).isEmpty();
+  }
+
+  private List<RecordedRequest> slices() {
+    return graph.requests("PUT", "/uploadSession/");
+  }
+}
