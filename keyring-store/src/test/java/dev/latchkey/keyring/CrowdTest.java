@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A real GNOME Keyring that many other programs come to. With each newcomer 42.1 replaces its alias
- * of the default collection, while another of its threads may be reading it: a question put to the
- * alias is then answered by "no such object". And of some thousands of newcomers it answers one
- * before it knows him, as if there were no collection; that one is made at will in {@link
- * NewcomerTest}.
+ * A real GNOME Keyring to which many other programs connect. With each new client, 42.1 replaces
+ * its alias of the default collection while another of its threads may be reading it: a call on the
+ * alias is then answered by "no such object". Of some thousands of new clients, it answers one
+ * before it has registered it, as if there were no collection; {@code SecretServiceHostTest}
+ * provokes that at will.
  */
 @Tag("daemons")
 @Timeout(300)
@@ -54,18 +54,18 @@ class CrowdTest {
   }
 
   @Test
-  void newcomersDisturbNobody() {
+  void newClientsDisturbNoOther() {
     AtomicBoolean over = new AtomicBoolean();
-    AtomicInteger newcomers = new AtomicInteger();
+    AtomicInteger clients = new AtomicInteger();
     List<CompletableFuture<Void>> others = new ArrayList<>();
     for (int i = 0; i < OTHERS; i++) {
       others.add(
           CompletableFuture.runAsync(
               () -> {
                 while (!over.get()) {
-                  try (var newcomer = new SecretServiceHost(Duration.ofSeconds(10))) {
-                    var unused = newcomer.probe();
-                    newcomers.incrementAndGet();
+                  try (var client = new SecretServiceHost(Duration.ofSeconds(10))) {
+                    var unused = client.probe();
+                    clients.incrementAndGet();
                   }
                 }
               }));
@@ -80,7 +80,7 @@ class CrowdTest {
 
     over.set(true);
     others.forEach(CompletableFuture::join);
-    System.out.println("keyring crowd: " + ROUNDS + " writes, " + newcomers + " newcomers");
-    assertThat(newcomers.get()).isGreaterThan(ROUNDS / 10);
+    System.out.println("keyring crowd: " + ROUNDS + " writes, " + clients + " clients");
+    assertThat(clients.get()).isGreaterThan(ROUNDS / 10);
   }
 }

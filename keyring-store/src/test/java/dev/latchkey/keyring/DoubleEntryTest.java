@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An entry that a real Secret Service holds twice, as after writers that shared no lock. */
+/** An entry that a real Secret Service holds twice, as after writers that did not share a lock. */
 @Tag("daemons")
 @Timeout(120)
 class DoubleEntryTest {
@@ -53,7 +53,7 @@ class DoubleEntryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void theRemedyHelpsWordForWord(boolean head) throws Exception {
+  void theRemedyWorksVerbatim(boolean head) throws Exception {
     store.write("account", "content", null);
     String second = Objects.requireNonNull(store.write("second", "untouched", null));
     doubleEntry(head ? names.head() : names.chunk(0, 0));
@@ -74,7 +74,7 @@ class DoubleEntryTest {
   }
 
   @Test
-  void aDoubleIndexStopsNoWriteAndIsMadeAnewAfterTheRemedy() throws Exception {
+  void aDoubleIndexStopsNoWriteAndIsRebuiltAfterTheRemedy() throws Exception {
     String version = store.write("account", "content", null);
     doubleEntry(EntryNames.ofIndex(service).head());
 
@@ -99,7 +99,7 @@ class DoubleEntryTest {
     return record.content();
   }
 
-  /** What java-keyring does when two programs create an entry at once. */
+  /** Does what java-keyring does when two programs create an entry at once. */
   private void doubleEntry(String name) throws Exception {
     try (SimpleCollection collection = new SimpleCollection()) {
       collection.createItem(name, "other", Map.of("service", service, "account", name));

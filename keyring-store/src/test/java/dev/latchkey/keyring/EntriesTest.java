@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is really in a GNOME Keyring, seen by another program, and what many accounts cost. */
+/** What another program sees in a GNOME Keyring, and what many accounts cost. */
 @Tag("daemons")
 @Timeout(900)
 class EntriesTest {
@@ -50,7 +50,7 @@ class EntriesTest {
   }
 
   @Test
-  void entriesAreShortAsciiTextsWithNamesThatTellNothing() throws Exception {
+  void entriesAreShortAsciiTextsWhoseNamesRevealNothing() throws Exception {
     String secret = "refresh-token-of-adele";
     String content = secret + "\u0000\u00e4\ud83d\ude00".repeat(2_000);
     String version = Objects.requireNonNull(store.write("adele-contoso", content, null));
@@ -106,7 +106,7 @@ class EntriesTest {
     return content.toString();
   }
 
-  /** The median, since the machine has other things to do. */
+  /** The median, since the machine may be busy. */
   private Duration timeOfReading() {
     long[] times = new long[READS];
     for (int i = 0; i < READS; i++) {

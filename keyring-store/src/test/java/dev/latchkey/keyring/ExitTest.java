@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program that forgets to close its store ends when main returns. */
+/** A program that forgets to close its store exits when main returns. */
 @Tag("daemons")
 @Tag("processes")
 @Timeout(120)
 class ExitTest {
 
-  private static final long LONGEST = 2_000;
+  private static final long MAX_MILLIS = 2_000;
 
   private @Nullable DesktopSession session;
 
@@ -49,9 +49,9 @@ class ExitTest {
     assertThat(run(location())).contains("read nothing");
   }
 
-  /** Its connection belongs to the whole JVM, and a call on it is never answered. */
+  /** KWallet's connection belongs to the whole JVM, and a call on it is never answered. */
   @Test
-  void afterKWalletAskedSomebodyWhoIsNotThere() throws Exception {
+  void afterKWalletShowedADialogThatIsNeverAnswered() throws Exception {
     session = DesktopSession.withKWallet();
     session.letKWalletAskForEachProgram();
 
@@ -88,7 +88,7 @@ class ExitTest {
     assertThat(run(location)).contains("failed UNAVAILABLE");
   }
 
-  /** As the README says to start it. */
+  /** With the options that the README gives. */
   @Test
   void onTheModulePathToo() throws Exception {
     session = DesktopSession.withGnomeKeyring();
@@ -117,7 +117,7 @@ class ExitTest {
       String last = output.lines().filter(line -> line.startsWith("main returns")).toList().get(0);
       long returned = Long.parseLong(last.substring("main returns ".length()));
       System.out.println("keyring exit: " + (ended - returned) + " ms after main returned");
-      assertThat(ended - returned).isLessThan(LONGEST);
+      assertThat(ended - returned).isLessThan(MAX_MILLIS);
       return output;
     }
   }

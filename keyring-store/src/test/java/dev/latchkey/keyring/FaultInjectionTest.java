@@ -47,14 +47,14 @@ class FaultInjectionTest {
 
   private int cases;
 
-  /** The store in which the planned fault happens, over some entries. */
+  /** A store over some entries, in which the planned fault happens. */
   private interface Faulty {
     TokenStore over(ConcurrentHashMap<String, String> entries, FaultPlan plan);
   }
 
-  /** What an operation leaves behind when nothing goes wrong. */
+  /** An operation on the store. */
   private interface Operation {
-    /** Returns whether it claims to have changed the record. */
+    /** Returns whether it reports a change of the record. */
     boolean run(TokenStore store, @Nullable StoredRecord before);
   }
 
@@ -139,7 +139,7 @@ class FaultInjectionTest {
       Faulty faulty, @Nullable String before, @Nullable String after, Operation operation) {
     Map<String, String> entries = entries(faulty, before);
     int calls = run(faulty, entries, before, after, operation, new FaultPlan(null, 0));
-    int step = calls > MANY ? 13 : 1; // of very large records not each chunk is another case
+    int step = calls > MANY ? 13 : 1; // not every chunk of a very large record is another case
     for (int at = 1; at <= calls; at += step) {
       for (Fault fault : Fault.values()) {
         run(faulty, entries, before, after, operation, new FaultPlan(fault, at));
@@ -174,7 +174,7 @@ class FaultInjectionTest {
       claimed = operation.run(faulty.over(entries, plan), healthy.read(KEY));
     } catch (TokenStoreFailure typed) {
       assertThat(plan.isNone()).as("a failure without a fault").isFalse();
-      checkSaysNoSecret(typed, before, after);
+      checkRevealsNoSecret(typed, before, after);
     } catch (Crash | IllegalStateException crash) {
       assertThat(crash instanceof Crash ? crash : crash.getCause()).isInstanceOf(Crash.class);
     }
@@ -184,7 +184,7 @@ class FaultInjectionTest {
     return plan.calls();
   }
 
-  private static void checkSaysNoSecret(Throwable failure, @Nullable String... secrets) {
+  private static void checkRevealsNoSecret(Throwable failure, @Nullable String... secrets) {
     for (Throwable said = failure; said != null; said = said.getCause()) {
       for (String secret : secrets) {
         if (secret != null && secret.length() > 1) {
@@ -219,7 +219,7 @@ class FaultInjectionTest {
     assertThat(bystander.content()).as(what).isEqualTo("bystander");
   }
 
-  /** And when everybody signs out, not one entry stays. */
+  /** After everybody has signed out, no entry remains. */
   private static void checkWritable(
       TokenStore store, ConcurrentHashMap<String, String> entries, String what) {
     String version = store.write(KEY, "afterwards", version(store.read(KEY)));
@@ -238,7 +238,7 @@ class FaultInjectionTest {
     return KeyringTokenStore.builder(SERVICE).open(worker, secrets, directory);
   }
 
-  /** Like a token: letters that hardly compress. */
+  /** A text that hardly compresses, like a token. */
   private static String text(int size, int seed) {
     Random random = new Random(31L * size + seed);
     StringBuilder text = new StringBuilder(size);

@@ -43,7 +43,7 @@ class GnomeKeyringFailureTest {
   }
 
   @Test
-  void noBusIsToldInUnderASecond() {
+  void aMissingBusIsReportedInUnderASecond() {
     System.setProperty(DesktopSession.BUS_PROPERTY, "unix:path=" + locks.resolve("no-bus"));
     try {
       warmUp();
@@ -58,7 +58,7 @@ class GnomeKeyringFailureTest {
   }
 
   @Test
-  void aBusWithoutAKeyringIsToldInUnderASecond() throws Exception {
+  void aBusWithoutAKeyringIsReportedInUnderASecond() throws Exception {
     session = DesktopSession.withBusOnly();
     warmUp();
 
@@ -69,7 +69,7 @@ class GnomeKeyringFailureTest {
   }
 
   @Test
-  void aKeyringWithoutACollectionIsToldInUnderASecond() throws Exception {
+  void aKeyringWithoutACollectionIsReportedInUnderASecond() throws Exception {
     session = DesktopSession.withGnomeKeyringWithoutCollection();
     warmUp();
 
@@ -92,7 +92,7 @@ class GnomeKeyringFailureTest {
   }
 
   @Test
-  void aLockedKeyringIsToldInUnderASecondAndAsksNobody() throws Exception {
+  void aLockedKeyringIsReportedInUnderASecondWithoutADialog() throws Exception {
     session = DesktopSession.withGnomeKeyring();
     KeyringTokenStore store = open();
     String version = Objects.requireNonNull(store.write("account", "before", null));
@@ -107,9 +107,8 @@ class GnomeKeyringFailureTest {
     assertThat(FailingCall.atOnce(() -> open().keys())).isInstanceOf(KeyringLocked.class);
   }
 
-  /** A keyring that was locked keeps what it had, and is used again when it is open. */
   @Test
-  void aKilledDaemonIsTypedAndOneThatIsBackIsUsedAgain() throws Exception {
+  void aKilledDaemonIsReportedAndItsSuccessorIsUsed() throws Exception {
     session = DesktopSession.withGnomeKeyring();
     KeyringTokenStore store = open();
     String version = Objects.requireNonNull(store.write("account", "before", null));
@@ -126,7 +125,7 @@ class GnomeKeyringFailureTest {
     assertThat(read(open())).isEqualTo("after");
   }
 
-  /** The trap that loses a rotated token: a set on the old session says OK and stores nothing. */
+  /** A write on the old session would succeed and store nothing: a rotated token would be lost. */
   @Test
   void aWriteAfterARestartIsNotLost() throws Exception {
     session = DesktopSession.withGnomeKeyring();
@@ -142,7 +141,7 @@ class GnomeKeyringFailureTest {
   }
 
   @Test
-  void aStoppedDaemonTakesNoLongerThanTheLimitAndIsUsedAgain() throws Exception {
+  void aStoppedDaemonCostsNoMoreThanTheLimitAndIsUsedAgain() throws Exception {
     session = DesktopSession.withGnomeKeyring();
     KeyringTokenStore store = open();
     String version = Objects.requireNonNull(store.write("account", "before", null));
@@ -179,7 +178,7 @@ class GnomeKeyringFailureTest {
     return record.content();
   }
 
-  /** The classes of D-Bus and slf4j take a second of their own, once in a JVM. */
+  /** Loading the classes of D-Bus and SLF4J takes a second, once in a JVM. */
   private void warmUp() {
     var unused = catchThrowableOfType(TokenStoreFailure.class, this::open);
   }

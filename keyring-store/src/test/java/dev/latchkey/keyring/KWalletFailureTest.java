@@ -51,7 +51,7 @@ class KWalletFailureTest {
   }
 
   @Test
-  void aClosedWalletIsLockedAndIsUsedAgainWhenItIsOpen() throws Exception {
+  void aClosedWalletIsReportedAsLockedAndIsUsedAgainOnceOpen() throws Exception {
     session.closeWallets();
 
     assertThat(FailingCall.atOnce(() -> store.write("account", "lost", version)))
@@ -64,9 +64,9 @@ class KWalletFailureTest {
     assertThat(read()).isEqualTo("after");
   }
 
-  /** To a program that it keeps out, KWallet says that nothing is there. */
+  /** To a program that it denies access, KWallet says that the wallet is empty. */
   @Test
-  void aWalletThatDeniesTheProgramIsNotTakenForAnEmptyOne() throws Exception {
+  void aWalletThatDeniesAccessIsNotTakenForAnEmptyOne() throws Exception {
     session.letKWalletDeny("com.example.app");
 
     for (ThrowingCallable call :
@@ -86,7 +86,7 @@ class KWalletFailureTest {
   }
 
   @Test
-  void aKilledDaemonIsTypedAndOneThatIsBackIsUsedAgain() throws Exception {
+  void aKilledDaemonIsReportedAndItsSuccessorIsUsed() throws Exception {
     session.kill(session.daemon());
 
     assertThat(FailingCall.within(LIMIT, () -> store.write("account", "lost", version)))
@@ -99,7 +99,7 @@ class KWalletFailureTest {
   }
 
   @Test
-  void aStoppedDaemonTakesNoLongerThanTheLimitAndIsUsedAgain() throws Exception {
+  void aStoppedDaemonCostsNoMoreThanTheLimitAndIsUsedAgain() throws Exception {
     DesktopSession.signal(session.daemon(), "STOP");
 
     TokenStoreFailure failure =

@@ -82,7 +82,7 @@ class KeyringTokenStoreTest {
     assertThat(failure().remedy()).contains(names.head(), SERVICE);
   }
 
-  /** Each piece of a token is one too many after a sign-out. */
+  /** After a sign-out, not even a piece of a token may remain. */
   @Test
   void theRemedyOfAMissingChunkLeavesNothingBehindAfterTheNextSignOut() {
     String large = "x".repeat(5_000) + new SecureRandom().doubles(2_000).boxed().toList();
@@ -110,7 +110,7 @@ class KeyringTokenStoreTest {
     assertThat(Objects.requireNonNull(store.read("account")).content()).isEqualTo("content");
   }
 
-  /** A rotated token comes first. */
+  /** A rotated token matters more than the index. */
   @Test
   void aDamagedIndexStopsNoWriteOfARecordThatIsThere() {
     keyring.entries().put(target("h.index"), "nonsense");
@@ -128,7 +128,7 @@ class KeyringTokenStoreTest {
   }
 
   @Test
-  void anIndexThatWasDeletedByHandIsMadeAnew() {
+  void anIndexThatWasDeletedByHandIsRebuilt() {
     keyring.entries().remove(target("h.index"));
     assertThat(store.keys()).isEmpty();
 
@@ -139,7 +139,7 @@ class KeyringTokenStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a|b", "caf\u00e9", "../up", ".", "a b", "x\n"})
-  void aServiceThatNotEveryKeyringCanNameIsRefused(String service) {
+  void aServiceThatNotEveryKeyringCanNameIsRejected(String service) {
     assertThatThrownBy(() -> KeyringTokenStore.builder(service))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -190,7 +190,7 @@ class KeyringTokenStoreTest {
         .isInstanceOf(KeyringUnavailable.class);
   }
 
-  /** What java-keyring does on a session that is over: it says yes and stores nothing. */
+  /** Does what java-keyring does on a session that has ended: succeeds and stores nothing. */
   private record PretendingKeyring(SimulatedKeyring real) implements KeyringHost {
     @Override
     public KeyringBackend backend() {

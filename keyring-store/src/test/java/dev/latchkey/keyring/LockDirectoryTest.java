@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the locks live when nobody says where. Uses the home of whoever runs it, and tidies up. */
+/** The default place of the locks. Uses the home of the user who runs it, and tidies up. */
 @Tag("daemons")
 @Tag("processes")
 @Timeout(120)
-class LockPlaceTest {
+class LockDirectoryTest {
 
   private final String service = "test-" + UUID.randomUUID();
   private final Path place =
@@ -70,14 +70,14 @@ class LockPlaceTest {
     try {
       Files.deleteIfExists(path);
     } catch (DirectoryNotEmptyException others) {
-      // use it by now
+      // it has files of others
     }
   }
 
   @Test
-  void processesWithOtherEnvironmentsMeetTheSameLock() throws Exception {
+  void processesWithDifferentEnvironmentsShareTheLock() throws Exception {
     String location =
-        KeyringOpener.locationWithUsualLocks(Objects.requireNonNull(session), service);
+        KeyringOpener.locationWithDefaultLocks(Objects.requireNonNull(session), service);
 
     try (StoreJvm first = start("one", location)) {
       first.await("done", 1);
@@ -93,7 +93,7 @@ class LockPlaceTest {
     }
     try (Stream<Path> files = Files.list(place)) {
       List<Path> locks = files.toList();
-      assertThat(locks).hasSize(1); // it stays
+      assertThat(locks).hasSize(1); // it remains
       assertThat(permissions(locks.get(0))).isEqualTo("rw-------");
       assertThat(permissions(place)).isEqualTo("rwx------");
     }

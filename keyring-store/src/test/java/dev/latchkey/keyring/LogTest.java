@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** What a logger that is told everything hears of a secret. */
+/** What a logger at its lowest level records of a secret. */
 @Tag("daemons")
 @Timeout(120)
 class LogTest {
@@ -74,12 +74,12 @@ class LogTest {
     }
 
     String packed = ContentCodec.encode(SECRET);
-    assertThat(heard).hasSizeGreaterThan(100); // it did listen
+    assertThat(heard).hasSizeGreaterThan(100); // the appender works
     assertThat(heard).noneMatch(line -> line.contains(SECRET) || line.contains(packed));
     assertThat(heard).noneMatch(line -> line.contains(hex(packed.substring(0, 8))));
   }
 
-  /** Its messages are not encrypted, and D-Bus would print them. */
+  /** Messages to KWallet are not encrypted, and dbus-java would log them. */
   @Test
   void kwalletIsNotUsedWhileItsMessagesWouldBeLogged() throws Exception {
     session = DesktopSession.withKWallet();
@@ -101,9 +101,9 @@ class LogTest {
     }
   }
 
-  /** That it is not used while those are at DEBUG is enough. */
+  /** So it is enough to refuse KWallet while those are at DEBUG. */
   @Test
-  void noOtherLoggerThanThoseHearsOfASecretForKWallet() throws Exception {
+  void onlyThoseLoggersWouldRecordASecretForKWallet() throws Exception {
     session = DesktopSession.withKWallet();
     try (TokenStore store = new KeyringOpener().open(location())) {
       root.setLevel(Level.TRACE);
@@ -118,7 +118,7 @@ class LogTest {
     }
 
     String packed = ContentCodec.encode(SECRET);
-    assertThat(heard).anyMatch(line -> line.contains("bus address")); // it did listen
+    assertThat(heard).anyMatch(line -> line.contains("bus address")); // the appender works
     assertThat(heard).noneMatch(line -> line.contains(SECRET) || line.contains(packed));
     assertThat(heard).noneMatch(line -> line.contains(hex(packed.substring(0, 8))));
   }
@@ -127,7 +127,7 @@ class LogTest {
     return KeyringOpener.location(Objects.requireNonNull(session), "test-" + UUID.randomUUID());
   }
 
-  /** As a dump of bytes shows it. */
+  /** The text as a dump of its bytes shows it. */
   private static String hex(String ascii) {
     StringBuilder hex = new StringBuilder();
     ascii.chars().forEach(c -> hex.append(String.format(" %02x", c)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Several processes on a real GNOME Keyring, which would make duplicates if it were let. */
+/** Several processes on a real GNOME Keyring, which does not prevent duplicates. */
 @Tag("daemons")
 @Tag("processes")
 @Timeout(900)
@@ -54,7 +54,7 @@ class ProcessesTest {
   }
 
   @Test
-  void fourProcessesThatCreateTheFirstEntryAtOnceMakeOne() throws Exception {
+  void fourProcessesThatCreateTheFirstEntryAtOnceCreateOne() throws Exception {
     start("create", location);
 
     for (int round = 0; round < ROUNDS; round++) {
@@ -74,7 +74,7 @@ class ProcessesTest {
   }
 
   @Test
-  void fourProcessesSpendEachRefreshTokenOnce() throws Exception {
+  void fourProcessesRedeemEachRefreshTokenOnce() throws Exception {
     try (FakeAuthorizationServer server = server();
         TokenStore store = new KeyringOpener().open(location)) {
       PublicClient client =

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real daemon that fails after a refresh token was spent and before its successor is stored, at a
- * server that ends the session if a spent one ever comes again.
+ * A real daemon that fails after a refresh token was redeemed and before its successor is stored,
+ * with a server that ends the session if a redeemed token is ever used again.
  */
 @Tag("daemons")
 @Timeout(180)
@@ -78,7 +78,7 @@ class RefreshOnFailingKeyringTest {
   }
 
   @Test
-  void aKeyringThatIsLockedMeanwhileCostsNothing() throws Exception {
+  void aKeyringLockedDuringARefreshLosesNothing() throws Exception {
     refreshWhile(session::lockGnomeKeyring);
     assertThat(heard.failure()).isInstanceOf(KeyringLocked.class);
 
@@ -90,7 +90,7 @@ class RefreshOnFailingKeyringTest {
   }
 
   @Test
-  void aDaemonThatIsKilledMeanwhileCostsNothing() throws Exception {
+  void aDaemonKilledDuringARefreshLosesNothing() throws Exception {
     refreshWhile(() -> session.kill(session.daemon()));
     assertThat(heard.failure().problem()).isEqualTo(Problem.UNAVAILABLE);
 
@@ -102,7 +102,7 @@ class RefreshOnFailingKeyringTest {
   }
 
   @Test
-  void aDaemonThatIsStoppedMeanwhileCostsNothing() throws Exception {
+  void aDaemonStoppedDuringARefreshLosesNothing() throws Exception {
     refreshWhile(() -> DesktopSession.signal(session.daemon(), "STOP"));
     assertThat(heard.failure().problem()).isEqualTo(Problem.TIMED_OUT);
 
@@ -114,7 +114,7 @@ class RefreshOnFailingKeyringTest {
   }
 
   @Test
-  void aDaemonThatIsRestartedMeanwhileIsNotEvenNoticed() throws Exception {
+  void aDaemonRestartedDuringARefreshIsNotNoticed() throws Exception {
     refreshWhile(
         () -> {
           session.kill(session.daemon());
@@ -125,9 +125,9 @@ class RefreshOnFailingKeyringTest {
     theNextProcessGoesOnAfter(1);
   }
 
-  /** What cannot be stored is not fetched: the refresh token stays good. */
+  /** A token that cannot be stored is not requested: the refresh token stays valid. */
   @Test
-  void aKeyringThatIsLockedBeforeFailsBeforeTheRefreshTokenIsSpent() throws Exception {
+  void aKeyringLockedBeforeARefreshFailsItBeforeTheTokenIsRedeemed() throws Exception {
     AccessToken old = tokens.get();
     session.lockGnomeKeyring();
 
@@ -144,7 +144,7 @@ class RefreshOnFailingKeyringTest {
     void happen() throws Exception;
   }
 
-  /** Refreshes; the event is after the server took the refresh token and before it answers. */
+  /** Refreshes; the event happens after the server redeemed the token and before it answers. */
   private void refreshWhile(Event event) throws Exception {
     AccessToken old = tokens.get();
     CountDownLatch spent = new CountDownLatch(1);
@@ -173,7 +173,7 @@ class RefreshOnFailingKeyringTest {
     return answer;
   }
 
-  /** With what is stored, and nothing of what this one knows. */
+  /** It has what is stored, and nothing of what this process holds in memory. */
   private void theNextProcessGoesOnAfter(int redemptions) {
     assertThat(server.redemptions()).isEqualTo(redemptions);
     PublicClient other = client(open());

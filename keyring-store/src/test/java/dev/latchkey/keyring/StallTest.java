@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A real daemon that is busy now and then, for longer than java-keyring waits for it. */
+/** A real daemon that stalls now and then for longer than java-keyring waits for it. */
 @Tag("daemons")
 @Timeout(300)
 class StallTest {
@@ -49,7 +49,7 @@ class StallTest {
   }
 
   @Test
-  void nothingIsTakenForAbsentByReaders() throws Exception {
+  void readersTakeNothingForAbsent() throws Exception {
     store.write("account", "content", null);
     var stalls = stalls();
     int reads = 0;
@@ -66,7 +66,7 @@ class StallTest {
   }
 
   @Test
-  void nothingIsTakenForAbsentByWriters() throws Exception {
+  void writersTakeNothingForAbsent() throws Exception {
     var stalls = stalls();
     int writes = 0;
 
@@ -82,16 +82,16 @@ class StallTest {
     assertThat(session.entries(service)).extracting(Entry::account).doesNotHaveDuplicates();
   }
 
-  /** A write that was given up may still be done, but in the middle of nobody else's. */
+  /** An abandoned write may still happen, but not in the middle of another. */
   @Test
-  void writersWhoGiveUpGetInNobodysWay() throws Exception {
+  void writersThatGiveUpDisturbNoOther() throws Exception {
     store.write("account", "0", null);
     int written = 0;
     int given = 0;
 
     try (TokenStore one = impatient();
         TokenStore other = impatient()) {
-      var stalls = stalls(); // not before: who opens a store in a stall would give up, too
+      var stalls = stalls(); // not before: opening a store during a stall would time out as well
       for (int round = 1; !stalls.isDone(); round++) {
         TokenStore writer = round % 2 == 0 ? one : other;
         TokenStore reader = round % 2 == 0 ? other : one;
@@ -117,7 +117,7 @@ class StallTest {
     assertThat(session.entries(service)).extracting(Entry::account).doesNotHaveDuplicates();
   }
 
-  /** Gives up before a stall is over. */
+  /** A store that gives up before a stall is over. */
   private TokenStore impatient() {
     return KeyringOpener.builder(KeyringOpener.location(session, service))
         .callLimit(Duration.ofMillis(STALL_MILLIS / 2))
@@ -133,7 +133,7 @@ class StallTest {
     }
   }
 
-  /** Writes a content in the place of what is there, or deletes it; false if that fails. */
+  /** Replaces the record, or deletes it if the content is null; returns false if that fails. */
   private boolean change(@Nullable String content) {
     try {
       StoredRecord before = store.read("account");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dialog of a real GNOME Keyring, on a screen that nobody sees. */
+/** The dialog of a real GNOME Keyring, on a virtual screen. */
 @Tag("daemons")
 @Timeout(120)
 class UnlockTest {
@@ -55,7 +55,7 @@ class UnlockTest {
   }
 
   @Test
-  void nobodyIsAskedUnlessTheProgramWantsIt() throws Exception {
+  void noDialogComesUnasked() throws Exception {
     try (KeyringTokenStore store = builder().open()) {
       assertThat(store.isLocked()).isTrue();
       for (ThrowingCallable call :
@@ -68,13 +68,13 @@ class UnlockTest {
       }
     }
 
-    Thread.sleep(2_000); // a dialog takes one to come
+    Thread.sleep(2_000); // a dialog takes about one to appear
     assertThat(screen.hasDialog()).isFalse();
   }
 
-  /** Between the look at a keyring and the call it may be locked. */
+  /** A keyring may be locked between the probe and the call. */
   @Test
-  void whatIsLockedInTheMiddleOfACallAsksNobody() throws Exception {
+  void aKeyringLockedInTheMiddleOfACallShowsNoDialog() throws Exception {
     Objects.requireNonNull(session).unlockGnomeKeyring();
     try (SecretServiceHost host = new SecretServiceHost(Duration.ofSeconds(4));
         OpenKeyring keyring = host.open()) {
@@ -93,7 +93,7 @@ class UnlockTest {
       }
     }
 
-    Thread.sleep(2_000); // a dialog takes one to come
+    Thread.sleep(2_000); // a dialog takes about one to appear
     assertThat(screen.hasDialog()).isFalse();
   }
 
@@ -111,7 +111,7 @@ class UnlockTest {
   }
 
   @Test
-  void whoCancelsLeavesItLocked() throws Exception {
+  void cancellingTheDialogLeavesTheKeyringLocked() throws Exception {
     try (KeyringTokenStore store = builder().open()) {
       var unlocking =
           CompletableFuture.supplyAsync(
@@ -125,7 +125,7 @@ class UnlockTest {
   }
 
   @Test
-  void othersNeedNotWaitUntilThePersonAnswers() throws Exception {
+  void otherCallsDoNotWaitForTheAnswer() throws Exception {
     try (KeyringTokenStore store = builder().open()) {
       var unlocking = CompletableFuture.runAsync(() -> store.unlock(PATIENCE));
       screen.awaitDialog(true);
@@ -142,7 +142,7 @@ class UnlockTest {
   }
 
   @Test
-  void whoDoesNotAnswerLosesTheDialogWhenTheTimeIsUp() throws Exception {
+  void theDialogIsRemovedWhenTheTimeIsUp() throws Exception {
     try (KeyringTokenStore store = builder().open()) {
       var unlocking =
           CompletableFuture.supplyAsync(
@@ -158,7 +158,7 @@ class UnlockTest {
   }
 
   @Test
-  void whoIsInterruptedTakesTheDialogAway() throws Exception {
+  void anInterruptRemovesTheDialog() throws Exception {
     try (KeyringTokenStore store = builder().open()) {
       CompletableFuture<TokenStoreFailure> failure = new CompletableFuture<>();
       Thread asking =
@@ -177,7 +177,7 @@ class UnlockTest {
   }
 
   @Test
-  void aLimitThatIsNoneIsRefused() {
+  void aLimitOfZeroOrLessIsRejected() {
     for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
       assertThatThrownBy(() -> builder().unlockOnOpen(none))
           .isInstanceOf(IllegalArgumentException.class);
@@ -188,7 +188,7 @@ class UnlockTest {
   }
 
   @Test
-  void openingAsksWhenToldTo() throws Exception {
+  void openingAsksIfTheBuilderSaysSo() throws Exception {
     var opening = CompletableFuture.supplyAsync(() -> builder().unlockOnOpen(PATIENCE).open());
     screen.awaitDialog(true);
     screen.type("pw");

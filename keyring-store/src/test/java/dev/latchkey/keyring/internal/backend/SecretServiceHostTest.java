@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A real bus, and a keyring that does not know at first who asks. */
+/** A real bus, and a keyring that answers a new client before it has registered it. */
 @Tag("daemons")
 @Timeout(60)
 class SecretServiceHostTest {
@@ -27,7 +27,7 @@ class SecretServiceHostTest {
   }
 
   @Test
-  void theFirstAnswerOfAKeyringIsNotTakenForALackOfACollection() {
+  void theFirstAnswerIsNotTakenForAMissingCollection() {
     try (var first = new SecretServiceHost(LIMIT);
         var second = new SecretServiceHost(LIMIT)) {
       var unused = first.probe();
@@ -37,9 +37,9 @@ class SecretServiceHostTest {
     }
   }
 
-  /** What it would open for a stranger is lost. This one opens none at all. */
+  /** A session opened for an unregistered client would be lost. This keyring opens none at all. */
   @Test
-  void aSessionIsNotTheFirstThatIsAskedFor() {
+  void openingASessionIsNotTheFirstCall() {
     try (var host = new SecretServiceHost(LIMIT)) {
       assertThatThrownBy(host::open).isNotInstanceOf(KeyringUnavailable.class);
 

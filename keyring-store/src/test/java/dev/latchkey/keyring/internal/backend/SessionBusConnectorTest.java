@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that are made on a real bus, and then lost as to dbus-java's race. */
+/** Connections that are made on a real bus, and then fail as in dbus-java's race. */
 @Tag("daemons")
 @Timeout(60)
 class SessionBusConnectorTest {
@@ -44,7 +44,7 @@ class SessionBusConnectorTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theNextTryReplacesAConnectionThatRaced(boolean shared) throws Exception {
+  void theNextAttemptReplacesAConnectionThatRaced(boolean shared) throws Exception {
     DBusConnection connection =
         SessionBusConnector.connect(failing(shared, 1, new ArrayIndexOutOfBoundsException()));
 
@@ -53,12 +53,12 @@ class SessionBusConnectorTest {
     assertThat(connection.getUniqueName()).startsWith(":");
     connection.disconnect();
     assertThat(connection.isConnected()).isFalse();
-    assertThatNoThreadStays();
+    assertThatNoThreadRemains();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aRaceWithoutEndIsTold(boolean shared) throws Exception {
+  void aRaceWithoutEndIsReported(boolean shared) throws Exception {
     assertThatExceptionOfType(ArrayIndexOutOfBoundsException.class)
         .isThrownBy(
             () ->
@@ -66,23 +66,23 @@ class SessionBusConnectorTest {
                     failing(shared, 9, new ArrayIndexOutOfBoundsException())));
 
     assertThat(dials).hasValue(3);
-    assertThatNoThreadStays();
+    assertThatNoThreadRemains();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void whatIsNoRaceIsToldAtOnce(boolean shared) throws Exception {
+  void anyOtherFailureIsReportedAtOnce(boolean shared) throws Exception {
     DBusException unanswered = new DBusException("Hello was not answered");
     assertThatExceptionOfType(DBusException.class)
         .isThrownBy(() -> SessionBusConnector.connect(failing(shared, 9, unanswered)))
         .isSameAs(unanswered);
 
     assertThat(dials).hasValue(1);
-    assertThatNoThreadStays();
+    assertThatNoThreadRemains();
   }
 
   @Test
-  void whoIsInterruptedTriesNoMore() throws Exception {
+  void anInterruptEndsTheAttempts() throws Exception {
     Dial race = failing(false, 9, new ArrayIndexOutOfBoundsException());
     assertThatExceptionOfType(ArrayIndexOutOfBoundsException.class)
         .isThrownBy(
@@ -98,12 +98,12 @@ class SessionBusConnectorTest {
 
     assertThat(dials).hasValue(1);
     assertThat(Thread.interrupted()).isTrue();
-    assertThatNoThreadStays();
+    assertThatNoThreadRemains();
   }
 
   @Test
-  void aFailureBeforeTheConnectionTakesNobodysShare() throws Exception {
-    DBusConnection ofSomebody = SessionBusConnector.shared();
+  void aFailureBeforeTheConnectionReleasesNoOtherShare() throws Exception {
+    DBusConnection ofAnother = SessionBusConnector.shared();
     assertThatExceptionOfType(DBusException.class)
         .isThrownBy(
             () ->
@@ -112,34 +112,34 @@ class SessionBusConnectorTest {
                       throw new DBusException("refused");
                     }));
 
-    assertThat(ofSomebody.isConnected()).isTrue();
-    ofSomebody.disconnect();
-    assertThat(ofSomebody.isConnected()).isFalse();
-    assertThatNoThreadStays();
+    assertThat(ofAnother.isConnected()).isTrue();
+    ofAnother.disconnect();
+    assertThat(ofAnother.isConnected()).isFalse();
+    assertThatNoThreadRemains();
   }
 
   @Test
-  void aWalletThatCannotBeOpenedLeavesNothing() throws Exception {
+  void aWalletThatCannotBeOpenedLeavesNothingBehind() throws Exception {
     KWalletHost host = new KWalletHost(Duration.ofSeconds(10));
 
     assertThatExceptionOfType(BackendNotSupportedException.class).isThrownBy(host::open);
 
     host.close();
-    assertThatNoThreadStays();
+    assertThatNoThreadRemains();
   }
 
   @Test
-  void aWalletThatCannotBeOpenedTakesNobodysShare() throws Exception {
-    DBusConnection ofSomebody = SessionBusConnector.shared();
+  void aWalletThatCannotBeOpenedReleasesNoOtherShare() throws Exception {
+    DBusConnection ofAnother = SessionBusConnector.shared();
     KWalletHost host = new KWalletHost(Duration.ofSeconds(10));
 
     assertThatExceptionOfType(BackendNotSupportedException.class).isThrownBy(host::open);
 
     host.close();
-    assertThat(ofSomebody.isConnected()).isTrue();
-    ofSomebody.disconnect();
-    assertThat(ofSomebody.isConnected()).isFalse();
-    assertThatNoThreadStays();
+    assertThat(ofAnother.isConnected()).isTrue();
+    ofAnother.disconnect();
+    assertThat(ofAnother.isConnected()).isFalse();
+    assertThatNoThreadRemains();
   }
 
   private Dial failing(boolean shared, int times, Exception failure) {
@@ -156,8 +156,8 @@ class SessionBusConnectorTest {
     };
   }
 
-  /** Sender threads are no daemons: one that stays keeps the program from ending. */
-  private void assertThatNoThreadStays() throws InterruptedException {
+  /** Sender threads are not daemons: one that remains keeps the program from exiting. */
+  private void assertThatNoThreadRemains() throws InterruptedException {
     for (int tries = 0; tries < 200 && !threadsOfThisTest().isEmpty(); tries++) {
       Thread.sleep(50);
     }

@@ -6,14 +6,14 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a text gets on its way into the keyring. */
+/** How long a text becomes on its way into the keyring. */
 class ContentCodecTest {
 
   private final Random random = new Random(7);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 4_096, 12_000, 100_000})
-  void noAsciiTextGetsLongerThanWhatIsPrepared(int length) throws Exception {
+  void noAsciiTextBecomesLongerThanWhatIsPrepared(int length) throws Exception {
     String text = text(length, 0, 0x80);
 
     String packed = ContentCodec.encode(text);
@@ -26,7 +26,7 @@ class ContentCodecTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4_096, 100_000})
-  void anyTextComesBackAndTakesFourTimesItsLengthAtMost(int length) throws Exception {
+  void anyTextIsRestoredAndTakesAtMostFourTimesItsLength(int length) throws Exception {
     String text = text(length, 0x0800, 0xd800); // three bytes each
 
     String packed = ContentCodec.encode(text);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sentences of java-keyring 1.0.4 on each system, as far as it does not run here. */
+/** The messages of java-keyring 1.0.4 on each system. */
 class JavaKeyringMessagesTest {
 
   @ParameterizedTest
@@ -26,11 +26,11 @@ class JavaKeyringMessagesTest {
         "Password cannot be deleted, it is not in wallet",
         "Error code 1168"
       })
-  void absenceIsNoFailure(String message) {
+  void absenceIsNotAFailure(String message) {
     assertThat(JavaKeyringMessages.saysAbsent(new PasswordAccessException(message))).isTrue();
   }
 
-  /** What is taken for absent is as good as signed out. */
+  /** A record taken for absent would sign the person out. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -41,7 +41,7 @@ class JavaKeyringMessagesTest {
         "Too many stored credentials match app account: h.1",
         ""
       })
-  void failureIsNoAbsence(String message) {
+  void aFailureIsNotAbsence(String message) {
     assertThat(JavaKeyringMessages.saysAbsent(new PasswordAccessException(message))).isFalse();
   }
 
@@ -53,14 +53,14 @@ class JavaKeyringMessagesTest {
   }
 
   @Test
-  void otherErrorsOfWindowsAreToldByTheirNumber() {
+  void otherErrorsOfWindowsKeepTheirNumber() {
     TokenStoreFailure failure = failure("Error code 1783", UNAVAILABLE);
 
     assertThat(failure).hasMessageContaining("Error code 1783");
   }
 
   @Test
-  void aMacThatMayNotAskIsLocked() {
+  void aKeychainThatCannotAskIsLocked() {
     TokenStoreFailure failure =
         failure("Failed to set credential. User interaction is not allowed.", LOCKED);
 
