@@ -131,7 +131,7 @@ class ArchitectureDocumentTest {
   }
 
   private static String anchor(String heading) {
-    return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
+    return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_ -]", "").replace(' ', '-');
   }
 
   private static boolean isFile(Path page, String link) {
