@@ -93,7 +93,7 @@ public final class DBusShutdown {
       return field.get(target);
     } catch (ReflectiveOperationException | RuntimeException e) {
       log.debug("Cannot reach the threads of a D-Bus connection", e);
-      return name;
+      return null;
     }
   }
 }

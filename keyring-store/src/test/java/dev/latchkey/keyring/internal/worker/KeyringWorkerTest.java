@@ -8,11 +8,15 @@ import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.KeyringUnavailable;
 import dev.latchkey.keyring.fixture.HangingKeyring;
+import dev.latchkey.keyring.internal.backend.KeyringFailures;
+import dev.latchkey.keyring.internal.backend.KeyringHost;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +28,7 @@ class KeyringWorkerTest {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final HangingKeyring host = new HangingKeyring();
-  private final KeyringWorker worker =
-      new KeyringWorker(() -> host, "app", LIMIT, IDLE, host.time());
+  private final KeyringWorker worker = worker(() -> host);
 
   @Test
   void aCallThatHangsEndsAtItsLimitAndTheNextOnesFailAtOnce() {
@@ -109,6 +112,56 @@ class KeyringWorkerTest {
 
     assertThat(Objects.requireNonNull(failure.get()).problem()).isEqualTo(Problem.TIMED_OUT);
     assertThat(interrupted).isTrue();
+  }
+
+  @Test
+  void theFirstCallFindsTheKeyringForAllLaterOnes() {
+    AtomicInteger searches = new AtomicInteger();
+    KeyringWorker finding =
+        worker(
+            () -> {
+              searches.incrementAndGet();
+              return host;
+            });
+    assertThat(searches).hasValue(0);
+
+    finding.set("a", "b");
+    finding.disconnect();
+
+    assertThat(finding.get("a")).isEqualTo("b");
+    assertThat(searches).hasValue(1);
+  }
+
+  @Test
+  void aKeyringThatWasNotFoundIsSearchedForAgain() {
+    AtomicInteger searches = new AtomicInteger();
+    KeyringWorker finding =
+        worker(
+            () -> {
+              if (searches.incrementAndGet() == 1) {
+                throw KeyringFailures.noService();
+              }
+              return host;
+            });
+
+    assertThat(fails(() -> finding.set("a", "b"))).isInstanceOf(KeyringUnavailable.class);
+
+    finding.set("a", "b");
+    assertThat(finding.get("a")).isEqualTo("b");
+  }
+
+  @Test
+  void aCallIsMadeAndAwaitedDespiteAnInterrupt() {
+    Thread.currentThread().interrupt();
+
+    worker.set("a", "b");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(worker.get("a")).isEqualTo("b");
+  }
+
+  private KeyringWorker worker(Supplier<KeyringHost> finder) {
+    return new KeyringWorker(finder, "app", LIMIT, IDLE, host.time());
   }
 
   private static TokenStoreFailure fails(ThrowingCallable call) {

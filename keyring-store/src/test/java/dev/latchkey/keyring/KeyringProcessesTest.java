@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Timeout;
 @Tag("daemons")
 @Tag("processes")
 @Timeout(900)
-class ProcessesTest {
+class KeyringProcessesTest {
 
   private static final int PROCESSES = 4;
-  private static final int ROUNDS = 20;
-  private static final int EXPIRIES = 10;
+  private static final int ROUNDS = Integer.getInteger("latchkey.creations", 20);
+  private static final int EXPIRIES = Integer.getInteger("latchkey.expiries", 10);
   private static final Duration LIFETIME = Duration.ofSeconds(10);
   private static final String CLIENT_ID = "1950a258-227b-4e31-a9cf-717495945fc2";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("daemons")
 @Tag("processes")
 @Timeout(120)
-class ExitTest {
+class KeyringExitTest {
 
   private static final long MAX_MILLIS = 2_000;
 
