@@ -1,4 +1,7 @@
-/** A fake authorization server with a real web page, and the contract of every token store. */
+/**
+ * A fake Microsoft Entra ID and a fake Microsoft Graph for tests, on loopback and in the process of
+ * the test. Start with {@link dev.latchkey.testkit.FakeAuthorizationServer}.
+ */
 @NullMarked
 package dev.latchkey.testkit;
 

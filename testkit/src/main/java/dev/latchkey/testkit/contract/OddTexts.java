@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Texts that have been mangled by one storage or another. */
+/** Texts that one storage or another has damaged. */
 final class OddTexts {
 
-  private static final int LONGEST = 100_000;
+  private static final int MAX_LENGTH = 100_000;
 
   private OddTexts() {}
 
-  static List<String> odd() {
+  static List<String> all() {
     return List.of(
         "x",
         " ",
@@ -29,9 +29,9 @@ final class OddTexts {
         "n".repeat(1280),
         "n".repeat(1281),
         "n".repeat(8_191) + "\uD83D\uDE00",
-        "n".repeat(LONGEST),
-        "\u20AC".repeat(LONGEST),
-        "\uD83D\uDE00".repeat(LONGEST / 2));
+        "n".repeat(MAX_LENGTH),
+        "\u20AC".repeat(MAX_LENGTH),
+        "\uD83D\uDE00".repeat(MAX_LENGTH / 2));
   }
 
   private static String allOfLatinAndControl() {

@@ -17,14 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A {@link StoreProcess} as its parent sees it. Ended at the latest when it is closed. It prints to
- * a file: of a pipe, the JDK may lose the last lines when the process is killed (its reaper closes
- * the stream under the reader).
+ * A {@link StoreProcess} as its parent sees it; closing it kills it. It prints to a file, since the
+ * JDK may lose the last lines of a pipe when the process is killed: its reaper closes the stream
+ * under the reader.
  */
 final class OtherProcess implements AutoCloseable {
 
-  private static final long LONGEST = 240;
-  private static final long POLL = 5;
+  private static final long MAX_SECONDS = 240;
+  private static final long POLL_MILLIS = 5;
 
   private final Process process;
   private final Path output;
@@ -53,13 +53,13 @@ final class OtherProcess implements AutoCloseable {
     return modules == null ? classes : classes + File.pathSeparator + modules;
   }
 
-  /** Waits for the next thing that it says. */
+  /** Waits for its next line, which must be this one. */
   void expect(String line) throws InterruptedException {
-    for (long waited = 0; said().size() <= heard; waited += POLL) {
-      boolean ended = process.waitFor(POLL, MILLISECONDS);
+    for (long waited = 0; said().size() <= heard; waited += POLL_MILLIS) {
+      boolean ended = process.waitFor(POLL_MILLIS, MILLISECONDS);
       assertTrue(
-          said().size() > heard || (!ended && waited < SECONDS.toMillis(LONGEST)),
-          () -> "It did not say " + line + " but printed " + printed());
+          said().size() > heard || (!ended && waited < SECONDS.toMillis(MAX_SECONDS)),
+          () -> "It did not print " + line + " but " + printed());
     }
     assertEquals(line, said().get(heard));
     heard++;
@@ -71,13 +71,13 @@ final class OtherProcess implements AutoCloseable {
     in.flush();
   }
 
-  /** Waits for its end, which has to be a good one. */
+  /** Waits until it ends, which must be with status 0. */
   void succeed() throws InterruptedException {
-    assertTrue(process.waitFor(LONGEST, SECONDS), "It did not end.");
+    assertTrue(process.waitFor(MAX_SECONDS, SECONDS), "It did not end");
     assertEquals(0, process.exitValue(), () -> "It printed " + printed());
   }
 
-  /** Lets it go on for so long, and kills it without a chance to clean up. */
+  /** Lets it run for this long, then kills it without a chance to clean up. */
   void killAfter(Duration grace) throws InterruptedException {
     assertTrue(
         !process.waitFor(grace.toMillis(), MILLISECONDS),
@@ -87,16 +87,16 @@ final class OtherProcess implements AutoCloseable {
 
   void kill() throws InterruptedException {
     process.destroyForcibly();
-    assertTrue(process.waitFor(LONGEST, SECONDS), "It cannot be killed.");
+    assertTrue(process.waitFor(MAX_SECONDS, SECONDS), "It cannot be killed");
   }
 
-  /** The last number that it said before it was killed, or another one if it said none. */
+  /** The last number that it printed before it was killed, or this default. */
   int lastNumber(int none) {
     List<String> said = said();
     return said.size() > heard ? Integer.parseInt(said.get(said.size() - 1)) : none;
   }
 
-  /** What it said, as far as the lines are whole. */
+  /** The complete lines that it printed for its parent. */
   private List<String> said() {
     List<String> said = new ArrayList<>();
     String printed = printed();
@@ -120,7 +120,7 @@ final class OtherProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     try {
-      process.waitFor(LONGEST, SECONDS);
+      process.waitFor(MAX_SECONDS, SECONDS);
       Files.deleteIfExists(output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

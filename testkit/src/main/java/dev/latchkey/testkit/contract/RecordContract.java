@@ -22,12 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The half of {@link TokenStoreContract} that is about records. */
+/** The part of {@link TokenStoreContract} that concerns records. */
 abstract class RecordContract {
 
   private static final String SECRET = "refresh-token-0.AXEA-hunter2";
 
-  /** Opened before each test. */
+  /** A handle on the storage, opened before each test. */
   TokenStore handle;
 
   /** Another handle on the same storage. */
@@ -64,7 +64,7 @@ abstract class RecordContract {
   }
 
   @Test
-  void creatingARecordThatIsThereChangesNothing() {
+  void creatingAnExistingRecordChangesNothing() {
     String version = create("account", "old");
 
     assertNull(handle.write("account", "new", null));
@@ -74,7 +74,7 @@ abstract class RecordContract {
   }
 
   @Test
-  void replacingNeedsTheVersionThatIsThere() {
+  void replacingNeedsTheCurrentVersion() {
     String first = create("account", "first");
     String second = requireNonNull(otherHandle.write("account", "second", first));
 
@@ -85,7 +85,7 @@ abstract class RecordContract {
   }
 
   @Test
-  void replacingARecordThatIsNotThereCreatesNone() {
+  void replacingAMissingRecordCreatesNone() {
     String version = create("other", "content");
 
     assertNull(handle.write("account", "content", version));
@@ -95,7 +95,7 @@ abstract class RecordContract {
   }
 
   @Test
-  void deletingNeedsTheVersionThatIsThere() {
+  void deletingNeedsTheCurrentVersion() {
     String first = create("account", "first");
     String second = requireNonNull(handle.write("account", "second", first));
 
@@ -110,7 +110,7 @@ abstract class RecordContract {
   }
 
   @Test
-  void noVersionComesTwice() {
+  void noVersionIsUsedTwice() {
     Set<String> versions = new HashSet<>();
 
     for (int i = 0; i < 10; i++) {
@@ -133,9 +133,9 @@ abstract class RecordContract {
   }
 
   @Test
-  void contentsComeBackAsTheyWere() {
+  void contentsAreReadBackUnchanged() {
     String version = null;
-    for (String content : OddTexts.odd()) {
+    for (String content : OddTexts.all()) {
       version = handle.write("account", content, version);
 
       assertNotNull(version);
@@ -159,7 +159,7 @@ abstract class RecordContract {
   }
 
   @Test
-  void manyRecordsOfAllKindsOfKeysLiveSideBySide() {
+  void recordsWithAllKindsOfKeysCoexist() {
     Set<String> keys = new HashSet<>(Set.of("-", "--", "0", "con", "nul", "z".repeat(64)));
     for (int i = 0; i < 30; i++) {
       keys.add("account-" + i);
@@ -193,7 +193,7 @@ abstract class RecordContract {
   }
 
   @Test
-  void eightThreadsThatCountLoseNothing() throws Exception {
+  void eightThreadsThatCountLoseNoUpdate() throws Exception {
     create("counter", "0");
     AtomicInteger turn = new AtomicInteger();
 
@@ -203,7 +203,7 @@ abstract class RecordContract {
   }
 
   @Test
-  void readersSeeWholeRecordsOnly() throws Exception {
+  void readersSeeOnlyWholeRecords() throws Exception {
     List<String> contents = List.of("a", "b".repeat(5_000));
     create("account", contents.get(0));
     AtomicBoolean done = new AtomicBoolean();
@@ -213,7 +213,7 @@ abstract class RecordContract {
               int reads = 0;
               while (!done.get() || reads == 0) {
                 StoredRecord read = requireNonNull(otherHandle.read("account"), "it vanished");
-                assertTrue(contents.contains(read.content()), "half of a record was read");
+                assertTrue(contents.contains(read.content()), "a part of a record was read");
                 reads++;
               }
               return reads;
@@ -271,6 +271,6 @@ abstract class RecordContract {
   }
 
   private String create(String key, String content) {
-    return requireNonNull(handle.write(key, content, null), "no version: the record was there");
+    return requireNonNull(handle.write(key, content, null), "no version: the record existed");
   }
 }

@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endless row of numbered changes to one record: every fifth deletes it, the others write their
- * number and as much text as it asks for. The record tells which of them was the last.
+ * An endless series of numbered changes to one record. Each fifth change deletes the record; the
+ * others write their number and a text of a length that depends on it. So the record shows which
+ * change was the last.
  */
 final class Scribble {
 
@@ -17,7 +18,7 @@ final class Scribble {
 
   private Scribble() {}
 
-  /** Makes the change of that number, after the one before it. */
+  /** Makes the change with this number, after the one before it. */
   static void make(TokenStore store, String key, int number) {
     StoredRecord before = store.read(key);
     boolean made;
@@ -28,11 +29,11 @@ final class Scribble {
           store.write(key, contentAfter(number), before == null ? null : before.version()) != null;
     }
     if (!made) {
-      throw new AssertionError("Change " + number + " met a conflict, though nobody else writes.");
+      throw new AssertionError("Change " + number + " met a conflict although nobody else writes");
     }
   }
 
-  /** Fails if the record is not as after the last acknowledged change or the one that followed. */
+  /** Fails unless the record is as the last acknowledged change left it, or the next one. */
   static int check(@Nullable StoredRecord record, int acknowledged) {
     String content = record == null ? "" : record.content();
     if (content.equals(contentAfter(acknowledged))) {

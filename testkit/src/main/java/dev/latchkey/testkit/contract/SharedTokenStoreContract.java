@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What a {@link TokenStore} that several processes share has to keep: all of {@link
- * TokenStoreContract}, and that other processes, alive or killed, lose and break nothing. Starts
- * JVMs of its own, with the class path of the test.
+ * The contract of a {@link TokenStore} that several processes share: all of {@link
+ * TokenStoreContract}, and that no process, running or killed, loses or damages a record.
  *
  * <pre>{@code
  * class MyTokenStoreTest extends SharedTokenStoreContract {
@@ -45,7 +45,9 @@ import org.junit.jupiter.api.Timeout;
  * }
  * }</pre>
  *
- * <p>Writers are killed 25 times; {@code -Dlatchkey.kills=200} says how often instead.
+ * <p>The tests here start JVMs with the class path of the test, and have the JUnit tag {@code
+ * processes}. One of them kills 25 writers, or as many as the system property {@code
+ * latchkey.kills} says.
  */
 public abstract class SharedTokenStoreContract extends TokenStoreContract {
 
@@ -56,13 +58,13 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
   /** For subclasses. */
   protected SharedTokenStoreContract() {}
 
-  /** Opens a storage that has a name; each process makes its own by the default constructor. */
+  /** Opens a storage by its name. Each process creates an opener with the default constructor. */
   public interface Opener {
     /**
-     * Opens it.
+     * Opens the storage.
      *
-     * @param location what {@link SharedTokenStoreContract#location()} gave; seen in the process
-     *     list, so not the place for a key
+     * @param location the {@link SharedTokenStoreContract#location()}. The process list shows it,
+     *     so it must not contain a key
      * @return the store
      * @throws Exception if it cannot be opened; the test fails
      */
@@ -70,22 +72,22 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
   }
 
   /**
-   * The class that opens the storage, here and in other processes.
+   * The class that opens the storage, in this process and in others.
    *
-   * @return a class with a constructor without parameters
+   * @return a class whose constructor has no parameters
    */
   protected abstract Class<? extends Opener> opener();
 
   /**
-   * The name of a storage, a different and empty one for each test.
+   * The name of the storage: a different, empty one for each test.
    *
-   * @return a directory, an address, a name
+   * @return for example a directory, an address or a name
    */
   protected abstract String location();
 
   /**
-   * How long a writer may live before it is killed, at most. Long enough for some writes, short
-   * enough to meet them half-way; a slow storage gives more than the 80 ms of a disk.
+   * How long a writer lives at most before it is killed: long enough for a few writes, short enough
+   * to hit one half-way. Default 80 ms, for a disk; return more for a slower storage.
    *
    * @return the longest life of a writer
    */
@@ -99,6 +101,7 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
   }
 
   @Test
+  @Tag("processes")
   void anotherProcessSeesWhatThisOneWrote() throws Exception {
     try (TokenStore store = open()) {
       String version = store.write("account", "0", null);
@@ -114,7 +117,8 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
   }
 
   @Test
-  void processesThatCountLoseNothing() throws Exception {
+  @Tag("processes")
+  void processesThatCountLoseNoUpdate() throws Exception {
     try (TokenStore store = open()) {
       store.write("counter", "0", null);
 
@@ -127,7 +131,8 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
   }
 
   @Test
-  void processesHoldTheLeaseOneAfterTheOther() throws Exception {
+  @Tag("processes")
+  void processesHoldTheLeaseOneAtATime() throws Exception {
     try (TokenStore store = open()) {
       store.write("counter", "0", null);
 
@@ -140,7 +145,8 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
   }
 
   @Test
-  void theLeaseOfAnotherProcessIsWaitedFor() throws Exception {
+  @Tag("processes")
+  void aLeaseOfAnotherProcessIsWaitedFor() throws Exception {
     try (TokenStore store = open();
         OtherProcess holder = start("hold", "account")) {
       holder.expect("held");
@@ -156,8 +162,9 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
     }
   }
 
-  /** The locks of some operating systems end when any thread of the process closes the file. */
+  /** On some operating systems, a lock ends when any thread of the process closes the file. */
   @Test
+  @Tag("processes")
   void threadsThatGiveUpDoNotLoseTheLeaseToAnotherProcess() throws Exception {
     try (TokenStore store = open();
         TokenStore other = open()) {
@@ -171,35 +178,37 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
       }
       lease.close();
       try (OtherProcess process = start("try", "account")) {
-        process.expect("got it");
+        process.expect("leased");
       }
     }
   }
 
   @Test
-  void theLeaseOfAKilledProcessIsFreeAtOnce() throws Exception {
+  @Tag("processes")
+  void theLeaseOfAKilledProcessIsReleasedAtOnce() throws Exception {
     try (TokenStore store = open();
         OtherProcess holder = start("hold", "account")) {
       holder.expect("held");
       holder.kill();
-      long killed = System.nanoTime();
+      var stopwatch = new Stopwatch();
 
       store.lease("account", LONG).close();
 
-      Duration waited = Duration.ofNanos(System.nanoTime() - killed);
+      Duration waited = stopwatch.elapsed();
       assertTrue(waited.compareTo(Duration.ofSeconds(5)) < 0, "waited " + waited);
     }
   }
 
-  /** Old or new, never half, never less than was acknowledged; and the next one can go on. */
+  /** Old or new, never half, never older than acknowledged; and the next writer can go on. */
   @Test
+  @Tag("processes")
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void writersKilledAtAnyMomentLeaveTheOldRecordOrTheNew() throws Exception {
     int done = 0;
     for (int round = 0; round < ROUNDS; round++) {
       try (OtherProcess writer = start("scribble", "account", Integer.toString(done))) {
         writer.expect("scribbling");
-        long longest = longestLife().toMillis() * (done == 0 ? 1 + round / 3 : 1); // a slow machine
+        long longest = longestLife().toMillis() * (done == 0 ? 1 + round / 3 : 1); // slow machines
         long life = ThreadLocalRandom.current().nextLong(longest);
         writer.killAfter(Duration.ofMillis(life));
         int acknowledged = writer.lastNumber(done);
@@ -210,7 +219,7 @@ public abstract class SharedTokenStoreContract extends TokenStoreContract {
         }
       }
     }
-    assertTrue(done > 0, "No writer lived long enough to write.");
+    assertTrue(done > 0, "No writer lived long enough to write");
   }
 
   private void succeedTogether(String... command) throws Exception {

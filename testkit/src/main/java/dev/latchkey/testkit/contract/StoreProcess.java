@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 /** The main class of the processes that {@link SharedTokenStoreContract} starts. */
 final class StoreProcess {
 
-  /** What the parent reads; all else that appears on the output is for a human. */
+  /** Marks the lines for the parent; all other output is for people. */
   static final String PREFIX = "> ";
 
   private static final Duration LONG = Duration.ofMinutes(2);
@@ -54,7 +54,7 @@ final class StoreProcess {
       StoredRecord now = Objects.requireNonNull(store.read(key));
       String more = Integer.toString(Integer.parseInt(now.content()) + 1);
       if (store.write(key, more, now.version()) == null) {
-        throw new AssertionError("Somebody else wrote while this process held the lease.");
+        throw new AssertionError("Somebody else wrote while this process held the lease");
       }
       lease.close();
     }
@@ -70,7 +70,7 @@ final class StoreProcess {
   private static void tryOnce(TokenStore store, String key) throws InterruptedException {
     try {
       store.lease(key, Duration.ZERO).close();
-      say("got it");
+      say("leased");
     } catch (TokenStoreFailure e) {
       say(e.problem().name());
     }
@@ -87,18 +87,18 @@ final class StoreProcess {
 
   private static void say(String line) {
     byte[] bytes = (PREFIX + line + "\n").getBytes(UTF_8);
-    System.out.write(bytes, 0, bytes.length); // at one stroke: half a number would be another one
+    System.out.write(bytes, 0, bytes.length); // Atomically: half a number would be another number.
     System.out.flush();
   }
 
-  /** Ends with the parent, however that ends. */
+  /** Ends this process when the parent ends, however it ends. */
   private static void listenToParent() {
     try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
       while (in.readLine() != null) {
         RELEASED.countDown();
       }
     } catch (IOException gone) {
-      // as good as its end
+      // The same as its end.
     }
     Runtime.getRuntime().halt(1);
   }

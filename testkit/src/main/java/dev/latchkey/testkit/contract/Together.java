@@ -10,14 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Several threads that set off at once. */
+/** Threads that start a task at the same moment. */
 final class Together {
 
-  private static final long LONGEST = 60;
+  private static final long MAX_SECONDS = 60;
 
   private Together() {}
 
-  /** What each of them brought; fails with the first of them that failed. */
+  /** The results of all threads. Fails if one of them fails. */
   static <T> List<T> run(int threads, Callable<T> task) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -34,7 +34,7 @@ final class Together {
       }
       List<T> results = new ArrayList<>();
       for (Future<T> future : futures) {
-        results.add(future.get(LONGEST, SECONDS));
+        results.add(future.get(MAX_SECONDS, SECONDS));
       }
       return results;
     } finally {

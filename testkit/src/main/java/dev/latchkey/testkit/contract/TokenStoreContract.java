@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What a {@link TokenStore} has to keep, as a JUnit test to extend. A store that passes can be
- * trusted with a rotating refresh token, which is lost for good when a write is. One that several
- * processes share extends {@link SharedTokenStoreContract}, which has these tests and more.
+ * The contract of a {@link TokenStore}, as a JUnit test to extend. A store that passes can be
+ * trusted with a rotating refresh token, which is lost for good if a write is lost. For a store
+ * that several processes share, extend {@link SharedTokenStoreContract}, which has these tests and
+ * more.
  *
  * <pre>{@code
  * class MyTokenStoreTest extends TokenStoreContract {
@@ -35,9 +36,9 @@ import org.junit.jupiter.api.Timeout;
  * }
  * }</pre>
  *
- * <p>JUnit makes a new instance of the class for each test, so that the storage can be a field, or
- * a {@code @TempDir}. Add tests of your own for what is special about your storage: damage, missing
- * permission, lack of space.
+ * <p>JUnit creates an instance of the class for each test, so the storage can be a field or a
+ * {@code @TempDir}. Add tests for what is special about your storage: damaged records, missing
+ * permissions, a full disk. Each test may take 120 s at most.
  */
 @Timeout(120)
 public abstract class TokenStoreContract extends RecordContract {
@@ -50,9 +51,9 @@ public abstract class TokenStoreContract extends RecordContract {
   protected TokenStoreContract() {}
 
   /**
-   * Opens the storage under test. Called several times in each test: every call gives a handle on
-   * the same storage, which is empty when the test begins. A storage that exists in one place only
-   * may give the same handle again. The contract closes them all, some more than once.
+   * Opens the storage under test. Each test calls it several times; each call returns a handle on
+   * the same storage, which is empty when the test begins. A store that exists only in this process
+   * may return the same handle again. The contract closes all handles, some more than once.
    *
    * @return the store
    * @throws Exception if it cannot be opened; the test fails
@@ -71,7 +72,7 @@ public abstract class TokenStoreContract extends RecordContract {
   }
 
   @Test
-  void leasesOfDifferentKeysDoNotMeet() throws Exception {
+  void leasesOfDifferentKeysDoNotBlockEachOther() throws Exception {
     TokenStore.Lease lease = handle.lease("account", LONG);
 
     otherHandle.lease("other", Duration.ZERO).close();
@@ -80,7 +81,7 @@ public abstract class TokenStoreContract extends RecordContract {
   }
 
   @Test
-  void aLeaseNeedsNoRecordAndMakesNone() throws Exception {
+  void aLeaseNeedsNoRecordAndCreatesNone() throws Exception {
     handle.lease("account", LONG).close();
 
     assertEquals(Set.of(), handle.keys());
@@ -88,7 +89,7 @@ public abstract class TokenStoreContract extends RecordContract {
   }
 
   @Test
-  void threadsHoldTheLeaseOneAfterTheOther() throws Exception {
+  void threadsHoldTheLeaseOneAtATime() throws Exception {
     AtomicInteger turn = new AtomicInteger();
     AtomicInteger holders = new AtomicInteger();
 
@@ -110,7 +111,7 @@ public abstract class TokenStoreContract extends RecordContract {
   }
 
   @Test
-  void aLeaseCanBeGivenBackByAnotherThread() throws Exception {
+  void anotherThreadCanReleaseALease() throws Exception {
     TokenStore.Lease lease = handle.lease("account", LONG);
 
     CompletableFuture.runAsync(lease::close).get(30, SECONDS);
@@ -119,7 +120,7 @@ public abstract class TokenStoreContract extends RecordContract {
   }
 
   @Test
-  void givingALeaseBackTwiceTakesItFromNobody() throws Exception {
+  void releasingALeaseTwiceTakesItFromNobody() throws Exception {
     TokenStore.Lease first = handle.lease("account", LONG);
     first.close();
     first.close();
@@ -142,22 +143,22 @@ public abstract class TokenStoreContract extends RecordContract {
   }
 
   @Test
-  void aWaitLastsAsLongAsItsTimeoutAndNotMuchLonger() throws Exception {
+  void aWaitLastsForItsTimeoutAndNotMuchLonger() throws Exception {
     TokenStore.Lease lease = handle.lease("account", LONG);
-    long start = System.nanoTime();
+    var stopwatch = new Stopwatch();
 
     assertTimesOut(otherHandle, Duration.ofMillis(300));
 
-    Duration waited = Duration.ofNanos(System.nanoTime() - start);
+    Duration waited = stopwatch.elapsed();
     assertTrue(waited.compareTo(Duration.ofMillis(299)) >= 0, "waited only " + waited);
     assertTrue(waited.compareTo(Duration.ofSeconds(10)) < 0, "waited " + waited);
     lease.close();
   }
 
   @Test
-  void whoeverWaitsGetsTheLeaseOnceItIsGivenBack() throws Exception {
+  void aWaitingThreadGetsTheLeaseOnceItIsReleased() throws Exception {
     TokenStore.Lease lease = handle.lease("account", LONG);
-    Waiter waiter = Waiter.start(() -> otherHandle.lease("account", LONG).close());
+    WaitingThread waiter = WaitingThread.start(() -> otherHandle.lease("account", LONG).close());
 
     waiter.awaitBlocked();
     lease.close();
@@ -168,7 +169,7 @@ public abstract class TokenStoreContract extends RecordContract {
   @Test
   void anInterruptEndsTheWait() throws Exception {
     TokenStore.Lease lease = handle.lease("account", LONG);
-    Waiter waiter = Waiter.start(() -> otherHandle.lease("account", LONG).close());
+    WaitingThread waiter = WaitingThread.start(() -> otherHandle.lease("account", LONG).close());
 
     waiter.awaitBlocked();
     waiter.interrupt();
@@ -179,7 +180,7 @@ public abstract class TokenStoreContract extends RecordContract {
   }
 
   @Test
-  void writingNeedsNoLeaseAndIsNotStoppedByOne() throws Exception {
+  void aWriteNeedsNoLeaseAndIsNotBlockedByOne() throws Exception {
     TokenStore.Lease lease = handle.lease("account", LONG);
 
     String byHolder = handle.write("account", "by the holder", null);
@@ -197,8 +198,8 @@ public abstract class TokenStoreContract extends RecordContract {
     assertEquals(Problem.LEASE_TIMEOUT, failure.problem());
   }
 
-  /** A thread that waits, and how that ended. */
-  private static final class Waiter {
+  /** A thread that waits, and the outcome of the wait. */
+  private static final class WaitingThread {
 
     private interface Wait {
       void run() throws Exception;
@@ -207,7 +208,7 @@ public abstract class TokenStoreContract extends RecordContract {
     private final CompletableFuture<@Nullable Throwable> outcome = new CompletableFuture<>();
     private final Thread thread;
 
-    private Waiter(Wait wait) {
+    private WaitingThread(Wait wait) {
       thread =
           new Thread(
               () -> {
@@ -220,8 +221,8 @@ public abstract class TokenStoreContract extends RecordContract {
               });
     }
 
-    static Waiter start(Wait wait) {
-      Waiter waiter = new Waiter(wait);
+    static WaitingThread start(Wait wait) {
+      WaitingThread waiter = new WaitingThread(wait);
       waiter.thread.setDaemon(true);
       waiter.thread.start();
       return waiter;

@@ -1,6 +1,6 @@
 /**
- * What the fake Microsoft Graph knows and how it answers. Not exported: tests speak to it through
- * {@link dev.latchkey.testkit.FakeGraph}, and apps by HTTP.
+ * Puts the fake Microsoft Graph together: the rooms below know the calls, the drives, the mail, the
+ * teams and the plans; this one knows the authorization server and the ports.
  */
 @org.jspecify.annotations.NullMarked
-package dev.latchkey.testkit.graph;
+package dev.latchkey.testkit.internal.graph;

@@ -1,0 +1,3 @@
+/** Plans and tasks. */
+@org.jspecify.annotations.NullMarked
+package dev.latchkey.testkit.internal.graph.planner;

@@ -1,0 +1,3 @@
+/** Teams, channels and posts. */
+@org.jspecify.annotations.NullMarked
+package dev.latchkey.testkit.internal.graph.team;

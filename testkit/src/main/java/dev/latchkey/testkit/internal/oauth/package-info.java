@@ -1,0 +1,3 @@
+/** The endpoints of the authorization server. */
+@org.jspecify.annotations.NullMarked
+package dev.latchkey.testkit.internal.oauth;
