@@ -2,8 +2,8 @@ package dev.latchkey.store;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
-import dev.latchkey.internal.file.Disk;
 import dev.latchkey.internal.file.FileFailures;
+import dev.latchkey.internal.file.FileOperations;
 import dev.latchkey.internal.file.OwnerOnly;
 import dev.latchkey.internal.file.Uninterrupted;
 import java.io.IOException;
@@ -19,72 +19,76 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps sessions as encrypted files, one each, for machines without a keyring. The application
- * brings the key, and keeps it in a safer place than beside the files.
+ * Keeps each session in an encrypted file, for machines without a keyring. The application brings
+ * the key, and keeps it in a safer place than beside the files.
  *
  * <pre>{@code
  * TokenStore store = EncryptedFileTokenStore.open(Path.of("/home/jo/.local/state/app"), key);
  * }</pre>
  *
- * <p>A record is sealed with AES-256-GCM under a fresh random nonce. Who lacks the key can neither
- * read nor forge one, nor pass one off as another; who can write the directory can still put back
- * an older copy. Key names and sizes are not hidden. A write is a new file, brought to the disk
- * with its directory and moved over the old one, so that readers, a crash or a power cut meet the
- * old record or the new one, whole. Any number of processes may share the directory.
+ * <p>A record is encrypted with AES-256-GCM under a fresh random nonce. Whoever lacks the key can
+ * neither read nor forge a record, nor pass one off as another; whoever can write in the directory
+ * can still put back an older copy. Record keys and sizes are not hidden. A write creates a new
+ * file, brings it to the disk and moves it over the old one, so that a reader, and the program
+ * after a crash or a power cut, finds either the old record or the new one, whole. Any number of
+ * processes may share the directory.
  *
- * <p>The directory is made with mode 0700 and its files with 0600. One that is there must belong to
- * this user, must not be writable for others, and must not itself be a symbolic link (those above
- * it may be). On file systems without POSIX permissions (Windows) choose one inside the user's
- * profile, whose access list it inherits. Choose a local disk: what the store promises is as good
+ * <p>The directory is created with mode 0700 and its files with 0600. An existing directory must
+ * belong to this user, must not be writable for others, and must not itself be a symbolic link
+ * (those above it may be). On file systems without POSIX permissions (Windows), choose one inside
+ * the user's profile, whose access list it inherits. Choose a local disk: the store is as reliable
  * as the file system's locks, renames and syncs.
  *
- * <p>Two empty lock files stay behind for each record that there ever was: deleting a lock file
- * would open a race. Thread-safe. {@link #close()} does nothing.
+ * <p>Two empty lock files remain for each record that ever existed: deleting a lock file would open
+ * a race. Thread-safe. {@link #close()} does nothing.
  */
 public final class EncryptedFileTokenStore implements TokenStore {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EncryptedFileTokenStore.class);
+  private static final Logger log = LoggerFactory.getLogger(EncryptedFileTokenStore.class);
 
-  /** A writer holds the lock for milliseconds. */
-  private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+  /** Ample: a writer holds the lock for milliseconds. */
+  private static final Duration MAX_WRITE_TIME = Duration.ofSeconds(10);
 
   private final RecordFiles files;
   private final SealedFile format;
-  private final Disk disk;
-  private final Duration longestWrite;
+  private final FileOperations operations;
+  private final Duration maxWriteTime;
   private final boolean directoryCanBeSynced;
 
   private EncryptedFileTokenStore(
-      RecordFiles files, SealedFile format, Disk disk, Duration longestWrite) {
+      RecordFiles files, SealedFile format, FileOperations operations, Duration maxWriteTime) {
     this.files = files;
     this.format = format;
-    this.disk = disk;
-    this.longestWrite = longestWrite;
-    this.directoryCanBeSynced = disk.syncIfPossible(files.directory());
+    this.operations = operations;
+    this.maxWriteTime = maxWriteTime;
+    this.directoryCanBeSynced = operations.syncIfPossible(files.directory());
   }
 
   /**
-   * Opens the store in a directory, which is created if it is not there.
+   * Opens the store in a directory, which is created if it does not exist. Blocks for file access.
    *
-   * @param directory an owner-only directory of the application's own
+   * @param directory an owner-only directory that only this application uses
    * @param key 32 bytes from a cryptographic random source, the same ones each time; copied
    * @return the store
-   * @throws IllegalArgumentException if the key has another length
+   * @throws IllegalArgumentException if the key has another length, or the directory is not on the
+   *     default file system
    * @throws TokenStoreFailure with {@link Problem#UNAVAILABLE} if the directory cannot be used or
    *     trusted; with {@link Problem#WRONG_KEY} if a record in it was written with another key
    */
   public static EncryptedFileTokenStore open(Path directory, byte[] key) {
-    return open(directory, key, new Disk(), LONGEST_WRITE);
+    return open(directory, key, new FileOperations(), MAX_WRITE_TIME);
   }
 
   /**
-   * Opens the store with a key object, else like {@link #open(Path, byte[])}.
+   * Opens the store with a key object; otherwise as {@link #open(Path, byte[])}.
    *
-   * @param directory an owner-only directory of the application's own
+   * @param directory an owner-only directory that only this application uses
    * @param key an AES key of 256 bits whose bytes can be read, the same one each time; copied
    * @return the store
-   * @throws IllegalArgumentException if the key has another length, or keeps its bytes to itself
-   * @throws TokenStoreFailure if the directory cannot be used, or needs another key
+   * @throws IllegalArgumentException if the key has another length or does not give its bytes, or
+   *     the directory is not on the default file system
+   * @throws TokenStoreFailure with {@link Problem#UNAVAILABLE} if the directory cannot be used or
+   *     trusted; with {@link Problem#WRONG_KEY} if a record in it was written with another key
    */
   public static EncryptedFileTokenStore open(Path directory, SecretKey key) {
     byte[] bytes = key.getEncoded();
@@ -99,20 +103,20 @@ public final class EncryptedFileTokenStore implements TokenStore {
   }
 
   static EncryptedFileTokenStore open(
-      Path directory, byte[] key, Disk disk, Duration longestWrite) {
+      Path directory, byte[] key, FileOperations operations, Duration maxWriteTime) {
     SealedFile format = new SealedFile(key);
     if (!directory.getFileSystem().equals(FileSystems.getDefault())) {
       throw new IllegalArgumentException(directory + " is not on the default file system.");
     }
     RecordFiles files = new RecordFiles(directory.toAbsolutePath());
     OwnerOnly.directory(files.directory());
-    var store = new EncryptedFileTokenStore(files, format, disk, longestWrite);
+    var store = new EncryptedFileTokenStore(files, format, operations, maxWriteTime);
     store.checkKey();
     store.deleteLeftovers();
     return store;
   }
 
-  /** Better now than after somebody has signed in: by the first whole record, if there is one. */
+  /** Tries the first undamaged record, so that a wrong key shows before anybody signs in. */
   private void checkKey() {
     for (String key : keys()) {
       try {
@@ -126,24 +130,24 @@ public final class EncryptedFileTokenStore implements TokenStore {
     }
   }
 
-  /** Temporary files of writers that were killed; the lock tells them from those of the living. */
+  /** Deletes temporary files of killed writers; a living writer holds the lock. */
   private void deleteLeftovers() {
     try {
       for (String key : files.keysOfTemporaries()) {
         deleteLeftover(key);
       }
     } catch (IOException unreadable) {
-      LOG.debug("Not looking for leftovers in {}", files.directory(), unreadable);
+      log.debug("Cannot look for leftovers in {}", files.directory(), unreadable);
     }
   }
 
   private void deleteLeftover(String key) {
     Path temporary = files.temporary(key);
     try {
-      locked(key, Duration.ZERO, "delete", temporary, () -> disk.delete(temporary));
+      locked(key, Duration.ZERO, "delete", temporary, () -> operations.delete(temporary));
     } catch (TokenStoreFailure e) {
-      // a living writer, or a directory that can only be read: neither matters for opening
-      LOG.debug("Leaving {}", temporary, e);
+      // A living writer or a read-only directory: neither prevents opening.
+      log.debug("Leaving {}", temporary, e);
     }
   }
 
@@ -151,7 +155,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
   public @Nullable StoredRecord read(String key) {
     Path file = files.record(key);
     try {
-      byte[] bytes = disk.read(file, SealedFile.LONGEST_FILE);
+      byte[] bytes = operations.read(file, SealedFile.MAX_FILE_LENGTH);
       return bytes == null ? null : format.open(key, bytes, file);
     } catch (IOException e) {
       throw FileFailures.failed("read", file, e);
@@ -165,7 +169,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
     boolean written =
         locked(
             key,
-            longestWrite,
+            maxWriteTime,
             "write",
             record,
             () -> {
@@ -184,15 +188,15 @@ public final class EncryptedFileTokenStore implements TokenStore {
     Path record = files.record(key);
     return locked(
         key,
-        longestWrite,
+        maxWriteTime,
         "delete",
         record,
         () -> {
           if (!holds(key, Objects.requireNonNull(expectedVersion))) {
             return false;
           }
-          disk.delete(record);
-          disk.delete(files.temporary(key));
+          operations.delete(record);
+          operations.delete(files.temporary(key));
           syncDirectory(record);
           return true;
         });
@@ -212,20 +216,20 @@ public final class EncryptedFileTokenStore implements TokenStore {
     return FileLease.acquire(files.lease(key), timeout);
   }
 
-  /** Writes as much as the longest text of that length would need, beside the record. */
+  /** Writes a temporary file as large as the longest text of that length needs. */
   @Override
   public void prepareWrite(String key, int length) {
     byte[] sealed = format.seal(key, "\uFFFD".repeat(RecordLimits.checkLength(length)));
     Path temporary = files.temporary(key);
     locked(
         key,
-        longestWrite,
+        maxWriteTime,
         "write",
         temporary,
         () -> {
           read(key);
           create(temporary, sealed);
-          return disk.delete(temporary);
+          return operations.delete(temporary);
         });
   }
 
@@ -245,17 +249,17 @@ public final class EncryptedFileTokenStore implements TokenStore {
   }
 
   private void create(Path temporary, byte[] sealed) throws IOException {
-    disk.delete(temporary); // left by a writer that was killed: a living one would have the lock
-    disk.create(temporary, sealed);
+    operations.delete(temporary); // left by a killed writer: a living one would hold the lock
+    operations.create(temporary, sealed);
   }
 
   private void replace(String key, byte[] sealed) throws IOException {
     Path temporary = files.temporary(key);
     create(temporary, sealed);
     try {
-      disk.replace(temporary, files.record(key));
+      operations.replace(temporary, files.record(key));
     } catch (IOException e) {
-      disk.delete(temporary);
+      operations.delete(temporary);
       throw e;
     }
   }
@@ -265,18 +269,18 @@ public final class EncryptedFileTokenStore implements TokenStore {
       return;
     }
     try {
-      disk.sync(files.directory());
+      operations.sync(files.directory());
     } catch (IOException e) {
       throw FileFailures.notDurable(record, e);
     }
   }
 
-  /** What is done under the write lock of a record. */
+  /** A change under the write lock of a record. */
   private interface Change {
     boolean make() throws IOException;
   }
 
-  /** Makes a change alone among all writers of the record, in whichever process. */
+  /** Makes a change while no other writer of the record, in any process, makes one. */
   private boolean locked(String key, Duration limit, String verb, Path file, Change change) {
     FileLease lock = lock(key, limit);
     try {

@@ -3,15 +3,15 @@ package dev.latchkey.store;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.internal.concurrent.Deadline;
 import dev.latchkey.internal.concurrent.KeyedLocks;
 import dev.latchkey.internal.file.FileFailures;
 import dev.latchkey.internal.file.OwnerOnly;
 import dev.latchkey.internal.file.OwnerOnlyFile;
+import dev.latchkey.internal.time.ExponentialDelay;
 import dev.latchkey.internal.time.Time;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -29,27 +29,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An exclusive lease on a lock file: one holder among all threads of all processes of this machine
- * that name the same file. For token stores that have no lock of their own. The operating system
- * ends it when the process dies, however it dies, so there are no stale leases.
+ * An exclusive lease on a lock file: at most one holder among all threads of all processes on this
+ * machine that name the same file. For token stores that have no lock of their own. The operating
+ * system ends the lease when the process dies, however it dies, so there are no stale leases.
  *
- * <p>The lock file stays for ever: were it deleted, one process could lock the old file while
- * another locks a new one. It is empty, made owner-only, and so is its directory; a symbolic link,
- * a foreign owner, or a directory in which others may write is refused. On file systems without
- * POSIX permissions (Windows) choose a directory inside the user's profile, whose access list it
- * inherits. Network file systems are as good as their locks. A JVM that loads this class twice, by
- * two class loaders, should not share a lock file between the two.
+ * <p>The lock file is never deleted: otherwise one process could lock the deleted file while
+ * another locks its successor. The file is empty. It and its directory are created for the owner
+ * only; a symbolic link, a foreign owner, or a directory in which others may write is rejected. On
+ * file systems without POSIX permissions (Windows), choose a directory inside the user's profile,
+ * whose access list it inherits. On a network file system, a lease is as reliable as the system's
+ * locks. If two class loaders load this class in one JVM, the two should not share a lock file.
  */
 public final class FileLease implements TokenStore.Lease {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FileLease.class);
+  private static final Logger log = LoggerFactory.getLogger(FileLease.class);
   private static final Time TIME = Time.system();
-  private static final long FIRST_PAUSE = MILLISECONDS.toNanos(1);
-  private static final long LONGEST_PAUSE = MILLISECONDS.toNanos(20);
+  private static final ExponentialDelay PAUSES =
+      new ExponentialDelay(Duration.ofMillis(1), Duration.ofMillis(20));
 
-  private static final KeyedLocks TURNS = new KeyedLocks();
+  private static final KeyedLocks LOCKS = new KeyedLocks();
 
-  /** Closing a channel would end the lock that another class loader holds on the same file. */
+  /** Closing these channels would end the lock that another class loader holds on the same file. */
   private static final Map<String, FileChannel> KEPT_OPEN = new ConcurrentHashMap<>();
 
   private final String path;
@@ -62,22 +62,21 @@ public final class FileLease implements TokenStore.Lease {
   }
 
   /**
-   * Takes the lease. Blocks for up to {@code timeout}. Not reentrant, not bound to the thread.
+   * Acquires the lease. Blocks for up to {@code timeout}. Not reentrant, not bound to the thread.
    *
-   * @param file the lock file; it and its directory are created if they are not there
-   * @param timeout how long to wait at most; zero tries once
-   * @return the lease, to be closed on any thread
+   * @param file the lock file; it and its directory are created if they do not exist
+   * @param timeout how long to wait at most; zero or less tries once
+   * @return the lease, which any thread may close
    * @throws TokenStoreFailure with {@link Problem#LEASE_TIMEOUT} if another holder kept it for that
-   *     long; with {@link Problem#UNAVAILABLE} if the file cannot be made or locked, or cannot be
-   *     trusted
+   *     long; with {@link Problem#UNAVAILABLE} if the file cannot be created, locked or trusted
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public static FileLease acquire(Path file, Duration timeout) throws InterruptedException {
-    long deadline = TIME.nanos() + NANOSECONDS.convert(timeout);
+    Deadline deadline = Deadline.in(timeout, TIME);
     String path = canonical(file);
-    // The threads first: the operating system's lock belongs to the whole process, and is lost when
-    // any channel on the file is closed, so there must be one at a time.
-    if (!TURNS.tryLock(path, timeout)) {
+    // One thread at a time: the operating system's lock belongs to the whole process, and is lost
+    // when any channel on the file is closed.
+    if (!LOCKS.tryLock(path, timeout)) {
       throw timedOut(file);
     }
     FileLease lease = null;
@@ -91,7 +90,7 @@ public final class FileLease implements TokenStore.Lease {
       throw FileFailures.failed("lock", file, e);
     } finally {
       if (lease == null) {
-        TURNS.unlock(path);
+        LOCKS.unlock(path);
       }
     }
   }
@@ -106,14 +105,14 @@ public final class FileLease implements TokenStore.Lease {
     }
   }
 
-  private static FileLease lock(Path file, String path, long deadline)
+  private static FileLease lock(Path file, String path, Deadline deadline)
       throws IOException, InterruptedException {
     FileChannel kept = KEPT_OPEN.remove(path);
     FileChannel channel = kept == null ? open(file) : kept;
     boolean elsewhere = false;
     FileLock lock = null;
     try {
-      for (long pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      for (Duration pause = PAUSES.first(); ; pause = PAUSES.after(pause)) {
         try {
           lock = channel.tryLock();
         } catch (OverlappingFileLockException byAnotherClassLoader) {
@@ -122,11 +121,11 @@ public final class FileLease implements TokenStore.Lease {
         if (lock != null) {
           return new FileLease(path, lock);
         }
-        long left = deadline - TIME.nanos();
-        if (left <= 0) {
+        Duration left = deadline.left();
+        if (left.isZero()) {
           throw timedOut(file);
         }
-        await(Math.min(pause, left));
+        await(pause.compareTo(left) < 0 ? pause : left);
       }
     } finally {
       if (lock == null) {
@@ -152,9 +151,9 @@ public final class FileLease implements TokenStore.Lease {
     }
   }
 
-  private static void await(long nanos) throws InterruptedException {
+  private static void await(Duration pause) throws InterruptedException {
     try {
-      TIME.after(Duration.ofNanos(nanos)).get();
+      TIME.after(pause).get();
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -176,10 +175,10 @@ public final class FileLease implements TokenStore.Lease {
     try {
       lock.acquiredBy().close();
     } catch (IOException e) {
-      // the descriptor is gone, and the lock with it
-      LOG.debug("Closing the lock {} failed", path, e);
+      // The descriptor is gone, and the lock with it.
+      log.debug("Closing the lock {} failed", path, e);
     } finally {
-      TURNS.unlock(path);
+      LOCKS.unlock(path);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sessions in the memory of this process and nowhere else: when it ends, everybody is signed
- * out. The default. Thread-safe; two instances share nothing; {@link #close()} does nothing.
+ * Keeps sessions in the memory of this process only: when it ends, everybody is signed out. The
+ * default. Thread-safe. Two instances share nothing. {@link #close()} does nothing.
  */
 public final class MemoryTokenStore implements TokenStore {
 

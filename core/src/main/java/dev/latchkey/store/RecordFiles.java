@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** How the files of a record are called; the prefix keeps clear of names that Windows reserves. */
+/** The names of a record's files. The prefix avoids the names that Windows reserves. */
 record RecordFiles(Path directory) {
 
   private static final String PREFIX = "latchkey-";
@@ -20,7 +20,7 @@ record RecordFiles(Path directory) {
     return file(key, RECORD);
   }
 
-  /** One a record, not one a write: the next writer finds what a killed one has left. */
+  /** The same one for each write: the next writer finds what a killed one left. */
   Path temporary(String key) {
     return file(key, TEMPORARY);
   }
@@ -58,7 +58,7 @@ record RecordFiles(Path directory) {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     } catch (NoSuchFileException gone) {
-      return Set.of(); // as if every record were deleted, which it is
+      return Set.of(); // with its directory, every record is deleted
     }
     return keys;
   }

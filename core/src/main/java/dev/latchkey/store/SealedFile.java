@@ -24,17 +24,17 @@ import javax.crypto.spec.SecretKeySpec;
  * <pre>
  *  0  "latchkey"     8 bytes
  *  8  format         1 byte: 1
- *  9  CRC-32         4 bytes: of all the other bytes; not for secrecy, but to tell damage from
- *                    another key or a newer format. These three stay where they are in every format.
+ *  9  CRC-32         4 bytes: of all the other bytes; not for secrecy, but to distinguish damage
+ *                    from another key or a newer format. These three are the same in every format.
  * 13  fingerprint    8 bytes: of the key
- * 21  nonce         12 bytes: random, fresh at every write, and so the record's version as well
+ * 21  nonce         12 bytes: random, fresh for every write, and therefore also the version
  * 33  sealed content and its 16-byte tag; authenticated with it: the record's key and bytes 0-8, 13-20
  * </pre>
  */
 final class SealedFile {
 
-  /** Far more than the longest content; whatever is longer is no record. */
-  static final int LONGEST_FILE = 1 << 20;
+  /** Far more than the longest content; a longer file is not a record. */
+  static final int MAX_FILE_LENGTH = 1 << 20;
 
   private static final int KEY_BYTES = 32;
 
@@ -88,12 +88,12 @@ final class SealedFile {
     }
   }
 
-  /** The version of a file that was sealed here. */
+  /** The version of an intact file. */
   static String version(byte[] file) {
     return HexFormat.of().formatHex(file, NONCE_AT, NONCE_AT + NONCE_BYTES);
   }
 
-  /** Fails for each way in which the bytes are not a record of this key. */
+  /** Decrypts a record; each way in which the bytes are not one has its own failure. */
   StoredRecord open(String recordKey, byte[] file, Path from) {
     checkIntact(file, from);
     checkKey(file, from);
@@ -130,7 +130,7 @@ final class SealedFile {
   }
 
   private static void checkIntact(byte[] file, Path from) {
-    if (file.length >= LONGEST_FILE) {
+    if (file.length >= MAX_FILE_LENGTH) {
       throw FileFailures.damaged(from, "it is longer than any record");
     }
     if (file.length < NONCE_AT) {

@@ -1,10 +1,10 @@
 package dev.latchkey.store;
 
 /**
- * A record as the store holds it. The content is secret and stays out of {@link #toString()}.
+ * A record as the store holds it. The content is secret; {@link #toString()} leaves it out.
  *
  * @param content the text that was written
- * @param version which write it was; opaque
+ * @param version identifies the write; opaque
  */
 public record StoredRecord(String content, String version) {
   @Override

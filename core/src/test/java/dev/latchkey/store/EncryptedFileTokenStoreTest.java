@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
-import dev.latchkey.internal.file.Disk;
+import dev.latchkey.internal.file.FileOperations;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -222,7 +222,8 @@ class EncryptedFileTokenStoreTest {
 
   @Test
   void aWriterThatDoesNotEndIsATypedFailure() throws Exception {
-    var other = EncryptedFileTokenStore.open(directory, KEY, new Disk(), Duration.ofMillis(50));
+    var other =
+        EncryptedFileTokenStore.open(directory, KEY, new FileOperations(), Duration.ofMillis(50));
 
     try (var writing =
         FileLease.acquire(directory.resolve("latchkey-account.lock"), Duration.ZERO)) {

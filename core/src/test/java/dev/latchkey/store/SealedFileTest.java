@@ -123,7 +123,7 @@ class SealedFileTest {
 
   @Test
   void aHugeFileIsDamage() {
-    byte[] file = Arrays.copyOf(format.seal("account", "x"), SealedFile.LONGEST_FILE);
+    byte[] file = Arrays.copyOf(format.seal("account", "x"), SealedFile.MAX_FILE_LENGTH);
 
     assertThat(problemOf("account", file)).isEqualTo(Problem.DAMAGED);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
-import dev.latchkey.internal.file.CurrentUser;
+import dev.latchkey.internal.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -153,7 +153,7 @@ class UntrustedDirectoryTest {
 
   /** Root can give a directory away; for everybody else, there is root's. */
   private Path foreign() throws IOException {
-    if (!CurrentUser.principal().getName().equals("root")) {
+    if (!OwnerOnly.currentUser().getName().equals("root")) {
       return Path.of("/").resolve("usr");
     }
     Path foreign = Files.createDirectory(temporary.resolve("foreign"));

@@ -1,5 +1,7 @@
 package dev.latchkey.internal.concurrent;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 
@@ -7,7 +9,7 @@ import java.time.Duration;
 public record Deadline(Time time, long atNanos) {
 
   public static Deadline in(Duration timeout, Time time) {
-    return new Deadline(time, time.nanos() + timeout.toNanos());
+    return new Deadline(time, time.nanos() + NANOSECONDS.convert(timeout));
   }
 
   /** The time that is left; zero after the deadline. */

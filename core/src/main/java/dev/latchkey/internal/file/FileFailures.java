@@ -9,11 +9,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What went wrong with a file, as a typed failure that names the path and what would help. */
+/** The typed failures of a store in files. Each names the path and the remedy. */
 public final class FileFailures {
 
-  /** More than the largest record with its temporary file. */
-  private static final long ROOM = 1 << 20;
+  /** More than the largest record and its temporary file need. */
+  private static final long MIN_FREE_SPACE = 1 << 20;
 
   private FileFailures() {}
 
@@ -53,7 +53,11 @@ public final class FileFailures {
         cause);
   }
 
-  /** The failure of a step, whose verb is given, on a file in the directory of a store. */
+  /**
+   * An operation on a file failed.
+   *
+   * @param verb names the operation, such as {@code read}
+   */
   public static TokenStoreFailure failed(String verb, Path file, IOException cause) {
     return new TokenStoreFailure(
         Problem.UNAVAILABLE,
@@ -69,7 +73,7 @@ public final class FileFailures {
     return text == null ? name : name + " (" + text + ")";
   }
 
-  /** Looks at the directory itself: the reasons of the operating system are in its own language. */
+  /** Examines the directory: the operating system gives its reasons in the user's language. */
   private static String remedy(Path file, IOException cause) {
     if (Files.isSymbolicLink(file)) {
       return "Remove the symbolic link " + file + ".";
@@ -93,13 +97,14 @@ public final class FileFailures {
     }
     try {
       FileStore disk = Files.getFileStore(directory);
-      // in /proc and its like, there is no space in all
-      return disk.getTotalSpace() > 0 && disk.getUsableSpace() < ROOM;
+      // The total space of /proc and its like is 0.
+      return disk.getTotalSpace() > 0 && disk.getUsableSpace() < MIN_FREE_SPACE;
     } catch (IOException unknown) {
       return false;
     }
   }
 
+  /** The directory of a file; the path itself if it has none. */
   public static Path parent(Path file) {
     Path parent = file.getParent();
     return parent == null ? file : parent;

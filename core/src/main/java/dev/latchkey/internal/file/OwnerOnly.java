@@ -10,28 +10,28 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Directories and files that nobody but this user can change. Where the file system has no POSIX
- * permissions (Windows), they inherit the access list of the directory around them.
+ * Directories and files that only the current user can change. Where the file system has no POSIX
+ * permissions (Windows), they inherit the access list of the directory above them.
  */
 public final class OwnerOnly {
 
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
 
-  static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  private static volatile @Nullable UserPrincipal currentUser;
 
   private OwnerOnly() {}
 
-  /** Creates the directory, and those above it, if they are not there; else looks whose it is. */
+  /** Creates a directory and those above it; checks the owner of one that is there. */
   public static void directory(Path directory) {
     try {
       if (Files.notExists(directory, NOFOLLOW_LINKS)) {
@@ -49,11 +49,11 @@ public final class OwnerOnly {
       create(parent);
     }
     try {
-      Files.createDirectory(directory, attributes());
+      Files.createDirectory(directory, OwnerOnlyFile.attributes(directory, DIRECTORY));
     } catch (FileAlreadyExistsException another) {
       return; // another process or thread was faster
     }
-    new Disk().syncIfPossible(parent);
+    new FileOperations().syncIfPossible(parent);
   }
 
   private static void check(Path directory) throws IOException {
@@ -69,46 +69,63 @@ public final class OwnerOnly {
           directory + " is not a directory.",
           "Move " + directory + " out of the way, or choose another directory.");
     }
-    if (POSIX) {
-      PosixFileAttributes posix = posix(directory);
-      checkOwner(directory, posix);
-      if (posix.permissions().contains(GROUP_WRITE) || posix.permissions().contains(OTHERS_WRITE)) {
+    if (OwnerOnlyFile.isPosix(directory)) {
+      Set<PosixFilePermission> permissions = permissionsOfOwn(directory);
+      if (permissions.contains(GROUP_WRITE) || permissions.contains(OTHERS_WRITE)) {
         throw FileFailures.unusable(
             "Other users may write in " + directory + ".", "Run: chmod 700 " + directory);
       }
     }
   }
 
-  /** Refuses a file that somebody else made or can open. */
+  /** Rejects a file that somebody else created or can open. */
   public static void checkFile(Path file) throws IOException {
-    if (!POSIX) {
+    if (!OwnerOnlyFile.isPosix(file)) {
       return;
     }
-    PosixFileAttributes posix = posix(file);
-    checkOwner(file, posix);
     EnumSet<PosixFilePermission> others = EnumSet.allOf(PosixFilePermission.class);
     others.removeAll(DIRECTORY);
-    others.retainAll(posix.permissions());
+    others.retainAll(permissionsOfOwn(file));
     if (!others.isEmpty()) {
       throw FileFailures.unusable("Other users may open " + file + ".", "Run: chmod 600 " + file);
     }
   }
 
-  private static void checkOwner(Path path, PosixFileAttributes posix) throws IOException {
-    if (!posix.owner().equals(CurrentUser.principal())) {
+  private static Set<PosixFilePermission> permissionsOfOwn(Path path) throws IOException {
+    PosixFileAttributes posix =
+        Files.readAttributes(path, PosixFileAttributes.class, NOFOLLOW_LINKS);
+    if (!posix.owner().equals(currentUser())) {
       throw FileFailures.unusable(
-          path + " belongs to " + posix.owner() + ", not to " + CurrentUser.principal() + ".",
+          path + " belongs to " + posix.owner() + ", not to " + currentUser() + ".",
           "Run this program as the owner of " + path + ", or choose another directory.");
     }
+    return posix.permissions();
   }
 
-  private static PosixFileAttributes posix(Path path) throws IOException {
-    return Files.readAttributes(path, PosixFileAttributes.class, NOFOLLOW_LINKS);
+  /** The user as whom this process creates files. */
+  public static UserPrincipal currentUser() throws IOException {
+    UserPrincipal known = currentUser;
+    if (known == null) {
+      known = findCurrentUser();
+      currentUser = known;
+    }
+    return known;
   }
 
-  private static FileAttribute<?>[] attributes() {
-    return POSIX
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(DIRECTORY)}
-        : new FileAttribute<?>[0];
+  /** Java does not tell the user id, but the owner of a new file. */
+  private static UserPrincipal findCurrentUser() throws IOException {
+    Path probe;
+    try {
+      probe = Files.createTempFile("latchkey", null);
+    } catch (IOException noTemporaryDirectory) {
+      return FileSystems.getDefault()
+          .getUserPrincipalLookupService()
+          .lookupPrincipalByName(System.getProperty("user.name", "?"));
+    }
+    try {
+      return Files.getOwner(probe);
+    } finally {
+      Files.deleteIfExists(probe);
+    }
   }
 }

@@ -26,40 +26,43 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that nobody but this user can open. Where there are no POSIX permissions (Windows), they
+ * Files that only the current user can open. Where there are no POSIX permissions (Windows), they
  * inherit the access list of the directory.
  */
 public final class OwnerOnlyFile {
 
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rw-------");
-  private static final int LONGEST = 1 << 16;
-  private static final int MOST_TRIES = 50;
+  private static final int MAX_READ = 1 << 16;
+  private static final int MAX_TRIES = 50;
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private OwnerOnlyFile() {}
 
-  /** Whether the file system of the file has POSIX permissions. */
-  public static boolean isPosix(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  /** Whether the file system of a path has POSIX permissions. */
+  public static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /** With what a new file is created, so that it is never open to others, not for a moment. */
+  /** The attributes to create a file with, so that others cannot open it even for a moment. */
   public static FileAttribute<?>[] attributes(Path file) {
-    return isPosix(file)
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
+    return attributes(file, OWNER);
+  }
+
+  static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
+    return isPosix(path)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
         : new FileAttribute<?>[0];
   }
 
-  /** Makes a file that is not there yet, and opens it. */
+  /** Creates a new file, and opens it. */
   public static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
         file, Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS), attributes(file));
   }
 
   /**
-   * Makes a file that is not there yet, and waits until its bytes are on the disk. Leaves no file
-   * behind if that fails.
+   * Creates a new file. When it returns, the bytes are on the disk; when it fails, no file is left.
    */
   public static void create(Path file, byte[] bytes) throws IOException {
     FileChannel out = create(file);
@@ -76,8 +79,8 @@ public final class OwnerOnlyFile {
   }
 
   /**
-   * Puts a file in the place of another at one stroke: a reader sees the old one or the new. On
-   * Windows it waits up to a second for whoever has the old one open.
+   * Replaces a file by another atomically: a reader sees the old one or the new one. On Windows,
+   * waits up to a second for a process that has the old one open.
    */
   public static void replace(Path fresh, Path old) throws IOException {
     for (int tries = 1; ; tries++) {
@@ -85,8 +88,8 @@ public final class OwnerOnlyFile {
         Files.move(fresh, old, ATOMIC_MOVE);
         return;
       } catch (AccessDeniedException e) {
-        // Windows says so while a reader, or a virus scanner, has the old file open
-        if (isPosix(old) || tries == MOST_TRIES) {
+        // Windows reports this while a reader, or a virus scanner, has the old file open.
+        if (isPosix(old) || tries == MAX_TRIES) {
           throw e;
         }
         Time.system().after(PAUSE).join();
@@ -94,7 +97,7 @@ public final class OwnerOnlyFile {
     }
   }
 
-  /** Puts text into a file at one stroke, whether there is one or not. */
+  /** Writes a text to a file, new or not, atomically. */
   public static void write(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
@@ -105,7 +108,7 @@ public final class OwnerOnlyFile {
     }
   }
 
-  /** Waits until the names in a directory are on the disk. Windows cannot, and throws. */
+  /** Brings the names in a directory to the disk. Throws on Windows, which cannot do that. */
   public static void sync(Path directory) throws IOException {
     try (FileChannel names = FileChannel.open(directory, READ)) {
       names.force(true);
@@ -113,9 +116,9 @@ public final class OwnerOnlyFile {
   }
 
   /**
-   * Reads a small file: no more than the first 64 KiB.
+   * Reads a small file.
    *
-   * @return null if there is no regular file that nobody else can open
+   * @return the first 64 KiB at most; null if there is no regular file, or if others can open it
    */
   public static byte @Nullable [] read(Path file) throws IOException {
     try {
@@ -125,7 +128,7 @@ public final class OwnerOnlyFile {
         return null;
       }
       try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
-        return in.readNBytes(LONGEST);
+        return in.readNBytes(MAX_READ);
       }
     } catch (NoSuchFileException e) {
       return null;

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * Finishes a step on disk although its thread is interrupted, and leaves the interrupt for the
- * caller to see. An interrupt closes the {@code FileChannel} in use: without this, interrupting a
+ * Finishes a file operation although its thread is interrupted, and restores the interrupt for the
+ * caller. An interrupt closes the {@code FileChannel} in use: without this class, interrupting a
  * worker would lose the refresh token that it is about to write.
  */
 public final class Uninterrupted {
 
-  /** A step that leaves nothing behind when it is cut short, so that it can be done again. */
+  /** An operation that leaves nothing behind when it is cut short, so that it can be repeated. */
   public interface Step<T> {
-    public T run() throws IOException, InterruptedException;
+    T run() throws IOException, InterruptedException;
   }
 
   private Uninterrupted() {}
@@ -24,8 +24,8 @@ public final class Uninterrupted {
         try {
           return step.run();
         } catch (ClosedByInterruptException again) {
-          // Its flag is up, and would end the next try too; unless Thread.interrupt, still busy in
-          // another thread, closed the channel late, for an interrupt that was heeded before.
+          // The flag is usually set, and would end the next try, too. It is not where another
+          // thread, still in Thread.interrupt, closed the channel for an interrupt seen before.
           interrupted |= Thread.interrupted();
         } catch (InterruptedException again) {
           interrupted = true;

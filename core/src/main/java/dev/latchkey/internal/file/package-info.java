@@ -1,4 +1,4 @@
-/** Files that belong to one owner. Exported to {@code dev.latchkey.graph} only. */
+/** Files that only the current user can open. Exported to {@code dev.latchkey.graph} only. */
 @NullMarked
 package dev.latchkey.internal.file;
 

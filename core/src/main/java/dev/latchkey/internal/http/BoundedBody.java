@@ -9,20 +9,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body of up to 1 MiB. A longer one is given up where that shows, and not kept. */
+/** Reads a body of up to 1 MiB. Reading a longer one stops at once, and nothing of it is kept. */
 public final class BoundedBody implements BodySubscriber<byte[]> {
 
-  static final int LIMIT = 1 << 20;
+  static final int MAX_LENGTH = 1 << 20;
 
-  /** Hears, on a thread of the HTTP client, how the reading ended. Told once. */
+  /** Called once, on a thread of the HTTP client, when the reading ends. */
   public interface End {
     void whole(byte[] body);
 
     void broken(Throwable failure);
 
     /**
-     * Told before the rest is given up. Over HTTP/2 the client itself fails when the subscription
-     * is cancelled, and nobody would see a result given then.
+     * Called before the subscription is cancelled. Over HTTP/2 cancelling makes the client fail,
+     * and a result given afterwards would be lost.
      */
     void tooLong();
   }
@@ -38,7 +38,7 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
    * Creates one.
    *
    * @param announced the length that the server announced, or 0
-   * @param end told instead of anyone who waits for the body
+   * @param end called when the reading ends
    */
   public BoundedBody(long announced, End end) {
     this.announced = announced;
@@ -53,7 +53,7 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onSubscribe(Subscription subscription) {
     this.subscription = subscription;
-    if (announced > LIMIT) {
+    if (announced > MAX_LENGTH) {
       giveUp(subscription);
     } else {
       subscription.request(1);
@@ -66,7 +66,7 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
       return;
     }
     for (ByteBuffer buffer : buffers) {
-      if (read.size() + buffer.remaining() > LIMIT) {
+      if (read.size() + buffer.remaining() > MAX_LENGTH) {
         giveUp(subscription);
         return;
       }
@@ -94,8 +94,8 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
     tooLong = true;
     read.reset();
     end.tooLong();
-    // Closes the connection (HTTP/1.1) or resets the stream (HTTP/2), also where a client of the
-    // application's own cannot cancel its futures; the rest is never read.
+    // Closes the connection (HTTP/1.1) or resets the stream (HTTP/2), even if the application's own
+    // client cannot cancel its futures. The rest is never read.
     subscription.cancel();
   }
 }

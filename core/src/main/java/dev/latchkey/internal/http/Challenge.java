@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One challenge of a {@code WWW-Authenticate} field.
  *
  * @param scheme the authentication scheme as it was spelt
- * @param token68 the value that some schemes send in place of parameters, or null
+ * @param token68 the value that some schemes send instead of parameters; null if none
  * @param parameters unquoted values by name, the names in lower case
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC 9110 §11.6.1</a>
  */
@@ -19,17 +19,17 @@ public record Challenge(String scheme, @Nullable String token68, Map<String, Str
     parameters = Map.copyOf(parameters);
   }
 
-  /** Whether it is of this scheme, in whatever case. */
+  /** Whether it has this scheme; case does not matter. */
   public boolean isOf(String aScheme) {
     return scheme.equalsIgnoreCase(aScheme);
   }
 
-  /** The value of a parameter, or null if it was not sent. The name's case does not matter. */
+  /** The value of a parameter; null if there is none. The case of the name does not matter. */
   public @Nullable String parameter(String name) {
     return parameters.get(name.toLowerCase(Locale.ROOT));
   }
 
-  /** The scheme and the names: values may be secrets of a negotiation. */
+  /** Leaves out the values, which may be secret. */
   @Override
   public String toString() {
     return "Challenge[" + scheme + " " + parameters.keySet() + "]";

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the challenges of a {@code WWW-Authenticate} field value from left to right; no character
- * is looked at more than a few times. A challenge that breaks the grammar ends the reading: nobody
- * knows where the next one begins. Those before it stand.
+ * Reads the challenges of a {@code WWW-Authenticate} field value from left to right, in linear
+ * time. A challenge that violates the grammar ends the reading, because the start of the next one
+ * is unknown; those before it count.
  *
  * <p>{@code challenge = auth-scheme [ 1*SP ( token68 / #auth-param ) ]}, and a field value is a
  * list of them, with commas between the parameters as between the challenges.
@@ -47,7 +47,7 @@ public final class Challenges {
     return challenges;
   }
 
-  /** The next challenge; null at the end, or where the grammar is broken. */
+  /** The next challenge; null at the end, or where the grammar is violated. */
   private @Nullable Challenge next() {
     scanner.skipEmptyElements();
     String scheme = scanner.token();

@@ -3,8 +3,8 @@ package dev.latchkey.internal.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A position in a field value, and the words of RFC 9110's grammar read from there. A word that is
- * not there is empty or null, and the position stays.
+ * A position in a field value, and the elements of RFC 9110's grammar that can be read there. A
+ * missing element reads as empty or null, and the position stays.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6">RFC 9110 §5.6</a>
  */
@@ -23,7 +23,7 @@ final class FieldScanner {
   /** "A recipient MUST parse and ignore a reasonable number of empty list elements". */
   void skipEmptyElements() {
     while (skipBlanks() || skip(',')) {
-      // Each turn moves on.
+      // Each call moves the position.
     }
   }
 
@@ -42,7 +42,7 @@ final class FieldScanner {
     return there;
   }
 
-  /** Whether a comma or the end comes here. */
+  /** Whether a comma or the end of the value is here. */
   boolean elementEnds() {
     return at == text.length() || text.charAt(at) == ',';
   }
@@ -55,7 +55,7 @@ final class FieldScanner {
     return text.substring(start, at);
   }
 
-  /** A token68 that fills the rest of the element; {@code a=b} and {@code a = b} are none. */
+  /** A token68 that fills the rest of the element; {@code a=b} and {@code a = b} are not one. */
   @Nullable String token68() {
     int start = at;
     while (at < text.length() && isOneOf(text.charAt(at), TOKEN68_MARKS)) {
@@ -75,7 +75,7 @@ final class FieldScanner {
     return null;
   }
 
-  /** Whether the next element is a parameter and not a scheme. Moves to it if so. */
+  /** Whether the next element is a parameter, not a scheme. If so, moves to it. */
   boolean parameterFollows() {
     int before = at;
     skipEmptyElements();
@@ -85,7 +85,7 @@ final class FieldScanner {
     return follows;
   }
 
-  /** The value of a parameter, unquoted; null if there is none or its quotes do not close. */
+  /** The value of a parameter, unquoted; null if there is none, or no closing quote. */
   @Nullable String value() {
     return skip('"') ? quoted() : unquoted();
   }
@@ -111,10 +111,7 @@ final class FieldScanner {
     return null;
   }
 
-  /**
-   * By the grammar a token; but Base64 with its {@code /} and {@code =}, and URIs, come unquoted
-   * too.
-   */
+  /** A token by the grammar; but some servers send Base64 and URIs unquoted, too. */
   private @Nullable String unquoted() {
     int start = at;
     while (at < text.length() && isUnquoted(text.charAt(at))) {

@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpDates {
 
-  /** Nobody waits longer on the word of one header. */
-  static final Duration LONGEST_WAIT = Duration.ofHours(24);
+  /** A longer wait is not believed. */
+  static final Duration MAX_WAIT = Duration.ofHours(24);
 
   /** RFC 9110: "A recipient that parses a timestamp value MUST accept all three formats." */
   private static final List<DateTimeFormatter> FORMATS =
       List.of(
           DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US),
-          // Two digits of a year are read as 2000 to 2099: nothing here is older.
+          // Two-digit years are read as 2000 to 2099: no date here is older.
           DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US),
           DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US));
 
   private HttpDates() {}
 
-  /** The server's clock; null if it sent none that makes sense. */
+  /** The server's clock; null if there is no valid {@code Date}. */
   public static @Nullable Instant date(HttpHeaders headers) {
     return headers.firstValue("Date").map(HttpDates::parse).orElse(null);
   }
@@ -39,17 +39,17 @@ public final class HttpDates {
   /**
    * How long the server asks to wait.
    *
-   * @param date the server's own clock, against which a date in {@code Retry-After} is read
-   * @param now this machine's clock, used if the server sent none
-   * @return 0 to 24 hours; null if there is no such header or it makes no sense
+   * @param date the server's clock, to which a date in {@code Retry-After} is compared
+   * @param now this machine's clock, used if the server sent no {@code Date}
+   * @return 0 to 24 hours; null if there is no valid {@code Retry-After}
    */
   public static @Nullable Duration retryAfter(
       HttpHeaders headers, @Nullable Instant date, Instant now) {
     String value = headers.firstValue("Retry-After").map(String::strip).orElse("");
     Duration wait;
     if (value.matches("[0-9]{1,256}")) {
-      // Ten digits are 300 years already, and fit a long.
-      wait = value.length() > 10 ? LONGEST_WAIT : Duration.ofSeconds(Long.parseLong(value));
+      // Ten digits are 300 years, and fit a long.
+      wait = value.length() > 10 ? MAX_WAIT : Duration.ofSeconds(Long.parseLong(value));
     } else {
       Instant until = parse(value);
       if (until == null) {
@@ -60,7 +60,7 @@ public final class HttpDates {
     if (wait.isNegative()) {
       return Duration.ZERO;
     }
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
   }
 
   private static @Nullable Instant parse(String text) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides which URIs may be requested, or opened in a browser: https, and http on loopback. */
 public final class SecureUri {
 
-  // A literal, so that 127.0.0.1.example.com and names that resolve to loopback stay out.
+  // A literal address: 127.0.0.1.example.com, and other names that resolve to loopback, do not
+  // pass.
   private static final Pattern LOOPBACK_IPV4 =
       Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
   private static final Set<String> LOOPBACK_NAMES =
@@ -31,10 +32,10 @@ public final class SecureUri {
   }
 
   /**
-   * Refuses what {@link #allows} does not allow.
+   * Checks that a URI is allowed.
    *
    * @return the same URI
-   * @throws IllegalArgumentException if it is not allowed; the message leaves out the query
+   * @throws IllegalArgumentException if {@link #allows} is false; the message leaves out the query
    */
   public static URI check(URI uri) {
     if (!allows(uri)) {
@@ -44,16 +45,16 @@ public final class SecureUri {
     return uri;
   }
 
-  /** Reads a URI that a server sent; null if it is none, or not allowed. Non-ASCII is escaped. */
+  /** Reads a URI that a server sent; null if it is invalid or not allowed. Escapes non-ASCII. */
   public static @Nullable URI read(String text) {
     URI uri = parse(text);
     return uri != null && allows(uri) ? uri : null;
   }
 
   /**
-   * A link that a server sent, resolved against where it was found. Non-ASCII is escaped.
+   * Resolves a link that a server sent against the URI where it was found. Escapes non-ASCII.
    *
-   * @return the absolute URI; null if it is none, not allowed, or http after https
+   * @return the absolute URI; null if it is invalid, not allowed, or http after https
    */
   public static @Nullable URI follow(URI from, String link) {
     URI parsed = link.isEmpty() ? null : parse(link);
@@ -65,7 +66,7 @@ public final class SecureUri {
     return allows(target) && !downgrade ? target : null;
   }
 
-  /** Whether both are allowed, and scheme, host and port are the same. */
+  /** Whether both are allowed and have the same scheme, host and port. */
   public static boolean sameOrigin(URI a, URI b) {
     return allows(a)
         && allows(b)

@@ -8,9 +8,9 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A body on its way, which can be withdrawn as long as the HTTP client has not asked for its bytes.
- * Then they cannot have left and never will, whatever the failure was: that is proof where the type
- * of an exception is not. Thread-safe.
+ * A request body that can be withdrawn until the HTTP client asks for its bytes. Once withdrawn,
+ * the bytes have not left and never will, whatever the failure was: this is proof where the type of
+ * an exception is not. Thread-safe.
  */
 public class WithdrawableBody implements BodyPublisher {
 
@@ -23,7 +23,7 @@ public class WithdrawableBody implements BodyPublisher {
   private final BodyPublisher bytes;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-  /** Makes a body of these bytes. */
+  /** Wraps a body. */
   public WithdrawableBody(BodyPublisher bytes) {
     this.bytes = bytes;
   }
@@ -39,12 +39,12 @@ public class WithdrawableBody implements BodyPublisher {
       bytes.subscribe(subscriber);
     } else {
       subscriber.onSubscribe(new Nothing());
-      subscriber.onError(new IOException("The request was given up before it was sent"));
+      subscriber.onError(new IOException("The request was withdrawn before it was sent"));
     }
   }
 
   /**
-   * Keeps the bytes here if they still are.
+   * Withdraws the bytes if the client has not asked for them.
    *
    * @return whether they have not left and never will
    */

@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads members of JSON objects, with their type and range checked first. Whatever is wrong is a
- * {@link MalformedJson}; nothing of Gson's own leaves.
+ * Reads members of JSON objects, and checks their type and range first. Every fault is a {@link
+ * MalformedJson}; no exception of Gson's leaves this class.
  */
 public final class Json {
 
-  /** Longest number that is read; 400 digits are nobody's lifetime, and cost time to convert. */
-  private static final int NUMBER_LENGTH = 64;
+  /** A longer number is not a lifetime, and takes long to convert. */
+  private static final int MAX_NUMBER_LENGTH = 64;
 
   private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -35,20 +35,20 @@ public final class Json {
   }
 
   /**
-   * Reads a whole text as one JSON object. A byte order mark is skipped.
+   * Reads a whole text as one JSON object. Skips a byte order mark.
    *
-   * @throws MalformedJson if it is empty, not strictly JSON, not an object, nested too deep, has
-   *     data after it, holds half a surrogate pair, or names a member twice (RFC 6749 §3.2:
-   *     "response parameters MUST NOT be included more than once")
+   * @throws MalformedJson if the text is empty, not strictly JSON, not an object, or nested too
+   *     deep, if data follows the object, if it holds half a surrogate pair, or if it names a
+   *     member twice (RFC 6749 §3.2: "response parameters MUST NOT be included more than once")
    */
   public static JsonObject object(String text) {
     return JsonTree.read(text);
   }
 
   /**
-   * A string that must be there and not be empty.
+   * Returns a string that must be present and not empty.
    *
-   * @throws MalformedJson if it is not
+   * @throws MalformedJson if it is absent, empty or not a string
    */
   public static String requiredString(JsonObject object, String name) {
     String value = string(object, name);
@@ -59,10 +59,10 @@ public final class Json {
   }
 
   /**
-   * A string that may be absent.
+   * Returns a string that may be absent.
    *
    * @return the string, or null if the member is absent or JSON null
-   * @throws MalformedJson if it is something else
+   * @throws MalformedJson if it is not a string
    */
   public static @Nullable String string(JsonObject object, String name) {
     JsonElement value = member(object, name);
@@ -75,9 +75,7 @@ public final class Json {
     throw new MalformedJson("\"" + name + "\" is not a string");
   }
 
-  /**
-   * A string, or null if the member is absent or anything else. For what is merely nice to have.
-   */
+  /** Returns a string, or null if the member is absent or not a string: for optional details. */
   public static @Nullable String stringOrNull(JsonObject object, String name) {
     return member(object, name) instanceof JsonPrimitive primitive && primitive.isString()
         ? primitive.getAsString()
@@ -85,9 +83,9 @@ public final class Json {
   }
 
   /**
-   * The strings of an array, or the one string that stands in its place; empty if absent.
+   * Returns the strings of an array, or the single string in its place; empty if absent.
    *
-   * @throws MalformedJson if it is something else
+   * @throws MalformedJson if the member is anything else
    */
   public static List<String> strings(JsonObject object, String name) {
     JsonElement value = member(object, name);
@@ -104,7 +102,7 @@ public final class Json {
     return List.copyOf(strings);
   }
 
-  /** The numbers of an array that are ints; anything else is left out. */
+  /** Returns the elements of an array that are ints, and leaves out the others. */
   public static List<Integer> ints(JsonObject object, String name) {
     List<Integer> ints = new ArrayList<>();
     if (member(object, name) instanceof JsonArray array) {
@@ -119,11 +117,11 @@ public final class Json {
   }
 
   /**
-   * A number, or a string that holds one: some of Microsoft's servers send {@code "3600"}.
+   * Returns a number, or the number in a string: some of Microsoft's servers send {@code "3600"}.
    *
-   * @param rounding what to do with a fraction
-   * @return the number, beyond the range of a long the nearest long; null if the member is absent
-   *     or no number
+   * @param rounding how to round a fraction
+   * @return the number, or the nearest long if it is out of range; null if the member is absent or
+   *     not a number
    */
   public static @Nullable Long whole(JsonObject object, String name, RoundingMode rounding) {
     JsonElement value = member(object, name);
@@ -135,12 +133,12 @@ public final class Json {
       return null;
     }
     String digits = primitive.getAsString().strip();
-    if (digits.length() > NUMBER_LENGTH) {
+    if (digits.length() > MAX_NUMBER_LENGTH) {
       return null;
     }
     try {
       BigDecimal number = new BigDecimal(digits);
-      // Compared before it is rounded: 1e999999999 written out would be a gigabyte of zeros.
+      // Compared before it is rounded: 1e999999999 written out has a gigabyte of zeros.
       if (number.signum() == 0) {
         return 0L;
       }
@@ -150,7 +148,7 @@ public final class Json {
       if (number.compareTo(LONG_MIN) <= 0) {
         return Long.MIN_VALUE;
       }
-      return (number.scale() > NUMBER_LENGTH * 2 ? tiny(number) : number)
+      return (number.scale() > MAX_NUMBER_LENGTH * 2 ? tiny(number) : number)
           .setScale(0, rounding)
           .longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
@@ -159,7 +157,7 @@ public final class Json {
   }
 
   /**
-   * A number that rounds as one much closer to zero does: 1e-999999999 is as costly as 1e999999999.
+   * A number that rounds like one much closer to zero: 1e-999999999 costs as much as 1e999999999.
    */
   private static BigDecimal tiny(BigDecimal number) {
     return BigDecimal.valueOf(number.signum(), 1);

@@ -17,17 +17,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Builds the tree of one strict JSON object, member by member, so that repeated names are seen. */
+/** Builds the tree of one strict JSON object member by member, to detect repeated names. */
 final class JsonTree {
 
-  /** No answer of any known server is nested deeper than 5. */
-  private static final int NESTING = 32;
+  /** No reply of any known server is nested deeper than 5. */
+  private static final int MAX_NESTING = 32;
 
   private JsonTree() {}
 
   static JsonObject read(byte[] utf8) {
     try {
-      // A new decoder reports what is not UTF-8, where new String would put U+FFFD.
+      // A new decoder reports malformed input, where new String would insert U+FFFD.
       return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
     } catch (CharacterCodingException e) {
       throw new MalformedJson("not UTF-8");
@@ -45,7 +45,7 @@ final class JsonTree {
     EndNoting source = new EndNoting(new StringReader(text));
     try (JsonReader reader = new JsonReader(source)) {
       reader.setStrictness(Strictness.STRICT);
-      reader.setNestingLimit(NESTING);
+      reader.setNestingLimit(MAX_NESTING);
       if (reader.peek() != JsonToken.BEGIN_OBJECT) {
         throw new MalformedJson("not a JSON object");
       }
@@ -55,7 +55,7 @@ final class JsonTree {
       }
       return object;
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      // No cause: Gson's messages quote paths and names out of the text.
+      // No cause: Gson's messages quote paths and names from the text.
       throw new MalformedJson(source.atEnd ? "truncated JSON" : "malformed JSON");
     }
   }
@@ -99,13 +99,13 @@ final class JsonTree {
         yield JsonNull.INSTANCE;
       }
       case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
-      // Not as a double, which would round; the reader takes at most 1024 digits for a number.
+      // Not as a double, which would round. The reader accepts at most 1024 digits.
       case NUMBER -> new JsonPrimitive(new BigDecimal(reader.nextString()));
       default -> throw new MalformedJson("malformed JSON");
     };
   }
 
-  /** Knows whether the parser wanted more than there was: then the text was cut off. */
+  /** Notes whether the parser reached the end of the text: then a fault means truncation. */
   private static final class EndNoting extends FilterReader {
     boolean atEnd;
 

@@ -1,8 +1,8 @@
 package dev.latchkey.internal.json;
 
 /**
- * A text is not the JSON that was expected. The message says what is wrong and never quotes the
- * text, which may hold tokens.
+ * A text is not the expected JSON. The message says what is wrong; it never quotes the text, which
+ * may hold tokens.
  */
 public final class MalformedJson extends RuntimeException {
 

@@ -3,7 +3,7 @@ package dev.latchkey.internal.metadata;
 import dev.latchkey.internal.oauth.Exchange;
 import java.util.concurrent.CompletableFuture;
 
-/** The endpoints of a server that the application named itself. */
+/** The endpoints that the application named itself. */
 public record ConfiguredEndpoints(Metadata metadata) implements ServerEndpoints {
 
   @Override

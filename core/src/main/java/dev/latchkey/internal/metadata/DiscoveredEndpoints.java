@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A server that says itself where its endpoints are. */
+/** The endpoints of a server that publishes its metadata. */
 public final class DiscoveredEndpoints implements ServerEndpoints {
 
   private final URI issuer;
@@ -40,14 +40,14 @@ public final class DiscoveredEndpoints implements ServerEndpoints {
               mine.complete(metadata);
             }
           });
-    } catch (RuntimeException | Error e) { // no memory, or no thread to be had
+    } catch (RuntimeException | Error e) { // such as no memory, or no thread
       failed(mine, e);
     }
     return mine;
   }
 
   private void failed(CompletableFuture<Metadata> mine, Throwable failure) {
-    found.compareAndSet(mine, null); // a later operation may have better luck
+    found.compareAndSet(mine, null); // a later call tries again
     mine.completeExceptionally(failure);
   }
 }

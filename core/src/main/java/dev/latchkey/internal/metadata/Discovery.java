@@ -18,7 +18,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a server for its metadata: by OpenID Connect Discovery, or else by RFC 8414. */
+/** Fetches the metadata of a server: by OpenID Connect Discovery, or else by RFC 8414. */
 public final class Discovery {
 
   private static final Context CONTEXT = Context.of(Context.Request.DISCOVERY);
@@ -28,13 +28,13 @@ public final class Discovery {
   private Discovery() {}
 
   /**
-   * Finds the endpoints. Sends one request, or two; none is sent again.
+   * Fetches the metadata. Sends one request or two, and retries neither.
    *
    * @param issuer exactly as the server writes it; https, or http on loopback, without query
-   * @return the metadata; or one of {@link LatchkeyException}: {@code ServiceUnavailable} or {@code
-   *     Throttled} if the server does not answer, {@link InvalidResponse} if the answer is not to
-   *     be trusted, {@link AppMisconfigured} if there is no metadata or no device flow
-   * @throws IllegalArgumentException if the URI is not such
+   * @return the metadata. Fails with a {@link LatchkeyException}: {@code ServiceUnavailable} or
+   *     {@code Throttled} if the server does not answer, {@link InvalidResponse} if the answer
+   *     cannot be trusted, {@link AppMisconfigured} if there is no metadata or no device flow
+   * @throws IllegalArgumentException if the URI is not an issuer
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414 §3</a>
    */
   public static CompletableFuture<Metadata> discover(Exchange exchange, URI issuer) {
@@ -45,7 +45,7 @@ public final class Discovery {
     return get(exchange, openIdUri(issuer))
         .thenCompose(
             first ->
-                isThere(first)
+                first.ok()
                     ? CompletableFuture.completedFuture(first)
                     : get(exchange, rfc8414Uri(issuer)).thenApply(second -> best(first, second)))
         .thenApply(reply -> read(reply, issuer));
@@ -88,13 +88,9 @@ public final class Discovery {
             });
   }
 
-  private static boolean isThere(Reply reply) {
-    return reply.ok();
-  }
-
-  /** Of two that are not there, the one that says more. */
+  /** Of two failures, the one that says more. */
   private static Reply best(Reply openId, Reply rfc8414) {
-    return !isThere(rfc8414) && rfc8414.status() == 404 ? openId : rfc8414;
+    return rfc8414.status() == 404 ? openId : rfc8414;
   }
 
   private static Metadata read(Reply reply, URI asked) {
@@ -121,7 +117,7 @@ public final class Discovery {
 
   /**
    * "The issuer value returned MUST be identical to the authorization server's issuer identifier".
-   * Entra's own exception: asked for {@code …/common/v2.0} it returns {@code …/{tenantid}/v2.0}.
+   * Entra's exception: asked for {@code …/common/v2.0}, it returns {@code …/{tenantid}/v2.0}.
    */
   private static void checkIssuer(String returned, String asked) {
     int at = returned.indexOf(IdToken.TENANT);

@@ -20,7 +20,7 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  /** Independent of the tenant: one person's record is found again whichever alias is used. */
+  /** Does not depend on the tenant: a record is found again whichever alias the client uses. */
   @Override
   public String id() {
     return host + "/{tenantid}/v2.0";
@@ -34,7 +34,7 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
         new Metadata(issuer, URI.create(base + "/devicecode"), URI.create(base + "/token"), null));
   }
 
-  /** Entra localises its message by the query parameter {@code mkt}. */
+  /** Entra takes the language of its message from the query parameter {@code mkt}. */
   @Override
   public URI deviceAuthorizationEndpoint(Metadata metadata, @Nullable Locale locale) {
     URI endpoint = metadata.deviceAuthorizationEndpoint();

@@ -5,10 +5,10 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be known of an authorization server. All URIs are https, or http on loopback.
+ * The endpoints of an authorization server. All URIs are https, or http on loopback.
  *
- * @param issuer what the ID tokens must name; may hold Entra's {@code {tenantid}}; null if it is
- *     not known
+ * @param issuer the issuer that ID tokens must name; may hold Entra's {@code {tenantid}}; null if
+ *     it is unknown
  * @param deviceAuthorizationEndpoint RFC 8628 §3.1
  * @param tokenEndpoint RFC 6749 §3.2
  * @param revocationEndpoint RFC 7009 §2; null if the server has none

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One authorization server as the rooms below the public face see it. Thread-safe. */
+/** The endpoints of one authorization server, whichever way they are found. Thread-safe. */
 public interface ServerEndpoints {
 
-  /** Names the server in stored records: a client sees only the records of its own server. */
+  /** Identifies the server in stored records: a client sees only records of its own server. */
   String id();
 
-  /** The metadata; fetched at most once at a time, kept once found. */
+  /** The metadata; fetched once at a time, and kept once it is found. */
   CompletableFuture<Metadata> metadata(Exchange exchange);
 
-  /** Where to begin a sign-in whose texts are to be in this language. */
+  /** The endpoint for a sign-in whose texts are to be in this language. */
   default URI deviceAuthorizationEndpoint(Metadata metadata, @Nullable Locale locale) {
     return metadata.deviceAuthorizationEndpoint();
   }

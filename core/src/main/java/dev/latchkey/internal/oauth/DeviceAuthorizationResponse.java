@@ -11,19 +11,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a device authorization request. What people see of it holds no control or invisible
- * characters.
+ * The response to a device authorization request. The texts shown to people hold no control or
+ * invisible characters.
  *
- * @param deviceCode what the polls send; secret
- * @param userCode what the person types
- * @param verificationUri where they type it: https, or http on loopback
- * @param verificationUriComplete the same with the code in it, if the server sends one that is as
- *     safe
- * @param message the server's own words to the person, such as Entra sends
- * @param expiresIn the lifetime of both codes from the request on, above 0 and at most 24 hours; 15
- *     minutes if the server does not say
- * @param interval the least time between polls, from a second on; 5 if the server does not say, or
- *     says nothing sensible
+ * @param deviceCode sent by the polls; secret
+ * @param userCode typed by the person
+ * @param verificationUri where the person types the code: https, or http on loopback
+ * @param verificationUriComplete the same with the code in it; null if the server sends none that
+ *     is https, or http on loopback
+ * @param message the server's own instructions, such as Entra sends; null if there are none
+ * @param expiresIn the lifetime of both codes, counted from the request: above 0 and at most 24
+ *     hours; 15 minutes if the server sends none
+ * @param interval the minimum time between polls: at least a second; 5 seconds if the server sends
+ *     no valid one
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.2">RFC 8628 §3.2</a>
  */
 public record DeviceAuthorizationResponse(
@@ -36,20 +36,20 @@ public record DeviceAuthorizationResponse(
     Duration interval) {
 
   private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(15);
-  private static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
+  private static final Duration MAX_LIFETIME = Duration.ofHours(24);
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
 
-  /** In place of one that leaves no time for a poll, such as 1e99: nobody can mean that. */
-  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
+  /** Replaces a longer interval that leaves no time for a poll, such as 1e99. */
+  private static final Duration FALLBACK_INTERVAL = Duration.ofMinutes(5);
 
-  private static final int CODE_LENGTH = 128;
-  private static final int MESSAGE_LENGTH = 2000;
+  private static final int MAX_CODE_LENGTH = 128;
+  private static final int MAX_MESSAGE_LENGTH = 2000;
 
   /**
-   * Reads the answer.
+   * Reads the response.
    *
-   * @throws InvalidResponse if it is no success, or a member is missing, of the wrong type, or not
-   *     safe to show or open
+   * @throws InvalidResponse if it is not a success, or if a member is missing, of the wrong type,
+   *     or not safe to show or open
    */
   public static DeviceAuthorizationResponse parse(Reply reply) {
     JsonObject json = reply.requireSuccess("device authorization");
@@ -71,7 +71,7 @@ public record DeviceAuthorizationResponse(
 
   private static String userCode(JsonObject json) {
     String code = Text.cleanCode(Json.requiredString(json, "user_code"));
-    if (code.isEmpty() || code.length() > CODE_LENGTH) {
+    if (code.isEmpty() || code.length() > MAX_CODE_LENGTH) {
       throw new MalformedJson("\"user_code\" cannot be typed");
     }
     return code;
@@ -80,7 +80,7 @@ public record DeviceAuthorizationResponse(
   private static URI verificationUri(JsonObject json) {
     String text = Json.string(json, "verification_uri");
     if (text == null) {
-      // The name in early drafts of the RFC, which Google still sends.
+      // The name in early drafts of the RFC; Google still sends it.
       text = Json.requiredString(json, "verification_url");
     }
     URI uri = uri(text);
@@ -95,12 +95,12 @@ public record DeviceAuthorizationResponse(
   }
 
   private static @Nullable String message(JsonObject json) {
-    String message = Text.clean(Json.stringOrNull(json, "message"), MESSAGE_LENGTH);
+    String message = Text.clean(Json.stringOrNull(json, "message"), MAX_MESSAGE_LENGTH);
     return message == null || message.isEmpty() ? null : message;
   }
 
   private static Duration expiresIn(JsonObject json) {
-    Duration lifetime = Seconds.read(json, "expires_in", LONGEST_LIFETIME);
+    Duration lifetime = Seconds.read(json, "expires_in", MAX_LIFETIME);
     if (lifetime == null) {
       return DEFAULT_LIFETIME;
     }
@@ -116,8 +116,8 @@ public record DeviceAuthorizationResponse(
     if (interval == null || interval.isZero() || interval.isNegative()) {
       return DEFAULT_INTERVAL;
     }
-    boolean absurd = interval.equals(expiresIn) && interval.compareTo(LONGEST_INTERVAL) > 0;
-    return absurd ? LONGEST_INTERVAL : interval;
+    boolean absurd = interval.equals(expiresIn) && interval.compareTo(FALLBACK_INTERVAL) > 0;
+    return absurd ? FALLBACK_INTERVAL : interval;
   }
 
   /** Leaves out both codes. */

@@ -20,25 +20,25 @@ public final class Form {
 
   private static final String REDACTED = "[redacted]";
 
-  /** A shorter one is no secret, and may well be part of an ordinary word. */
-  private static final int SHORTEST_SECRET = 8;
+  /** A shorter value is not a secret, and may be part of an ordinary word. */
+  private static final int MIN_SECRET_LENGTH = 8;
 
   private final Map<String, String> parameters = new LinkedHashMap<>();
 
   /**
    * Adds a parameter; a null value adds nothing.
    *
-   * @throws IllegalArgumentException if the name is there already: RFC 6749 §3.2, "request
+   * @throws IllegalArgumentException if the name was added before: RFC 6749 §3.2, "request
    *     parameters MUST NOT be included more than once"
    */
   public Form add(String name, @Nullable String value) {
     if (value != null && parameters.putIfAbsent(name, value) != null) {
-      throw new IllegalArgumentException("Parameter " + name + " is there already");
+      throw new IllegalArgumentException("Parameter " + name + " was added before");
     }
     return this;
   }
 
-  /** The body to send. Holds secrets. */
+  /** The body to send; holds secrets. */
   public String encode() {
     return parameters.entrySet().stream()
         .map(
@@ -48,28 +48,28 @@ public final class Form {
   }
 
   /**
-   * Takes the secrets of this request out of what the server says about it. Some quote them back:
-   * "Invalid refresh token: 8a1b…", Spring Security OAuth 2; or the request as it was encoded.
+   * Removes the secrets of this request from a text of the server. Some servers quote them, such as
+   * Spring Security OAuth 2 ("Invalid refresh token: 8a1b…"), or quote the request as encoded.
    */
   public String redact(String text) {
     String redacted = text;
     for (String name : SECRETS) {
       String secret = parameters.getOrDefault(name, "");
-      if (secret.length() >= SHORTEST_SECRET) {
+      if (secret.length() >= MIN_SECRET_LENGTH) {
         redacted = without(URLEncoder.encode(secret, UTF_8), redacted.replace(secret, REDACTED));
       }
     }
     return redacted;
   }
 
-  /** Whichever case its {@code %2b} has. */
+  /** In whatever case the server writes {@code %2b}. */
   private static String without(String encoded, String text) {
     return Pattern.compile(encoded, Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
         .matcher(text)
         .replaceAll(REDACTED);
   }
 
-  /** The names of the parameters; the values may be secret. */
+  /** Leaves out the values, which may be secret. */
   @Override
   public String toString() {
     return "Form" + parameters.keySet();

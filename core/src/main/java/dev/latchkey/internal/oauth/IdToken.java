@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who signed in, as the ID token says. The names are cleaned for showing; the identifiers are
+ * The claims of an ID token: who signed in. The names are safe to show; the identifiers are
  * verbatim.
  *
  * @param issuer {@code iss}
  * @param subject {@code sub}: who, unique within the issuer
- * @param audience {@code aud}: for which clients
+ * @param audience {@code aud}: the clients it is meant for
  * @param expiry {@code exp}
- * @param authorizedParty {@code azp}: the client that it was issued to
+ * @param authorizedParty {@code azp}: the client it was issued to
  * @param objectId {@code oid}: Entra's id of the user in the tenant
  * @param tenantId {@code tid}: Entra's id of the tenant
  * @param preferredUsername {@code preferred_username}: for people, not for decisions
@@ -38,11 +38,11 @@ public record IdToken(
     @Nullable String preferredUsername,
     @Nullable String name) {
 
-  /** Where Entra's templated issuer has the tenant of the user. */
+  /** Stands for the user's tenant in the issuer of Entra's metadata. */
   public static final String TENANT = "{tenantid}";
 
   private static final Pattern TENANT_ID = Pattern.compile("[A-Za-z0-9.-]+");
-  private static final int NAME_LENGTH = 300;
+  private static final int MAX_NAME_LENGTH = 300;
 
   /** Copies the list. */
   public IdToken {
@@ -50,9 +50,10 @@ public record IdToken(
   }
 
   /**
-   * Reads the claims; nothing is verified yet.
+   * Reads the claims without verifying them.
    *
-   * @throws InvalidResponse if it is no JWT, or a claim that every ID token has is missing
+   * @throws InvalidResponse if the text is not a JWT, or if a claim that every ID token has is
+   *     missing
    */
   public static IdToken parse(String jwt) {
     try {
@@ -65,26 +66,26 @@ public record IdToken(
           Json.stringOrNull(claims, "azp"),
           Json.stringOrNull(claims, "oid"),
           Json.stringOrNull(claims, "tid"),
-          Text.clean(Json.stringOrNull(claims, "preferred_username"), NAME_LENGTH),
-          Text.clean(Json.stringOrNull(claims, "name"), NAME_LENGTH));
+          Text.clean(Json.stringOrNull(claims, "preferred_username"), MAX_NAME_LENGTH),
+          Text.clean(Json.stringOrNull(claims, "name"), MAX_NAME_LENGTH));
     } catch (MalformedJson e) {
       throw new InvalidResponse("The ID token cannot be read: " + e.getMessage(), null, null, e);
     }
   }
 
   /**
-   * Checks that it comes from the issuer, is for this client and has not expired.
+   * Checks that the token comes from the issuer, is meant for this client and has not expired.
    *
    * <p>The signature is not checked. OpenID Connect Core §3.1.3.7, 6: "If the ID Token is received
    * via direct communication between the Client and the Token Endpoint (which it is in this flow),
    * the TLS server validation MAY be used to validate the issuer in place of checking the token
-   * signature." It never comes here by another way.
+   * signature." No ID token reaches this class in another way.
    *
-   * @param expectedIssuer the issuer; may hold {@code {tenantid}}, for which the token's own {@code
-   *     tid} stands; null if it is not known
+   * @param expectedIssuer the issuer; may hold {@code {tenantid}}, which stands for the token's own
+   *     {@code tid}; null if the issuer is unknown
    * @param clientId the client that asked
    * @param now the server's time, as far as it is known
-   * @param leeway how far the clocks may differ
+   * @param leeway by how much the clocks may differ
    * @throws InvalidResponse naming the claim that is wrong
    * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID
    *     Connect Core §3.1.3.7</a>
@@ -92,18 +93,18 @@ public record IdToken(
   public void verify(
       @Nullable String expectedIssuer, String clientId, Instant now, Duration leeway) {
     if (expectedIssuer != null && !issuer.equals(withTenant(expectedIssuer))) {
-      throw wrong("iss", "another issuer than the one asked");
+      throw wrong("iss", "it names another issuer than the one asked");
     }
     if (!audience.contains(clientId)) {
-      throw wrong("aud", "not for this client");
+      throw wrong("aud", "the token is not meant for this client");
     }
-    // "MUST be rejected … if it contains additional audiences not trusted by the Client": issued to
-    // this client, it may name others beside it.
+    // "MUST be rejected … if it contains additional audiences not trusted by the Client": a token
+    // issued to this client may name others, too.
     if (audience.size() > 1 && !clientId.equals(authorizedParty)) {
-      throw wrong("azp", "for several clients and not issued to this one");
+      throw wrong("azp", "the token is meant for several clients and was not issued to this one");
     }
     if (!now.minus(leeway).isBefore(expiry)) {
-      throw wrong("exp", "expired already");
+      throw wrong("exp", "it has expired");
     }
   }
 
@@ -112,7 +113,7 @@ public record IdToken(
       return expectedIssuer;
     }
     if (tenantId == null || !TENANT_ID.matcher(tenantId).matches()) {
-      throw wrong("tid", "missing, though the issuer depends on it");
+      throw wrong("tid", "it is missing, but the issuer depends on it");
     }
     return expectedIssuer.replace(TENANT, tenantId);
   }
@@ -144,7 +145,7 @@ public record IdToken(
     return Instant.ofEpochSecond(clamped);
   }
 
-  /** Leaves out whom it is about. */
+  /** Leaves out the person. */
   @Override
   public String toString() {
     return "IdToken[issuer=" + issuer + ", expiry=" + expiry + "]";

@@ -16,34 +16,34 @@ import org.jspecify.annotations.Nullable;
 /** Reads the error that an authorization server sent. */
 public final class OAuthErrors {
 
-  private static final int CODE_LENGTH = 200;
-  private static final int TEXT_LENGTH = 2000;
-  private static final int CLAIMS_LENGTH = 8192;
-  private static final int MOST_NUMBERS = 16;
+  private static final int MAX_CODE_LENGTH = 200;
+  private static final int MAX_TEXT_LENGTH = 2000;
+  private static final int MAX_CLAIMS_LENGTH = 8192;
+  private static final int MAX_NUMBERS = 16;
   private static final Pattern AADSTS = Pattern.compile("AADSTS(\\d{4,9})");
 
   private OAuthErrors() {}
 
   /**
-   * Reads the error in a body, with whatever status it came: Entra has sent errors with 200.
+   * Reads the error in a body, whatever the status: Entra has sent errors with 200.
    *
-   * @return the error, cleaned of control characters; null if there is no string {@code error}
+   * @return the error without control characters; null if there is no string {@code error}
    */
   public static @Nullable OAuthError read(int status, JsonObject json) {
     return read(status, json, UnaryOperator.identity());
   }
 
   /**
-   * The same.
+   * Reads the error in a body, whatever the status.
    *
-   * @param redact takes the secrets of the request out of a text
+   * @param redact removes the secrets of the request from a text
    */
   static @Nullable OAuthError read(int status, JsonObject sent, UnaryOperator<String> redact) {
     if (Json.stringOrNull(sent, "error") == null) {
       return null;
     }
     JsonObject json = redacted(sent, redact);
-    String error = Text.cleanWithoutSecrets(Json.stringOrNull(json, "error"), CODE_LENGTH);
+    String error = Text.cleanWithoutSecrets(Json.stringOrNull(json, "error"), MAX_CODE_LENGTH);
     if (error == null || error.isEmpty()) {
       return null;
     }
@@ -73,7 +73,7 @@ public final class OAuthErrors {
   }
 
   private static @Nullable String text(JsonObject json, String name) {
-    String text = Text.cleanWithoutSecrets(Json.stringOrNull(json, name), TEXT_LENGTH);
+    String text = Text.cleanWithoutSecrets(Json.stringOrNull(json, name), MAX_TEXT_LENGTH);
     return text == null || text.isEmpty() ? null : text;
   }
 
@@ -85,12 +85,12 @@ public final class OAuthErrors {
         numbers.add(Integer.valueOf(matcher.group(1)));
       }
     }
-    return numbers.stream().limit(MOST_NUMBERS).toList();
+    return numbers.stream().limit(MAX_NUMBERS).toList();
   }
 
-  /** The claims to send back; dropped unless they are a JSON object, which alone can be merged. */
+  /** The claims to send back; null unless they are a JSON object, as only objects can be merged. */
   private static @Nullable String claims(JsonObject json) {
-    String claims = Text.clean(Json.stringOrNull(json, "claims"), CLAIMS_LENGTH);
+    String claims = Text.clean(Json.stringOrNull(json, "claims"), MAX_CLAIMS_LENGTH);
     if (claims == null) {
       return null;
     }

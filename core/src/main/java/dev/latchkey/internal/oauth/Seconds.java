@@ -6,26 +6,26 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads members that are a number of seconds. */
+/** Reads JSON members that hold a number of seconds. */
 final class Seconds {
 
   private Seconds() {}
 
   /**
-   * A number of seconds, a fraction cut off.
+   * Reads a number of seconds and drops a fraction.
    *
-   * @return the time, at most {@code longest}; may be negative; null if absent or no number
+   * @return the time, at most {@code max}; may be negative; null if absent or not a number
    */
-  static @Nullable Duration read(JsonObject json, String name, Duration longest) {
-    return seconds(Json.whole(json, name, RoundingMode.FLOOR), longest);
+  static @Nullable Duration read(JsonObject json, String name, Duration max) {
+    return seconds(Json.whole(json, name, RoundingMode.FLOOR), max);
   }
 
-  /** As {@link #read}, a fraction rounded up: for times that must pass before something is done. */
-  static @Nullable Duration atLeast(JsonObject json, String name, Duration longest) {
-    return seconds(Json.whole(json, name, RoundingMode.CEILING), longest);
+  /** As {@link #read}, but rounds a fraction up: for minimum waits. */
+  static @Nullable Duration atLeast(JsonObject json, String name, Duration max) {
+    return seconds(Json.whole(json, name, RoundingMode.CEILING), max);
   }
 
-  private static @Nullable Duration seconds(@Nullable Long seconds, Duration longest) {
-    return seconds == null ? null : Duration.ofSeconds(Math.min(seconds, longest.toSeconds()));
+  private static @Nullable Duration seconds(@Nullable Long seconds, Duration max) {
+    return seconds == null ? null : Duration.ofSeconds(Math.min(seconds, max.toSeconds()));
   }
 }

@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful answer of the token endpoint.
+ * A successful response of the token endpoint.
  *
  * @param accessToken visible ASCII, safe in a header
- * @param tokenType always {@code Bearer}, however the server spells it
- * @param expiresIn the lifetime of the access token from the request on, 0 to 366 days; an hour if
- *     the server does not say
- * @param refreshIn when the server would like it refreshed, from the request on; null if it does
- *     not say, or says a time that is not within the lifetime
- * @param scope what was granted, separated by spaces; null if the server does not say: then what
- *     was asked for
- * @param refreshToken null if none came: then an old one goes on
- * @param idToken the ID token as it came
+ * @param tokenType always {@code Bearer}, in whatever case the server writes it
+ * @param expiresIn the lifetime of the access token, counted from the request: 0 to 366 days; an
+ *     hour if the server sends none
+ * @param refreshIn when the server wants the token refreshed, counted from the request; null if it
+ *     sends no time within the lifetime
+ * @param scope the granted scopes, separated by spaces; null if the server sends none, which means
+ *     the requested ones
+ * @param refreshToken null if none came: then the old one, if any, stays valid
+ * @param idToken the ID token as it came; null if none came
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749 §5.1</a>
  */
 public record TokenResponse(
@@ -33,18 +33,18 @@ public record TokenResponse(
     @Nullable String idToken) {
 
   private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
-  private static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
+  private static final Duration MAX_LIFETIME = Duration.ofDays(366);
 
-  /** RFC 6749 §A.12 without the space. CR and LF here would write headers of their own. */
+  /** RFC 6749 §A.12 without the space. CR and LF would inject headers. */
   private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7E]+");
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
   /**
-   * Reads the answer.
+   * Reads the response.
    *
-   * @throws InvalidResponse if it is no success, a member is missing or of the wrong type, the type
-   *     of the token is not Bearer, or a token holds characters that none may have
+   * @throws InvalidResponse if it is not a success, if a member is missing or of the wrong type, if
+   *     the type of the token is not Bearer, or if a token holds characters that are not allowed
    */
   public static TokenResponse parse(Reply reply) {
     JsonObject json = reply.requireSuccess("token");
@@ -64,9 +64,7 @@ public record TokenResponse(
     }
   }
 
-  /**
-   * The new refresh token of an answer whose other parts may be of no use; null if there is none.
-   */
+  /** The new refresh token of a response whose other parts may be invalid; null if none came. */
   public static @Nullable String refreshToken(Reply reply) {
     JsonObject json = reply.json();
     try {
@@ -79,13 +77,13 @@ public record TokenResponse(
   private static String accessToken(JsonObject json) {
     String token = Json.requiredString(json, "access_token");
     if (!HEADER_SAFE.matcher(token).matches()) {
-      throw new MalformedJson("\"access_token\" holds characters that no token may have");
+      throw new MalformedJson("\"access_token\" holds characters that are not allowed");
     }
     return token;
   }
 
   /**
-   * "token_type: REQUIRED. … Value is case insensitive." Refused if missing: "The client MUST NOT
+   * "token_type: REQUIRED. … Value is case insensitive." Rejected if missing: "The client MUST NOT
    * use an access token if it does not understand the token type" (§7.1).
    */
   private static String tokenType(JsonObject json) {
@@ -96,7 +94,7 @@ public record TokenResponse(
   }
 
   private static Duration expiresIn(JsonObject json) {
-    Duration lifetime = Seconds.read(json, "expires_in", LONGEST_LIFETIME);
+    Duration lifetime = Seconds.read(json, "expires_in", MAX_LIFETIME);
     if (lifetime == null) {
       return DEFAULT_LIFETIME;
     }
@@ -104,13 +102,13 @@ public record TokenResponse(
   }
 
   private static @Nullable Duration refreshIn(JsonObject json, Duration expiresIn) {
-    Duration wish = Seconds.read(json, "refresh_in", LONGEST_LIFETIME);
+    Duration wish = Seconds.read(json, "refresh_in", MAX_LIFETIME);
     return wish == null || wish.isNegative() || wish.isZero() || wish.compareTo(expiresIn) > 0
         ? null
         : wish;
   }
 
-  /** Twitch sends an array where §3.3 has a string. */
+  /** Twitch sends an array where RFC 6749 §3.3 has a string. */
   private static @Nullable String scope(JsonObject json) {
     String scope = String.join(" ", Json.strings(json, "scope")).strip();
     return scope.isEmpty() ? null : scope;
@@ -122,7 +120,7 @@ public record TokenResponse(
       return null;
     }
     if (CONTROL.matcher(token).find()) {
-      throw new MalformedJson("\"refresh_token\" holds characters that no token may have");
+      throw new MalformedJson("\"refresh_token\" holds characters that are not allowed");
     }
     return token;
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
-import dev.latchkey.fixture.FaultyDisk;
-import dev.latchkey.fixture.FaultyDisk.Step;
+import dev.latchkey.fixture.FaultyFiles;
+import dev.latchkey.fixture.FaultyFiles.Step;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class DiskFaultTest {
+class EncryptedFileTokenStoreFaultsTest {
 
   private static final byte[] KEY = new byte[32];
 
   @TempDir Path directory;
 
-  private final FaultyDisk disk = new FaultyDisk();
+  private final FaultyFiles disk = new FaultyFiles();
   private EncryptedFileTokenStore store;
   private String version;
 

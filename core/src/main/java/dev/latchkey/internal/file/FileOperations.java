@@ -13,14 +13,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** The steps on disk that a store is made of. A seam: tests let each of them fail. */
-public class Disk {
+/**
+ * The operations on files that a token store needs. An interrupt does not cut them short. A seam:
+ * tests let each of them fail.
+ */
+public class FileOperations {
 
-  /** The bytes of a regular file, at most as many as the limit; null if there is no such file. */
+  /**
+   * Reads a regular file.
+   *
+   * @return the bytes, at most {@code limit} of them; null if there is no such file
+   */
   public byte @Nullable [] read(Path file, int limit) throws IOException {
     try {
       if (!Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isRegularFile()) {
-        // opening a pipe would wait for ever
+        // Opening a pipe would block.
         throw FileFailures.unusable(
             file + " is not a regular file.", "Remove " + file + " and sign in again.");
       }
@@ -36,7 +43,7 @@ public class Disk {
     }
   }
 
-  /** Makes a file that is not there yet, owner-only, and waits until its bytes are on the disk. */
+  /** Creates a new owner-only file. When it returns, the bytes are on the disk. */
   public void create(Path file, byte[] bytes) throws IOException {
     Uninterrupted.run(
         () -> {
@@ -45,17 +52,17 @@ public class Disk {
         });
   }
 
-  /** Puts a file in the place of another at one stroke: a reader sees the old one or the new. */
+  /** Replaces a file by another atomically: a reader sees the old one or the new one. */
   public void replace(Path fresh, Path old) throws IOException {
     OwnerOnlyFile.replace(fresh, old);
   }
 
-  /** Deletes a file if it is there, and says whether it was. */
+  /** Deletes a file; false if it is not there. */
   public boolean delete(Path file) throws IOException {
     return Files.deleteIfExists(file);
   }
 
-  /** Waits until the names in a directory are on the disk. */
+  /** Brings the names in a directory to the disk. */
   public void sync(Path directory) throws IOException {
     Uninterrupted.run(
         () -> {
@@ -64,13 +71,13 @@ public class Disk {
         });
   }
 
-  /** The same, and false where the operating or file system cannot do that. */
+  /** As {@link #sync}; false where the operating system or the file system cannot do that. */
   public boolean syncIfPossible(Path directory) {
     try {
       sync(directory);
       return true;
     } catch (IOException unsupported) {
-      // Windows cannot open a directory, and some network file systems say "invalid argument"
+      // Windows cannot open a directory; some network file systems report "invalid argument".
       return false;
     }
   }
