@@ -3,20 +3,21 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account itself stands in the way: disabled, locked, password expired, not in this tenant.
- * Next: the person mends the account or picks another.
+ * The account cannot be used: it is disabled, locked or not in this tenant, or its password has
+ * expired. Thrown by a sign-in and by {@code TokenSource.get}. Next: show the remedy; the person
+ * corrects the account or chooses another.
  */
 public final class AccountProblem extends LatchkeyException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates one; applications do so in their own tests.
+   * Creates the exception. Applications do so only in their own tests.
    *
    * @param message what happened, without any secret
-   * @param oauthError what the server sent, if it came from one
-   * @param remedy what would help, in one sentence
-   * @param cause what was caught, if anything
+   * @param oauthError the server's error; null if it did not come from a server
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
    */
   public AccountProblem(
       String message,

@@ -3,21 +3,21 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Only an administrator of the tenant can help: a Conditional Access policy, consent that users may
- * not give, an app that is disabled or not assigned. Next: show the remedy and the correlation id;
- * trying again is of no use.
+ * Only an administrator of the tenant can help: with a Conditional Access policy, a consent that
+ * users cannot give, or an app that is disabled or not assigned. Thrown by a sign-in and by {@code
+ * TokenSource.get}. Next: show the remedy and the correlation id; a retry does not help.
  */
 public final class AdminActionRequired extends LatchkeyException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates one; applications do so in their own tests.
+   * Creates the exception. Applications do so only in their own tests.
    *
    * @param message what happened, without any secret
-   * @param oauthError what the server sent, if it came from one
-   * @param remedy what would help, in one sentence
-   * @param cause what was caught, if anything
+   * @param oauthError the server's error; null if it did not come from a server
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
    */
   public AdminActionRequired(
       String message,

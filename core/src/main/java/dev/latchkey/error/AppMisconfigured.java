@@ -3,20 +3,21 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's registration or its request is wrong: client id, scopes, tenant kind, public
- * client flows not allowed. Next: the developer mends it; trying again is of no use.
+ * The application's registration or request is wrong: the client id, the scopes, the kind of
+ * tenant, or public client flows are not allowed. Thrown by everything that sends a request. Next:
+ * the developer follows the remedy; a retry does not help.
  */
 public final class AppMisconfigured extends LatchkeyException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates one; applications do so in their own tests.
+   * Creates the exception. Applications do so only in their own tests.
    *
    * @param message what happened, without any secret
-   * @param oauthError what the server sent, if it came from one
-   * @param remedy what would help, in one sentence
-   * @param cause what was caught, if anything
+   * @param oauthError the server's error; null if it did not come from a server
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
    */
   public AppMisconfigured(
       String message,

@@ -3,21 +3,22 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server answered something that the protocol does not allow: not JSON, a member missing or of
- * the wrong type, an issuer that is not the one asked, too large a body. Next: report it; a captive
- * portal or a proxy is a common cause.
+ * The server sent a response that the protocol does not allow: it is not JSON, a member is missing
+ * or of the wrong type, the issuer is another, the body is too large. Thrown by everything that
+ * sends a request. Next: report it; a common cause is a captive portal or a proxy that answers in
+ * the server's place.
  */
 public final class InvalidResponse extends LatchkeyException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates one; applications do so in their own tests.
+   * Creates the exception. Applications do so only in their own tests.
    *
    * @param message what happened, without any secret
-   * @param oauthError what the server sent, if it came from one
-   * @param remedy what would help, in one sentence
-   * @param cause what was caught, if anything
+   * @param oauthError the server's error; null if it did not come from a server
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
    */
   public InvalidResponse(
       String message,

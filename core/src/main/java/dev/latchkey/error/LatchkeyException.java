@@ -3,9 +3,9 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all that Latchkey throws on purpose, one subtype for each thing that a caller does
- * next. Unchecked. The message says what happened and never holds a token, a code or a response
- * body; {@link #remedy()} says what would help.
+ * The root of the exceptions that Latchkey throws: one subtype for each thing that a caller does
+ * next. Unchecked. The message says what happened; it never holds a token, a code or a response
+ * body. {@link #remedy()} says what would help.
  *
  * <pre>{@code
  * try {
@@ -47,25 +47,29 @@ public abstract sealed class LatchkeyException extends RuntimeException
     this.remedy = remedy;
   }
 
-  /** What happened, in one or two sentences for people; without any secret. */
+  /**
+   * Says what happened, in one or two sentences for people, without any secret.
+   *
+   * @return the message
+   */
   @Override
   public final String getMessage() {
     return message;
   }
 
   /**
-   * What the authorization server sent, verbatim.
+   * Returns the error that the authorization server sent. It is not serialized.
    *
-   * @return the server's error, or null if it did not come from one
+   * @return the error; null if the exception does not come from a server's error
    */
   public final @Nullable OAuthError oauthError() {
     return oauthError;
   }
 
   /**
-   * What would help, in one English sentence for the person who can do it.
+   * Says what would help, in one English sentence for the person who can do it.
    *
-   * @return the sentence, or null if none is known
+   * @return the sentence; null if no remedy is known
    */
   public final @Nullable String remedy() {
     return remedy;

@@ -4,9 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server could not be reached or is out of order: no connection, a timeout, 5xx, {@code
- * temporarily_unavailable}. Next: call again later; nothing of the session is lost. If the server
- * said how long to wait, calls before that fail at once without a request.
+ * The server cannot be reached or is out of order: no connection, a timeout, a 5xx status, {@code
+ * temporarily_unavailable}. Thrown by everything that sends a request; a pending sign-in goes on
+ * polling instead. Next: call again later; the session is not lost. After a failed refresh, calls
+ * during the server's {@code Retry-After}, or a short growing pause, fail at once without a
+ * request.
  */
 public final class ServiceUnavailable extends LatchkeyException {
 
@@ -15,13 +17,13 @@ public final class ServiceUnavailable extends LatchkeyException {
   private final @Nullable Duration retryAfter;
 
   /**
-   * Creates one; applications do so in their own tests.
+   * Creates the exception. Applications do so only in their own tests.
    *
-   * @param retryAfter how long the server asked to wait, if it said so
+   * @param retryAfter how long the server asked to wait; null if it did not say
    * @param message what happened, without any secret
-   * @param oauthError what the server sent, if it was an OAuth error
-   * @param remedy what would help, in one sentence
-   * @param cause what was caught, if anything
+   * @param oauthError the server's error; null if it sent none
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
    */
   public ServiceUnavailable(
       @Nullable Duration retryAfter,
@@ -34,9 +36,9 @@ public final class ServiceUnavailable extends LatchkeyException {
   }
 
   /**
-   * How long to wait before the next call, counted from when this was thrown.
+   * Returns how long to wait before the next call, counted from when this was thrown.
    *
-   * @return the time, not negative; null if the server said nothing
+   * @return the time, not negative; null if the server did not say
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110 §10.2.3</a>
    */
   public @Nullable Duration retryAfter() {

@@ -3,19 +3,20 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application cancelled the sign-in; nothing was stored and no request follows. Next: nothing.
+ * The application cancelled the sign-in, or interrupted the thread that awaited it. Nothing is
+ * stored, and no request follows. Thrown by {@code SignIn.await} and by its result. Next: nothing.
  */
 public final class SignInCancelled extends LatchkeyException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates one; applications do so in their own tests.
+   * Creates the exception. Applications do so only in their own tests.
    *
    * @param message what happened, without any secret
-   * @param oauthError what the server sent, if it came from one
-   * @param remedy what would help, in one sentence
-   * @param cause what was caught, if anything
+   * @param oauthError the server's error; null if it did not come from a server
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
    */
   public SignInCancelled(
       String message,

@@ -3,8 +3,8 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nobody finished the sign-in before its code ran out. Next: begin another when the person is
- * ready.
+ * Nobody finished the sign-in before its code expired. Thrown by {@code SignIn.await} and by its
+ * result. Next: begin another sign-in when the person is ready.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
  */
@@ -13,12 +13,12 @@ public final class SignInExpired extends LatchkeyException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates one; applications do so in their own tests.
+   * Creates the exception. Applications do so only in their own tests.
    *
    * @param message what happened, without any secret
-   * @param oauthError what the server sent, if it came from one
-   * @param remedy what would help, in one sentence
-   * @param cause what was caught, if anything
+   * @param oauthError the server's error; null if it did not come from a server
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
    */
   public SignInExpired(
       String message,

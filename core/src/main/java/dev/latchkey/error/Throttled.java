@@ -4,8 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server asks for fewer requests: HTTP 429, or an Entra code that means the same. Next: wait,
- * then call again; calls before that fail at once without a request.
+ * The server asks for fewer requests: HTTP 429, or an Entra number that means the same. Thrown by
+ * everything that sends a request; a pending sign-in goes on polling instead. Next: wait for {@link
+ * #retryAfter()}, then call again; after a failed refresh, earlier calls fail at once without a
+ * request.
  */
 public final class Throttled extends LatchkeyException {
 
@@ -14,13 +16,13 @@ public final class Throttled extends LatchkeyException {
   private final @Nullable Duration retryAfter;
 
   /**
-   * Creates one; applications do so in their own tests.
+   * Creates the exception. Applications do so only in their own tests.
    *
-   * @param retryAfter how long the server asked to wait, if it said so
+   * @param retryAfter how long the server asked to wait; null if it did not say
    * @param message what happened, without any secret
-   * @param oauthError what the server sent, if it was an OAuth error
-   * @param remedy what would help, in one sentence
-   * @param cause what was caught, if anything
+   * @param oauthError the server's error; null if it sent none
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
    */
   public Throttled(
       @Nullable Duration retryAfter,
@@ -33,9 +35,9 @@ public final class Throttled extends LatchkeyException {
   }
 
   /**
-   * How long to wait before the next call, counted from when this was thrown.
+   * Returns how long to wait before the next call, counted from when this was thrown.
    *
-   * @return the time, not negative; null if the server said nothing
+   * @return the time, not negative; null if the server did not say
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110 §10.2.3</a>
    */
   public @Nullable Duration retryAfter() {

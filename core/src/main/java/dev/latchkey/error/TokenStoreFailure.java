@@ -3,9 +3,10 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token store could not read, write or lock; no damaged, newer or foreign record was
- * overwritten. Next: act on {@link #problem()}, or show the remedy. Open to subtypes, so that a
- * store can add its own.
+ * The token store could not read, write or lock. It overwrote no record that is damaged, newer or
+ * encrypted with another key. Thrown by every {@link dev.latchkey.store.TokenStore}, and by
+ * whatever uses one. Next: act on {@link #problem()}, or show the remedy. A store may add its own
+ * subtypes.
  */
 public non-sealed class TokenStoreFailure extends LatchkeyException {
 
@@ -13,9 +14,9 @@ public non-sealed class TokenStoreFailure extends LatchkeyException {
 
   /** What kind of failure it is. */
   public enum Problem {
-    /** The storage cannot be reached or used: no keyring, a read-only directory, a full disk. */
+    /** The storage cannot be used: no keyring, a read-only directory, a full disk. */
     UNAVAILABLE,
-    /** The storage is there and locked; the person can unlock it. */
+    /** The storage is locked; the person can unlock it. */
     LOCKED,
     /** The storage did not answer in time. */
     TIMED_OUT,
@@ -23,25 +24,25 @@ public non-sealed class TokenStoreFailure extends LatchkeyException {
     LEASE_TIMEOUT,
     /** The key does not open this store. */
     WRONG_KEY,
-    /** A record is damaged; it is left as it is. */
+    /** A record is damaged. It is left unchanged. */
     DAMAGED,
-    /** A newer version of the library wrote the record; it is left as it is. */
+    /** A newer version of the library wrote the record. It is left unchanged. */
     NEWER,
-    /** The storage holds several entries where there must be one. */
+    /** The storage holds several entries where one is expected. */
     AMBIGUOUS,
-    /** The storage took a record and did not keep it, or says at each try that it has changed. */
+    /** The storage accepted a record but did not keep it, or reports a change at each attempt. */
     NOT_DURABLE
   }
 
   private final Problem problem;
 
   /**
-   * Creates one.
+   * Creates the exception.
    *
-   * @param problem what kind of failure it is
+   * @param problem the kind of failure
    * @param message what happened, without any secret
-   * @param remedy what would help, in one sentence
-   * @param cause what was caught, if anything
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
    */
   public TokenStoreFailure(
       Problem problem, String message, @Nullable String remedy, @Nullable Throwable cause) {
@@ -50,7 +51,7 @@ public non-sealed class TokenStoreFailure extends LatchkeyException {
   }
 
   /**
-   * What kind of failure it is.
+   * Returns the kind of failure.
    *
    * @return the kind
    */

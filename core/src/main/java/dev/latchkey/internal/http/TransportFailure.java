@@ -11,8 +11,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No reply came. The message names the endpoint without its query; the cause is what the HTTP
- * client threw, unless that quotes what the server sent.
+ * A request got no reply. The message names the endpoint without its query. The cause is what the
+ * HTTP client threw, unless that quotes the server.
  */
 public final class TransportFailure extends RuntimeException {
 
@@ -25,6 +25,7 @@ public final class TransportFailure extends RuntimeException {
     this.neverLeft = neverLeft;
   }
 
+  /** The reply did not come in time. */
   public static TransportFailure timedOut(URI uri, Duration timeout, boolean neverLeft) {
     return new TransportFailure(
         SecureUri.withoutQuery(uri) + " did not answer within " + timeout.toMillis() + " ms",
@@ -32,7 +33,7 @@ public final class TransportFailure extends RuntimeException {
         null);
   }
 
-  /** What the HTTP client threw, in words that may be shown. */
+  /** The HTTP client failed. The message is safe to show. */
   public static TransportFailure of(URI uri, Throwable cause, boolean neverLeft) {
     String where = SecureUri.withoutQuery(uri);
     return quotesTheServer(cause)
@@ -63,7 +64,7 @@ public final class TransportFailure extends RuntimeException {
   }
 
   private static String what(Throwable failure) {
-    // The JDK wraps the telling exception in others of the same or a plainer type.
+    // The JDK wraps the specific exception in others of the same or a more general type.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {
         return "host name not found";

@@ -20,8 +20,7 @@ enum SystemTime implements Time {
 
   @Override
   public CompletableFuture<Void> after(Duration delay) {
-    // completeOnTimeout, unlike delayedExecutor, takes its task off the timer's queue when
-    // cancelled
+    // completeOnTimeout, unlike delayedExecutor, removes its task from the timer when cancelled.
     return new CompletableFuture<Void>()
         .completeOnTimeout(null, Math.max(0, delay.toNanos()), NANOSECONDS);
   }

@@ -4,20 +4,23 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The one seam that reads clocks and waits between protocol steps. Tests put a clock of their own
- * here, record every wait and move time by hand.
+ * The only access to clocks, and to waits between protocol steps. Tests substitute a clock of their
+ * own, record every wait and move time by hand.
  */
 public interface Time {
 
-  /** The monotonic clock in nanoseconds: only differences count. May stand still while asleep. */
+  /**
+   * The monotonic clock in nanoseconds: only differences are meaningful. It may stand still while
+   * the machine sleeps.
+   */
   long nanos();
 
   /** The wall clock in milliseconds since 1970; may jump. */
   long wallMillis();
 
   /**
-   * A future that completes after the delay, on a timer thread that must not be blocked. Cancelling
-   * it releases the timer at once; no thread sleeps meanwhile.
+   * Returns a future that completes after the delay, on a timer thread that must not be blocked. No
+   * thread sleeps meanwhile. Cancelling the future releases the timer at once.
    */
   CompletableFuture<Void> after(Duration delay);
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long endMillis) {
 
-  private static final Duration LARGEST_MARGIN = Duration.ofMinutes(5);
+  private static final Duration MAX_MARGIN = Duration.ofMinutes(5);
 
   /** A token that is used up on arrival would be refreshed at every call. */
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -45,7 +45,7 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
       return refreshIn;
     }
     Duration fifth = expiresIn.dividedBy(5);
-    return expiresIn.minus(fifth.compareTo(LARGEST_MARGIN) < 0 ? fifth : LARGEST_MARGIN);
+    return expiresIn.minus(fifth.compareTo(MAX_MARGIN) < 0 ? fifth : MAX_MARGIN);
   }
 
   /** The same, to be used up before the next refresh. */
