@@ -7,6 +7,7 @@ module dev.latchkey.keyring {
   requires org.freedesktop.dbus.transport.jre; // the transport, which nothing else requires
   requires secret.service; // the client that java-keyring uses for the Secret Service
   requires org.slf4j;
+  requires static com.google.errorprone.annotations;
   requires static org.jspecify;
 
   exports dev.latchkey.keyring;

@@ -1,6 +1,7 @@
 package dev.latchkey.keyring.internal.worker;
 
 import com.github.javakeyring.PasswordAccessException;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.keyring.KeyringBackend;
@@ -35,9 +36,16 @@ public final class KeyringWorker implements KeyringEntries {
   private final Duration idle;
   private final Time time;
   private final BlockingQueue<QueuedCall<?>> queue = new LinkedBlockingQueue<>();
+
+  @GuardedBy("this")
   private final List<Runnable> whenQuiet = new ArrayList<>();
+
+  @GuardedBy("this")
   private @Nullable Thread thread;
+
+  @GuardedBy("this")
   private @Nullable QueuedCall<?> hung;
+
   private volatile boolean unlocking;
 
   /**
