@@ -30,7 +30,7 @@ final class AccountsCommand extends ClientCommand {
       output.result(JsonEvents.account(status), line(status));
     }
     if (listed.isEmpty() && !output.isJson()) {
-      output.tell("Nobody is signed in.");
+      output.tell("No account is signed in.");
     }
     requireAllReadable(client);
     return DONE;
@@ -54,6 +54,6 @@ final class AccountsCommand extends ClientCommand {
   static String stateText(AccountStatus status) {
     return status.signInRequired() == null
         ? "ready"
-        : "must sign in again: " + JsonEvents.lower(status.signInRequired()).replace('_', ' ');
+        : "sign-in required: " + JsonEvents.lower(status.signInRequired()).replace('_', ' ');
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Tells the whole story on a server of its own: nothing to register, no network needed.",
+        "Shows the whole story on servers of its own: nothing to register, no network needed.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DemoCommand extends ShellCommand {
@@ -32,29 +32,29 @@ final class DemoCommand extends ShellCommand {
   @Option(
       names = "--auto",
       fallbackValue = "true",
-      description = "Play the person at the browser, too.")
+      description = "Play the person at the browser as well.")
   private boolean auto;
 
   @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Where the server listens on loopback; any free port if left out.")
+      description = "The loopback port to listen on; any free port by default.")
   private int port;
 
   @Option(
       names = "--serve",
       fallbackValue = "true",
       description =
-          "Only keep the servers up, for the other commands, until Ctrl-C; excludes --auto.")
+          "Only keep the servers running, for the other commands, until Ctrl-C; excludes --auto.")
   private boolean serve;
 
   @Option(
       names = "--directory",
       paramLabel = "DIR",
       description =
-          "With --serve: where to make the store of the other commands' sessions; among the"
-              + " temporary files if left out.")
+          "With --serve: where to create the store for the other commands' sessions; the"
+              + " directory for temporary files by default.")
   private @Nullable Path directory;
 
   DemoCommand(Shell shell) {
@@ -64,7 +64,7 @@ final class DemoCommand extends ShellCommand {
   @Override
   protected int run(Output output) {
     if (port < 0 || port > 65_535) {
-      throw wrongUsage("--port must be 0 to 65535");
+      throw wrongUsage("--port must be between 0 and 65535");
     }
     boolean serves =
         "--serve".equals(new ExclusiveOptions(spec, "--serve", "--auto").chosen(serve, auto));
@@ -72,36 +72,36 @@ final class DemoCommand extends ShellCommand {
       if (serves) {
         serve(output);
       } else {
-        new Demo(new Telling(output, null)).run(port, auto);
+        new Demo(new TerminalNarrator(output, null)).run(port, auto);
       }
     } catch (InterruptedException e) {
-      throw new CancellationException("no longer served");
+      throw new CancellationException("interrupted");
     } catch (UncheckedIOException e) {
       if (port == 0) {
         throw e;
       }
-      throw wrongUsage("Port " + port + " cannot be used; it may be taken");
+      throw wrongUsage("Cannot listen on port " + port + "; it may be in use");
     }
     if (!output.isJson()) {
-      shell.out().println("\nAll of it was checked while it was told.");
+      shell.out().println("\nEvery step was checked.");
     }
     return DONE;
   }
 
   private void serve(Output output) throws InterruptedException {
     try (DemoStore store = DemoStore.in(directory)) {
-      new Demo(new Telling(output, store)).serve(port);
+      new Demo(new TerminalNarrator(output, store)).serve(port);
     }
   }
 
   /** The narrator at the terminal. */
-  private final class Telling implements Narrator {
+  private final class TerminalNarrator implements Narrator {
 
     private final Output output;
     private final @Nullable DemoStore store;
     private int number;
 
-    Telling(Output output, @Nullable DemoStore store) {
+    TerminalNarrator(Output output, @Nullable DemoStore store) {
       this.output = output;
       this.store = store;
     }
@@ -111,7 +111,7 @@ final class DemoCommand extends ShellCommand {
       if (!output.isJson()) {
         shell
             .out()
-            .println("An authorization server runs at " + server + ", for as long as this takes.");
+            .println("An authorization server is running at " + server + " until the demo ends.");
       }
     }
 

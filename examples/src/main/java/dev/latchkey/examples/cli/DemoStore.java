@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the commands that try the demo's servers keep their sessions, which are worth nothing when
- * the servers are gone.
+ * The store for the sessions of commands that use the demo's servers. The sessions are worthless
+ * once the servers are gone.
  *
- * @param directory where the encrypted files are; goes with the demo
- * @param key a fresh one in base64, for this demo only: the one place where a key is printed
+ * @param directory the directory of the encrypted files, deleted when the demo ends
+ * @param key a fresh key in base64, for this demo only: no other key is ever printed
  */
 record DemoStore(Path directory, String key) implements AutoCloseable {
 
-  /** A new one, in this directory or in that of the system for what is temporary. */
+  /** Creates a store below {@code parent}, or below the system's temporary directory if null. */
   static DemoStore in(@Nullable Path parent) {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
@@ -32,7 +32,7 @@ record DemoStore(Path directory, String key) implements AutoCloseable {
       String where = parent == null ? "the temporary directory" : parent.toString();
       throw new CommandException(
           CommandError.localFile(
-              "No store could be made in " + where, "Say where it may be: --directory DIR."),
+              "Could not create a store in " + where, "Name another place with --directory DIR."),
           e);
     }
   }
@@ -48,7 +48,7 @@ record DemoStore(Path directory, String key) implements AutoCloseable {
     return "file:" + directory;
   }
 
-  /** Deletes it, as far as it can be. */
+  /** Deletes the files that can be deleted. */
   @Override
   public void close() {
     try (Stream<Path> all = Files.walk(directory)) {
@@ -57,7 +57,7 @@ record DemoStore(Path directory, String key) implements AutoCloseable {
         Files.deleteIfExists(path);
       }
     } catch (IOException | UncheckedIOException e) {
-      // What stays is encrypted, and for servers that are gone.
+      // What remains is encrypted, and belongs to servers that are gone.
     }
   }
 

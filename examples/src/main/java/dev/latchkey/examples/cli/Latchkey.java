@@ -50,20 +50,20 @@ public final class Latchkey implements Runnable {
             .addSubcommand(new SignOutCommand(shell))
             .addSubcommand(GraphCommand.with(shell).addSubcommand(MailCommand.with(shell)))
             .addSubcommand(new DemoCommand(shell));
-    ErrorReporter failures = new ErrorReporter(shell);
+    ErrorReporter errors = new ErrorReporter(shell);
     commandLine
         .setDefaultValueProvider(new EnvironmentDefaults(shell.variables()))
-        .setParameterExceptionHandler(failures::wrongUsage)
-        .setExecutionExceptionHandler(failures::failed)
+        .setParameterExceptionHandler(errors::wrongUsage)
+        .setExecutionExceptionHandler(errors::failed)
         .setOut(shell.outWriter())
         .setErr(shell.errWriter());
     int status = commandLine.execute(args);
-    return status == ShellCommand.DONE ? failures.done(status) : status;
+    return status == ShellCommand.DONE ? errors.done(status) : status;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say a command.");
+    throw new ParameterException(spec.commandLine(), "Missing command.");
   }
 
   static final class Version implements IVersionProvider {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How {@code demo --serve} tells what to export for the other commands, and what they find. */
+/** What {@code demo --serve} prints: the variables to export, and what the servers hold. */
 record RunningServersText(RunningServers servers, DemoStore store) {
 
   JsonObject event() {
@@ -27,11 +27,11 @@ record RunningServersText(RunningServers servers, DemoStore store) {
   }
 
   String text() {
-    return "An authorization server and a Graph are up until Ctrl-C. For another terminal:\n\n"
+    return "An authorization server and a Graph server run until Ctrl-C. In another terminal:\n\n"
         + variables().entrySet().stream()
             .map(e -> "  export " + e.getKey() + "=" + quoted(e.getValue()) + "\n")
             .collect(Collectors.joining())
-        + "\nThe store and its key are for this demo only, and end with it.\n"
+        + "\nThe store and its key are for this demo only and are deleted when it ends.\n"
         + ("\nPeople:    " + String.join(", ", servers.people()))
         + ("\nTeam:      " + servers.team() + ", with the channels ")
         + String.join(", ", servers.channels())
@@ -51,7 +51,7 @@ record RunningServersText(RunningServers servers, DemoStore store) {
     return variables;
   }
 
-  /** For a POSIX shell. */
+  /** Quotes for a POSIX shell. */
   private static String quoted(String value) {
     return value.matches("[A-Za-z0-9_./:=+@-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
   }

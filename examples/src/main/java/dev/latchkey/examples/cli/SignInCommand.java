@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "sign-in",
-    description = "Shows a code, and waits until you have entered it in a browser. Ctrl-C cancels.",
+    description = "Shows a code and waits until you have entered it in a browser. Ctrl-C cancels.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SignInCommand extends ClientCommand {
@@ -28,7 +28,7 @@ final class SignInCommand extends ClientCommand {
   @Option(
       names = "--claims",
       paramLabel = "JSON",
-      description = "The claims of a challenge that the sign-in has to satisfy.")
+      description = "The claims of a challenge that the sign-in must satisfy.")
   private @Nullable String claims;
 
   @Option(names = "--no-browser", fallbackValue = "true", description = "Do not open the browser.")
@@ -46,7 +46,7 @@ final class SignInCommand extends ClientCommand {
 
   @Override
   protected int run(PublicClient client, TokenStore store, Output output) {
-    store.keys(); // one that is locked fails now, and not after the person was at the browser
+    store.keys(); // a locked store fails now, not after the person has been at the browser
     SignInOptions asked = signInOptions(client);
     SignIn signIn = client.beginSignIn(asked);
     shell.interrupts().cancelWith(signIn::cancel);
@@ -62,7 +62,7 @@ final class SignInCommand extends ClientCommand {
     output.result(JsonEvents.signedIn(signedIn), "Signed in as " + label(signedIn.account()) + ".");
     tellMore(signedIn, output);
     if (signedIn.storeFailure() != null) {
-      throw signedIn.storeFailure(); // it would be tried again, but this process ends here
+      throw signedIn.storeFailure(); // no later attempt to store it: this process ends here
     }
     return DONE;
   }
@@ -94,17 +94,18 @@ final class SignInCommand extends ClientCommand {
     Account account = signedIn.account();
     String wanted = options.account();
     if (wanted != null && !isNamed(account, wanted)) {
-      output.tell("It is another account than " + wanted + ".");
+      output.tell("This is not the account " + wanted + ".");
     }
     if (signedIn.tenantSwitchedFrom() != null) {
-      output.tell("Another tenant than last time, which was " + signedIn.tenantSwitchedFrom());
+      output.tell(
+          "The tenant has changed; last time it was " + signedIn.tenantSwitchedFrom() + ".");
     }
     if (!signedIn.token().scopes().missing().isEmpty()) {
-      output.tell("Not granted: " + String.join(" ", signedIn.token().scopes().missing()));
+      output.tell("Scopes not granted: " + String.join(" ", signedIn.token().scopes().missing()));
     }
     if (!signedIn.canRefresh()) {
       output.tell(
-          "The server gave no refresh token: sign in again after "
+          "The server issued no refresh token; sign in again after "
               + JsonEvents.instant(signedIn.token().expiresAt())
               + ".");
     }

@@ -16,12 +16,15 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "sign-out",
-    description = "Forgets an account, and revokes its tokens where the server can.",
+    description = "Signs an account out, and revokes its tokens if the server can.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SignOutCommand extends ClientCommand {
 
-  @Option(names = "--all", fallbackValue = "true", description = "All accounts of this client.")
+  @Option(
+      names = "--all",
+      fallbackValue = "true",
+      description = "Sign out all accounts of this client.")
   private boolean all;
 
   SignOutCommand(Shell shell) {
@@ -36,7 +39,7 @@ final class SignOutCommand extends ClientCommand {
       try {
         SignOutResult done = client.signOut(account);
         output.result(JsonEvents.signedOut(done), text(done));
-      } catch (LatchkeyException e) { // the others go all the same
+      } catch (LatchkeyException e) { // the other accounts are signed out all the same
         failure = failure == null ? e : failure;
       }
     }
@@ -47,21 +50,21 @@ final class SignOutCommand extends ClientCommand {
       requireAllReadable(client);
     }
     if (accounts.isEmpty()) {
-      output.tell("Nobody is signed in.");
+      output.tell("No account is signed in.");
     }
     return DONE;
   }
 
   @Override
-  protected String whenNobodyFits() {
-    return "There is nothing to sign out; 'latchkey accounts' shows who is signed in.";
+  protected String remedyIfNotSignedIn() {
+    return "There is nothing to sign out; 'latchkey accounts' lists who is signed in.";
   }
 
   private static String text(SignOutResult done) {
     return "Signed out "
         + label(done.account())
         + (done.revoked()
-            ? "; its tokens are revoked."
-            : "; forgotten here, but not revoked at the server.");
+            ? " and revoked its tokens."
+            : " here; its tokens were not revoked at the server.");
   }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "status",
-    description = "Shows the store, the accounts, their tokens' expiry and scopes.",
+    description = "Shows the store, the accounts, and their tokens' expiry and scopes.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class StatusCommand extends ClientCommand {
@@ -33,7 +33,7 @@ final class StatusCommand extends ClientCommand {
   @Override
   protected int run(PublicClient client, TokenStore store, Output output) {
     List<AccountStatus> accounts = new ArrayList<>();
-    if (isLocked(store)) { // who is signed in cannot be read then
+    if (isLocked(store)) { // then the accounts cannot be read
       output.result(event(store, true, accounts), text(store, true, accounts));
       return DONE;
     }
@@ -93,7 +93,7 @@ final class StatusCommand extends ClientCommand {
     lines.add("server    " + options.serverName());
     lines.add("client    " + options.clientId());
     if (locked) {
-      lines.add("accounts  not known while the keyring is locked");
+      lines.add("accounts  unknown while the keyring is locked");
     } else if (accounts.isEmpty()) {
       lines.add("accounts  none");
     }

@@ -23,13 +23,13 @@ final class TokenCommand extends ClientCommand {
   @Option(
       names = "--refresh",
       fallbackValue = "true",
-      description = "Fetch a new one, however good the one in the store is.")
+      description = "Fetch a new token even if the stored one is still good.")
   private boolean refresh;
 
   @Option(
       names = "--claims",
       paramLabel = "JSON",
-      description = "Fetch one that satisfies the claims of a challenge.")
+      description = "Fetch a token that satisfies the claims of a challenge.")
   private @Nullable String claims;
 
   TokenCommand(Shell shell) {

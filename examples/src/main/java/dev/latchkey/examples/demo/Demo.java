@@ -17,40 +17,40 @@ public final class Demo {
 
   private final Narrator narrator;
 
-  /** Makes a demo that tells its story to a narrator. */
+  /** Creates a demo that tells its story to a narrator. */
   public Demo(Narrator narrator) {
     this.narrator = narrator;
   }
 
   /**
-   * Plays all steps; the first that is not as told is the last.
+   * Plays all steps, and stops at the first that fails.
    *
    * @param port where the server listens; 0 for any free port
    * @param auto whether the demo itself plays the person at the browser
-   * @throws StepFailed if something was not as told
+   * @throws StepFailed if a check failed
    * @throws LatchkeyException if the person at the browser did not sign in
-   * @throws UncheckedIOException if the port is taken
+   * @throws UncheckedIOException if the port is in use
    */
   public void run(int port, boolean auto) {
-    try (DemoServers stage = new DemoServers(port)) {
-      narrator.opened(stage.server.baseUrl());
+    try (DemoServers servers = new DemoServers(port)) {
+      narrator.opened(servers.server.baseUrl());
       DemoScript script = new DemoScript(narrator);
-      Person person = auto ? asAdele(stage) : narrator::ask;
-      SignInScenes signIns = new SignInScenes(stage);
+      BrowserUser user = auto ? asAdele(servers) : narrator::ask;
+      SignInScenes signIns = new SignInScenes(servers);
       SignIn patient = signIns.codeIsShownAndTheServerSaysSlowDown(script);
-      SignInResult signedIn = signIns.oneIsDeclinedAndOneApproved(script, person, auto);
-      TokenScenes tokens = new TokenScenes(stage, signIns.client(), signedIn.account());
+      SignInResult signedIn = signIns.oneIsDeclinedAndOneApproved(script, user, auto);
+      TokenScenes tokens = new TokenScenes(servers, signIns.client(), signedIn.account());
       tokens.memoryServes(script, signedIn.token());
       AccessToken replaced = tokens.refusedTokenIsReplaced(script, signedIn.token());
       AccessToken refreshed = tokens.expiredTokenIsRefreshed(script, replaced);
       tokens.oneRefreshServesAllThreads(script, refreshed);
-      GraphScenes graph = new GraphScenes(stage, signIns.client(), signedIn.account());
+      GraphScenes graph = new GraphScenes(servers, signIns.client(), signedIn.account());
       graph.folderIsListed(script);
       graph.fileGoesUpAndDown(script);
       graph.messageIsPosted(script);
       graph.taskIsCompleted(script);
       graph.listingOutlivesItsToken(script);
-      SessionScenes sessions = new SessionScenes(stage, signIns.client(), signedIn.account());
+      SessionScenes sessions = new SessionScenes(servers, signIns.client(), signedIn.account());
       SignInResult again = sessions.claimsChallengeLeadsToSignIn(script);
       SignIn other = sessions.beginAsSomebodyElse();
       signIns.patientOneIsSignedIn(script, patient);
@@ -61,37 +61,37 @@ public final class Demo {
   }
 
   /**
-   * Keeps the servers up for other programs until the thread is interrupted.
+   * Keeps the servers running for other programs until the thread is interrupted.
    *
    * @param port where they listen; 0 for any free port
-   * @throws UncheckedIOException if the port is taken
+   * @throws UncheckedIOException if the port is in use
    */
   public void serve(int port) throws InterruptedException {
-    try (DemoServers stage = new DemoServers(port)) {
-      narrator.serving(serving(stage));
+    try (DemoServers servers = new DemoServers(port)) {
+      narrator.serving(serving(servers));
       new CountDownLatch(1).await();
     }
   }
 
-  private static RunningServers serving(DemoServers stage) {
+  private static RunningServers serving(DemoServers servers) {
     return new RunningServers(
-        stage.server.baseUrl(),
-        stage.server.graph().url(),
+        servers.server.baseUrl(),
+        servers.server.graph().url(),
         DemoServers.APP,
         List.of(DemoServers.SCOPES),
         List.of(DemoContent.PEOPLE),
         DemoContent.TEAM,
         List.of("General", DemoContent.CHANNEL),
         DemoContent.SITE_HOST + ":" + DemoContent.SITE_PATH,
-        stage.world.team.drive().id());
+        servers.content.team.drive().id());
   }
 
-  /** Who sits at the browser. */
-  interface Person {
+  /** The person at the browser. */
+  interface BrowserUser {
     void signIn(DeviceAuthorization shown) throws InterruptedException;
   }
 
-  private static Person asAdele(DemoServers stage) {
-    return shown -> new VerificationPage(stage.http).approve(shown, DemoServers.ADELE);
+  private static BrowserUser asAdele(DemoServers servers) {
+    return shown -> new VerificationPage(servers.http).approve(shown, DemoServers.ADELE);
   }
 }

@@ -5,7 +5,7 @@ import dev.latchkey.testkit.FakeDrive;
 import dev.latchkey.testkit.FakePlan;
 import dev.latchkey.testkit.FakeTeam;
 
-/** What the users of the demo have in Graph from the beginning. */
+/** What the users of the demo have in Graph at the start. */
 final class DemoContent {
 
   static final int NOTES = 25;
@@ -35,7 +35,7 @@ final class DemoContent {
     server.graph().settings().pageSize(PAGE);
     team = server.graph().addTeam(TEAM, DemoServers.ADELE, DemoServers.BRUNO);
     team.addChannel(CHANNEL);
-    team.drive().addFile("Workshop/minutes.txt", "Nobody was locked out.\n");
+    team.drive().addFile("Workshop/minutes.txt", "No one was locked out.\n");
     FakeDrive site = server.graph().addSite(SITE_HOST, SITE_PATH);
     site.addFile("Price list.csv", "key,price\nplain,5\n");
     site.addFile("Patterns/plain.txt", "Two cuts, one notch.\n");

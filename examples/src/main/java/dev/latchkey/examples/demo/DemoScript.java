@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/** Plays the steps one by one, and stops at the first that is not as told. */
+/** Plays the steps one by one, and stops at the first that fails. */
 final class DemoScript {
 
   private static final Duration GLANCE = Duration.ofMillis(10);
@@ -17,15 +17,15 @@ final class DemoScript {
     this.narrator = narrator;
   }
 
-  /** What happens in a step. */
+  /** A step with a result for later steps. */
   interface Scene<T> {
     Told<T> play() throws InterruptedException;
   }
 
-  /** What came of a step for those that follow, and what to tell of it. */
+  /** The result of a step for later steps, and the text that tells it. */
   record Told<T>(T outcome, String text) {}
 
-  /** A scene of which nothing is needed later. */
+  /** A step without a result. */
   interface Episode {
     String play() throws InterruptedException;
   }

@@ -19,7 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** The servers, their users and the apps that meet there. */
+/** The servers, with their users and apps. */
 final class DemoServers implements AutoCloseable {
 
   static final String ADELE = "adele@contoso.example";
@@ -43,10 +43,10 @@ final class DemoServers implements AutoCloseable {
   };
 
   final FakeAuthorizationServer server;
-  final DemoContent world;
+  final DemoContent content;
   final HttpClient http = HttpClient.newHttpClient();
 
-  /** Starts the server; a taken port ends in an {@link UncheckedIOException}. */
+  /** Starts the server; throws {@link UncheckedIOException} if the port is in use. */
   DemoServers(int port) {
     server =
         FakeAuthorizationServer.builder()
@@ -61,10 +61,10 @@ final class DemoServers implements AutoCloseable {
                         .revocationEndpoint(true)
                         .verificationUriComplete(true))
             .start();
-    world = new DemoContent(server);
+    content = new DemoContent(server);
   }
 
-  /** A client as any app would build it; its store is the memory of this process. */
+  /** A client as any app would build it, with its sessions in memory. */
   PublicClient client(String clientId) {
     return PublicClient.builder()
         .authorizationServer(
@@ -90,7 +90,7 @@ final class DemoServers implements AutoCloseable {
     return server.requests(Endpoint.TOKEN).stream().filter(RecordedRequest::isRefresh).count();
   }
 
-  /** Calls an API with a token, as the app would. */
+  /** Calls an API with a token, as an app would. */
   HttpResponse<String> callApi(AccessToken token) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(server.userInfoUri())

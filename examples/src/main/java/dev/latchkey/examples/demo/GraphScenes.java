@@ -28,23 +28,23 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 
-/** Working with files, a team and tasks, through what goes wrong. */
+/** Working with files, a team and tasks in spite of failures. */
 final class GraphScenes {
 
   private static final int BIG = 6 << 20;
 
-  private final DemoServers stage;
+  private final DemoServers servers;
   private final TokenSource tokens;
   private final GraphClient graph;
   private final Drive drive;
   private final FakeDrive stored;
 
-  GraphScenes(DemoServers stage, PublicClient client, Account account) {
-    this.stage = stage;
+  GraphScenes(DemoServers servers, PublicClient client, Account account) {
+    this.servers = servers;
     this.tokens = client.tokens(account);
-    this.graph = stage.graph(tokens);
+    this.graph = servers.graph(tokens);
     this.drive = graph.drives().mine();
-    this.stored = stage.server.graph().drive(String.valueOf(account.username()));
+    this.stored = servers.server.graph().drive(String.valueOf(account.username()));
   }
 
   void folderIsListed(DemoScript script) {
@@ -55,10 +55,10 @@ final class GraphScenes {
           List<String> names =
               drive.children(ItemRef.root()).stream().map(DriveItem::name).sorted().toList();
           check(names.equals(List.of("Notes", "Reports", "Welcome.txt")), "The drive has " + names);
-          return "Graph knows who is signed in, "
+          return "Graph names the signed-in person, "
               + name
-              + ", and what is in the drive: "
-              + names
+              + ", and lists the drive: "
+              + String.join(", ", names)
               + ".";
         });
   }
@@ -83,16 +83,16 @@ final class GraphScenes {
     Path copy = directory.resolve("copy.tiff");
     try {
       Files.write(source, content);
-      stage.server.fail(Fault.drop().onRequest(2).to(Endpoint.UPLOAD));
+      servers.server.fail(Fault.drop().onRequest(2).to(Endpoint.UPLOAD));
       UploadOptions options = UploadOptions.defaults().sliceSize(4 * UploadOptions.SLICE_UNIT);
       drive.upload(source, ItemRef.path("Reports/scan.tiff"), options);
-      check(stored.size("Reports/scan.tiff") == BIG, "The upload is not whole");
+      check(stored.size("Reports/scan.tiff") == BIG, "The upload is incomplete");
       drive.download(ItemRef.path("Reports/scan.tiff"), copy);
-      check(Files.mismatch(source, copy) < 0, "What came back is another file");
-      check(stage.server.graph().leaks().isEmpty(), "The storage has seen a token");
-      return "A file of 6 MiB goes up in slices. In the second the connection breaks, so the app"
-          + " asks where the upload stands and goes on from there. What is downloaded again is the"
-          + " same, byte for byte, and the storage hosts have not seen the token.";
+      check(Files.mismatch(source, copy) < 0, "The downloaded file differs");
+      check(servers.server.graph().leaks().isEmpty(), "The storage host received a token");
+      return "The app uploads a file of 6 MiB in slices. The connection breaks in the second slice,"
+          + " so the app asks how far the upload got and resumes there. The downloaded copy"
+          + " is identical, and the storage hosts never receive the token.";
     } finally {
       Files.deleteIfExists(source);
       Files.deleteIfExists(copy);
@@ -104,7 +104,7 @@ final class GraphScenes {
     script.step(
         "post_to_channel",
         () -> {
-          stage.server.graph().throttle(1, "1", "/messages");
+          servers.server.graph().throttle(1, "1", "/messages");
           Team team = graph.teams().joined().stream().findFirst().orElseThrow();
           Channel channel =
               graph.teams().channels(team.id()).stream()
@@ -112,10 +112,10 @@ final class GraphScenes {
                   .findFirst()
                   .orElseThrow();
           graph.teams().post(team.id(), channel.id(), ItemBody.text("The key is cut."));
-          int posts = stage.world.team.posts(DemoContent.CHANNEL).size();
+          int posts = servers.content.team.posts(DemoContent.CHANNEL).size();
           check(posts == 1, posts + " messages were posted");
-          return "A message for the channel Workshop: Graph is busy and says to come back in a"
-              + " second. The app does, and the message is there once.";
+          return "The app posts a message to the channel Workshop. Graph is busy and asks it to"
+              + " wait a second. The app waits, tries again, and the message is there once.";
         });
   }
 
@@ -123,7 +123,7 @@ final class GraphScenes {
     script.step(
         "complete_task",
         () -> {
-          String id = stage.world.taskId;
+          String id = servers.content.taskId;
           boolean[] disturbed = {false};
           graph
               .planner()
@@ -132,36 +132,37 @@ final class GraphScenes {
                   task -> {
                     if (!disturbed[0]) {
                       disturbed[0] = true;
-                      stage.world.plan.touchTask(id);
+                      servers.content.plan.touchTask(id);
                     }
                     return TaskChange.none().percentComplete(100);
                   });
-          check(stage.world.plan.task(id).percentComplete() == 100, "The task is not done");
-          return "A task is ticked off while somebody else changes it, too: Graph refuses the first"
-              + " attempt, the app reads the task again and applies its change to what is there.";
+          check(servers.content.plan.task(id).percentComplete() == 100, "The task is not done");
+          return "The app completes a task while someone else is changing it. Graph rejects the"
+              + " first attempt; the app reads the task again and applies its change to the"
+              + " new version.";
         });
   }
 
-  /** The access token runs out between two pages. */
+  /** The access token expires between two pages. */
   void listingOutlivesItsToken(DemoScript script) {
     script.step(
         "expiry_in_mid_listing",
         () -> {
-          stage.server.settings().tokenLifetime(Duration.ofSeconds(1));
+          servers.server.settings().tokenLifetime(Duration.ofSeconds(1));
           AccessToken brief = tokens.replace(tokens.get(), null);
-          stage.server.settings().tokenLifetime(Duration.ofHours(1));
-          int before = stage.server.redemptions();
+          servers.server.settings().tokenLifetime(Duration.ofHours(1));
+          int before = servers.server.redemptions();
           Iterator<DriveItem> notes = drive.children(ItemRef.path("Notes")).iterator();
           List<String> names = new ArrayList<>();
           names.add(String.valueOf(notes.next().name()));
           DemoScript.sleepUntil(brief.expiresAt());
           notes.forEachRemaining(note -> names.add(String.valueOf(note.name())));
           check(names.size() == DemoContent.NOTES, "Listed " + names.size() + " notes");
-          int redeemed = stage.server.redemptions() - before;
+          int redeemed = servers.server.redemptions() - before;
           check(redeemed == 1, "Redeemed " + redeemed + " times");
-          return "A long listing whose token runs out after the first page: one refresh, and the "
+          return "The token expires after the first page of a long listing. One refresh later all "
               + DemoContent.NOTES
-              + " notes come as if nothing had been.";
+              + " notes have arrived.";
         });
   }
 }

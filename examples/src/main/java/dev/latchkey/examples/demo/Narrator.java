@@ -3,18 +3,18 @@ package dev.latchkey.examples.demo;
 import dev.latchkey.DeviceAuthorization;
 import java.net.URI;
 
-/** Tells the story to whoever watches. */
+/** Tells the story to the person who watches. */
 public interface Narrator {
 
-  /** The server is up. */
+  /** The server is running. */
   void opened(URI server);
 
-  /** The servers are up for others, who need to know this. */
+  /** The servers are running for other programs. */
   void serving(RunningServers servers);
 
-  /** A step is done, or went wrong and is the last one. */
+  /** A step is done, or has failed and is the last one. */
   void step(String name, boolean ok, String text);
 
-  /** It is the turn of the person who watches. */
+  /** The person who watches is to sign in. */
   void ask(DeviceAuthorization shown);
 }

@@ -4,17 +4,17 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * What others need to know of the servers that are up, and what they find there.
+ * What other programs need to know about the running servers, and what they find there.
  *
  * @param server the authorization server's base URL
- * @param graph Graph's, with its version
- * @param clientId an app that is registered
- * @param scopes all that the commands need
- * @param people who can sign in
- * @param team of which all but the last are members
- * @param channels its channels
+ * @param graph Graph's base URL with its version
+ * @param clientId the id of a registered app
+ * @param scopes the scopes that the commands need
+ * @param people the usernames that can sign in
+ * @param team a team; all people but the last are members
+ * @param channels the team's channels
  * @param site a SharePoint site, as {@code HOST:/PATH}
- * @param driveId that of the team's files
+ * @param driveId the id of the drive with the team's files
  */
 public record RunningServers(
     URI server,

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** Keeping a session through what goes wrong, and ending it. */
+/** Keeping a session in spite of failures, and ending it. */
 final class SessionScenes {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -26,7 +26,7 @@ final class SessionScenes {
   private static final String CLAIMS =
       "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
 
-  private final DemoServers stage;
+  private final DemoServers servers;
   private final VerificationPage visitor;
   private final PublicClient client;
   private final Account account;
@@ -34,36 +34,36 @@ final class SessionScenes {
   private final GraphClient graph;
   private Instant due = Instant.MAX;
 
-  SessionScenes(DemoServers stage, PublicClient client, Account account) {
-    this.stage = stage;
-    this.visitor = new VerificationPage(stage.http);
+  SessionScenes(DemoServers servers, PublicClient client, Account account) {
+    this.servers = servers;
+    this.visitor = new VerificationPage(servers.http);
     this.client = client;
     this.account = account;
     this.tokens = client.tokens(account);
-    this.graph = stage.graph(tokens);
+    this.graph = servers.graph(tokens);
   }
 
   SignInResult claimsChallengeLeadsToSignIn(DemoScript script) {
     return script.stepTo(
         "claims_challenge",
         () -> {
-          stage.server.people().requireClaims(CLAIMS);
+          servers.server.people().requireClaims(CLAIMS);
           SignInRequired why = refusedClaims();
-          check(CLAIMS.equals(why.claims()), "The claims got lost");
-          stage.server.settings().refreshIn(DUE_AFTER);
+          check(CLAIMS.equals(why.claims()), "The claims were lost");
+          servers.server.settings().refreshIn(DUE_AFTER);
           SignIn signIn = client.beginSignIn(why);
           visitor.approve(signIn.deviceAuthorization(), String.valueOf(account.username()));
           SignInResult again = signIn.await();
           due = Instant.now().plus(DUE_AFTER);
-          check(again.account().equals(account), "It is another account");
-          check(graph.me().id() != null, "Graph refuses the new token");
-          stage.server.settings().refreshIn(null);
-          stage.server.people().requireNoClaims();
+          check(again.account().equals(account), "The account has changed");
+          check(graph.me().id() != null, "Graph rejects the new token");
+          servers.server.settings().refreshIn(null);
+          servers.server.people().requireNoClaims();
           return new Told<>(
               again,
-              "Graph wants stronger proof. A refresh cannot bring that, so the call ends as"
-                  + " SignInRequired with the claims, the app signs in again with them, and Graph"
-                  + " is content.");
+              "Graph demands a stronger sign-in. A refresh cannot provide it, so the call throws"
+                  + " SignInRequired with the claims. The app signs in again with them, and"
+                  + " Graph accepts the new token.");
         });
   }
 
@@ -73,14 +73,14 @@ final class SessionScenes {
     } catch (SignInRequired why) {
       return why;
     }
-    throw new StepFailed("Graph takes the old token");
+    throw new StepFailed("Graph still accepts the old token");
   }
 
-  /** Is done in the background, while the next step waits. */
+  /** Begins in the background, while the next step waits. */
   SignIn beginAsSomebodyElse() {
     SignIn signIn = client.beginSignIn();
     boolean fromFabrikam = Objects.equals(account.username(), DemoServers.CHANDRA);
-    stage.server.approve(
+    servers.server.approve(
         signIn.deviceAuthorization().userCode(),
         fromFabrikam ? DemoServers.ADELE : DemoServers.CHANDRA);
     return signIn;
@@ -91,20 +91,20 @@ final class SessionScenes {
         "lost_answer",
         () -> {
           DemoScript.sleepUntil(due);
-          int before = stage.server.redemptions();
-          stage.server.fail(Fault.drop().afterActing().toRefreshes());
-          check(tokens.get().value().equals(inHand.value()), "Another token was handed out");
+          int before = servers.server.redemptions();
+          servers.server.fail(Fault.drop().afterActing().toRefreshes());
+          check(tokens.get().value().equals(inHand.value()), "The token has changed");
           DemoScript.await(
-              () -> stage.server.redemptions() == before + 1, PATIENCE, "Nobody refreshed");
+              () -> servers.server.redemptions() == before + 1, PATIENCE, "No refresh was sent");
           for (int i = 0; i < 100; i++) {
-            check(tokens.get().value().equals(inHand.value()), "The token in hand was dropped");
+            check(tokens.get().value().equals(inHand.value()), "The current token was dropped");
             Thread.sleep(2);
           }
-          check(stage.server.redemptions() == before + 1, "The old refresh token was sent again");
-          check(stage.callApi(inHand).statusCode() == 200, "The API refuses the token in hand");
-          return "A refresh in good time: the server rotates, but the connection breaks before the"
-              + " answer arrives. Nobody notices: the token in hand serves on, and the spent"
-              + " refresh token is not tried again.";
+          check(servers.server.redemptions() == before + 1, "The old refresh token was sent again");
+          check(servers.callApi(inHand).statusCode() == 200, "The API rejects the current token");
+          return "The app refreshes ahead of time. The server rotates the refresh token, but the"
+              + " connection breaks before the answer arrives. The current token stays in use,"
+              + " and the spent refresh token is not sent again.";
         });
   }
 
@@ -121,8 +121,8 @@ final class SessionScenes {
               !client.tokens(other.account()).get().value().equals(tokens.get().value()),
               "The two accounts share a token");
           return other.account().username()
-              + " of another tenant signs in: the app is told of the switch, and both sessions stay"
-              + " apart.";
+              + " signs in from another tenant. The app learns of the switch, and the two sessions"
+              + " stay separate.";
         });
   }
 
@@ -134,12 +134,13 @@ final class SessionScenes {
           for (Account each : accounts) {
             check(client.signOut(each).revoked(), "The server did not revoke " + each.username());
           }
-          int revocations = stage.server.requests(Endpoint.REVOCATION).size();
+          int revocations = servers.server.requests(Endpoint.REVOCATION).size();
           check(revocations == accounts.size(), revocations + " revocations");
-          check(client.accounts().isEmpty(), "Somebody is still listed");
-          check(isSignedOut(), "There is still a token");
-          check(stage.callApi(inHand).statusCode() == 401, "The API still takes the token");
-          return "Everybody signs out: the tokens are revoked at the server and forgotten here.";
+          check(client.accounts().isEmpty(), "An account is still listed");
+          check(isSignedOut(), "A token is still available");
+          check(servers.callApi(inHand).statusCode() == 401, "The API still accepts the token");
+          return "Both accounts sign out. The server revokes their tokens, and the app forgets"
+              + " them.";
         });
   }
 

@@ -1,6 +1,6 @@
 package dev.latchkey.examples.demo;
 
-/** Something was not as the story has it. */
+/** A check of the demo failed. */
 public final class StepFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -21,18 +21,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Having a token: from memory, refreshed, shared. */
+/** Getting a token: from memory, refreshed, shared. */
 final class TokenScenes {
 
   private static final int CALLS = 1000;
   private static final int THREADS = 64;
   private static final Duration SHORT = Duration.ofSeconds(1);
 
-  private final DemoServers stage;
+  private final DemoServers servers;
   private final TokenSource tokens;
 
-  TokenScenes(DemoServers stage, PublicClient client, Account account) {
-    this.stage = stage;
+  TokenScenes(DemoServers servers, PublicClient client, Account account) {
+    this.servers = servers;
     this.tokens = client.tokens(account);
   }
 
@@ -40,18 +40,18 @@ final class TokenScenes {
     script.step(
         "token_from_memory",
         () -> {
-          int before = stage.tokenRequests(DemoServers.APP).size();
+          int before = servers.tokenRequests(DemoServers.APP).size();
           for (int i = 0; i < CALLS; i++) {
             AccessToken token = tokens.get();
-            check(token.source() == AccessToken.Source.CACHE, "It came from elsewhere");
-            check(token.value().equals(first.value()), "It is another token");
+            check(token.source() == AccessToken.Source.CACHE, "The token did not come from memory");
+            check(token.value().equals(first.value()), "The token has changed");
           }
-          check(stage.callApi(first).statusCode() == 200, "The API refuses the token");
-          int sent = stage.tokenRequests(DemoServers.APP).size() - before;
+          check(servers.callApi(first).statusCode() == 200, "The API rejects the token");
+          int sent = servers.tokenRequests(DemoServers.APP).size() - before;
           check(sent == 0, sent + " requests");
           return "The app asks for the token "
               + CALLS
-              + " times: not one request, and the API takes it.";
+              + " times. That sends no request, and the API accepts the token.";
         });
   }
 
@@ -59,15 +59,15 @@ final class TokenScenes {
     return script.stepTo(
         "refused_token",
         () -> {
-          stage.server.settings().tokenLifetime(SHORT);
-    stage.server.expireAccessTokens();
-          check(stage.callApi(first).statusCode() == 401, "The API still takes the token");
+          servers.server.settings().tokenLifetime(SHORT);
+          servers.server.expireAccessTokens();
+          check(servers.callApi(first).statusCode() == 401, "The API still accepts the token");
           AccessToken second = tokens.replace(first, null);
-          check(second.source() == AccessToken.Source.REFRESH, "It was not refreshed");
+          check(second.source() == AccessToken.Source.REFRESH, "The token was not refreshed");
           check(!second.value().equals(first.value()), "The refresh brought the same token");
           return new Told<>(
               second,
-              "All of a sudden the API refuses the token. The app has it replaced: one refresh.");
+              "The API suddenly rejects the token. The app asks for a replacement: one refresh.");
         });
   }
 
@@ -76,23 +76,23 @@ final class TokenScenes {
         "refresh_rotates",
         () -> {
           DemoScript.sleepUntil(second.expiresAt());
-          int before = stage.server.redemptions();
+          int before = servers.server.redemptions();
           AtomicBoolean rotated = new AtomicBoolean();
-          stage.server.fail(lookFor("refresh_token", rotated));
+          servers.server.fail(lookFor("refresh_token", rotated));
           AccessToken third = tokens.get();
-          check(third.source() == AccessToken.Source.REFRESH, "It was not refreshed");
-          int redeemed = stage.server.redemptions() - before;
+          check(third.source() == AccessToken.Source.REFRESH, "The token was not refreshed");
+          int redeemed = servers.server.redemptions() - before;
           check(redeemed == 1, "Redeemed " + redeemed + " times");
           check(rotated.get(), "The server did not rotate the refresh token");
           return new Told<>(
               third,
-              "That one lives for a second. Once it has expired, the next call refreshes it. The"
-                  + " server rotates the refresh token each time: the old one is dead, and its use"
-                  + " would end the session.");
+              "The new token lives for one second. Once it has expired, the next call refreshes it."
+                  + " The server rotates the refresh token each time: the old one is void, and"
+                  + " using it would end the session.");
         });
   }
 
-  /** Reads the next refresh's answer on its way, and leaves it as it is. */
+  /** Looks into the next refresh's answer without changing it. */
   private static Fault lookFor(String member, AtomicBoolean found) {
     return Fault.rewrite(
             body -> {
@@ -107,17 +107,17 @@ final class TokenScenes {
         "one_refresh_for_64_threads",
         () -> {
           DemoScript.sleepUntil(third.expiresAt());
-          stage.server.settings().tokenLifetime(Duration.ofHours(1));
-          int before = stage.server.redemptions();
-          long sentBefore = stage.refreshRequests();
+          servers.server.settings().tokenLifetime(Duration.ofHours(1));
+          int before = servers.server.redemptions();
+          long sentBefore = servers.refreshRequests();
           Set<String> values = askAtOnce();
           check(values.size() == 1, "The threads got " + values.size() + " different tokens");
-          int redeemed = stage.server.redemptions() - before;
-          long sent = stage.refreshRequests() - sentBefore;
+          int redeemed = servers.server.redemptions() - before;
+          long sent = servers.refreshRequests() - sentBefore;
           check(redeemed == 1 && sent == 1, sent + " requests, " + redeemed + " redemptions");
           return THREADS
-              + " threads meet the expired token at once: the server's log shows exactly one"
-              + " redemption, and with the rotated refresh token.";
+              + " threads ask at once when the token has expired. The server's log shows exactly"
+              + " one refresh, made with the rotated refresh token.";
         });
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Fills in the server's web page as a person does: types the code, then decides. */
+/** Fills in the server's web page as a person would: enters the code, then decides. */
 public final class VerificationPage {
 
   private static final Pattern FORM_TOKEN =

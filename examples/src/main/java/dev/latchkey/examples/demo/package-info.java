@@ -1,4 +1,4 @@
-/** The whole story on an authorization server of our own, each step checked as it is told. */
+/** The whole story of a session on the testkit's servers, each step checked as it is told. */
 @NullMarked
 package dev.latchkey.examples.demo;
 

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A mail that is to be sent once.
+ * A mail to be sent once.
  *
- * @param key its name: two mails of one key are one mail
+ * @param key the mail's name: two mails with one key are the same mail
  */
 public record PlannedMail(String key, List<String> to, String subject, String text) {
 
@@ -27,7 +27,7 @@ public record PlannedMail(String key, List<String> to, String subject, String te
    * Reads a line such as {@code
    * {"key":"invoice-42","to":["ann@example.com"],"subject":"Invoice","text":"…"}}.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the line is not such an object
    */
   public static PlannedMail parse(String line) {
     try {
@@ -42,7 +42,7 @@ public record PlannedMail(String key, List<String> to, String subject, String te
         | IllegalStateException
         | NullPointerException e) {
       throw new IllegalArgumentException(
-          "not a mail; it should be like {\"key\":\"1\",\"to\":[\"ann@example.com\"],"
+          "not a mail; expected a line such as {\"key\":\"1\",\"to\":[\"ann@example.com\"],"
               + "\"subject\":\"Hello\",\"text\":\"How are you?\"}",
           e);
     }

@@ -1,4 +1,4 @@
-/** Sending many mails, each once, whatever happens in between. */
+/** Sends many mails, each once, whatever happens in between. */
 @NullMarked
 package dev.latchkey.examples.mailer;
 

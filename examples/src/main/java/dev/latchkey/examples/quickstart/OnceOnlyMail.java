@@ -3,9 +3,9 @@ package dev.latchkey.examples.quickstart;
 import dev.latchkey.Account;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
+import dev.latchkey.graph.Outbox;
 import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.graph.mail.NewMessage;
-import dev.latchkey.graph.Outbox;
 import dev.latchkey.graph.mail.SendJournal;
 import java.nio.file.Path;
 

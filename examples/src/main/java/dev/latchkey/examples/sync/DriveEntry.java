@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be known of an item in the drive.
+ * What the mirror needs to know about an item in the drive.
  *
- * @param parentId the folder around it; null for the root
- * @param version changes with the content; null for folders
+ * @param parentId the id of the parent folder; null for the root
+ * @param version a tag that changes with the content; null for folders
  */
 record DriveEntry(
     String id, @Nullable String parentId, String name, boolean folder, @Nullable String version) {
 
-  /** Null if it is nothing that a disk could hold, such as a notebook. */
+  /** The entry of an item; null for an item that a disk cannot hold, such as a notebook. */
   static @Nullable DriveEntry of(DriveItem item) {
     String name = item.name();
     if (name == null || !(item.isFolder() || item.isFile())) {
@@ -50,7 +50,7 @@ record DriveEntry(
     return json;
   }
 
-  /** Whether the name is one that leads out of the directory, or nowhere. */
+  /** Whether the name leads out of the directory or is not valid as a file name. */
   boolean isDangerous() {
     return isUnwritable(name)
         || name.isEmpty()
@@ -60,7 +60,8 @@ record DriveEntry(
   }
 
   /**
-   * Whether no path here can have the name: the locale's character set lacks a letter of it, say.
+   * Whether no local path can have the name, for example because the locale's character set lacks
+   * one of its letters.
    */
   static boolean isUnwritable(String name) {
     try {

@@ -22,24 +22,23 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mirrors a folder of a drive to a directory, each time only what changed. May be killed at any
- * moment and run again: in the end every file is there, once, as it is in the drive. Two at a time
- * take turns.
+ * Mirrors a folder of a drive to a directory. Each run transfers only what has changed. A run may
+ * be killed at any moment; the next one completes the mirror. Two runs on one directory take turns.
  *
- * <p>Nothing that a person put or changed in the directory is lost: such a file is set aside under
- * another name where the drive's has to take its place, and left where it is where the drive's is
- * gone. Nothing is ever changed in the drive.
+ * <p>Files that a person has added or changed in the directory are never lost. Such a file is
+ * renamed if a file of the drive takes its place, and stays if the drive's file is gone. The drive
+ * is never changed.
  *
- * <p>What may not be downloaded, or has a name that this machine cannot write, is left out and told
- * at the end of each run.
+ * <p>Files that may not be downloaded, or whose names this machine cannot write, are left out and
+ * reported at the end of each run.
  */
 public final class FolderSync {
 
   private static final Duration TURN = Duration.ofMinutes(10);
 
-  /** Hears what is done. */
+  /** Is told what a run does. */
   public interface Listener {
-    /** Something was done to a path of the mirror. */
+    /** Something was done to a path of the mirror: downloaded, moved, deleted and so on. */
     void done(String what, String path);
   }
 
@@ -50,12 +49,12 @@ public final class FolderSync {
   private final Listener listener;
 
   /**
-   * Sets one up; nothing is done yet.
+   * Creates a mirror; does nothing yet.
    *
-   * @param folder which folder of the drive
-   * @param directory its mirror; is created. A directory {@code .latchkey} in it is the mirror's
-   *     own
-   * @param listener hears what is done, on the thread of {@link #run}
+   * @param folder the folder of the drive
+   * @param directory the directory of the mirror, created by the first run. Its subdirectory {@code
+   *     .latchkey} belongs to the mirror
+   * @param listener called on the thread of {@link #run}
    */
   public FolderSync(Drive drive, ItemRef folder, Path directory, Listener listener) {
     this.drive = drive;
@@ -66,17 +65,18 @@ public final class FolderSync {
   }
 
   /**
-   * Brings the directory up to date. Blocks for as long as that takes; throws what {@link
+   * Brings the directory up to date. Blocks until that is done. Throws what {@link
    * dev.latchkey.graph.GraphClient} throws.
    *
-   * @throws dev.latchkey.graph.error.Forbidden if files may not be downloaded; all others are there
-   * @throws UncheckedIOException if the disk does not do its part
+   * @throws dev.latchkey.graph.error.Forbidden if some files may not be downloaded; all others have
+   *     been
+   * @throws UncheckedIOException if a local file cannot be read or written
    * @throws IllegalArgumentException if the directory is the mirror of another folder
    */
   public void run() {
     try {
       Files.createDirectories(directory);
-      // Makes the mirror's own directory, too, for nobody else to look into.
+      // This also creates the mirror's own directory, which no one else may read.
       try (FileLease turn = FileLease.acquire(own.resolve("lock"), TURN);
           SyncJournal journal = new SyncJournal(own.resolve("journal"))) {
         String rootId = drive.item(folder).id();
@@ -94,11 +94,11 @@ public final class FolderSync {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while another run had its turn");
+      throw new CancellationException("interrupted while waiting for another run");
     }
   }
 
-  /** Brings what is known of the drive up to date. */
+  /** Reads the changes of the drive into the journal. */
   private void pull(SyncJournal journal) throws IOException {
     String link = journal.link();
     boolean last = false;
@@ -107,7 +107,7 @@ public final class FolderSync {
       try {
         page = drive.delta(link);
       } catch (ResyncRequired tooLongAgo) {
-        // Either kind: what is not in the drive any more goes, unless a person changed it.
+        // Of either kind. Files that are no longer in the drive go, unless a person changed them.
         journal.forgetRemote();
         page = drive.delta(tooLongAgo.restartLink());
       }
@@ -120,7 +120,7 @@ public final class FolderSync {
   private static void note(SyncJournal journal, DeltaPage page) throws IOException {
     Map<String, DriveEntry> changed = new TreeMap<>();
     List<String> gone = new ArrayList<>();
-    for (DriveItem item : page.items()) { // the last word about an item counts
+    for (DriveItem item : page.items()) { // the last entry for an item counts
       DriveEntry known = item.deleted() ? null : DriveEntry.of(item);
       if (known == null) {
         changed.remove(item.id());
@@ -133,7 +133,7 @@ public final class FolderSync {
     journal.page(changed.values(), gone, page.link());
   }
 
-  /** What has to be on the disk, by path, folders before what is in them. */
+  /** What the mirror has to contain, by path, folders before their contents. */
   private static Map<String, DriveEntry> wanted(
       SyncJournal journal, String rootId, Set<String> unwritable) {
     Map<String, DriveEntry> byPath = new TreeMap<>();
@@ -146,7 +146,7 @@ public final class FolderSync {
     return byPath;
   }
 
-  /** Null if it is not beneath the folder; empty for the folder itself. */
+  /** The item's path below the folder; empty for the folder itself, null for an item elsewhere. */
   private static @Nullable String path(
       DriveEntry item,
       String rootId,

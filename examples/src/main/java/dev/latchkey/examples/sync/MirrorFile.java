@@ -4,16 +4,16 @@ import com.google.gson.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or folder that the mirror has put on the disk, or is about to. Noted before it is moved
- * into its place, so that it can be told afterwards from what a person put there.
+ * A file or folder that the mirror has put on the disk or is about to. It is recorded before it is
+ * moved into its place, so that it can be distinguished from what a person put there.
  *
- * @param id of the item in the drive
- * @param path beneath the mirror, with slashes
- * @param version of the content; null for a folder
- * @param size in bytes, and {@code modified} in milliseconds: if both are still so, nobody has
- *     changed the file
- * @param from where it is moved from; null once that is done
- * @param replaces the stamp of what was in its place before and may be replaced
+ * @param id the id of the item in the drive
+ * @param path the path below the mirror, with slashes
+ * @param version the version of the content; null for a folder
+ * @param size the size in bytes; if it and {@code modified} are unchanged, so is the file
+ * @param modified the time of the last modification, in milliseconds
+ * @param from the path to move it from; null once it is in its place
+ * @param replaces the stamp of the file that it may replace; null if there is none
  */
 record MirrorFile(
     String id,
@@ -24,7 +24,7 @@ record MirrorFile(
     @Nullable String from,
     @Nullable Stamp replaces) {
 
-  /** By which a file is known again. */
+  /** Size and modification time: what shows whether a file has changed. */
   record Stamp(long size, long modified) {}
 
   static MirrorFile folder(String id, String path) {

@@ -21,9 +21,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the directory what is wanted. Whatever takes its place there is noted in the journal first,
- * with what it may replace; the move itself is atomic; so after a crash it can be told of each file
- * whose it is.
+ * Turns the directory into the wanted state. The journal records each file before it takes its
+ * place, and what it may replace; the move itself is atomic. So after a crash it is known for each
+ * file whether the mirror or a person put it there.
  */
 final class MirrorWriter {
 
@@ -46,9 +46,9 @@ final class MirrorWriter {
   }
 
   /**
-   * Makes it so, as far as may be.
+   * Brings the directory to the wanted state, except for files that may not be downloaded.
    *
-   * @throws Forbidden if there are files that may not be downloaded, once all others are there
+   * @throws Forbidden if there are such files; thrown after all others have been written
    */
   void become(Map<String, DriveEntry> wanted) throws IOException {
     for (MirrorFile file : journal.local()) {
@@ -73,8 +73,8 @@ final class MirrorWriter {
   }
 
   /**
-   * Takes away what is no longer wanted where it is: all of it before anything is put anywhere, so
-   * that two items may have changed places. What somebody changed stays.
+   * Removes everything that is no longer wanted in its place before anything is put anywhere: two
+   * items may have changed places. Files that a person has changed stay.
    */
   private void clear(Map<String, String> paths) throws IOException {
     List<MirrorFile> innerOnesFirst =
@@ -100,25 +100,25 @@ final class MirrorWriter {
 
   private void removeIfEmpty(MirrorFile folder) throws IOException {
     Path place = at(folder.path());
-    // Else somebody put a file or a link in its place.
+    // Otherwise a person put a file or a link in its place.
     if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
       try {
         Files.delete(place);
-      } catch (DirectoryNotEmptyException somebodyPutSomethingThere) {
-        // It stays, and is theirs now.
+      } catch (DirectoryNotEmptyException notEmpty) {
+        // It stays, and belongs to the person now.
       }
     }
     journal.remove(folder);
   }
 
-  /** Keeps a file for its new place. */
+  /** Moves a file out of the way until its new place is free. */
   private void park(MirrorFile file) throws IOException {
-    String parked = beneath(staging.resolve("parked-" + nameFor(file.id())));
+    String parked = relative(staging.resolve("parked-" + nameFor(file.id())));
     if (file.path().equals(parked)) {
-      return; // by a run that got no further
+      return; // parked by an earlier run that was killed
     }
     if (!file.stamp().equals(stamp(at(file.path())))) {
-      journal.remove(file); // it is theirs now
+      journal.remove(file); // it belongs to the person now
       return;
     }
     begin(
@@ -146,7 +146,7 @@ final class MirrorWriter {
             && String.valueOf(item.version()).equals(before.version())
             && stamp(at(before.path())) != null;
     if (before != null && isHere && before.path().equals(path)) {
-      return; // also if somebody changed it here: theirs stays until the drive's changes
+      return; // even if a person changed it: that version stays until the drive's changes
     }
     if (before != null && isHere) {
       move(before, path);
@@ -156,12 +156,12 @@ final class MirrorWriter {
     try {
       drive.download(ItemRef.id(item.id()), staged);
     } catch (NotFound goneMeanwhile) {
-      return; // the next run will hear of it
+      return; // the next run's delta reports it
     } catch (Forbidden e) {
       if (!e.missingScopes().isEmpty()) {
-        throw e; // no other would fare better
+        throw e; // every other file would fail too
       }
-      refused.add(path); // a virus was found in it, say: the next run will ask again
+      refused.add(path); // for example because of a virus; the next run asks again
       refusal = refusal == null ? e : refusal;
       return;
     }
@@ -170,12 +170,18 @@ final class MirrorWriter {
       throw new NoSuchFileException(staged.toString());
     }
     if (before != null && at(before.path()).startsWith(staging)) {
-      Files.deleteIfExists(at(before.path())); // parked, and changed in the drive meanwhile
+      Files.deleteIfExists(at(before.path())); // parked, and changed in the drive since
     }
     Stamp own = before != null && before.path().equals(path) ? before.stamp() : null;
     begin(
         new MirrorFile(
-            item.id(), path, item.version(), stamp.size(), stamp.modified(), beneath(staged), own));
+            item.id(),
+            path,
+            item.version(),
+            stamp.size(),
+            stamp.modified(),
+            relative(staged),
+            own));
     listener.done("downloaded", path);
   }
 
@@ -197,7 +203,7 @@ final class MirrorWriter {
     finish(file);
   }
 
-  /** Moves what is noted into its place, if that has not been done already. */
+  /** Moves a recorded file into its place unless that has been done already. */
   private void finish(MirrorFile file) throws IOException {
     Path from = at(String.valueOf(file.from()));
     if (file.stamp().equals(stamp(from))) {
@@ -216,7 +222,7 @@ final class MirrorWriter {
     return there != null && there.equals(file.replaces());
   }
 
-  /** Somebody else's file: it gets out of the way and stays. */
+  /** Renames a person's file so that it stays. */
   private void setAside(Path place) throws IOException {
     String name = String.valueOf(place.getFileName());
     int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
@@ -227,10 +233,10 @@ final class MirrorWriter {
       aside = place.resolveSibling(kept);
     } while (Files.exists(aside, LinkOption.NOFOLLOW_LINKS));
     Files.move(place, aside);
-    listener.done("set aside", beneath(aside));
+    listener.done("set aside", relative(aside));
   }
 
-  private String beneath(Path file) {
+  private String relative(Path file) {
     return directory.relativize(file).toString().replace('\\', '/');
   }
 
@@ -238,10 +244,10 @@ final class MirrorWriter {
     return directory.resolve(path);
   }
 
-  /** Null if there is no plain file. */
+  /** The stamp of a regular file; null if there is none. */
   private static @Nullable Stamp stamp(Path file) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return null; // also where a folder around it has become a file
+      return null; // also if one of its parent folders has become a file
     }
     try {
       BasicFileAttributes attributes =

@@ -21,9 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the mirror knows, as lines that are only ever added: whatever moment it is killed at, the
- * lines before are whole. The last line may be torn, and then does not count. Rewritten, shorter,
- * when it is opened.
+ * What the mirror knows, in an append-only file: a kill at any moment leaves the earlier lines
+ * whole. The last line may be incomplete, and is then ignored. Opening the journal compacts it.
  */
 final class SyncJournal implements AutoCloseable {
 
@@ -62,9 +61,9 @@ final class SyncJournal implements AutoCloseable {
   }
 
   /**
-   * Notes which folder this is the mirror of.
+   * Records the folder that is mirrored.
    *
-   * @throws IllegalArgumentException if it is another one's: all that is here would have to go
+   * @throws IllegalArgumentException if the mirror is of another folder: a run would delete it all
    */
   void mirrors(String folder) throws IOException {
     if (mirrored == null) {
@@ -76,7 +75,7 @@ final class SyncJournal implements AutoCloseable {
     }
   }
 
-  /** By id. Copied: it may change while somebody goes through it. */
+  /** The files of the mirror, in a copy that the caller may iterate over while they change. */
   List<MirrorFile> local() {
     return List.copyOf(local.values());
   }
@@ -89,13 +88,13 @@ final class SyncJournal implements AutoCloseable {
     return link;
   }
 
-  /** What a page of changes says, and where the next begins: both or nothing. */
+  /** Records a page of changes together with the link to the next, in one line. */
   void page(Collection<DriveEntry> changed, Collection<String> gone, String next)
       throws IOException {
     add(pageLine(changed, gone, next));
   }
 
-  /** All that was known of the drive is void. */
+  /** Forgets all that was known about the drive. */
   void forgetRemote() throws IOException {
     add(wrapped("reset", new JsonObject()));
   }
@@ -176,7 +175,7 @@ final class SyncJournal implements AutoCloseable {
   private static List<String> read(Path file) throws IOException {
     try {
       String text = Files.readString(file, UTF_8);
-      // Without its line break the last line may be cut in the middle and be JSON all the same.
+      // Without its line break the last line may be cut short and still be valid JSON.
       return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     } catch (NoSuchFileException first) {
       return List.of();

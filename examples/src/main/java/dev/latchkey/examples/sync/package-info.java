@@ -1,4 +1,4 @@
-/** A mirror of a drive folder on disk that may be killed at any moment. */
+/** Mirrors a drive folder to a directory; may be killed at any moment. */
 @NullMarked
 package dev.latchkey.examples.sync;
 

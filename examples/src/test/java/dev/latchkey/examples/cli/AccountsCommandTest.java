@@ -92,7 +92,7 @@ class AccountsCommandTest {
     CommandResult json = cli.run("accounts", "--json").succeeded();
 
     assertThat(text.out()).isEmpty();
-    assertThat(text.err()).isEqualTo("Nobody is signed in.\n");
+    assertThat(text.err()).isEqualTo("No account is signed in.\n");
     assertThat(json.out()).isEmpty();
     assertThat(json.err()).isEmpty();
   }

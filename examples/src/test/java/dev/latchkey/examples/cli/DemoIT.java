@@ -66,7 +66,7 @@ class DemoIT {
     new PromptReader(process.err()).approve(InProcessCli.BRUNO);
 
     assertThat(process.finish().succeeded().out())
-        .contains(InProcessCli.BRUNO + " approves", "17. sign out", "All of it was checked");
+        .contains(InProcessCli.BRUNO + " approves", "17. sign out", "Every step was checked");
   }
 
   @Test

@@ -96,7 +96,8 @@ class FailingSignInTest {
 
   @Test
   void policyEndsWith13AndItsNumber() throws Exception {
-    cli.server.fail(Fault.answer(OAuthFailure.of("access_denied").aadsts(53003)).to(Endpoint.TOKEN));
+    cli.server.fail(
+        Fault.answer(OAuthFailure.of("access_denied").aadsts(53003)).to(Endpoint.TOKEN));
 
     CommandResult result = cli.run("sign-in", "--json");
 
@@ -107,7 +108,8 @@ class FailingSignInTest {
 
   @Test
   void publicClientFlowsOffEndsWith14AndTheRemedy() throws Exception {
-    cli.server.fail(Fault.answer(OAuthFailure.of("invalid_client").aadsts(7000218)).to(Endpoint.TOKEN));
+    cli.server.fail(
+        Fault.answer(OAuthFailure.of("invalid_client").aadsts(7000218)).to(Endpoint.TOKEN));
 
     CommandResult result = cli.run("sign-in", "--json");
 

@@ -84,7 +84,7 @@ class KeyringIT {
 
       assertThat(signIn.status()).isEqualTo(18);
       assertThat(signIn.err()).contains("locked", "Unlock it");
-      assertThat(status.out()).contains("Secret Service", ", locked", "not known");
+      assertThat(status.out()).contains("Secret Service", ", locked", "unknown");
     }
   }
 

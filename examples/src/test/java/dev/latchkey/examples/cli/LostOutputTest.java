@@ -72,7 +72,7 @@ class LostOutputTest {
         cli.run("graph", "delta", "--state", state, "--json").succeeded().events();
 
     assertThat(lost.status()).isEqualTo(1);
-    assertThat(lost.err()).contains("could not be written", state + " was left as it is");
+    assertThat(lost.err()).contains("could not be written", state + " was not changed");
     assertThat(after).isEqualTo(before);
     assertThat(again)
         .extracting(event -> event.get("name").getAsString())

@@ -146,8 +146,8 @@ class SignInCommandTest {
     CommandResult result = cli.run("sign-in", "--scope", "Mail.Read").succeeded();
 
     assertThat(result.err())
-        .contains("The server gave no refresh token")
-        .contains("Not granted: Mail.Read");
+        .contains("The server issued no refresh token")
+        .contains("Scopes not granted: Mail.Read");
   }
 
   @Test
@@ -157,6 +157,6 @@ class SignInCommandTest {
     CommandResult result = cli.run("sign-in", "--account", InProcessCli.ADELE).succeeded();
 
     assertThat(result.out()).contains(InProcessCli.BRUNO);
-    assertThat(result.err()).contains("another account than " + InProcessCli.ADELE);
+    assertThat(result.err()).contains("not the account " + InProcessCli.ADELE);
   }
 }

@@ -93,8 +93,8 @@ class SignOutCommandTest {
 
     assertThat(result.out())
         .isEqualTo(
-            "Signed out adele@contoso.example (Adele Vance); forgotten here, but not revoked at the"
-                + " server.\n");
+            "Signed out adele@contoso.example (Adele Vance) here; its tokens were not revoked at"
+                + " the server.\n");
     assertThat(cli.run("accounts", "--json").succeeded().out()).isEmpty();
   }
 

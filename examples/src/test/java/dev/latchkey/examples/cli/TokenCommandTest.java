@@ -168,7 +168,7 @@ class TokenCommandTest {
     assertThat(text.status()).isEqualTo(10);
     assertThat(text.err().lines())
         .containsExactly(
-            "latchkey: Nobody is signed in",
+            "latchkey: No account is signed in",
             "Sign in with 'latchkey sign-in' and the same options.");
   }
 

@@ -35,7 +35,7 @@ public abstract class ClientCommand extends ShellCommand {
 
   protected abstract int run(PublicClient client, TokenStore store, Output output);
 
-  /** Who is signed in, in the same order every time: stores have none. */
+  /** Sorts the accounts that are signed in: a store returns them in no particular order. */
   protected static List<Account> accounts(PublicClient client) {
     return client.accounts().stream()
         .sorted(
@@ -49,49 +49,50 @@ public abstract class ClientCommand extends ShellCommand {
   protected Account chosenAccount(PublicClient client) {
     List<Account> accounts = accounts(client);
     String wanted = options.account();
-    List<Account> fitting =
+    List<Account> matching =
         wanted == null ? accounts : accounts.stream().filter(a -> isNamed(a, wanted)).toList();
-    if (fitting.isEmpty() || wanted == null) {
-      requireAllReadable(client); // whoever cannot be read may be the one that is meant
+    if (matching.isEmpty() || wanted == null) {
+      requireAllReadable(client); // an unreadable account may be the wanted one
     }
-    if (fitting.size() == 1) {
-      return fitting.get(0);
+    if (matching.size() == 1) {
+      return matching.get(0);
     }
-    if (fitting.isEmpty()) {
+    if (matching.isEmpty()) {
       throw new SignInRequired(
           SignInRequired.Reason.SIGNED_OUT,
           null,
           null,
-          wanted == null ? "Nobody is signed in" : wanted + " is not signed in",
+          wanted == null ? "No account is signed in" : wanted + " is not signed in",
           null,
-          whenNobodyFits(),
+          remedyIfNotSignedIn(),
           null);
     }
-    throw wrongUsage("Several accounts are signed in; choose one by --account: " + list(fitting));
+    throw wrongUsage(
+        "Several accounts are signed in; choose one with --account: " + list(matching));
   }
 
-  /** What to do if the account is not signed in; null for what helps most commands: to sign in. */
-  protected @Nullable String whenNobodyFits() {
+  /** The remedy if the account is not signed in; null for the usual one, which is to sign in. */
+  protected @Nullable String remedyIfNotSignedIn() {
     return null;
   }
 
-  /** Tokens of the scopes of {@code --scope}, or else of those that the account signed in with. */
+  /** Tokens with the scopes of {@code --scope}, or else with those of the account's sign-in. */
   protected TokenSource tokens(PublicClient client, Account account) {
     AccountStatus status = options.namesScopes() ? null : client.status(account);
     return status == null ? client.tokens(account) : client.tokens(account, status.scopes());
   }
 
-  /** The account that {@code --account} names, if it is one that was signed in before. */
+  /** The account that {@code --account} names, if it has signed in before. */
   protected @Nullable Account expectedAccount(PublicClient client) {
     String wanted = options.account();
     if (wanted == null) {
       return null;
     }
-    List<Account> fitting = accounts(client).stream().filter(a -> isNamed(a, wanted)).toList();
-    return fitting.size() == 1 ? fitting.get(0) : null;
+    List<Account> matching = accounts(client).stream().filter(a -> isNamed(a, wanted)).toList();
+    return matching.size() == 1 ? matching.get(0) : null;
   }
 
-  /** What can be read was listed; what cannot is not passed over in silence. */
+  /** Throws the first failure of an account that cannot be read; the others are listed by now. */
   protected static void requireAllReadable(PublicClient client) {
     List<TokenStoreFailure> unreadable = client.unreadableAccounts();
     if (!unreadable.isEmpty()) {
@@ -103,13 +104,13 @@ public abstract class ClientCommand extends ShellCommand {
     return account.id().equals(idOrUsername) || idOrUsername.equalsIgnoreCase(account.username());
   }
 
-  /** What people call it, in a sentence. */
+  /** The account's name for a sentence. */
   protected static String label(Account account) {
     String names = names(account);
     return names.isEmpty() ? "account " + account.id() : names;
   }
 
-  /** Its names as far as there are any; not every ID token has some. */
+  /** Username and name, as far as the ID token has them; empty if it has neither. */
   protected static String names(Account account) {
     String username = account.username();
     String name = account.name();

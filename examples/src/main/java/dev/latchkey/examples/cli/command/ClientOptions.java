@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which server, which client, which scopes, which account and where its tokens are kept. */
+/** The server, the client, the scopes, the account and the store of its tokens. */
 public final class ClientOptions {
 
   @Spec(Spec.Target.MIXEE)
@@ -29,7 +29,7 @@ public final class ClientOptions {
       names = "--entra",
       paramLabel = "TENANT",
       description =
-          "Sign in at Entra ID: common, organizations, consumers, a tenant's id or domain.")
+          "Sign in to Entra ID: common, organizations, consumers, or a tenant's id or domain.")
   private @Nullable String entra;
 
   @Option(
@@ -43,26 +43,26 @@ public final class ClientOptions {
       names = "--authority-host",
       paramLabel = "URL",
       converter = UrlConverter.class,
-      description = "With --entra: another base URL for the same paths.")
+      description = "With --entra: another base URL with the same paths.")
   private @Nullable URI authorityHost;
 
   @Option(
       names = "--issuer",
       paramLabel = "URL",
       converter = UrlConverter.class,
-      description = "Sign in at any other server; its metadata is discovered.")
+      description = "Sign in to any other server; its metadata is discovered.")
   private @Nullable URI issuer;
 
   @Option(
       names = "--client-id",
       paramLabel = "ID",
-      description = "What the application is registered as at the server.")
+      description = "The id under which the application is registered at the server.")
   private @Nullable String clientId;
 
   @Option(
       names = "--scope",
       paramLabel = "SCOPE",
-      description = "What to ask for; several in one argument or in several.")
+      description = "A scope to request; give several, separated by spaces, or repeat the option.")
   private List<String> scopes = new ArrayList<>();
 
   @Option(
@@ -70,28 +70,28 @@ public final class ClientOptions {
       paramLabel = "STORE",
       defaultValue = "keyring",
       description =
-          "Where tokens are kept: keyring (the default), memory, or file:PATH, encrypted with the"
-              + " 32 bytes in base64 of LATCHKEY_FILE_KEY.")
+          "Where to keep tokens: keyring (the default), memory, or file:PATH, encrypted with the"
+              + " key in LATCHKEY_FILE_KEY, 32 bytes in base64.")
   private String store = "keyring";
 
   @Option(
       names = "--app",
       paramLabel = "NAME",
       defaultValue = "dev.latchkey.cli",
-      description = "Whose tokens, in a store that several applications share.")
+      description = "The application's name in a store that several applications share.")
   private String app = "dev.latchkey.cli";
 
   @Option(
       names = "--account",
       paramLabel = "ID|USERNAME",
-      description = "Which account; may be left out when there is one.")
+      description = "The account to use; optional if only one is signed in.")
   private @Nullable String account;
 
   @Option(
       names = "--graph-url",
       paramLabel = "URL",
       converter = UrlConverter.class,
-      description = "Where Graph is, with its version; by default Graph v1.0 of the cloud.")
+      description = "Graph's URL with its version; by default v1.0 of the cloud.")
   private @Nullable URI graphUrl;
 
   TokenStore openStore(Shell shell) {
@@ -102,7 +102,7 @@ public final class ClientOptions {
     }
   }
 
-  /** All of the client but its store, so that wrong usage shows before a store is opened. */
+  /** The client without its store: wrong usage is reported before a store is opened. */
   PublicClientBuilder client() {
     if (clientId == null) {
       throw wrongUsage("--client-id is missing");
@@ -110,7 +110,7 @@ public final class ClientOptions {
     try {
       PublicClientBuilder client = PublicClient.builder().authorizationServer(server());
       if (isEntra()) {
-        // This program can handle claims challenges, which Entra ID and Graph send to no other.
+        // Entra ID and Graph send claims challenges only to clients that say they handle them.
         client.clientCapabilities("cp1");
       }
       return client.clientId(clientId).scopes(scopes.toArray(String[]::new));
@@ -119,7 +119,7 @@ public final class ClientOptions {
     }
   }
 
-  /** Graph, for the tokens of one account. */
+  /** Graph with the tokens of one account. */
   public GraphClient graph(TokenSource tokens) {
     GraphClientBuilder graph = GraphClient.builder(tokens).userAgent("latchkey-cli");
     if (cloud != null && isEntra()) {
@@ -149,16 +149,16 @@ public final class ClientOptions {
       return entra(entra);
     }
     if (where().isTyped("--cloud") || where().isTyped("--authority-host")) {
-      throw wrongUsage("--cloud and --authority-host go with --entra");
+      throw wrongUsage("--cloud and --authority-host require --entra");
     }
     if (issuer == null) {
-      throw wrongUsage("Say where to sign in: --entra TENANT or --issuer URL");
+      throw wrongUsage("Missing option: --entra TENANT or --issuer URL");
     }
     URI url = issuer;
     return naming("--issuer", () -> AuthorizationServer.discover(url));
   }
 
-  /** What the server is called on this command line. */
+  /** The server's name for a person. */
   public String serverName() {
     if (!isEntra()) {
       return String.valueOf(issuer);
@@ -173,7 +173,7 @@ public final class ClientOptions {
   private Entra entra(String tenant) {
     if (tenant.isBlank()) {
       throw wrongUsage(
-          "--entra must be common, organizations, consumers, a tenant's id or domain, not empty");
+          "--entra must be common, organizations, consumers, or a tenant's id or domain");
     }
     Entra server = naming("--entra", () -> Entra.tenant(tenant));
     Entra inCloud = cloud == null ? server : server.cloud(cloud);
@@ -181,7 +181,7 @@ public final class ClientOptions {
     return host == null ? inCloud : naming("--authority-host", () -> inCloud.authorityHost(host));
   }
 
-  /** The library speaks of its own parameters. */
+  /** Names the option: the library's messages name its own parameters. */
   private <T> T naming(String option, Supplier<T> use) {
     try {
       return use.get();

@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads {@code global}, {@code us-gov} and {@code china}. */
 final class CloudConverter implements ITypeConverter<Entra.Cloud> {
 
-  /** As the option has it. */
+  /** The option's spelling of a cloud. */
   static String of(Entra.Cloud cloud) {
     return JsonEvents.lower(cloud).replace('_', '-');
   }
@@ -20,9 +20,7 @@ final class CloudConverter implements ITypeConverter<Entra.Cloud> {
       case "global" -> Entra.Cloud.GLOBAL;
       case "us-gov" -> Entra.Cloud.US_GOV;
       case "china" -> Entra.Cloud.CHINA;
-      default ->
-          throw new TypeConversionException(
-              "'" + name + "' is none of 'global', 'us-gov' and 'china'");
+      default -> throw new TypeConversionException("'" + name + "' is not global, us-gov or china");
     };
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Gives each option the value of its environment variable: {@code LATCHKEY_CLIENT_ID}. */
+/** Default values of options from environment variables such as {@code LATCHKEY_CLIENT_ID}. */
 public final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Map<String, String> variables;
@@ -23,7 +23,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option)
         || option.usageHelp()
         || option.versionHelp()
-        || option.type().isArray()) { // -v, which OutputOptions counts itself
+        || option.type().isArray()) { // -v: OutputOptions counts it itself
       return null;
     }
     String value = variables.get(variable(option));
@@ -42,7 +42,7 @@ public final class EnvironmentDefaults implements IDefaultValueProvider {
     return "LATCHKEY_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** Anything else than these goes on to picocli, which refuses it. */
+  /** Translates the usual words; picocli rejects any other. */
   public static String flag(String value) {
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "1", "yes", "on" -> "true";

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Tells of failures on the right stream in the right form, and gives the exit status. */
+/** Reports errors as text or as JSON, each to its stream, and returns the exit status. */
 public final class ErrorReporter {
 
   private final Shell shell;
@@ -24,10 +24,10 @@ public final class ErrorReporter {
       at.usage(shell.err());
       return CommandError.WRONG_USAGE;
     }
-    // Of groups of options picocli says so itself, and 'latchkey:' says it, too.
+    // Picocli writes "Error: " before messages about option groups only; "latchkey: " replaces it.
     String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
-    CommandError failure = CommandError.wrongUsage(message, "Try '" + command + " --help'.");
-    return report(failure, wantsJson(args));
+    CommandError error = CommandError.wrongUsage(message, "Try '" + command + " --help'.");
+    return report(error, wantsJson(args));
   }
 
   public int failed(Exception e, CommandLine at, ParseResult parsed) {
@@ -39,28 +39,29 @@ public final class ErrorReporter {
     return report(CommandError.of(e), json);
   }
 
-  /** The status of a command that went well, unless what it had to say was lost. */
+  /** The status of a command that succeeded, unless its output was lost. */
   public int done(int status) {
     if (!new Output(shell, false).isLost()) {
       return status;
     }
-    String message = "Done, but standard output could not be written";
-    String remedy = "See where it goes, and what was done, before you run the command again.";
+    String message = "The command succeeded, but standard output could not be written";
+    String remedy =
+        "Check where the output goes and what was done before you run the command again.";
     return report(CommandError.localFile(message, remedy), false);
   }
 
-  private int report(CommandError failure, boolean json) {
+  private int report(CommandError error, boolean json) {
     Output output = new Output(shell, json);
     if (json) {
-      output.event(failure.event());
+      output.event(error.event());
     }
     if (!json || output.isLost()) {
-      output.tell(failure.text());
+      output.tell(error.text());
     }
-    return failure.status();
+    return error.status();
   }
 
-  /** As far as it can be told of arguments that could not be parsed. */
+  /** A guess: the arguments could not be parsed. */
   private boolean wantsJson(String[] args) {
     String variable = shell.variables().getOrDefault("LATCHKEY_JSON", "");
     return Arrays.asList(args).contains("--json")

@@ -5,20 +5,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Two options that exclude each other. What is typed counts more than what the environment says.
+ * Two options that exclude each other. A typed option overrides one from the environment.
  *
- * @param command whose options they are
- * @param one its name, such as {@code --entra}
- * @param other the name of the other one
+ * @param command the command that has the options
+ * @param one the name of one, such as {@code --entra}
+ * @param other the name of the other
  */
 public record ExclusiveOptions(CommandSpec command, String one, String other) {
 
   /**
-   * The one that counts; null if neither was given.
+   * The name of the option that applies; null if neither was given.
    *
-   * @param oneGiven whether one has a value, from wherever
-   * @param otherGiven whether the other has
-   * @throws ParameterException if both count as much
+   * @param oneGiven whether one has a value, typed or from the environment
+   * @param otherGiven whether the other has a value
+   * @throws ParameterException if both were typed, or both come from the environment
    */
   public @Nullable String chosen(boolean oneGiven, boolean otherGiven) {
     if (oneGiven != otherGiven) {

@@ -7,29 +7,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a command speaks. */
+/** How a command prints its results and its log. */
 public final class OutputOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  // The fallback value: without it picocli takes --json beside LATCHKEY_JSON=true for a "no".
+  // Without the fallback value picocli reads --json beside LATCHKEY_JSON=true as "false".
   @Option(
       names = "--json",
       fallbackValue = "true",
-      description = "One JSON object a line on standard output, and nothing else there.")
+      description = "Print one JSON object per line on standard output, and nothing else there.")
   private boolean json;
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Log to standard error; -vv logs more, and shows stack traces.")
+      description = "Log to standard error; -vv logs more and shows stack traces.")
   private boolean[] verbose = {};
 
   public boolean json() {
     return json;
   }
 
-  /** 0 for no log, 1 for INFO, 2 for DEBUG. */
+  /** Returns 0 for no log, 1 for INFO, 2 for DEBUG. */
   int verbosity(Map<String, String> variables) {
     if (verbose.length > 0) {
       return Math.min(verbose.length, 2);

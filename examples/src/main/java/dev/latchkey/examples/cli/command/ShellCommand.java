@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command: how it speaks is settled before it runs. */
+/** A command. Its log and its output are set up before it runs. */
 public abstract class ShellCommand implements Callable<Integer> {
 
   public static final int DONE = 0;
@@ -30,7 +30,7 @@ public abstract class ShellCommand implements Callable<Integer> {
     return run(new Output(shell, outputOptions.json()));
   }
 
-  /** Does it; returns the exit status. */
+  /** Runs the command; returns the exit status. */
   protected abstract int run(Output output);
 
   boolean showsStackTraces() {

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The token store that {@code --store} names. No other is ever taken in its place.
+ * The token store that {@code --store} names. No other store ever replaces it silently.
  *
  * @param kind {@code keyring}, {@code memory} or {@code file}
- * @param path the directory of {@code file}; empty for the others
+ * @param path the directory of a {@code file} store; empty for the others
  */
 record StoreChoice(String kind, String path) {
 
@@ -25,16 +25,16 @@ record StoreChoice(String kind, String path) {
   private static final String KEY_VARIABLE = "LATCHKEY_FILE_KEY";
   private static final int KEY_BYTES = 32;
 
-  /** What may be the name of a directory anywhere. */
+  /** Names that are valid as a directory on every system. */
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private static final String MAKE_A_KEY =
-      " Make one with: export " + KEY_VARIABLE + "=$(head -c 32 /dev/urandom | base64)";
+      " Create one with: export " + KEY_VARIABLE + "=$(head -c 32 /dev/urandom | base64)";
 
   /**
    * Reads the option.
    *
-   * @throws IllegalArgumentException if it names no store
+   * @throws IllegalArgumentException if the text does not name a store
    */
   static StoreChoice parse(String option) {
     if (option.equals("keyring") || option.equals("memory")) {
@@ -50,13 +50,15 @@ record StoreChoice(String kind, String path) {
   /**
    * Opens the part of the store that belongs to one application.
    *
-   * @throws IllegalArgumentException if the name or the path is none, or there is no usable key
-   * @throws TokenStoreFailure if it cannot be opened
+   * @throws IllegalArgumentException if the name, the path or the key is invalid
+   * @throws TokenStoreFailure if the store cannot be opened
    */
   TokenStore open(String app, Map<String, String> variables) {
     if (!APP.matcher(app).matches()) {
       throw new IllegalArgumentException(
-          "--app must be letters, digits, dots, hyphens and underscores, not '" + app + "'");
+          "--app must consist of letters, digits, dots, hyphens and underscores, not '"
+              + app
+              + "'");
     }
     return switch (kind) {
       case "memory" -> new MemoryTokenStore();
@@ -65,7 +67,7 @@ record StoreChoice(String kind, String path) {
     };
   }
 
-  /** Where there is none, the person chooses another store; nothing here does. */
+  /** Without a keyring it is up to the person to choose another store. */
   private static TokenStore openKeyring(String app) {
     try {
       return KeyringTokenStore.open(app);
@@ -74,7 +76,7 @@ record StoreChoice(String kind, String path) {
           e.problem(),
           e.getMessage(),
           e.remedy()
-              + " Or choose where else tokens are kept: --store file:PATH, with a key in "
+              + " Or keep tokens elsewhere: --store file:PATH, with a key in "
               + KEY_VARIABLE
               + ", or --store memory.",
           e);
@@ -90,17 +92,17 @@ record StoreChoice(String kind, String path) {
     }
   }
 
-  /** No shell expands the tilde after the colon. */
+  /** Expands a leading tilde: after the colon no shell does. */
   private Path directory(Map<String, String> variables) {
     String home = variables.getOrDefault("HOME", System.getProperty("user.home", ""));
     try {
       return path.startsWith("~/") ? Path.of(home, path.substring(2)) : Path.of(path);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("--store: '" + path + "' is no path", e);
+      throw new IllegalArgumentException("--store: '" + path + "' is not a valid path", e);
     }
   }
 
-  /** The messages tell nothing of the key: what is wrong with it could be its half. */
+  /** Decodes the key. The messages quote nothing of it: even a wrong value may be half a key. */
   private static byte[] key(String base64) {
     if (base64.isBlank()) {
       throw new IllegalArgumentException("--store file: needs a key." + MAKE_A_KEY);

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a URL; picocli puts the name of the option before what is said here. */
+/** Reads a URL. Picocli puts the name of the option before the message. */
 final class UrlConverter implements ITypeConverter<URI> {
 
   @Override
@@ -16,9 +16,9 @@ final class UrlConverter implements ITypeConverter<URI> {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // As one without a host.
+      // Reported like a URL without a host.
     }
     throw new TypeConversionException(
-        "'" + text + "' is no URL such as https://login.example.com/path");
+        "'" + text + "' is not a URL such as https://login.example.com/path");
   }
 }

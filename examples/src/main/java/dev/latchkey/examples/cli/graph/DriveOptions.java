@@ -1,27 +1,31 @@
 package dev.latchkey.examples.cli.graph;
 
 import dev.latchkey.examples.cli.command.ExclusiveOptions;
-import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.Drive;
+import dev.latchkey.graph.GraphClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Which drive. */
+/** The drive that a command works on. */
 final class DriveOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(names = "--drive", paramLabel = "ID", description = "Another drive than your own.")
+  @Option(
+      names = "--drive",
+      paramLabel = "ID",
+      description = "The drive with this id instead of your own.")
   private @Nullable String drive;
 
   @Option(
       names = "--site",
       paramLabel = "HOST:/PATH",
-      description = "The documents of a SharePoint site: contoso.sharepoint.com:/sites/team.")
+      description =
+          "The documents of a SharePoint site, such as contoso.sharepoint.com:/sites/team.")
   private @Nullable String site;
 
   Drive in(GraphClient graph) {
@@ -39,7 +43,7 @@ final class DriveOptions {
     return graph.drives().ofSite(site.substring(0, colon), site.substring(colon + 1));
   }
 
-  /** What to do if something was not found there: the drive, too, may be what is missing. */
+  /** The remedy if something was not found there; the drive itself may be missing. */
   String whereToLook() {
     String chosen = chosen();
     if (chosen == null) {
@@ -53,7 +57,7 @@ final class DriveOptions {
         + "' shows what is there.";
   }
 
-  /** The drive's id, if it was said. */
+  /** The drive's id if the person gave it. */
   @Nullable String driveId() {
     return "--drive".equals(chosen()) ? drive : null;
   }

@@ -24,7 +24,7 @@ public abstract class GraphClientCommand extends ClientCommand {
       run(graph, output);
     } catch (NotFound e) {
       throw new CommandException(GraphErrors.of(e, whereToLook()), e);
-    } catch (IllegalArgumentException e) { // a path or an id that can be none
+    } catch (IllegalArgumentException e) { // an invalid path or id
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
     return DONE;
@@ -32,6 +32,6 @@ public abstract class GraphClientCommand extends ClientCommand {
 
   protected abstract void run(GraphClient graph, Output output);
 
-  /** What to do if something was not found: how to see what there is. */
+  /** The remedy if something was not found: how to list what exists. */
   protected abstract String whereToLook();
 }

@@ -32,6 +32,6 @@ public final class GraphCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do with Graph.");
+    throw new ParameterException(spec.commandLine(), "Missing command.");
   }
 }

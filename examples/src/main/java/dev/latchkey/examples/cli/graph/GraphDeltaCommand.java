@@ -6,9 +6,9 @@ import dev.latchkey.examples.cli.output.GraphErrors;
 import dev.latchkey.examples.cli.output.LocalFileErrors;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.drive.DeltaPage;
-import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.error.RequestRefused;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "delta",
-    description = "Lists what changed in a drive since the last time.",
+    description = "Lists what has changed in a drive since the last run.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GraphDeltaCommand extends GraphClientCommand {
@@ -34,7 +34,7 @@ final class GraphDeltaCommand extends GraphClientCommand {
   @Option(
       names = "--state",
       paramLabel = "FILE",
-      description = "Where it is kept how far the last time got; without it all items are listed.")
+      description = "The file that remembers the last run; without it all items are listed.")
   private @Nullable Path state;
 
   GraphDeltaCommand(Shell shell) {
@@ -59,7 +59,7 @@ final class GraphDeltaCommand extends GraphClientCommand {
       }
       link = page.link();
       if (state != null) {
-        output.check(state + " was left as it is, so nothing is lost: run the command again.");
+        output.check(state + " was not changed, so nothing is lost. Run the command again.");
         write(state, id, link);
       }
     } while (!page.isLast());
@@ -70,7 +70,7 @@ final class GraphDeltaCommand extends GraphClientCommand {
     return place.whereToLook();
   }
 
-  /** A state file that somebody edited may hold any link. */
+  /** Fetches a page. A state file that someone has edited may hold any link. */
   private DeltaPage page(Drive drive, @Nullable String link) {
     try {
       return drive.delta(link);
@@ -87,11 +87,12 @@ final class GraphDeltaCommand extends GraphClientCommand {
   }
 
   private static CommandError noState(Path file) {
-    return CommandError.wrongUsage("--state " + file + " is no state of this drive", anew(file));
+    return CommandError.wrongUsage(
+        "--state " + file + " does not belong to this drive", anew(file));
   }
 
   private static String anew(Path file) {
-    return "Delete " + file + " to begin anew, or name another file.";
+    return "Delete " + file + " to start again, or name another file.";
   }
 
   private static String deleted(String path) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The lines that {@code --json} prints of what is in Graph. Absent values are null. */
+/** The lines that commands print about items of Graph, as JSON and as text. */
 public final class GraphEvents {
 
   private GraphEvents() {}
@@ -19,7 +19,7 @@ public final class GraphEvents {
   /**
    * An item of a drive.
    *
-   * @param drive the drive's id as far as it is known otherwise
+   * @param drive the drive's id for an item that does not name it; null if unknown
    */
   public static JsonObject item(DriveItem item, @Nullable String drive) {
     DriveItem.Parent parent = item.parent();
@@ -42,7 +42,7 @@ public final class GraphEvents {
     return item.isFolder() ? "folder" : item.isFile() ? "file" : null;
   }
 
-  /** From the root of the drive as far as that is known; else the name, or else the id. */
+  /** The path from the root of the drive if it is known; else the name, or else the id. */
   public static String path(DriveItem item) {
     String name = name(item);
     DriveItem.Parent parent = item.parent();
@@ -63,7 +63,7 @@ public final class GraphEvents {
     return item.name() == null ? item.id() : item.name();
   }
 
-  /** A line as {@code ls -l} has them. */
+  /** A line like those of {@code ls -l}. */
   public static String line(DriveItem item) {
     return line(item, name(item));
   }

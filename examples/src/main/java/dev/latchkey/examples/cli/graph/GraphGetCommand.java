@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "get",
-    description = "Downloads a file. What was broken off goes on where it stopped.",
+    description = "Downloads a file. An interrupted download resumes where it stopped.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GraphGetCommand extends GraphClientCommand {
@@ -26,7 +26,10 @@ final class GraphGetCommand extends GraphClientCommand {
   @Parameters(index = "0", paramLabel = "REMOTE", description = "The file in the drive.")
   private String remote;
 
-  @Parameters(index = "1", paramLabel = "LOCAL", description = "Where to: a file or a directory.")
+  @Parameters(
+      index = "1",
+      paramLabel = "LOCAL",
+      description = "The local file, or a directory to put it in.")
   private Path local;
 
   GraphGetCommand(Shell shell) {

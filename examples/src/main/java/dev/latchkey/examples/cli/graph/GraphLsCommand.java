@@ -22,7 +22,7 @@ final class GraphLsCommand extends GraphClientCommand {
       paramLabel = "PATH",
       arity = "0..1",
       defaultValue = "/",
-      description = "The folder, such as /Reports; the root if left out.")
+      description = "The folder, such as /Reports; the root by default.")
   private String path;
 
   GraphLsCommand(Shell shell) {

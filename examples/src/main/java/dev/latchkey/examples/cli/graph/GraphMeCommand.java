@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "me",
-    description = "Shows who is signed in, as Graph knows them.",
+    description = "Shows the signed-in person's profile in Graph.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GraphMeCommand extends GraphClientCommand {
@@ -41,6 +41,6 @@ final class GraphMeCommand extends GraphClientCommand {
 
   @Override
   protected String whereToLook() {
-    return "Check that --graph-url and --cloud are those of the account.";
+    return "Check that --graph-url and --cloud match the account.";
   }
 }

@@ -32,7 +32,7 @@ final class GraphPostCommand extends GraphClientCommand {
   @Parameters(index = "1", paramLabel = "CHANNEL", description = "The channel's id or name.")
   private String channel;
 
-  @Parameters(index = "2", paramLabel = "TEXT", description = "What to say.")
+  @Parameters(index = "2", paramLabel = "TEXT", description = "The message.")
   private String text;
 
   GraphPostCommand(Shell shell) {
@@ -50,22 +50,22 @@ final class GraphPostCommand extends GraphClientCommand {
     event.addProperty("channel_id", channelId);
     event.addProperty("created_at", GraphEvents.instant(message.createdDateTime()));
     event.addProperty("web_url", message.webUrl());
-    output.result(event, "Posted to " + channel + " of " + team + ".");
+    output.result(event, "Posted to channel " + channel + " of team " + team + ".");
   }
 
   @Override
   protected String whereToLook() {
-    return "Check the ids of team and channel, or say their names instead.";
+    return "Check the ids of team and channel, or give their names instead.";
   }
 
-  /** An id is taken as it is: then posting needs no permission to list teams. */
+  /** Uses an id as it is: then posting needs no permission to list teams. */
   private String teamId(GraphClient graph) {
     if (TEAM_ID.matcher(team).matches()) {
       return team;
     }
     List<Named> joined =
         graph.teams().joined().stream().map(t -> new Named(t.id(), t.displayName())).toList();
-    return only(joined, team, "team", "You are in no team named '" + team + "'");
+    return only(joined, team, "team", "You are not a member of a team named '" + team + "'");
   }
 
   private String channelId(GraphClient graph, String teamId) {
@@ -93,12 +93,12 @@ final class GraphPostCommand extends GraphClientCommand {
     }
     String ids = named.stream().map(Named::id).collect(Collectors.joining(", "));
     throw wrongUsage(
-        "Several are named '" + wanted + "'; say the " + kind + "'s id, one of: " + ids);
+        "Several " + kind + "s are named '" + wanted + "'; give the id, one of: " + ids);
   }
 
   private static String namesOf(List<Named> all, String kind) {
     return all.isEmpty()
-        ? "There is no " + kind + " at all for this account."
+        ? "This account can see no " + kind + "."
         : all.stream()
             .map(one -> one.name() == null ? one.id() : one.name())
             .sorted(String.CASE_INSENSITIVE_ORDER)

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "put",
-    description = "Uploads a file. What was broken off goes on where it stopped.",
+    description = "Uploads a file. An interrupted upload resumes where it stopped.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GraphPutCommand extends GraphClientCommand {
@@ -30,16 +30,16 @@ final class GraphPutCommand extends GraphClientCommand {
       names = "--if-exists",
       paramLabel = "WHAT",
       defaultValue = "replace",
-      description = "replace (the default), rename or fail, if there is a file of that name.")
+      description = "What to do if the file exists: replace (the default), rename or fail.")
   private String ifExists;
 
-  @Parameters(index = "0", paramLabel = "LOCAL", description = "The file here.")
+  @Parameters(index = "0", paramLabel = "LOCAL", description = "The local file.")
   private Path local;
 
   @Parameters(
       index = "1",
       paramLabel = "REMOTE",
-      description = "Where to in the drive; with a slash at the end into that folder.")
+      description = "The path in the drive; a folder if it ends with a slash.")
   private String remote;
 
   GraphPutCommand(Shell shell) {
@@ -50,7 +50,7 @@ final class GraphPutCommand extends GraphClientCommand {
   protected void run(GraphClient graph, Output output) {
     Path name = local.getFileName();
     if (name == null || !Files.isRegularFile(local)) {
-      throw wrongUsage("There is no file " + local);
+      throw wrongUsage("There is no local file " + local);
     }
     ItemRef target = ItemRef.path(remote.endsWith("/") ? remote + name : remote);
     UploadOptions options = options(name);

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sync",
     description =
-        "Mirrors a folder of a drive to a directory; only what changed the next time. What you"
-            + " changed in the directory is kept.",
+        "Mirrors a folder of a drive to a directory. Later runs transfer only what has changed."
+            + " Your own changes in the directory are kept.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GraphSyncCommand extends GraphClientCommand {
@@ -31,7 +31,7 @@ final class GraphSyncCommand extends GraphClientCommand {
   @Parameters(index = "0", paramLabel = "REMOTE", description = "The folder in the drive.")
   private String remote;
 
-  @Parameters(index = "1", paramLabel = "LOCAL", description = "The directory here.")
+  @Parameters(index = "1", paramLabel = "LOCAL", description = "The local directory.")
   private Path local;
 
   GraphSyncCommand(Shell shell) {
@@ -49,14 +49,14 @@ final class GraphSyncCommand extends GraphClientCommand {
         };
     if (Files.exists(local) && !Files.isDirectory(local)) {
       throw LocalFileErrors.failed(
-          local + " is no directory", "Name a directory; it is made if it is not there.");
+          local + " is not a directory", "Name a directory; it is created if it does not exist.");
     }
     Drive drive = place.in(graph);
     ItemRef folder = ItemRef.path(remote);
-    if (!drive.item(folder).isFolder()) { // and before anything is made here
+    if (!drive.item(folder).isFolder()) { // checked before anything is created
       throw new CommandException(
           CommandError.wrongUsage(
-              remote + " is no folder",
+              remote + " is not a folder",
               "Name a folder; 'latchkey graph get' downloads a single file."),
           null);
     }

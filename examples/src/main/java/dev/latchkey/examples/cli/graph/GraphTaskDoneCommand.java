@@ -9,12 +9,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "task-done",
-    description = "Completes a task of Planner.",
+    description = "Completes a Planner task.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GraphTaskDoneCommand extends GraphClientCommand {
 
-  @Parameters(paramLabel = "ID", description = "The task, as 'graph tasks' shows it.")
+  @Parameters(paramLabel = "ID", description = "The task's id, as 'graph tasks' shows it.")
   private String id;
 
   GraphTaskDoneCommand(Shell shell) {
@@ -29,6 +29,6 @@ final class GraphTaskDoneCommand extends GraphClientCommand {
 
   @Override
   protected String whereToLook() {
-    return "Check the id; 'latchkey graph tasks' shows your tasks with theirs.";
+    return "Check the id; 'latchkey graph tasks' shows the ids of your tasks.";
   }
 }

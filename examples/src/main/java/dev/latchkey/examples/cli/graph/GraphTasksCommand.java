@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "tasks",
-    description = "Lists the tasks of Planner that are assigned to you.",
+    description = "Lists the Planner tasks that are assigned to you.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GraphTasksCommand extends GraphClientCommand {
@@ -26,6 +26,6 @@ final class GraphTasksCommand extends GraphClientCommand {
 
   @Override
   protected String whereToLook() {
-    return "Check the id; 'latchkey graph tasks' shows your tasks with theirs.";
+    return "Check that --graph-url and --cloud match the account.";
   }
 }

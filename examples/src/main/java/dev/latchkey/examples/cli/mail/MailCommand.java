@@ -9,14 +9,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "mail",
-    description = "Works in your mailbox.",
+    description = "Lists, sends, answers and moves mail.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")
 public final class MailCommand implements Runnable {
 
   static final String WHERE_TO_LOOK =
-      "Check the ids of mail and folder; 'latchkey graph mail list' shows mails with theirs.";
+      "Check the mail's id and the folder; 'latchkey graph mail list' shows the ids.";
 
   @Spec private CommandSpec spec;
 
@@ -31,6 +31,6 @@ public final class MailCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do with mail.");
+    throw new ParameterException(spec.commandLine(), "Missing command.");
   }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "list",
-    description = "Lists mail, the newest first.",
+    description = "Lists mail, newest first.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class MailListCommand extends GraphClientCommand {
@@ -22,17 +22,21 @@ final class MailListCommand extends GraphClientCommand {
       names = "--folder",
       paramLabel = "ID|NAME",
       defaultValue = "inbox",
-      description = "A folder's id, or inbox (the default), sentitems, drafts, archive…")
+      description =
+          "A folder's id or well-known name: inbox (the default), sentitems, drafts, archive…")
   private String folder;
 
-  @Option(names = "--filter", paramLabel = "ODATA", description = "Such as \"isRead eq false\".")
+  @Option(
+      names = "--filter",
+      paramLabel = "ODATA",
+      description = "An OData filter, such as \"isRead eq false\".")
   private @Nullable String filter;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "25",
-      description = "How many at most; 25 if left out.")
+      description = "The maximum number of mails; 25 by default.")
   private int limit;
 
   MailListCommand(Shell shell) {
@@ -42,10 +46,10 @@ final class MailListCommand extends GraphClientCommand {
   @Override
   protected void run(GraphClient graph, Output output) {
     if (limit < 1) {
-      throw wrongUsage("--limit must be 1 or more");
+      throw wrongUsage("--limit must be at least 1");
     }
     MessageQuery query = MessageQuery.inFolder(folder).pageSize(Math.min(limit, 100));
-    // Graph wants a filter and an order to agree, and has its own order without: the newest first.
+    // No order: Graph requires it to agree with the filter, and its default is newest first.
     graph.mail().list(filter == null ? query : query.filter(filter)).stream()
         .limit(limit)
         .forEach((Message mail) -> output.listed(GraphEvents.mail(mail), GraphEvents.line(mail)));

@@ -16,13 +16,13 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class MailMoveCommand extends GraphClientCommand {
 
-  @Parameters(index = "0", paramLabel = "ID", description = "The mail, as 'list' shows it.")
+  @Parameters(index = "0", paramLabel = "ID", description = "The mail's id, as 'list' shows it.")
   private String id;
 
   @Parameters(
       index = "1",
       paramLabel = "FOLDER",
-      description = "A folder's id, or inbox, archive, deleteditems…")
+      description = "A folder's id or well-known name: inbox, archive, deleteditems…")
   private String folder;
 
   MailMoveCommand(Shell shell) {

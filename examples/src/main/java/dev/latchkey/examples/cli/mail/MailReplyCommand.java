@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class MailReplyCommand extends GraphClientCommand {
 
-  @Parameters(index = "0", paramLabel = "ID", description = "The mail, as 'list' shows it.")
+  @Parameters(index = "0", paramLabel = "ID", description = "The mail's id, as 'list' shows it.")
   private String id;
 
-  @Parameters(index = "1", paramLabel = "TEXT", description = "What to say.")
+  @Parameters(index = "1", paramLabel = "TEXT", description = "The reply.")
   private String text;
 
   MailReplyCommand(Shell shell) {

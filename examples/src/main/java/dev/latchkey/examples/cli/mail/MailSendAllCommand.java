@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "send-all",
     description =
-        "Sends the mails of a file, each once however often this is run: one JSON object a line"
-            + " with key, to, subject and text.",
+        "Sends the mails of a file, each once however often the command runs. Each line of the"
+            + " file is a JSON object with key, to, subject and text.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class MailSendAllCommand extends GraphClientCommand {
@@ -32,10 +32,10 @@ final class MailSendAllCommand extends GraphClientCommand {
       names = "--journal",
       paramLabel = "DIRECTORY",
       required = true,
-      description = "Where it is noted which mails were sent.")
+      description = "The directory that records which mails were sent.")
   private Path journal;
 
-  @Parameters(paramLabel = "FILE", description = "The mails.")
+  @Parameters(paramLabel = "FILE", description = "The file with the mails.")
   private Path file;
 
   MailSendAllCommand(Shell shell) {
@@ -67,7 +67,7 @@ final class MailSendAllCommand extends GraphClientCommand {
     output.result(event, mail.key() + ": sent to " + String.join(", ", mail.to()) + ".");
   }
 
-  /** All of them are read before the first is sent. */
+  /** Reads all mails before the first is sent. */
   private List<PlannedMail> mails() {
     List<PlannedMail> mails = new ArrayList<>();
     try {

@@ -29,10 +29,13 @@ final class MailSendCommand extends GraphClientCommand {
       names = "--to",
       paramLabel = "ADDRESS",
       required = true,
-      description = "Who it is to; may be given more than once.")
+      description = "A recipient; may be repeated.")
   private String[] to;
 
-  @Option(names = "--cc", paramLabel = "ADDRESS", description = "Who gets a copy.")
+  @Option(
+      names = "--cc",
+      paramLabel = "ADDRESS",
+      description = "A recipient of a copy; may be repeated.")
   private String[] cc = {};
 
   @Option(names = "--subject", paramLabel = "TEXT", required = true, description = "The subject.")
@@ -41,23 +44,25 @@ final class MailSendCommand extends GraphClientCommand {
   @ArgGroup(exclusive = false)
   private @Nullable Once once;
 
-  @Parameters(paramLabel = "TEXT", description = "What it says.")
+  @Parameters(paramLabel = "TEXT", description = "The text of the mail.")
   private String content;
 
-  /** How a mail is sent once, however often the command is run. */
+  /** The options that make a mail be sent once, however often the command runs. */
   static final class Once {
     @Option(
         names = "--once",
         paramLabel = "KEY",
         required = true,
-        description = "Send the mail of this name once, however often this is run.")
+        description =
+            "A name for the mail; a mail of that name is sent once, however often the command"
+                + " runs.")
     private String key;
 
     @Option(
         names = "--journal",
         paramLabel = "DIRECTORY",
         required = true,
-        description = "Where it is noted which mails were sent.")
+        description = "The directory that records which mails were sent.")
     private Path journal;
   }
 
@@ -79,8 +84,8 @@ final class MailSendCommand extends GraphClientCommand {
       Outbox outbox = graph.mail().outbox(journal);
       String id = LocalFileErrors.withJournal(once.journal, () -> outbox.send(key, message));
       event.addProperty("id", id);
-      if (!journal.isNoted()) {
-        text = "Nothing was sent: " + key + " had been sent before.";
+      if (!journal.isWritten()) {
+        text = "Nothing was sent: mail " + key + " had been sent before.";
       }
     }
     output.result(event, text);

@@ -3,18 +3,18 @@ package dev.latchkey.examples.cli.mail;
 import dev.latchkey.graph.mail.SendJournal;
 import org.jspecify.annotations.Nullable;
 
-/** A journal that knows whether anything was noted: if not, the mail had been sent before. */
+/** A journal that knows whether anything was written: if not, the mail had been sent before. */
 final class WatchedJournal implements SendJournal {
 
   private final SendJournal journal;
-  private boolean isNoted;
+  private boolean isWritten;
 
   WatchedJournal(SendJournal journal) {
     this.journal = journal;
   }
 
-  boolean isNoted() {
-    return isNoted;
+  boolean isWritten() {
+    return isWritten;
   }
 
   @Override
@@ -25,7 +25,7 @@ final class WatchedJournal implements SendJournal {
   @Override
   public boolean replace(String key, @Nullable String expected, String entry) {
     boolean replaced = journal.replace(key, expected, entry);
-    isNoted |= replaced;
+    isWritten |= replaced;
     return replaced;
   }
 }

@@ -25,11 +25,11 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a command ended without success, in the words of the command line.
+ * Why a command failed, as the command line reports it.
  *
  * @param status the exit status
- * @param type which of the types of the exit status table
- * @param error the server's own code
+ * @param type the type in the table of exit statuses
+ * @param error the server's own error code
  */
 public record CommandError(
     int status,
@@ -50,7 +50,7 @@ public record CommandError(
     return of(WRONG_USAGE, "WrongUsage", message, remedy);
   }
 
-  /** Told as Graph's own answer would be: it was looked for there. */
+  /** Reports what was looked for in Graph and not found, like Graph's own answer. */
   public static CommandError notFound(String message, String remedy) {
     return of(GraphErrors.GRAPH, "NotFound", message, remedy);
   }
@@ -61,7 +61,7 @@ public record CommandError(
 
   public static CommandError of(Throwable thrown) {
     if (thrown instanceof CommandException e) {
-      return e.failure();
+      return e.error();
     } else if (thrown instanceof SignInRequired e) {
       return of(10, "SignInRequired", e, JsonEvents.lower(e.reason()), null, e.claims());
     } else if (thrown instanceof SignInDeclined e) {
@@ -84,14 +84,14 @@ public record CommandError(
       return of(18, "TokenStoreFailure", e, JsonEvents.lower(e.problem()), null, null);
     } else if (thrown instanceof SignInCancelled e) {
       return of(CANCELLED, "SignInCancelled", e);
-    } else if (thrown instanceof CancellationException) { // Ctrl-C, while something was waited for
+    } else if (thrown instanceof CancellationException) { // Ctrl-C while waiting
       return of(CANCELLED, "SignInCancelled", "Interrupted", null);
     } else if (thrown instanceof GraphException e) {
       return GraphErrors.of(e);
     }
     IOException trouble = thrown instanceof UncheckedIOException e ? e.getCause() : null;
     if (trouble != null) {
-      return LocalFileErrors.failure("Trouble with a file here", trouble);
+      return LocalFileErrors.failure("A local file could not be used", trouble);
     }
     return thrown instanceof StepFailed e ? stepFailed(e) : unexpected(thrown);
   }
@@ -125,16 +125,16 @@ public record CommandError(
   }
 
   private static CommandError stepFailed(StepFailed e) {
-    return of(UNEXPECTED, "StepFailed", "The demo is not as told: " + e.getMessage(), null);
+    return of(UNEXPECTED, "StepFailed", "The demo failed: " + e.getMessage(), null);
   }
 
-  /** Its message could quote anything, so only its class is told. */
+  /** Names only the class: the message could quote a secret. */
   private static CommandError unexpected(Throwable thrown) {
     return of(
         UNEXPECTED,
         "Unexpected",
-        "Unexpected " + thrown.getClass().getName(),
-        "This is a bug: please report it with what -vv shows.");
+        "Unexpected error " + thrown.getClass().getName(),
+        "This is a bug. Please report it with the output of -vv.");
   }
 
   public JsonObject event() {
@@ -162,7 +162,7 @@ public record CommandError(
       String again = Remedies.tryAgainIn(retryAfter);
       text.append(remedy != null && remedy.contains(again) ? "" : '\n' + again);
     } else if (claims != null) {
-      text.append("\nClaims to sign in with: ").append(oneLine(claims));
+      text.append("\nSign in with these claims: ").append(oneLine(claims));
     }
     return text.toString();
   }

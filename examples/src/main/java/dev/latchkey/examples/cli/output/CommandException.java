@@ -2,19 +2,19 @@ package dev.latchkey.examples.cli.output;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ends a command with a failure that only the command can put into words. */
+/** Ends a command with an error that only the command can describe. */
 public final class CommandException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient CommandError failure;
+  private final transient CommandError error;
 
-  public CommandException(CommandError failure, @Nullable Throwable cause) {
-    super(failure.message(), cause);
-    this.failure = failure;
+  public CommandException(CommandError error, @Nullable Throwable cause) {
+    super(error.message(), cause);
+    this.error = error;
   }
 
-  CommandError failure() {
-    return failure;
+  CommandError error() {
+    return error;
   }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Graph's refusals are to the command line: a type, and what would help. */
+/** Maps each Graph error to its type and its remedy on the command line. */
 public final class GraphErrors {
 
   private static final int BUSY = 16;
@@ -34,7 +34,7 @@ public final class GraphErrors {
     return of(e, remedy(e));
   }
 
-  /** With a remedy that the command knows. */
+  /** Maps an error for which the command knows the remedy. */
   public static CommandError of(GraphException e, @Nullable String remedy) {
     return failure(GRAPH, e.getClass().getSimpleName(), e, remedy, null);
   }
@@ -43,22 +43,22 @@ public final class GraphErrors {
     if (e instanceof NotFound) {
       return "Check the name or id.";
     } else if (e instanceof Conflict) {
-      return "Choose another name, or try when nobody has it open.";
+      return "Choose another name, or try again when no one has the file open.";
     } else if (e instanceof Forbidden forbidden && !forbidden.missingScopes().isEmpty()) {
       String scopes = String.join(" ", forbidden.missingScopes());
-      return "Sign in again with --scope \"" + scopes + "\" among the others.";
+      return "Sign in again and add --scope \"" + scopes + "\" to the other scopes.";
     } else if (e instanceof Forbidden) {
       return "Ask the owner for access.";
     } else if (e instanceof PreconditionFailed) {
-      return "Somebody changed it meanwhile: run the command again.";
+      return "Someone else changed it meanwhile. Run the command again.";
     } else if (e instanceof ResyncRequired) {
-      return "Delete the state file and run the command again: it then lists everything anew.";
+      return "Delete the state file and run the command again; it then lists everything.";
     } else if (e instanceof QuotaExceeded) {
-      return "Make room in the drive or mailbox.";
+      return "Free some space in the drive or mailbox.";
     } else if (e instanceof OutcomeUnknown) {
-      return "Look whether it was done before you run the command again.";
+      return "Check whether it was done before you run the command again.";
     } else if (e instanceof TokenRejected) {
-      return "Check --graph-url and --cloud, and that --scope names scopes of Graph's.";
+      return "Check --graph-url and --cloud, and that --scope names Graph scopes.";
     }
     return Remedies.of(e.getClass().getSimpleName(), null);
   }

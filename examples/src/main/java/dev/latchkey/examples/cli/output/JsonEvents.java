@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Locale;
 
-/** The lines that {@code --json} prints. Absent values are null, never left out. */
+/** The JSON lines of {@code --json}. An absent value is null, never left out. */
 public final class JsonEvents {
 
   private JsonEvents() {}

@@ -14,32 +14,32 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Trouble with files here, told by the names that the person gave. */
+/** Errors with local files, reported under the names that the person typed. */
 public final class LocalFileErrors {
 
   private static final String REMEDY =
-      "Check that the path is right, that you may read and write there, and that the disk has"
-          + " room.";
+      "Check that the path is right, that you may read and write there, and that the disk is not"
+          + " full.";
 
   private static final String JOURNAL_REMEDY =
-      "Bring the journal back from a backup; or look among the sent mail for what was sent, and"
-          + " send the rest with another journal.";
+      "Restore the journal from a backup. Or check the folder of sent mail, and send the rest"
+          + " with another journal.";
 
   private LocalFileErrors() {}
 
-  /** Does it; {@code doing} completes the sentence "Could not …". */
+  /** Does the work; {@code doing} completes the sentence "Could not …". */
   public static <T> T during(String doing, Supplier<T> work) {
     try {
       return work.get();
     } catch (SourceChanged e) {
-      String remedy = "Run the command again when nobody writes to it.";
+      String remedy = "Run the command again when no one is writing to the file.";
       throw new CommandException(CommandError.localFile(String.valueOf(e.getMessage()), remedy), e);
     } catch (UncheckedIOException e) {
       throw new CommandException(failure("Could not " + doing, e.getCause()), e);
     }
   }
 
-  /** As {@link #during(String, Supplier)}, of what has no outcome. */
+  /** Like {@link #during(String, Supplier)}, for work without a result. */
   public static void during(String doing, Runnable work) {
     during(
         doing,
@@ -49,12 +49,12 @@ public final class LocalFileErrors {
         });
   }
 
-  /** Sends mail by a journal, in which there may be damaged entries, too. */
+  /** Sends mail with a journal, which may have damaged entries. */
   public static <T> T withJournal(Path journal, Supplier<T> sending) {
     String doing = "use the journal " + journal;
     try {
       return during(doing, sending);
-    } catch (CancellationException e) { // to the JDK an illegal state, too
+    } catch (CancellationException e) { // a subclass of IllegalStateException
       throw e;
     } catch (IllegalStateException e) {
       if (e.getCause() instanceof IOException damage) {
@@ -69,20 +69,22 @@ public final class LocalFileErrors {
     return CommandError.localFile(message + ": " + reason(trouble), REMEDY);
   }
 
-  /** Refuses a file that can be none, before anything else is done. */
+  /** Rejects a path that cannot become a file, before anything else is done. */
   public static void checkWritable(String given, Path file) {
     if (Files.isDirectory(file)) {
       throw failed(
-          given + " is a directory", "Name a file in it, such as " + file.resolve("file") + ".");
+          given + " is a directory",
+          "Name a file in the directory, such as " + file.resolve("file") + ".");
     }
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw failed(
-          given + ": there is no directory " + directory, "Make it first, or name another place.");
+          given + ": there is no directory " + directory,
+          "Create it first, or name another place.");
     }
     if (!Files.isWritable(directory)) {
       throw failed(
-          given + ": you may not write in " + directory, "Name a place where you may write.");
+          given + ": no permission to write in " + directory, "Name a place where you may write.");
     }
   }
 
@@ -90,22 +92,22 @@ public final class LocalFileErrors {
     return new CommandException(CommandError.localFile(message, remedy), null);
   }
 
-  /** The JDK's own exceptions have nothing but the path for a message, and often not the given. */
+  /** Describes the failure: the message of the JDK's exceptions is only a path. */
   private static String reason(@Nullable IOException trouble) {
     if (trouble instanceof NoSuchFileException) {
       return "no such file or directory";
     } else if (trouble instanceof AccessDeniedException) {
       return "no permission";
     } else if (trouble instanceof CharacterCodingException) {
-      return "not a text in UTF-8";
+      return "not UTF-8 text";
     }
     if (trouble instanceof FileAlreadyExistsException) {
-      return "something else is in its place";
+      return "something else has that name";
     }
     String reason =
         trouble instanceof FileSystemException e
             ? e.getReason()
             : trouble == null ? null : trouble.getMessage();
-    return reason == null ? "the file system refused" : reason;
+    return reason == null ? "the file system refused it" : reason;
   }
 }

@@ -4,8 +4,8 @@ import com.google.gson.JsonObject;
 import dev.latchkey.examples.cli.terminal.Shell;
 
 /**
- * Says things: results to standard output, as text or as one line of JSON; everything else that is
- * for a person to standard error. Flushed at once.
+ * Prints results to standard output, as text or as one line of JSON, and everything else for a
+ * person to standard error. Flushes at once.
  */
 public final class Output {
 
@@ -21,15 +21,15 @@ public final class Output {
     return json;
   }
 
-  /** Whether some of what was said on standard output is lost: a full disk, or nobody reads it. */
+  /** Whether some standard output was lost, to a full disk or a closed pipe. */
   public boolean isLost() {
     return shell.out().checkError();
   }
 
   /**
-   * Refuses to go on if something that was said is lost.
+   * Stops the command if some of its output was lost.
    *
-   * @param remedy what to do about it, with this command
+   * @param remedy what the person can do about it
    */
   public void check(String remedy) {
     if (isLost()) {
@@ -38,13 +38,13 @@ public final class Output {
     }
   }
 
-  /** One of many results: there is no use in the others if this one is lost. */
+  /** Prints one of many results; stops the command if it was lost. */
   public void listed(JsonObject event, String text) {
     result(event, text);
     check("Run the command again where its output can be written.");
   }
 
-  /** A result in the form that was asked for. */
+  /** Prints a result, as JSON with {@code --json}. */
   public void result(JsonObject event, String text) {
     if (json) {
       event(event);
@@ -54,7 +54,7 @@ public final class Output {
     }
   }
 
-  /** A line for programs; nothing without {@code --json}. */
+  /** Prints a line of JSON; does nothing without {@code --json}. */
   public void event(JsonObject event) {
     if (json) {
       shell.out().println(ascii(event.toString()));
@@ -62,7 +62,7 @@ public final class Output {
     }
   }
 
-  /** For the person at the terminal, in either form. */
+  /** Prints a line for the person at the terminal, with and without {@code --json}. */
   public void tell(String text) {
     shell.err().println(printable(text));
     shell.err().flush();
@@ -73,7 +73,7 @@ public final class Output {
     return shell.charset().newEncoder().canEncode("\u2588\u2580\u2584");
   }
 
-  /** The same JSON whatever the locale: outside of strings there is only ASCII anyway. */
+  /** Escapes what is not ASCII: the JSON is the same in every locale. */
   private static String ascii(String line) {
     StringBuilder ascii = new StringBuilder(line.length());
     line.chars()
@@ -88,7 +88,7 @@ public final class Output {
     return ascii.toString();
   }
 
-  /** Whatever a server made of a name, it does not move the cursor. */
+  /** Removes control characters: no server's text moves the cursor. */
   private static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\n]]", " ");
   }

@@ -4,7 +4,7 @@ import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.examples.cli.terminal.QrCode;
 import java.net.URI;
 
-/** Asks the person to go to the browser. */
+/** Asks the person to sign in with the browser. */
 public final class SignInPrompt {
 
   private final Output output;
@@ -28,12 +28,12 @@ public final class SignInPrompt {
       output.tell(QrCode.of(address(shown).toString()));
     }
     output.tell(
-        "Waiting; the code is good for "
+        "Waiting for you to sign in; the code expires in "
             + time(shown.expiresIn().toSeconds())
             + ". Ctrl-C cancels.");
   }
 
-  /** Where to send the person: with the code in the address, if the server offers that. */
+  /** The address to open: the one that contains the code, if the server offers one. */
   public static URI address(DeviceAuthorization shown) {
     URI complete = shown.verificationUriComplete();
     return complete == null ? shown.verificationUri() : complete;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Opens the person's browser by the desktop's own command: that starts at once, where {@code
- * java.awt.Desktop} loads all of AWT first. Without a desktop nothing happens.
+ * Opens the person's browser with the desktop's own command, which starts at once; {@code
+ * java.awt.Desktop} would load all of AWT first. Does nothing where there is no desktop.
  */
 public final class DesktopBrowser {
 
@@ -23,7 +23,7 @@ public final class DesktopBrowser {
     this.variables = variables;
   }
 
-  /** Opens a page if that can be done; the person has read the address in any case. */
+  /** Opens a page if possible; the address has been printed in any case. */
   public boolean open(URI page) {
     List<String> command = new ArrayList<>(command());
     if (command.isEmpty()) {

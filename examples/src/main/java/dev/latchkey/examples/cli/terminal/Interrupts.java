@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Ctrl-C: cancels what can be cancelled, and lets the command say so before the process ends. */
+/** Handles Ctrl-C: cancels the command, and lets it report that before the process ends. */
 public final class Interrupts {
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
@@ -13,24 +13,24 @@ public final class Interrupts {
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile @Nullable Runnable cancel;
 
-  /** The JVM answers SIGINT with its shutdown hooks and then with exit status 130. */
+  /** On SIGINT the JVM runs its shutdown hooks and then exits with status 130. */
   public static Interrupts ofThisProcess() {
     Interrupts interrupts = new Interrupts();
     Runtime.getRuntime().addShutdownHook(new Thread(interrupts::interrupt, "latchkey-interrupt"));
     return interrupts;
   }
 
-  /** From now on an interrupt does this. */
+  /** Sets what the next interrupt does. */
   public void cancelWith(Runnable action) {
     cancel = action;
   }
 
-  /** The command has said its last word. */
+  /** Reports that the command has ended. */
   public void finished() {
     finished.countDown();
   }
 
-  /** What Ctrl-C does. Blocks until the command has ended, for two seconds at most. */
+  /** Does what Ctrl-C does. Blocks until the command has ended, for at most two seconds. */
   public void interrupt() {
     Runnable action = cancel;
     if (action == null || finished.getCount() == 0) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A QR code in block elements, two rows of squares a line of text; light on dark. */
+/** A QR code in block elements, two rows of squares per line of text; light on dark. */
 public final class QrCode {
 
   private static final int MARGIN = 2;

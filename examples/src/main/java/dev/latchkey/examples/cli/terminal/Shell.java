@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a command line is started in.
+ * The environment in which a command line runs.
  *
  * @param variables the environment variables
- * @param out for results
- * @param err for what a person should see meanwhile, for errors and the log
- * @param charset how both encode
- * @param hasTerminal whether a person watches the second stream on a terminal
- * @param interrupts tells of Ctrl-C
+ * @param out the stream for results
+ * @param err the stream for prompts, errors and the log
+ * @param charset the encoding of both streams
+ * @param hasTerminal whether {@code err} is a terminal
+ * @param interrupts the handler of Ctrl-C
  */
 public record Shell(
     Map<String, String> variables,
@@ -42,13 +42,13 @@ public record Shell(
         interrupts);
   }
 
-  /** Java knows it of both streams together only; the shell knows it of each. */
+  /** Asks the shell: Java can tell it for both streams together only. */
   private static boolean isTerminal() {
     try {
       Process test =
           new ProcessBuilder("sh", "-c", "test -t 2").redirectError(Redirect.INHERIT).start();
       return test.waitFor(1, TimeUnit.SECONDS) && test.exitValue() == 0;
-    } catch (IOException e) { // no shell, as on Windows: no bars are better than garbage in a file
+    } catch (IOException e) { // no shell, as on Windows: better no bars than garbage in a file
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -72,7 +72,7 @@ public record Shell(
             System.getProperty(formerProperty, System.getProperty("native.encoding", "UTF-8")));
     try {
       Charset charset = Charset.forName(name);
-      // ASCII means that no locale is set, as in containers; the terminal speaks UTF-8 all the same
+      // ASCII means that no locale is set, as in containers; the terminal still speaks UTF-8.
       return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       return StandardCharsets.UTF_8;

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a transfer is, if standard error is a terminal. */
+/** Shows the progress of a transfer if standard error is a terminal. */
 public final class TransferBar implements Progress, AutoCloseable {
 
   private static final long MEBIBYTE = 1 << 20;
@@ -40,7 +40,7 @@ public final class TransferBar implements Progress, AutoCloseable {
   @Override
   public void at(long bytes, long total) {
     if (bar != null) {
-      bar.maxHint(total); // -1 stands for unknown there, too
+      bar.maxHint(total); // -1 means unknown there too
       bar.stepTo(bytes);
     }
   }

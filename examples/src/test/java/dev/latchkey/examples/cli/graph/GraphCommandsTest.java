@@ -204,7 +204,7 @@ class GraphCommandsTest {
       CommandResult result = cli.run("graph", "delta", "--state", state.toString());
 
       assertThat(result.status()).isEqualTo(2);
-      assertThat(result.err()).contains("is no state of this drive", "Delete " + state);
+      assertThat(result.err()).contains("does not belong to this drive", "Delete " + state);
     }
     Files.write(state, new byte[] {(byte) 0xff, 10});
     assertThat(cli.run("graph", "delta", "--state", state.toString()).err()).contains("Delete ");
@@ -231,7 +231,7 @@ class GraphCommandsTest {
     CommandResult second = cli.run(send).succeeded();
 
     assertThat(first.out()).isEqualTo("Sent to b@c.example.\n");
-    assertThat(second.out()).isEqualTo("Nothing was sent: k had been sent before.\n");
+    assertThat(second.out()).isEqualTo("Nothing was sent: mail k had been sent before.\n");
     assertThat(cli.server.graph().mailbox(InProcessCli.ADELE).sent()).hasSize(1);
   }
 
@@ -374,7 +374,7 @@ class GraphCommandsTest {
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.event().get("message").getAsString())
-        .isEqualTo("/Reports/a.txt is no folder");
+        .isEqualTo("/Reports/a.txt is not a folder");
     assertThat(result.event().get("remedy").getAsString()).contains("latchkey graph get");
     assertThat(mirror).doesNotExist();
   }

@@ -124,7 +124,7 @@ class CommandErrorTest {
   @Test
   void textHasThreeLinesAtMost() {
     assertThat(CommandError.of(signInRequired("{}")).text())
-        .isEqualTo("latchkey: What happened\nDo this.\nClaims to sign in with: {}");
+        .isEqualTo("latchkey: What happened\nDo this.\nSign in with these claims: {}");
   }
 
   @Test

@@ -44,7 +44,7 @@ class LocalFileErrorsTest {
 
     assertThat(message(event))
         .isEqualTo(nowhere + ": there is no directory " + directory.resolve("no"));
-    assertThat(remedy(event)).contains("Make it first");
+    assertThat(remedy(event)).contains("Create it first");
     assertThat(cli.server.graph().requests()).isEmpty();
   }
 
@@ -53,7 +53,7 @@ class LocalFileErrorsTest {
     CommandResult result = cli.run("graph", "delta", "--state", directory.toString(), "--json");
 
     assertThat(message(localFile(result))).isEqualTo("--state " + directory + " is a directory");
-    assertThat(remedy(result.event())).contains("Name a file in it");
+    assertThat(remedy(result.event())).contains("Name a file in the directory");
     assertThat(cli.server.graph().requests()).isEmpty();
   }
 
@@ -73,7 +73,7 @@ class LocalFileErrorsTest {
 
     CommandResult result = cli.run("graph", "sync", "/Reports", file.toString(), "--json");
 
-    assertThat(message(localFile(result))).isEqualTo(file + " is no directory");
+    assertThat(message(localFile(result))).isEqualTo(file + " is not a directory");
     assertThat(remedy(result.event())).contains("Name a directory");
     assertThat(cli.server.graph().requests()).isEmpty();
   }
@@ -122,7 +122,8 @@ class LocalFileErrorsTest {
       for (CommandResult result : List.of(sendOnce(journal), cli.run(sendAll))) {
         assertThat(message(localFile(result)))
             .startsWith("Could not use the journal " + journal + ": an entry is damaged: ");
-        assertThat(remedy(result.event())).contains("look among the sent mail", "another journal");
+        assertThat(remedy(result.event()))
+            .contains("check the folder of sent mail", "another journal");
       }
     }
 
