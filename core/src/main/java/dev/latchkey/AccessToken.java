@@ -5,23 +5,23 @@ import java.time.Instant;
 /**
  * A usable access token. Immutable; {@link #toString()} redacts the value.
  *
- * @param value the secret itself: send it as {@code Authorization: Bearer value} to the hosts it is
- *     meant for and nowhere else
+ * @param value the secret: send it as {@code Authorization: Bearer value}, and only to the hosts it
+ *     is meant for
  * @param type the token type, {@code Bearer}
  * @param expiresAt when it expires, by this machine's clock
- * @param scopes which scopes were asked for and which were granted
- * @param source where this call got it from
+ * @param scopes the scopes that were requested and those that were granted
+ * @param source where the call that returned it got it from
  */
 public record AccessToken(
     String value, String type, Instant expiresAt, ScopeAudit scopes, Source source) {
 
   /** Where a token came from. */
   public enum Source {
-    /** It was in memory or in the token store already. */
+    /** The token was in memory or in the token store. */
     CACHE,
-    /** This process redeemed the refresh token, or signed in, for it. */
+    /** This call redeemed the refresh token or signed in. */
     REFRESH,
-    /** Another process or another client of this one brought it meanwhile. */
+    /** Another process, or another client in this process, had refreshed the session meanwhile. */
     ADOPTED
   }
 

@@ -6,21 +6,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the token store knows of an account; no request is made for it.
+ * What the token store knows about an account, without a request to the server.
  *
- * <p>A server may want the person for one token only, or under a policy that depends on the place:
- * {@code interaction_required}, a claims challenge, a consent for one scope set. That ends no
- * session. The refresh token is as good as before, other tokens come, and so may this one later; it
- * is said by the {@link SignInRequired} that the call for that token throws, and not here.
+ * <p>A server may require the person for one token only, or by a policy that depends on the place:
+ * {@code interaction_required}, a claims challenge, consent for one scope set. That does not end
+ * the session: the refresh token stays valid, other tokens can be fetched, and perhaps this one
+ * later. Only the call for that token throws {@link SignInRequired}; this status does not change.
  *
  * @param account the account
- * @param signInRequired why the person has to sign in again, or null unless the session is known to
- *     be over
- * @param canRefresh whether there is a refresh token in a session that is not known to be over
- * @param scopes what the sign-in asked for: {@code client.tokens(account, status.scopes())} needs
- *     no request as long as the token of the sign-in is good
- * @param tokens the stored access tokens, one each scope set, expired ones too; their values are
- *     blank
+ * @param signInRequired why the person has to sign in again; null if the session is not known to be
+ *     over
+ * @param canRefresh whether the session has a refresh token and is not known to be over
+ * @param scopes the scopes that the sign-in requested: {@code client.tokens(account,
+ *     status.scopes())} needs no request while the token of the sign-in is valid
+ * @param tokens the stored access tokens, one for each scope set, expired ones included; their
+ *     values are blank
  */
 public record AccountStatus(
     Account account,

@@ -9,8 +9,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server that signs people in, and where its endpoints are. Immutable and thread-safe; share
- * one among clients, and its discovery is done once.
+ * The server that signs people in, and its endpoints. Immutable and thread-safe. Clients that share
+ * one share its discovery.
  */
 public sealed class AuthorizationServer permits Entra {
 
@@ -21,15 +21,14 @@ public sealed class AuthorizationServer permits Entra {
   }
 
   /**
-   * Any server that publishes its metadata, found by OpenID Connect Discovery or RFC 8414. Makes no
-   * request by itself: the metadata is fetched by the first operation that needs it, with that
-   * client's HTTP client, and kept for the life of this object. A failed discovery is tried again
-   * by the next operation.
+   * A server that publishes its metadata by OpenID Connect Discovery or RFC 8414. Sends no request:
+   * the first operation that needs the metadata fetches it, with its client's HTTP client, and this
+   * object keeps it. After a failed discovery the next operation tries again.
    *
-   * @param issuer the issuer, exactly as the server names itself: a trailing slash counts
+   * @param issuer the issuer exactly as the server names itself; a trailing slash matters
    * @return the server
-   * @throws IllegalArgumentException if the issuer is not https (http on loopback), or has a query
-   *     or fragment
+   * @throws IllegalArgumentException if the issuer is neither https nor http on loopback, or has a
+   *     query or fragment
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414 §3</a>
    */
   public static AuthorizationServer discover(URI issuer) {
@@ -39,15 +38,15 @@ public sealed class AuthorizationServer permits Entra {
   }
 
   /**
-   * A server without metadata, or whose metadata the application brings itself.
+   * A server with the given endpoints, which needs no discovery.
    *
-   * @param issuer the {@code iss} that its ID tokens carry, or null to leave it unchecked
-   * @param deviceAuthorizationEndpoint RFC 8628 §3.1
-   * @param tokenEndpoint RFC 6749 §3.2
-   * @param revocationEndpoint RFC 7009 §2, or null if it has none
+   * @param issuer the {@code iss} of its ID tokens; null to leave it unchecked
+   * @param deviceAuthorizationEndpoint the endpoint of RFC 8628 §3.1
+   * @param tokenEndpoint the endpoint of RFC 6749 §3.2
+   * @param revocationEndpoint the endpoint of RFC 7009 §2; null if the server has none
    * @return the server
-   * @throws IllegalArgumentException if an endpoint is not https (http on loopback) or has a
-   *     fragment, or the issuer is blank
+   * @throws IllegalArgumentException if an endpoint is neither https nor http on loopback, or has a
+   *     fragment, or if the issuer is blank
    */
   public static AuthorizationServer of(
       @Nullable String issuer,
@@ -92,7 +91,7 @@ public sealed class AuthorizationServer permits Entra {
     return endpoints;
   }
 
-  /** Names the server for people. */
+  /** Names the server in logs and messages. */
   @Override
   public String toString() {
     return "AuthorizationServer[" + endpoints.id() + "]";

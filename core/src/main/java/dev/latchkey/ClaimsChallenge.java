@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an API wants of a token that it refused: a {@code Bearer} challenge with {@code claims}, as
- * Microsoft's APIs send it to clients that declare the capability {@code cp1}. A new token with
- * these claims, and the request can be sent again:
+ * The claims that an API requires of the next token after it refused one: a {@code Bearer}
+ * challenge with {@code claims}, as Microsoft's APIs send to clients with the capability {@code
+ * cp1}. Get a new token with these claims, then send the request again:
  *
  * <pre>{@code
  * HttpResponse<String> call(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * @param claims the claims that the next token has to bring, as the text of a JSON object: ready
- *     for {@link TokenSource#replace TokenSource.replace}
+ * @param claims the required claims as the text of a JSON object, for {@link TokenSource#replace
+ *     TokenSource.replace}
  * @param error the API's error code, usually {@code insufficient_claims} or {@code invalid_token};
  *     null if it sent none
- * @param authorizationUri where the API would send the person to sign in; null if it named none
- *     that is safe to open. To be shown or compared: Latchkey asks the account's own server
+ * @param authorizationUri where the API would send the person to sign in; null if it named no URI
+ *     that is safe to open. For display or comparison only: Latchkey asks the account's own server
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/claims-challenge">Claims
  *     challenges</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750 §3</a>
@@ -48,23 +48,23 @@ public record ClaimsChallenge(
       Pattern.compile("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]{1,200}");
 
   /**
-   * Creates one; applications do so in their own tests.
+   * Creates a challenge, for an application's own tests.
    *
    * @param claims the JSON text
-   * @param error the error code, or null
-   * @param authorizationUri where the person would sign in, or null
-   * @throws IllegalArgumentException if {@code claims} is no JSON object
+   * @param error the error code; null if there is none
+   * @param authorizationUri where the person would sign in; null if unknown
+   * @throws IllegalArgumentException if {@code claims} is not a JSON object
    */
   public ClaimsChallenge {
     Claims unused = Claims.parse(claims);
   }
 
   /**
-   * Reads the {@code WWW-Authenticate} fields of an answer. Never throws: what is no challenge, or
-   * a broken one, is none. Reads several fields, several challenges in one field, and claims in any
-   * form of Base64.
+   * Finds the claims challenge in the {@code WWW-Authenticate} fields of a response. Never throws;
+   * malformed challenges are skipped. Reads several fields, several challenges in one field, and
+   * claims in any form of Base64.
    *
-   * @param headers the headers of an answer with status 401; some APIs send 403
+   * @param headers the headers of a response with status 401; some APIs send 403
    * @return the first {@code Bearer} challenge whose claims are a JSON object of at most 8192
    *     characters; empty if there is none
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC 9110 §11.6.1</a>
@@ -95,7 +95,7 @@ public record ClaimsChallenge(
     }
   }
 
-  /** The error code and the URI's host: claims may name policies and carry nonces. */
+  /** Leaves out the claims, which may name policies and carry nonces. */
   @Override
   public String toString() {
     String host = authorizationUri == null ? null : authorizationUri.getHost();

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Microsoft Entra ID, whose endpoints are known without asking. Immutable: {@link #cloud} and
- * {@link #authorityHost} return copies.
+ * Microsoft Entra ID, which needs no discovery. Immutable: {@link #cloud} and {@link
+ * #authorityHost} return copies.
  *
- * <p>Entra has no revocation endpoint: a sign-out forgets the session here, and only an
- * administrator or the person can end it there.
+ * <p>Entra has no revocation endpoint. A sign-out forgets the session on this machine; only an
+ * administrator or the person can end it at the server.
  *
  * @see <a
  *     href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code">Microsoft's
@@ -78,20 +78,20 @@ public final class Entra extends AuthorizationServer {
    * @param tenant the tenant's id (a GUID) or one of its domains; also {@code common}, {@code
    *     organizations} and {@code consumers}
    * @return Entra in the global cloud
-   * @throws IllegalArgumentException if it is neither in form
+   * @throws IllegalArgumentException if it has the form of neither
    */
   public static Entra tenant(String tenant) {
     if (!TENANT.matcher(tenant).matches()) {
       throw new IllegalArgumentException("tenant must be an id or a domain: " + tenant);
     }
-    // Entra's own spelling, which the issuer of its ID tokens is compared with.
+    // Entra's own spelling, because the issuer of its ID tokens is compared with it.
     return new Entra(Cloud.GLOBAL.host, tenant.toLowerCase(Locale.ROOT));
   }
 
   /**
    * The same tenant in another cloud.
    *
-   * @param cloud which cloud
+   * @param cloud the cloud
    * @return a copy
    */
   public Entra cloud(Cloud cloud) {
@@ -99,7 +99,7 @@ public final class Entra extends AuthorizationServer {
   }
 
   /**
-   * The same paths on another host, for tests and for clouds not named here.
+   * The same paths on another host, for tests and for other clouds.
    *
    * @param baseUrl such as {@code http://127.0.0.1:8080}; may have a path
    * @return a copy

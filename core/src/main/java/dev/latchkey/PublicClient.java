@@ -20,9 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs people in and hands out their tokens: an OAuth public client, a program on somebody's own
- * machine that can keep no secret. Build one, keep it for the life of the program, share it among
- * threads. There is nothing to close: every thread is a daemon.
+ * Signs people in and provides their access tokens. An OAuth public client is a program on a
+ * person's own machine, which cannot keep a client secret. Build one and keep it for the life of
+ * the program. Thread-safe. There is nothing to close: every thread is a daemon.
  *
  * <pre>{@code
  * var client = PublicClient.builder()
@@ -51,7 +51,7 @@ public final class PublicClient {
   }
 
   /**
-   * Starts to describe a client.
+   * Starts to build a client.
    *
    * @return a builder
    */
@@ -60,14 +60,15 @@ public final class PublicClient {
   }
 
   /**
-   * Asks the server for a code that a person may type. Blocks for one request (before the first,
-   * for one or two more to discover the server); then waits for the person without a thread.
+   * Requests a code for the person to type. Blocks for one request, or for up to three if the
+   * server has to be discovered first. The pending sign-in then waits for the person without a
+   * thread.
    *
    * @return the pending sign-in
    * @throws LatchkeyException if the server refuses or cannot be reached: {@code AppMisconfigured}
-   *     for a wrong client id or scope, {@code ServiceUnavailable} without a connection, {@code
-   *     Throttled} if it asks for fewer requests (both at once, without a request, as long as it
-   *     asked to be left alone), {@code SignInCancelled} if the thread is interrupted
+   *     for a wrong client id or scope; {@code ServiceUnavailable} without a connection; {@code
+   *     Throttled} if the server asks for fewer requests; {@code SignInCancelled} if this thread is
+   *     interrupted. While a {@code Retry-After} of the server lasts, fails without a request
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.1">RFC 8628 §3.1</a>
    */
   public SignIn beginSignIn() {
@@ -75,9 +76,9 @@ public final class PublicClient {
   }
 
   /**
-   * The one way to sign in again: asks for the claims that the exception carries, for its account.
+   * Begins to sign in again, for the account of the exception and with the claims that it carries.
    *
-   * @param why what {@link TokenSource#get()} or an API wrapper threw
+   * @param why the exception that {@link TokenSource#get()} or an API wrapper threw
    * @return the pending sign-in
    * @throws LatchkeyException as {@link #beginSignIn()}
    */
@@ -86,9 +87,9 @@ public final class PublicClient {
   }
 
   /**
-   * The same with options.
+   * Begins a sign-in with options.
    *
-   * @param options what to ask for besides
+   * @param options claims, account and language of this sign-in
    * @return the pending sign-in
    * @throws LatchkeyException as {@link #beginSignIn()}
    */
@@ -101,14 +102,14 @@ public final class PublicClient {
   }
 
   /**
-   * Who is signed in, with this client id at this server, ended sessions included. An account whose
-   * own record cannot be read is missing here, and does not keep the others from being used: {@link
-   * #unreadableAccounts()} tells of it. Blocks on the token store.
+   * The accounts that are signed in with this client id at this server, ended sessions included.
+   * Accounts whose record cannot be read are left out and reported by {@link
+   * #unreadableAccounts()}. Blocks on the token store.
    *
    * @return the accounts, in no order
    * @throws TokenStoreFailure if the store itself cannot be read
-   * @throws CancellationException if this thread is interrupted while it waits (its flag is then
-   *     set)
+   * @throws CancellationException if this thread is interrupted while it waits; its interrupt flag
+   *     is then set
    */
   public List<Account> accounts() {
     return onWorker(
@@ -116,54 +117,55 @@ public final class PublicClient {
   }
 
   /**
-   * Why accounts are missing from {@link #accounts()}: a record in the store is damaged, is there
+   * Why accounts are missing from {@link #accounts()}: their record in the store is damaged, exists
    * more than once, or was written by a newer version. Records of other clients and servers are
-   * left out, unless they are so damaged that nobody can tell whose they are. Such a record is left
-   * as it is, a sign-in to its account lives in memory, and whatever else is asked of the account
-   * fails in the same way. Blocks on the token store.
+   * left out, unless damage hides whose they are. An unreadable record is never overwritten: a
+   * sign-in to its account lives in memory, and every other call for the account fails in the same
+   * way. Blocks on the token store.
    *
-   * @return one failure each record, whose message says which it is and whose remedy what to do;
-   *     empty as a rule
+   * @return one failure for each record; the message names the record, the remedy says what to do.
+   *     Usually empty
    * @throws TokenStoreFailure if the store itself cannot be read
-   * @throws CancellationException if this thread is interrupted while it waits (its flag is then
-   *     set)
+   * @throws CancellationException if this thread is interrupted while it waits; its interrupt flag
+   *     is then set
    */
   public List<TokenStoreFailure> unreadableAccounts() {
     return onWorker(() -> List.copyOf(sessions.list().orThrow().unreadable()));
   }
 
   /**
-   * What is known of one account without asking the server. Blocks on the token store.
+   * The status of one account, without a request to the server. Blocks on the token store.
    *
    * @param account the account
-   * @return its status, or null if it is not signed in
+   * @return its status; null if it is not signed in
    * @throws TokenStoreFailure if its record cannot be read
-   * @throws CancellationException if this thread is interrupted while it waits (its flag is then
-   *     set)
+   * @throws CancellationException if this thread is interrupted while it waits; its interrupt flag
+   *     is then set
    */
   public @Nullable AccountStatus status(Account account) {
     return onWorker(() -> sessions.status(account));
   }
 
   /**
-   * The tokens of an account for the scopes that the client was built with. Free: neither the store
-   * nor the server is asked before {@link TokenSource#get()}.
+   * The tokens of an account for the scopes that the client was built with. Does not block: {@link
+   * TokenSource#get()} is the first to reach the store and the server.
    *
    * @param account the account
-   * @return the source, the same one each time
+   * @return the source, always the same one
    */
   public TokenSource tokens(Account account) {
     return sessions.tokens(account, config.scopes());
   }
 
   /**
-   * The tokens of an account for other scopes, say of another API. All scope sets of an account
-   * share its refresh token; each has its own access token.
+   * The tokens of an account for other scopes, for example of another API. All scope sets of an
+   * account share its refresh token; each has its own access token. Does not block.
    *
    * @param account the account
    * @param scopes one or more scopes of one API; the identity scopes are added
-   * @return the source, the same one each time for the same scopes
-   * @throws IllegalArgumentException if there is none, or one is no scope
+   * @return the source, always the same one for the same scopes
+   * @throws IllegalArgumentException if {@code scopes} is empty or has an element that is not a
+   *     scope
    */
   public TokenSource tokens(Account account, Collection<String> scopes) {
     Set<String> wanted = Scopes.of(scopes);
@@ -174,14 +176,14 @@ public final class PublicClient {
   }
 
   /**
-   * Forgets the account, in all processes that share the store, and revokes its refresh token where
-   * the server can. Blocks for the store, for a refresh that is under way, and for one request.
+   * Forgets the account in all processes that share the store, and revokes its refresh token where
+   * the server can. Blocks for the store, for a refresh in progress, and for one request.
    *
-   * @param account the account; no harm if it is signed out already
+   * @param account the account; may be signed out already
    * @return whether the server confirmed the revocation
    * @throws TokenStoreFailure if the record cannot be deleted; this process forgets it all the same
-   * @throws CancellationException if this thread is interrupted while it waits (its flag is then
-   *     set); the sign-out goes on without it
+   * @throws CancellationException if this thread is interrupted while it waits; its interrupt flag
+   *     is then set, and the sign-out goes on
    * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
    */
   public SignOutResult signOut(Account account) {

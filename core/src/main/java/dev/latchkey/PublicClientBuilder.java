@@ -21,13 +21,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link PublicClient}. Not thread-safe. Every method refuses nonsense at once with an
- * {@link IllegalArgumentException}, and null with a {@link NullPointerException}.
+ * Builds a {@link PublicClient}. Not thread-safe. Every method rejects invalid values with an
+ * {@link IllegalArgumentException} and null with a {@link NullPointerException}.
  */
 public final class PublicClientBuilder {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final int LONGEST_CLIENT_ID = 512;
+  private static final int MAX_CLIENT_ID_LENGTH = 512;
 
   private final Set<String> scopes = new LinkedHashSet<>();
   private final Set<String> capabilities = new LinkedHashSet<>();
@@ -46,9 +46,9 @@ public final class PublicClientBuilder {
   PublicClientBuilder() {}
 
   /**
-   * The server to sign in at. Required.
+   * Sets the authorization server. Required.
    *
-   * @param authorizationServer Entra, or any server that speaks RFC 8628
+   * @param authorizationServer Entra, or any server that implements RFC 8628
    * @return this
    */
   public PublicClientBuilder authorizationServer(AuthorizationServer authorizationServer) {
@@ -57,14 +57,14 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * The client id that the application is registered with. Required.
+   * Sets the client id that the application is registered with. Required.
    *
    * @param id 1 to 512 characters of visible ASCII
    * @return this
    * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-2.2">RFC 6749 §2.2</a>
    */
   public PublicClientBuilder clientId(String id) {
-    if (!id.matches("[!-~]{1," + LONGEST_CLIENT_ID + "}")) {
+    if (!id.matches("[!-~]{1," + MAX_CLIENT_ID_LENGTH + "}")) {
       throw new IllegalArgumentException("clientId must be 1 to 512 visible ASCII characters");
     }
     this.clientId = id;
@@ -72,10 +72,10 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * Adds scopes to ask for. {@code openid}, {@code profile} and {@code offline_access} need not be
-   * named: they are added.
+   * Adds scopes to request. {@code openid}, {@code profile} and {@code offline_access} are always
+   * added.
    *
-   * @param more scopes, each string one or several separated by spaces
+   * @param more scopes; each string holds one or several, separated by spaces
    * @return this
    * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749 §3.3</a>
    */
@@ -85,7 +85,7 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * Does not ask for a refresh token: the session ends with its first access token.
+   * Requests no refresh token: the session ends with its first access token.
    *
    * @return this
    */
@@ -95,10 +95,10 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * Declares what the application can handle: {@code cp1} tells Entra that it answers claims
-   * challenges, and gives it longer-lived tokens. None by default.
+   * Declares what the application can handle. {@code cp1} tells Entra that the application answers
+   * claims challenges; Entra then issues tokens with a longer lifetime. None by default.
    *
-   * @param more capabilities
+   * @param more the capabilities to add
    * @return this
    */
   public PublicClientBuilder clientCapabilities(String... more) {
@@ -111,23 +111,22 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * Where sessions are kept. By default in memory, for the life of this client.
+   * Sets where sessions are kept. By default in memory, for the life of this client.
    *
-   * @param tokenStore a store; share one among the clients of a program, and close it yourself
+   * @param tokenStore a store; the clients of a program may share it. The application closes it
    * @return this
    */
   public PublicClientBuilder tokenStore(TokenStore tokenStore) {
-    // Null is no wish for the default: sessions would silently not outlive the process.
+    // Null is rejected: falling back to memory would lose sessions at exit.
     this.store = Objects.requireNonNull(tokenStore, "tokenStore");
     return this;
   }
 
   /**
-   * The application's own HTTP client, with its proxy, TLS and authenticator. By default one is
-   * made for the first request.
+   * Sets the application's own HTTP client, with its proxy, TLS and authenticator settings. By
+   * default, the first request creates one.
    *
-   * @param client one that follows no redirects: a token endpoint never sends any, and what it is
-   *     sent must not go elsewhere
+   * @param client a client that follows no redirects, because tokens must not be sent elsewhere
    * @return this
    */
   public PublicClientBuilder httpClient(HttpClient client) {
@@ -136,12 +135,13 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * The application's own threads for what blocks: token store and locks. By default up to 32
-   * daemon threads that all clients share. Listener and results come on other threads.
+   * Sets the application's own threads for blocking calls of the token store and of locks. By
+   * default up to 32 daemon threads that all clients share. The listener is called, and results are
+   * completed, on other threads.
    *
-   * @param workers runs tasks that block for up to the lease and request time limits; not the
-   *     executor of the HTTP client, nor the user interface's thread, nor a bounded pool from which
-   *     this client is called: a caller would hold the thread that it waits for
+   * @param workers runs tasks that block for up to the lease and request timeouts. It must not be
+   *     the executor of the HTTP client, the thread of the user interface, or a bounded pool from
+   *     which this client is called: a caller would hold the thread that it waits for
    * @return this
    */
   public PublicClientBuilder executor(Executor workers) {
@@ -150,7 +150,7 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * Hears what happens to sessions.
+   * Sets the listener for events of sessions.
    *
    * @param sessionListener the listener
    * @return this
@@ -161,7 +161,7 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * How long one HTTP exchange may take, body and all. By default 30 seconds.
+   * Sets how long one HTTP exchange may take, the body included. By default 30 seconds.
    *
    * @param limit more than zero, at most an hour
    * @return this
@@ -172,10 +172,9 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * How long a call waits at most, altogether, while others refresh the same session: other scope
-   * sets, other clients, other processes. Its own requests come on top, each within {@link
-   * #requestTimeout}; once they have taken so long, the lease is tried once more. By default a
-   * minute.
+   * Sets how long a call waits in total while other scope sets, clients or processes refresh the
+   * same session. Its own requests take additional time, each up to {@link #requestTimeout}. After
+   * the timeout the lease is tried once more. By default one minute.
    *
    * @param limit more than zero, at most an hour
    * @return this
@@ -196,10 +195,10 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * Makes the client. Makes no request and opens nothing.
+   * Creates the client. Sends no request and opens nothing.
    *
    * @return the client
-   * @throws IllegalStateException if the authorization server or the client id is missing
+   * @throws IllegalStateException if the authorization server or the client id is not set
    */
   public PublicClient build() {
     if (server == null || clientId == null) {
@@ -229,7 +228,7 @@ public final class PublicClientBuilder {
     return limit;
   }
 
-  /** Makes the exchange when it is first used: an {@code HttpClient} costs half a second. */
+  /** Creates the exchange on first use, because an {@code HttpClient} takes half a second. */
   private static final class FirstUse implements Supplier<Exchange> {
 
     private final @Nullable HttpClient given;

@@ -3,12 +3,12 @@ package dev.latchkey;
 import java.util.Set;
 
 /**
- * What was asked for and what was given. Each token logs the same at DEBUG.
+ * The requested and the granted scopes of a token. Each token logs them at DEBUG.
  *
- * @param requested the scopes that the application asked for
- * @param granted the scopes that the server named; the requested ones if it named none
- * @param missing requested and not granted
- * @param extra granted and not requested
+ * @param requested the scopes that the application requested
+ * @param granted the scopes that the server named; the requested scopes if it named none
+ * @param missing the scopes that were requested and not granted
+ * @param extra the scopes that were granted and not requested
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749 §3.3</a>
  */
 public record ScopeAudit(

@@ -4,53 +4,52 @@ import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.TokenStoreFailure;
 
 /**
- * Hears what happens to sessions besides the calls that the application makes. Every method does
- * nothing by default. They are called on a daemon thread of the library, one after another for one
- * account; they may block and call the client, and hand over to the UI thread. What a listener
- * throws is logged and otherwise ignored.
+ * Receives the events of sessions. Every method does nothing by default. The methods are called on
+ * daemon threads of the library, one after another for each account. They may block and may call
+ * the client. An exception of a listener is logged and otherwise ignored.
  */
 public interface SessionListener {
 
   /**
-   * Somebody signed in to another tenant than the application's last account.
+   * A person signed in to another tenant than that of the application's last account.
    *
    * @param account the new account
-   * @param previousTenantId the tenant of the account before
+   * @param previousTenantId the tenant of the previous account
    */
   default void tenantSwitched(Account account, String previousTenantId) {}
 
   /**
-   * A refreshed token is in use; stored before, unless {@link #storeFailed} told otherwise.
+   * A token was refreshed. The session is stored already, unless {@link #storeFailed} was called.
    *
-   * @param account whose
+   * @param account the account
    * @param token the new access token
    */
   default void refreshed(Account account, AccessToken token) {}
 
   /**
-   * The session ended. The access token in hand, if any, is still served to its end. Not told of a
-   * server that wants the person for one token only, see {@link AccountStatus}: only those who ask
-   * for that token hear of it, and the session goes on.
+   * The session ended. A valid access token is still returned until it expires. Not called when a
+   * server requires the person for one token only, see {@link AccountStatus}: the session goes on,
+   * and only the call for that token throws.
    *
-   * @param account whose session
-   * @param why what the next {@code tokens.get()} throws once the access token has expired
+   * @param account the account
+   * @param why the exception that {@code tokens.get()} throws once the access token has expired
    */
   default void signInRequired(Account account, SignInRequired why) {}
 
   /**
-   * What is new of a session could not be stored. It goes on from memory and the write is tried
-   * again; should the process end before that, the person may have to sign in again.
+   * A change of the session could not be stored. The session continues in memory and the write is
+   * retried. If the process ends first, the person may have to sign in again.
    *
-   * @param account whose
-   * @param failure why
+   * @param account the account
+   * @param failure why the store failed
    */
   default void storeFailed(Account account, TokenStoreFailure failure) {}
 
   /**
-   * What {@link #storeFailed} told of is no longer at stake: it is stored now, or another process
-   * signed in or out meanwhile.
+   * The failure that {@link #storeFailed} reported is resolved: the session is stored now, or
+   * another process signed in or out meanwhile.
    *
-   * @param account whose
+   * @param account the account
    */
   default void storeRecovered(Account account) {}
 }

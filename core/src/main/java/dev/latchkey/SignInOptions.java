@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What to ask for in one sign-in, besides what the client is built with. Immutable. */
+/** Options of one sign-in, besides the settings of the client. Immutable. */
 public final class SignInOptions {
 
-  /** Nothing special. */
+  /** No options. */
   public static final SignInOptions NONE = new SignInOptions(null, null, null);
 
   private static final Pattern ACCOUNT_ID = Pattern.compile("[a-z0-9-]{1,64}");
@@ -25,23 +25,23 @@ public final class SignInOptions {
   }
 
   /**
-   * The same with the claims of a challenge to satisfy.
+   * Requests the claims of a challenge.
    *
-   * @param json the JSON object that the resource server sent, decoded; or null for none
+   * @param json the decoded JSON object that the resource server sent; null for none
    * @return a copy
-   * @throws IllegalArgumentException if it is no JSON object
+   * @throws IllegalArgumentException if it is not a JSON object
    */
   public SignInOptions withClaims(@Nullable String json) {
     return new SignInOptions(json == null ? null : Claims.parse(json), accountId, locale);
   }
 
   /**
-   * The same for an account that is expected to sign in. It only keeps the id of an account of a
-   * server without ID tokens; where there is an ID token, that says who signed in.
+   * Names the account that is expected to sign in. This matters only for servers without ID tokens:
+   * the account keeps its id. An ID token says who signed in.
    *
-   * @param id the {@link Account#id()}, or null for anybody
+   * @param id the {@link Account#id()}; null for any account
    * @return a copy
-   * @throws IllegalArgumentException if it is no account's id
+   * @throws IllegalArgumentException if it is not the id of an account
    */
   public SignInOptions withAccount(@Nullable String id) {
     if (id != null && !ACCOUNT_ID.matcher(id).matches()) {
@@ -51,10 +51,10 @@ public final class SignInOptions {
   }
 
   /**
-   * The same in another language: Entra's {@code mkt} for its message, {@code Accept-Language}
-   * elsewhere.
+   * Requests the server's texts in a language: by {@code mkt} from Entra, by {@code
+   * Accept-Language} from other servers.
    *
-   * @param language the language; null, or a locale without one, for the server's default
+   * @param language the language; null, or a locale without a language, for the server's default
    * @return a copy
    */
   public SignInOptions withLocale(@Nullable Locale language) {
@@ -63,9 +63,9 @@ public final class SignInOptions {
   }
 
   /**
-   * The claims to satisfy.
+   * The claims to request.
    *
-   * @return a JSON object, or null if there are none
+   * @return the JSON object without white space; null if there are none
    */
   public @Nullable String claims() {
     return Claims.textOf(claims);
@@ -78,7 +78,7 @@ public final class SignInOptions {
   /**
    * The account that is expected to sign in.
    *
-   * @return its {@link Account#id()}, or null for anybody
+   * @return its {@link Account#id()}; null for any account
    */
   public @Nullable String accountId() {
     return accountId;
@@ -87,7 +87,7 @@ public final class SignInOptions {
   /**
    * The language of the server's texts.
    *
-   * @return the language, or null for the server's default
+   * @return the language; null for the server's default
    */
   public @Nullable Locale locale() {
     return locale;

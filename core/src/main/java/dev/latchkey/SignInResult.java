@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finished sign-in.
  *
- * @param account who signed in
+ * @param account the account that signed in
  * @param token the first access token
- * @param canRefresh whether the server gave a refresh token. Without one the person signs in again
- *     when {@link #token()} expires
- * @param tenantSwitchedFrom the tenant of the application's last account, if it is another than
- *     this one's; null otherwise. Clear what belongs to the old tenant before showing the new one
- * @param storeFailure why the session could not be stored yet, or null if it is safely stored. The
- *     session then lives in memory and the write is tried again while the process lives
+ * @param canRefresh whether the server sent a refresh token. Without one, the person has to sign in
+ *     again when {@link #token()} expires
+ * @param tenantSwitchedFrom the tenant of the application's last account, if this account belongs
+ *     to another one; null otherwise. Clear the old tenant's data before you show the new one's
+ * @param storeFailure why the session could not be stored; null if it is stored. After a failure
+ *     the session lives in memory, and the write is retried while the process lives
  */
 public record SignInResult(
     Account account,

@@ -1,10 +1,10 @@
 package dev.latchkey;
 
 /**
- * A finished sign-out: the account is forgotten here in any case.
+ * A finished sign-out. The account is forgotten on this machine in any case.
  *
- * @param account who was signed out
- * @param revoked whether the server confirmed that the refresh token is revoked. False where it has
- *     no revocation endpoint (Entra), could not be reached, or there was no refresh token
+ * @param account the account that was signed out
+ * @param revoked whether the server confirmed that the refresh token is revoked. False if it has no
+ *     revocation endpoint (Entra) or could not be reached, or if there was no refresh token
  */
 public record SignOutResult(Account account, boolean revoked) {}

@@ -13,11 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps callers in a loop from becoming a flood: after a failed request the same failure answers,
- * with the time that is left, until the server's {@code Retry-After} or a growing pause is over. A
- * server that is busy or down is left alone altogether; any other refusal concerns only those who
- * ask for the same again. What has been over for a while is forgotten: each challenge may want
- * other claims, and nobody will ask for the old ones again.
+ * Keeps callers in a loop from flooding the server. After a failed request, the same failure is
+ * thrown, with the time that is left, until the server's {@code Retry-After} or a growing pause is
+ * over. A server that is busy or down gets no request at all; any other failure concerns only equal
+ * requests. Old failures are forgotten, because each challenge may bring other claims. Thread-safe.
  */
 public final class Backoff {
 
@@ -29,9 +28,9 @@ public final class Backoff {
   /**
    * A request that failed.
    *
-   * @param pause how long not to ask, if the server does not say
-   * @param rest until when not to ask
-   * @param memory until when the pause grows if it fails again
+   * @param pause the pause if the server names none
+   * @param rest lasts while no request is made
+   * @param memory lasts while another failure lengthens the pause
    */
   private record Failure(
       LatchkeyException exception, Duration pause, TokenLifetime rest, TokenLifetime memory) {}
@@ -44,16 +43,16 @@ public final class Backoff {
   }
 
   /**
-   * Notes that a request failed.
+   * Records a failed request.
    *
-   * @param what was asked for; not blank
-   * @return what to throw: the failure, with the time until the next request will be made
+   * @param what names the request; not blank
+   * @return the failure to throw, with the time until the next request
    */
   public LatchkeyException failed(String what, LatchkeyException exception) {
     return withTimeLeft(noted(concernsEverything(exception) ? EVERYTHING : what, exception));
   }
 
-  /** Notes that something failed that nothing else depends on. */
+  /** Records a failure that concerns no other request. */
   public void failedAlone(String what, LatchkeyException exception) {
     Failure unused = noted(what, exception);
   }
@@ -75,29 +74,33 @@ public final class Backoff {
     return TokenLifetime.granted(time.nanos(), time.wallMillis(), duration, null);
   }
 
-  /** How many failures are remembered. */
+  /** The number of failures that are remembered. */
   int size() {
     return failures.size();
   }
 
+  /** Records a success, which shows that the server is up. */
   public void succeeded(String what) {
     failures.remove(EVERYTHING);
     failures.remove(what);
   }
 
+  /** Records a success that says nothing about other requests. */
   public void succeededAlone(String what) {
     failures.remove(what);
   }
 
+  /** Forgets all failures. */
   public void clear() {
     failures.clear();
   }
 
+  /** Whether {@link #check} would throw. */
   public boolean isActive(String what) {
     return active(EVERYTHING) != null || active(what) != null;
   }
 
-  /** Throws the last failure while its pause lasts. */
+  /** Throws the last failure of the request, or of the server, while its pause lasts. */
   public void check(String what) {
     Failure failure = active(EVERYTHING);
     if (failure == null) {

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Scope lists: their form, their identity, and the audit of what was granted. */
+/** Scope lists: their form, their key, and the audit of what was granted. */
 public final class Scopes {
 
   /** RFC 6749 §3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
@@ -21,7 +21,11 @@ public final class Scopes {
 
   private Scopes() {}
 
-  /** Splits at spaces, refuses what no scope can be, drops repetitions and keeps the order. */
+  /**
+   * Splits strings at white space into scopes. Drops duplicates and keeps the order.
+   *
+   * @throws IllegalArgumentException if one is not a scope
+   */
   public static Set<String> of(Collection<String> scopes) {
     Set<String> set = new LinkedHashSet<>();
     for (String some : scopes) {
@@ -35,7 +39,7 @@ public final class Scopes {
     return Collections.unmodifiableSet(set);
   }
 
-  /** Adds what makes an ID token and a refresh token come. */
+  /** Adds the scopes that request an ID token and, if wanted, a refresh token. */
   public static Set<String> withIdentity(Set<String> scopes, boolean refreshWanted) {
     Set<String> set = new LinkedHashSet<>(scopes);
     set.addAll(Arrays.asList("openid", "profile"));
@@ -47,14 +51,14 @@ public final class Scopes {
     return Collections.unmodifiableSet(set);
   }
 
-  /** Names a scope set in memory and in records: the same for every order. */
+  /** The key of a scope set in memory and in records. The order does not matter. */
   public static String key(Set<String> scopes) {
     return String.join(" ", new TreeSet<>(scopes));
   }
 
   /**
-   * Compares. Entra echoes {@code User.Read} with its resource before it, and never echoes {@code
-   * offline_access}: whether that was granted shows in the refresh token.
+   * Compares the requested scopes with the granted ones. Entra prefixes {@code User.Read} with its
+   * resource, and never names {@code offline_access}: a refresh token shows that it was granted.
    */
   public static ScopeAudit audit(Set<String> requested, TokenResponse response) {
     Set<String> granted = granted(requested, response.scope());
@@ -73,7 +77,7 @@ public final class Scopes {
         Collections.unmodifiableSet(extra));
   }
 
-  /** RFC 6749 §5.1: {@code scope} may be absent if it is what was requested. */
+  /** RFC 6749 §5.1: {@code scope} may be absent if the requested scopes were granted. */
   private static Set<String> granted(Set<String> requested, @Nullable String scope) {
     if (scope == null || scope.isBlank()) {
       return requested;

@@ -6,16 +6,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the authorization server's clock is ahead of this machine's wall clock, by the {@code
- * Date} header. Stored instants are the server's, so that processes whose clocks differ, or were
- * mended in between, read them alike.
+ * Measures by the {@code Date} header how far the authorization server's clock is ahead of this
+ * machine's wall clock. Stored instants are the server's, so that processes with different clocks,
+ * or with a clock that was corrected in between, read them alike. Thread-safe.
  */
 public final class ServerClock {
 
-  /** Less than this is no skew. */
+  /** A smaller difference is not skew. */
   private static final long NOISE_MILLIS = 2_000;
 
-  /** {@code Date} has whole seconds: the server's clock may have shown this much more. */
+  /** {@code Date} has whole seconds; the server's clock may have been this much ahead of it. */
   private static final long CUT_OFF_MILLIS = 999;
 
   private record Seen(long skewMillis, long nanos, long wallMillis) {}
@@ -28,9 +28,8 @@ public final class ServerClock {
   }
 
   /**
-   * Reads the clock off a reply that is the server's own. A captive portal or a proxy answers in
-   * its place with a clock that may be wrong, and a server without {@code Date} (Keycloak) would
-   * never correct that.
+   * Reads the clock from a reply, if it is the server's own. A captive portal or a proxy may have a
+   * wrong clock, and a server that sends no {@code Date} (Keycloak) would never correct it.
    */
   public void observe(Reply reply) {
     Instant date = reply.date();
@@ -47,18 +46,18 @@ public final class ServerClock {
     seen = new Seen(maybeNone ? 0 : (least + most) / 2, nanos, wall);
   }
 
-  /** Zero as long as nothing is known. */
+  /** The skew in milliseconds; zero if it is not known. */
   public long skewMillis() {
     return skewOr(0);
   }
 
-  /** The skew to read a record with: this process's own if it met the server, else the writer's. */
+  /** The measured skew, or the one that a record's writer knew if none is measured yet. */
   public long skewOr(long recorded) {
     Seen last = seen;
     return last == null ? recorded : last.skewMillis() + setBackSince(last);
   }
 
-  /** By how much somebody set the wall clock back since the server was met. */
+  /** By how much the wall clock was set back since the measurement. */
   private long setBackSince(Seen last) {
     long passed = TimeUnit.NANOSECONDS.toMillis(time.nanos() - last.nanos());
     long back = passed - (time.wallMillis() - last.wallMillis());

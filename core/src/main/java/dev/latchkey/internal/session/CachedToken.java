@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access token in memory, made once so that handing it out allocates nothing.
+ * An access token in memory. Made once, so that returning it allocates nothing.
  *
  * @param claims the claims that it was fetched with, null if without, or unknown
  */
@@ -25,15 +25,15 @@ public record CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable C
     this(token, lifetime, null);
   }
 
-  /** How far into the future a token may have been issued, by clocks that differ a little. */
+  /** How far in the future a token may seem to be issued, because clocks differ a little. */
   private static final long LEEWAY_MILLIS = 60_000;
 
   /**
-   * A stored token, read by this machine's clock.
+   * Reads a stored token by this machine's clock.
    *
-   * @param skew how far the server's clock, by which it was stored, is ahead
-   * @return the token; null if it comes from the future: the clock was wrong when it was stored, or
-   *     is wrong now, and nobody knows when the token ends
+   * @param skew how far the server's clock, by which it was stored, is ahead, in milliseconds
+   * @return the token; null if it was issued in the future. A clock was wrong then or is wrong now,
+   *     and the token's end is unknown
    */
   static @Nullable CachedToken stored(StoredToken stored, long skew, Time time) {
     if (stored.issuedAt() - skew > time.wallMillis() + LEEWAY_MILLIS) {
@@ -46,7 +46,7 @@ public record CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable C
         TokenLifetime.stored(stored.dueAt() - skew, stored.endsAt() - skew, time));
   }
 
-  /** The token, marked with where this caller got it from. */
+  /** The token with the source that the caller is told. */
   public AccessToken tokenFrom(AccessToken.Source source) {
     return from(token, source);
   }

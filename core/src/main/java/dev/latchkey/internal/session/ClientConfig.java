@@ -12,11 +12,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * What a client was built with, for all its parts.
+ * What a client was built with.
  *
- * @param exchange made when the first request is: an {@code HttpClient} takes half a second
+ * @param exchange created for the first request, because an {@code HttpClient} takes half a second
  * @param workers where store and lock calls block
- * @param callbacks where the application's own code is called; it may wait for workers
+ * @param callbacks where the application's own code runs; it may wait for workers
  */
 public record ClientConfig(
     ServerEndpoints server,

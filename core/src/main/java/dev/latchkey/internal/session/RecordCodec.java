@@ -19,9 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Session records as JSON text, version 1. Whose record it is, {@code server} and {@code
- * client_id}, is said by the same two members in every version, so that nobody has to judge
- * another's record.
+ * Session records as JSON text, version 1. The members {@code server} and {@code client_id} say
+ * whose record it is, in every version, so that no client has to judge a record of another.
  */
 public final class RecordCodec {
 
@@ -52,8 +51,8 @@ public final class RecordCodec {
   }
 
   /**
-   * Whether a record says that it is another client's, or of another server. One that says nothing,
-   * because it is damaged, may be anybody's.
+   * Whether a record says that it belongs to another client or server. A damaged one, which says
+   * nothing, may belong to anybody.
    */
   static boolean isAnothers(String content, String serverId, String clientId) {
     try {
@@ -66,9 +65,9 @@ public final class RecordCodec {
   }
 
   /**
-   * Reads a record back.
+   * Reads a record.
    *
-   * @throws TokenStoreFailure {@code NEWER} or {@code DAMAGED}; the record stays as it is
+   * @throws TokenStoreFailure with {@code NEWER} or {@code DAMAGED}; the record stays as it is
    */
   public static SessionRecord read(String key, String content) {
     try {
@@ -120,7 +119,7 @@ public final class RecordCodec {
 
   private static Account account(JsonObject json, String key) {
     if (!key.equals(Json.string(json, "id"))) {
-      throw new Damaged(); // written over it, this record would land under another key
+      throw new Damaged(); // a write would put the record under another key
     }
     return new Account(
         key,
@@ -169,7 +168,7 @@ public final class RecordCodec {
     return Collections.unmodifiableMap(tokens);
   }
 
-  /** A reason that this version does not know still means that the session is over. */
+  /** A reason that this version does not know means, too, that the session is over. */
   private static SignInRequired.@Nullable Reason reason(@Nullable String name) {
     if (name == null) {
       return null;
@@ -197,7 +196,7 @@ public final class RecordCodec {
     throw new Damaged();
   }
 
-  /** Inside this class only: a member is missing or of the wrong type. */
+  /** A member is missing or has the wrong type. Never leaves this class. */
   private static final class Damaged extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

@@ -4,26 +4,27 @@ import dev.latchkey.internal.time.Time;
 import dev.latchkey.internal.time.TokenLifetime;
 import org.jspecify.annotations.Nullable;
 
-/** What a stored session allows at this moment: the pure part of a refresh. */
+/** The pure part of a refresh: decides what a stored session allows at this moment. */
 enum RefreshDecision {
-  /** The token is not due yet, or alive where nobody asked to be early. */
+  /** The token is not due yet, or alive and no early refresh is requested. */
   USE,
-  /** The token is due, and a refresh is impossible or unwise: it serves to its end. */
+  /** The token is due, but a refresh is impossible or unwise: use it to its end. */
   USE_TO_END,
-  /** The refresh token is to be redeemed. */
+  /** Redeem the refresh token. */
   REDEEM,
   /** The session is over. */
   ENDED,
-  /** There never was a refresh token, and the access token is of no use (any more). */
+  /** There is no refresh token, and the access token does not satisfy the request. */
   NO_REFRESH_TOKEN;
 
   /**
    * Decides.
    *
-   * @param lifetime of the access token that would do, or null if there is none
-   * @param early whether a token that is due is to be replaced while it is still alive
-   * @param leased whether nobody else can be redeeming. Otherwise a session in doubt may be one
-   *     whose redemption is under way, and only the lease brings certainty
+   * @param lifetime the lifetime of an access token that satisfies the request; null if there is
+   *     none
+   * @param early whether to replace a token that is due while it is still alive
+   * @param leased whether the caller has the lease. Without it, a mark of a possibly spent refresh
+   *     token may belong to a redemption in progress, and only the lease brings certainty
    */
   static RefreshDecision of(
       SessionRecord session,

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spends a refresh token once, under the lease, and stores what came back before anybody sees it.
- * Before the request leaves the record says that its answer may be lost: who is killed meanwhile
- * can tell nobody any more.
+ * Redeems a refresh token once, under the lease, and stores the answer before anybody sees it.
+ * Before the request leaves, the record is marked as possibly spent, because a process that is
+ * killed can no longer do so.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2">RFC 9700 §4.14.2</a>
  */
@@ -32,7 +32,7 @@ final class RefreshGrant {
 
   private static final Logger log = LoggerFactory.getLogger(RefreshGrant.class);
 
-  /** What servers say of a token that was spent already. */
+  /** The reasons that servers give for a refresh token that was spent already. */
   private static final Set<Reason> SPENT =
       Set.of(Reason.GRANT_REJECTED, Reason.REUSE_DETECTED, Reason.REVOKED);
 
@@ -51,9 +51,10 @@ final class RefreshGrant {
   }
 
   /**
-   * Redeems.
+   * Redeems the refresh token of a record.
    *
-   * @return the token, stored and ready; null if the record changed meanwhile and counts instead
+   * @return the new access token, already stored; null if the record was changed meanwhile, which
+   *     counts instead
    */
   @Nullable CachedToken redeem(RecordSnapshot found) {
     RefreshRequest request = new RefreshRequest(config, scopes, claims);
@@ -70,7 +71,7 @@ final class RefreshGrant {
     if (isRefusal(reply)) {
       return refused(current, reply);
     }
-    // A gateway's 502, a 200 that is no JSON: the server may have rotated the token all the same.
+    // A gateway's 502, a 200 without JSON: the server may have rotated the token all the same.
     if (reply.status() == 429 || reply.status() == 503) {
       store.clearSpendMark(current);
     } else {
@@ -139,7 +140,9 @@ final class RefreshGrant {
     }
   }
 
-  /** The access token cannot be used; a new refresh token may be the only one that is good now. */
+  /**
+   * The access token is unusable, but a new refresh token may be the only one that is valid now.
+   */
   private void saveWhatCanBe(RecordSnapshot current, @Nullable String newRefreshToken) {
     if (newRefreshToken == null) {
       store.markPossiblySpent(current);
@@ -162,7 +165,7 @@ final class RefreshGrant {
     SessionRecord sent = current.record();
     RecordSnapshot now = store.load();
     if (now == null || !Objects.equals(now.record().refreshToken(), sent.refreshToken())) {
-      return null; // somebody else's token counts: it is looked at again
+      return null; // somebody stored another token: look again
     }
     if (isForThisRequestOnly(why, error)) {
       store.clearSpendMark(current);
@@ -174,7 +177,7 @@ final class RefreshGrant {
     throw ended;
   }
 
-  /** Entra refuses one scope set or one policy with the same code; the session itself goes on. */
+  /** Entra uses the same code to refuse one scope set or by one policy; the session goes on. */
   private static boolean isForThisRequestOnly(SignInRequired why, OAuthError error) {
     boolean entra = !error.aadsts().isEmpty();
     return why.claims() != null
@@ -183,7 +186,7 @@ final class RefreshGrant {
                 || why.reason() == Reason.CONSENT_REQUIRED));
   }
 
-  /** A lost answer explains the end, unless the server itself explains it otherwise. */
+  /** A lost answer explains the end, unless the server explains it otherwise. */
   private static Reason reason(SessionRecord sent, SignInRequired why, OAuthError error) {
     boolean explained = !error.aadsts().isEmpty() && why.reason() != Reason.GRANT_REJECTED;
     boolean lost = sent.possiblySpent() && SPENT.contains(why.reason()) && !explained;
@@ -202,7 +205,7 @@ final class RefreshGrant {
         why.getCause());
   }
 
-  /** The server read the request and said no in its own words: nothing was spent. */
+  /** Whether the server itself refused the request: then nothing was spent. */
   private static boolean isRefusal(Reply reply) {
     return reply.error() != null && reply.status() < 500 && reply.status() != 429;
   }

@@ -14,28 +14,27 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that spends a refresh token.
+ * The request that redeems a refresh token.
  *
- * @param scopes what the token is for
- * @param claims those of a challenge, as JSON
+ * @param scopes the scopes of the access token
+ * @param claims the claims of a challenge, if any
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-6">RFC 6749 §6</a>
  */
 record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims claims) {
 
   /**
-   * Where to send it to. Waits for the server's metadata, if it is not known yet; the refresh token
-   * stays here.
+   * Waits for the server's metadata if it is not known yet. Does not send the refresh token.
    *
-   * @throws TransportFailure if it could not be had
+   * @throws TransportFailure if the metadata cannot be fetched
    */
   URI tokenEndpoint() {
     return answer(config.server().metadata(config.exchange().get())).tokenEndpoint();
   }
 
   /**
-   * Sends it and waits for the reply.
+   * Sends the request and waits for the reply.
    *
-   * @throws TransportFailure if none came
+   * @throws TransportFailure if no reply came
    */
   Reply send(URI tokenEndpoint, SessionRecord record) {
     try {
@@ -44,7 +43,8 @@ record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims 
       if (!first.neverLeft()) {
         throw first;
       }
-      return sendOnce(tokenEndpoint, record); // what provably never left may be sent again at once
+      return sendOnce(
+          tokenEndpoint, record); // a request that provably never left may be sent again at once
     }
   }
 
@@ -70,7 +70,7 @@ record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims 
         .add("claims", Claims.parameter(claims, config.capabilities()));
   }
 
-  /** What the sign-in did not get is not asked for again: oidc-provider refuses all for it. */
+  /** Leaves out what the sign-in did not get: oidc-provider would refuse the whole request. */
   private Set<String> scopes(SessionRecord record) {
     Set<String> asked = new LinkedHashSet<>(scopes);
     if (record.signInScopes().equals(scopes)) {

@@ -1,11 +1,9 @@
 package dev.latchkey.internal.session;
 
 import dev.latchkey.Account;
-import dev.latchkey.AuthorizationServer;
 import dev.latchkey.ScopeAudit;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.internal.oauth.Scopes;
-import dev.latchkey.internal.oauth.ServerClock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,17 +11,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept of one account: the record in the token store. Instants are the server's, in
- * milliseconds since 1970. Immutable; secret, so {@link #toString()} tells little.
+ * The record of one account in the token store. Instants are milliseconds since 1970 by the
+ * server's clock. Immutable. Secret, so {@link #toString()} tells little.
  *
- * @param serverId which authorization server, by {@link AuthorizationServer#id()}
- * @param signInScopes what the sign-in asked for
- * @param missingScopes what the sign-in asked for in vain; a refresh does not ask again, because
- *     some servers refuse the whole refresh for it
- * @param ended why the session is over, if it is; the account stays listed
+ * @param serverId the name of the authorization server
+ * @param signInScopes the scopes that the sign-in requested
+ * @param missingScopes those of them that were not granted; a refresh does not request them again,
+ *     because some servers refuse the whole refresh for it
+ * @param ended why the session is over; null if it is not. The account stays listed
  * @param possiblySpent whether a redemption of {@code refreshToken} is under way, or its answer was
  *     lost: it may be spent, and a rotating server may take an early retry for theft
- * @param skewMillis the writer's {@link ServerClock} at the time
+ * @param skewMillis the skew of the server's clock that the writer knew
  * @param tokens the access tokens by {@link Scopes#key}
  */
 public record SessionRecord(
@@ -39,7 +37,7 @@ public record SessionRecord(
     long skewMillis,
     Map<String, StoredToken> tokens) {
 
-  /** An access token with its instants in server time. */
+  /** An access token with its instants by the server's clock. */
   public record StoredToken(
       String value, String type, long issuedAt, long dueAt, long endsAt, ScopeAudit scopes) {
     @Override
@@ -49,7 +47,9 @@ public record SessionRecord(
   }
 
   /**
-   * After a redemption: the new token, and a new refresh token if one came (else the old stays).
+   * The record after a redemption.
+   *
+   * @param newRefreshToken the new refresh token; null if the server sent none, then the old stays
    */
   public SessionRecord refreshed(
       @Nullable String newRefreshToken, long skew, String scopeKey, StoredToken token) {
@@ -69,7 +69,7 @@ public record SessionRecord(
         Map.copyOf(all));
   }
 
-  /** After a redemption whose access token must not be used. */
+  /** The record after a redemption whose access token is unusable. */
   public SessionRecord rotated(@Nullable String newRefreshToken) {
     return with(newRefreshToken != null ? newRefreshToken : refreshToken, ended, false);
   }
@@ -82,7 +82,7 @@ public record SessionRecord(
     return with(refreshToken, ended, true);
   }
 
-  /** Without the access token that ends first. */
+  /** The record without the access token that ends first. */
   SessionRecord withoutOldestToken() {
     Map<String, StoredToken> fewer = new LinkedHashMap<>(tokens);
     fewer.entrySet().stream()

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of one client: those in the store, and their sessions in this process. */
+/** The accounts of one client in the store, and their sessions in this process. */
 public final class Sessions {
 
   private record SourceKey(String accountId, String scopeKey) {}
@@ -33,7 +33,7 @@ public final class Sessions {
     this.signInBackoff = new Backoff(config.time());
   }
 
-  /** Whether the server asked to begin no sign-in for a while. */
+  /** Delays the next sign-in when the server asks to wait. */
   public Backoff signInBackoff() {
     return signInBackoff;
   }
@@ -52,7 +52,7 @@ public final class Sessions {
     return live.computeIfAbsent(account.id(), id -> new Session(config, account));
   }
 
-  /** Those in the store, and those that it did not take. Blocks on the store. */
+  /** Lists the sessions in the store and those in memory. Blocks on the store. */
   public Listing list() {
     Listing stored = repository.list();
     Map<String, SessionRecord> all = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ public final class Sessions {
     return new Listing(List.copyOf(all.values()), stored.unreadable(), stored.failure());
   }
 
-  /** Blocks on the store; null if the account is not in it. */
+  /** The status of an account; null if it is not signed in. Blocks on the store. */
   public @Nullable AccountStatus status(Account account) {
     RecordSnapshot current = of(account).store().load();
     if (current == null) {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets a session here, then revokes it where the server can.
+ * Forgets a session, then revokes its refresh token where the server can.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7009#section-2">RFC 7009 §2</a>
  */
@@ -57,8 +57,8 @@ public final class SignOut {
   }
 
   /**
-   * Waits for a refresh that is under way, so that its new token is the one revoked. Whoever goes
-   * on refreshing for longer than the time limit finds the record gone and drops what it got.
+   * Waits for a refresh in progress, so that its new token is the one that is revoked. A refresh
+   * that takes longer than the time limit finds the record deleted and drops its result.
    */
   private TokenStore.Lease leaseIfPossible() throws InterruptedException {
     try {
@@ -73,13 +73,13 @@ public final class SignOut {
     try {
       RecordSnapshot current = session.store().load();
       return current == null ? null : current.record().refreshToken();
-    } catch (TokenStoreFailure e) { // it can be deleted all the same, or the deletion says why not
+    } catch (TokenStoreFailure e) { // the deletion succeeds all the same, or says why not
       log.debug("cannot revoke: {}", e.getMessage());
       return null;
     }
   }
 
-  /** Best effort: the session is forgotten here whatever the server says. */
+  /** Best effort: the session is forgotten, whatever the server says. */
   private boolean revoke(String refreshToken) {
     try {
       Exchange exchange = config.exchange().get();
@@ -93,7 +93,7 @@ public final class SignOut {
         return false;
       }
       log.debug("revocation: {}", reply.describe());
-      // RFC 7009 §2.2: 200 without a body that anybody reads; Keycloak says invalid_token in one.
+      // RFC 7009 §2.2: the body of a 200 is not read; Keycloak puts invalid_token into one.
       return reply.status() == 200;
     } catch (RuntimeException e) {
       log.info("revocation failed: {}", Futures.unwrap(e).getMessage());

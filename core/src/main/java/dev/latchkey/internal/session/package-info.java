@@ -1,5 +1,8 @@
 /**
- * Staying signed in: access tokens, the refresh grant, and the session record in the token store.
+ * Staying signed in: access tokens from the cache, the refresh grant, and the session record in the
+ * token store. {@code CachedTokenSource} is where a call enters; {@code SessionStore} explains the
+ * locks. One room, although it has about twenty files: they share the record and its lock, and each
+ * half would have to open it to the other.
  */
 @NullMarked
 package dev.latchkey.internal.session;

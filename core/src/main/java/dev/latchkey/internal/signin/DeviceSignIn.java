@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A sign-in from its first request to the stored session. */
+/** A device sign-in from its first request to the stored session. */
 public final class DeviceSignIn {
 
   private static final Logger log = LoggerFactory.getLogger(DeviceSignIn.class);
@@ -49,7 +49,7 @@ public final class DeviceSignIn {
   private static final String BEGINNING = "sign-in";
   private static final Context BEGIN = Context.of(Context.Request.DEVICE_AUTHORIZATION);
 
-  /** How far the clocks may differ beyond the skew that is known, when an ID token is checked. */
+  /** The tolerance for clocks, besides the known skew, when an ID token is checked. */
   private static final Duration LEEWAY = Duration.ofMinutes(5);
 
   private final ClientConfig config;
@@ -79,8 +79,9 @@ public final class DeviceSignIn {
   }
 
   /**
-   * One request (and one discovery before the first). Cancelling the future aborts the request, or
-   * keeps it from being sent; others may wait for the same discovery, so that goes on.
+   * Sends the device authorization request, after a discovery if the metadata is not known yet.
+   * Cancelling the future aborts the request or prevents it. A discovery goes on, because others
+   * may wait for it.
    */
   public CompletableFuture<PollingSignIn> begin() {
     sessions.signInBackoff().check(BEGINNING);
@@ -92,18 +93,18 @@ public final class DeviceSignIn {
           if (failure != null) {
             begun.completeExceptionally(remembered(failure));
           } else if (!begun.complete(signIn)) {
-            signIn.cancel(); // given up a moment ago: its code would wait for nobody
+            signIn.cancel(); // cancelled a moment ago
           }
         });
     return begun;
   }
 
-  /** A wish to be left alone, of whichever endpoint, holds back the next sign-in too. */
+  /** A server that asks to wait, at whichever endpoint, delays the next sign-in too. */
   private Throwable remembered(Throwable failure) {
-    boolean wished =
+    boolean askedToWait =
         failure instanceof Throttled
             || (failure instanceof ServiceUnavailable down && down.retryAfter() != null);
-    return wished
+    return askedToWait
         ? sessions.signInBackoff().failed(BEGINNING, (LatchkeyException) failure)
         : failure;
   }
@@ -111,7 +112,7 @@ public final class DeviceSignIn {
   private CompletableFuture<PollingSignIn> ask(
       Exchange exchange, Metadata metadata, CompletableFuture<PollingSignIn> begun) {
     if (begun.isDone()) {
-      throw new CancellationException("given up");
+      throw new CancellationException("cancelled");
     }
     Form form =
         new Form()
@@ -177,8 +178,7 @@ public final class DeviceSignIn {
     if (config.refreshWanted() && !canRefresh) {
       log.warn(
           "no refresh token came: the server does not grant offline_access to this client or"
-              + " account, and the person will have to sign in again when the access token"
-              + " expires");
+              + " account, and the person has to sign in again when the access token expires");
     }
     String before = tenantBefore(account);
     Session session = sessions.of(account);
@@ -221,7 +221,7 @@ public final class DeviceSignIn {
         Map.of(Scopes.key(config.scopes()), stored));
   }
 
-  /** The tenant of the account that signed in last, if it is another one. */
+  /** The tenant of the account that signed in last, if it is another tenant; null otherwise. */
   private @Nullable String tenantBefore(Account account) {
     if (account.tenantId() == null) {
       return null;
@@ -234,8 +234,8 @@ public final class DeviceSignIn {
       return last.map(Account::tenantId)
           .filter(tenant -> !Objects.equals(tenant, account.tenantId()))
           .orElse(null);
-    } catch (LatchkeyException e) { // the write that follows tells of it
-      log.debug("the last account is not known: {}", e.getMessage());
+    } catch (LatchkeyException e) { // the write that follows reports it
+      log.debug("the last account is unknown: {}", e.getMessage());
       return null;
     }
   }

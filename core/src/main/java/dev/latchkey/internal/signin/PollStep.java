@@ -19,12 +19,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pure part of polling: what one answer of the token endpoint means for a pending sign-in.
+ * The pure part of polling: decides what one answer of the token endpoint means for a pending
+ * sign-in.
  *
- * @param interval the wait that the server asks for by now; only grows
- * @param backoff the wait after a broken connection: twice the one before; null after an answer
- * @param nonsense what was wrong with the last answer, if it could not be read
- * @param lost whether the last answer may have been the tokens and did not arrive
+ * @param interval the wait that the server asks for; it only grows
+ * @param backoff the last wait after a broken connection; null after an answer
+ * @param nonsense what was wrong with the last answer, if it could not be read; null otherwise
+ * @param lost whether the last answer, which did not arrive, may have held the tokens
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
  */
 record PollStep(
@@ -42,13 +43,13 @@ record PollStep(
   /** What to do next. */
   sealed interface Next {}
 
-  /** Poll again after {@code delay}, counted from the arrival of the answer. */
+  /** Poll again after the delay, which counts from the arrival of the answer. */
   record Wait(PollStep step, Duration delay) implements Next {
 
     /**
-     * A wait that only a broken connection made longer is cut short, so that one poll is left
-     * before the code expires: the network may be back and the person done. It stays longer than
-     * the interval, as RFC 8628 §3.5 wants it after a timeout.
+     * Shortens a wait that only a broken connection made longer, so that one poll is left before
+     * the code expires: the network may be back and the person finished. The wait stays longer than
+     * the interval, as RFC 8628 §3.5 requires after a timeout.
      */
     Duration delayWithin(Duration left) {
       Duration last = left.minus(LAST_POLL);
@@ -70,13 +71,14 @@ record PollStep(
   }
 
   /**
-   * An answer came.
+   * Decides after an answer.
    *
-   * @param overdue whether the code has expired by now, by this machine's clocks
+   * @param overdue whether the code has expired by this machine's clocks
    */
   Next answered(Reply reply, boolean overdue) {
     OAuthError error = reply.error();
-    if (error != null && error.error().equals("slow_down")) { // with whatever status: some send 429
+    if (error != null
+        && error.error().equals("slow_down")) { // with any status: some servers send 429
       return waitFor(slower(reply), reply, false);
     }
     if (reply.status() >= 500 || reply.status() == 429 || reply.status() == 408) {
@@ -91,8 +93,8 @@ record PollStep(
   }
 
   /**
-   * No answer came: RFC 8628 §3.5, "clients MUST unilaterally reduce their polling frequency before
-   * retrying"; it recommends to double the wait.
+   * Decides after a request without an answer. RFC 8628 §3.5: "clients MUST unilaterally reduce
+   * their polling frequency before retrying"; it recommends doubling the wait.
    */
   Next unanswered() {
     Duration first = interval.multipliedBy(2);
@@ -100,11 +102,11 @@ record PollStep(
     return new Wait(new PollStep(interval, delay, nonsense, true), delay);
   }
 
-  /** How it ends when the time is up. */
+  /** The failure when the code has expired. */
   LatchkeyException expired() {
     return nonsense == null
         ? new SignInExpired(
-            "The code expired before anybody finished the sign-in", null, START_AGAIN, null)
+            "The code expired before the sign-in was finished", null, START_AGAIN, null)
         : new InvalidResponse(
             "The code expired while the answers of the token endpoint could not be read: "
                 + nonsense,
@@ -117,7 +119,7 @@ record PollStep(
     try {
       return new Done(TokenResponse.parse(reply), reply);
     } catch (InvalidResponse e) {
-      // Tokens that cannot be used are given only once; anything else may be a portal's JSON.
+      // Tokens are issued only once, usable or not; anything else may be a captive portal's JSON.
       boolean given = Objects.requireNonNull(reply.json()).has("access_token");
       return given ? new Failed(e) : nonsense(reply, e.getMessage());
     }
@@ -126,27 +128,27 @@ record PollStep(
   private Next refused(Reply reply, OAuthError error, boolean overdue) {
     LatchkeyException refusal = OAuthErrorMapper.toException(reply, POLL);
     if (refusal instanceof Throttled || refusal instanceof ServiceUnavailable) {
-      return waitFor(interval, reply, lost); // busy or out of order; the code is as good as before
+      return waitFor(interval, reply, lost); // the code is as good as before
     }
     boolean unknownCode =
         refusal instanceof SignInRequired why
             && why.reason() == SignInRequired.Reason.DEVICE_CODE_REJECTED
             && error.error().equals("invalid_grant");
-    if (unknownCode && overdue) { // Keycloak 26 and oidc-provider 9 forget codes that ran out
+    if (unknownCode && overdue) { // Keycloak 26 and oidc-provider 9 forget expired codes
       return new Failed(
           new SignInExpired(
-              "The code expired before anybody finished the sign-in", error, START_AGAIN, null));
+              "The code expired before the sign-in was finished", error, START_AGAIN, null));
     }
     return new Failed(unknownCode && lost ? spent(refusal, error) : refusal);
   }
 
-  /** A code is good for one answer with tokens, and that one may have been lost. */
+  /** A code brings tokens once, and that answer may have been lost. */
   private static LatchkeyException spent(LatchkeyException refusal, OAuthError error) {
     return new SignInRequired(
         SignInRequired.Reason.DEVICE_CODE_REJECTED,
         null,
         null,
-        refusal.getMessage() + " The answer before was lost; it may have held the tokens.",
+        refusal.getMessage() + " The previous answer was lost; it may have held the tokens.",
         error,
         refusal.remedy(),
         null);
@@ -166,7 +168,7 @@ record PollStep(
         new PollStep(interval, null, null, lost), atLeast(interval, reply.retryAfter()));
   }
 
-  /** Five seconds more, or the server's own interval if that is larger. */
+  /** The interval plus five seconds, or the server's own interval if that is longer. */
   private Duration slower(Reply reply) {
     Duration slower = interval.plus(SLOW_DOWN);
     Long seconds =

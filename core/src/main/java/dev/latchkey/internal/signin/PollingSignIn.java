@@ -1,5 +1,6 @@
 package dev.latchkey.internal.signin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignInResult;
@@ -26,12 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives the poll step: a timer, then an exchange, then a timer. Holds no thread meanwhile, and
- * nothing but the one pending future.
+ * Drives {@link PollStep}: a timer, then an exchange, then a timer. Waiting holds no thread, only
+ * the one pending future.
  */
 public final class PollingSignIn implements SignIn {
 
-  /** Turns the tokens into a stored session; blocks. */
+  /** Turns the tokens into a stored session. May block. */
   interface Commit {
     SignInResult commit(TokenResponse tokens, Reply reply) throws InterruptedException;
   }
@@ -55,21 +56,25 @@ public final class PollingSignIn implements SignIn {
   private final long wallDeadline;
   private final Commit commit;
 
-  /** The outcome for {@link #await()} alone: no code of the application hangs on it. */
+  /** The outcome for {@link #await()} alone: no code of the application depends on it. */
   private final CompletableFuture<SignInResult> awaited = new CompletableFuture<>();
 
-  /** The same for the application: what follows it runs where it is completed. */
+  /** The outcome for the application, whose continuations run on the thread that completes it. */
   private final CompletableFuture<SignInResult> result = new CompletableFuture<>();
 
   private final Object lock = new Object();
 
+  @GuardedBy("lock")
   private Phase phase = Phase.WAITING;
+
+  /** The timer or the exchange that is under way. */
+  @GuardedBy("lock")
   private @Nullable Future<?> pending;
 
   /**
-   * Creates one; it does nothing before {@link #start()}.
+   * Creates a sign-in that does nothing before {@link #start()}.
    *
-   * @param answer the device authorization: the code's life counts from when its request went out
+   * @param answer the device authorization response; the code's lifetime starts with its request
    */
   PollingSignIn(
       DeviceAuthorization shown,
@@ -90,7 +95,7 @@ public final class PollingSignIn implements SignIn {
     this.commit = commit;
   }
 
-  /** Starts waiting: the first poll comes one interval after the device authorization. */
+  /** Starts to wait. The first poll follows one interval after the device authorization. */
   void start() {
     PollStep first = PollStep.first(shown.interval());
     follow(new PollStep.Wait(first, shown.interval()));
@@ -110,7 +115,7 @@ public final class PollingSignIn implements SignIn {
     Duration left = Duration.ofNanos(deadline - time.nanos());
     Duration delay = wait.delayWithin(left);
     if (delay.compareTo(left) >= 0) {
-      // No poll would be left: what remains of the code's life is waited for, then it is over.
+      // No poll is left: the sign-in ends when the code expires.
       Duration rest = left.isNegative() ? Duration.ZERO : left;
       hold(time.after(rest), () -> fail(wait.step().expired()));
     } else {
@@ -143,7 +148,7 @@ public final class PollingSignIn implements SignIn {
     }
   }
 
-  /** What fails here is a bug, but nobody shall wait for ever because of it. */
+  /** A failure here is a bug, but nobody may wait for ever because of it. */
   private void orEnd(Runnable next) {
     try {
       next.run();
@@ -152,7 +157,7 @@ public final class PollingSignIn implements SignIn {
     }
   }
 
-  /** By either clock: the monotonic one may have stood still while the machine slept. */
+  /** Whether the code has expired by either clock: the monotonic one may stop during sleep. */
   private boolean isOverdue() {
     return time.nanos() - deadline >= 0 || time.wallMillis() >= wallDeadline;
   }
@@ -184,7 +189,7 @@ public final class PollingSignIn implements SignIn {
     }
     try {
       workers.execute(() -> store(done));
-    } catch (RuntimeException | Error e) { // an executor that was shut down; no thread to be had
+    } catch (RuntimeException | Error e) { // the executor was shut down, or has no thread
       over();
       tell(outcome -> outcome.completeExceptionally(unexpected(e)));
     }
@@ -204,7 +209,7 @@ public final class PollingSignIn implements SignIn {
     }
   }
 
-  /** What follows the result may block, so it runs elsewhere; who awaits is not held up by it. */
+  /** The result's continuations may block, so they run elsewhere and do not delay who awaits. */
   private void tell(Consumer<CompletableFuture<SignInResult>> outcome) {
     outcome.accept(awaited);
     try {
@@ -246,7 +251,7 @@ public final class PollingSignIn implements SignIn {
 
   private static LatchkeyException unexpected(Throwable failure) {
     return new ServiceUnavailable(
-        null, "The sign-in was broken off: " + failure.getClass().getName(), null, null, failure);
+        null, "The sign-in was aborted: " + failure.getClass().getName(), null, null, failure);
   }
 
   @Override

@@ -5,21 +5,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a token is due for refresh and when it ends, on both clocks of this process: whichever says
- * so first counts, because a monotonic clock may stand still while the machine sleeps, and a wall
- * clock may be set back.
+ * When a token is due for refresh and when it expires, by both clocks of this process. Whichever
+ * clock says so first counts, because the monotonic clock may stop while the machine sleeps and the
+ * wall clock may be set back.
  */
 public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long endMillis) {
 
   private static final Duration MAX_MARGIN = Duration.ofMinutes(5);
 
-  /** A token that is used up on arrival would be refreshed at every call. */
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  /** A token that expires on arrival would be refreshed at every call. */
+  private static final Duration MIN_LIFETIME = Duration.ofSeconds(1);
 
-  /** From what the server said, counted from when the request went out. */
+  /** The lifetime that the server granted, counted from when the request went out. */
   public static TokenLifetime granted(
       long sentNanos, long sentMillis, Duration expiresIn, @Nullable Duration refreshIn) {
-    Duration end = expiresIn.compareTo(SHORTEST) < 0 ? SHORTEST : expiresIn;
+    Duration end = expiresIn.compareTo(MIN_LIFETIME) < 0 ? MIN_LIFETIME : expiresIn;
     Duration due = dueAfter(end, refreshIn);
     return new TokenLifetime(
         sentNanos + due.toNanos(),
@@ -28,7 +28,7 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
         sentMillis + end.toMillis());
   }
 
-  /** From stored instants, already translated to this machine's wall clock. */
+  /** The lifetime between stored instants, in this machine's wall time. */
   public static TokenLifetime stored(long dueMillis, long endMillis, Time time) {
     long nanos = time.nanos();
     long millis = time.wallMillis();
@@ -39,7 +39,9 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
         endMillis);
   }
 
-  /** {@code refresh_in} if it makes sense, else min(5 minutes, a fifth) before the end. */
+  /**
+   * {@code refresh_in} if it is within the lifetime, else min(5 minutes, a fifth) before the end.
+   */
   private static Duration dueAfter(Duration expiresIn, @Nullable Duration refreshIn) {
     if (refreshIn != null && refreshIn.compareTo(expiresIn) < 0) {
       return refreshIn;
@@ -48,20 +50,22 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
     return expiresIn.minus(fifth.compareTo(MAX_MARGIN) < 0 ? fifth : MAX_MARGIN);
   }
 
-  /** The same, to be used up before the next refresh. */
+  /** The same lifetime, due only at its end. */
   public TokenLifetime dueAtEnd() {
     return new TokenLifetime(endNanos, endMillis, endNanos, endMillis);
   }
 
+  /** Whether the token is not due yet. */
   public boolean isFresh(Time time) {
     return time.nanos() - dueNanos < 0 && time.wallMillis() < dueMillis;
   }
 
+  /** Whether the token has not expired. */
   public boolean isAlive(Time time) {
     return time.nanos() - endNanos < 0 && time.wallMillis() < endMillis;
   }
 
-  /** How long it is still alive; not negative. */
+  /** The time until it expires; not negative. */
   public Duration left(Time time) {
     long nanos =
         Math.min(
