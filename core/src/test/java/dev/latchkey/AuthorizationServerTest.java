@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the endpoints are, where that is known without asking. */
+/** The endpoints of servers that need no discovery. */
 class AuthorizationServerTest {
 
   private static final String TENANT = "9122040d-6c67-4c5b-b112-36a304b66dad";
@@ -68,7 +68,7 @@ class AuthorizationServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a/b", "..", ".", "a?b", "a b", "{tenantid}", "a@b", "-a", "a%2fb"})
-  void whatIsNoTenantIsRefused(String tenant) {
+  void invalidTenantIsRejected(String tenant) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Entra.tenant(tenant))
         .withMessageContaining("tenant");
@@ -94,7 +94,7 @@ class AuthorizationServerTest {
         "example.com",
         "https:/example.com",
       })
-  void authorityHostThatIsNoneIsRefused(String base) {
+  void invalidAuthorityHostIsRejected(String base) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Entra.common().authorityHost(URI.create(base)))
         .withMessageContaining("authority host");
@@ -103,14 +103,14 @@ class AuthorizationServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"https://example.com/r?x=1", "https://example.com/#f", "http://example.com", "r"})
-  void issuerThatIsNoneIsRefused(String issuer) {
+  void invalidIssuerIsRejected(String issuer) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AuthorizationServer.discover(URI.create(issuer)))
         .withMessageContaining("issuer");
   }
 
   @Test
-  void endpointWithAFragmentIsRefused() {
+  void endpointWithAFragmentIsRejected() {
     URI wrong = URI.create("https://example.com/token#f");
 
     assertThatIllegalArgumentException()
@@ -122,7 +122,7 @@ class AuthorizationServerTest {
   }
 
   @Test
-  void blankIssuerIsRefusedBecauseNoTokenWouldCarryIt() {
+  void blankIssuerIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AuthorizationServer.of(" ", SECURE, SECURE, null));
   }

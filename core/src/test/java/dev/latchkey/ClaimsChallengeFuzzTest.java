@@ -10,9 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Fields that nobody would send, by the hundred thousand: seeded, so that a failure comes again.
- */
+/** A hundred thousand malformed fields. The seed is fixed, so that a failure can be repeated. */
 class ClaimsChallengeFuzzTest {
   private static final long SEED = 9110;
   private static final int ROUNDS = 100_000;
@@ -31,7 +29,7 @@ class ClaimsChallengeFuzzTest {
       read += ClaimsChallenge.parse(wwwAuthenticate(mutated(random))).isPresent() ? 1 : 0;
     }
 
-    // Both ways out were taken: the mutations are neither harmless nor all fatal.
+    // Both outcomes occurred: the mutations are neither all harmless nor all fatal.
     assertThat(read).isBetween(ROUNDS / 20, ROUNDS * 19 / 20);
   }
 

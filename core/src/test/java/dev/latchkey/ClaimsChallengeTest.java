@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Claims challenges in the forms that Microsoft's APIs have sent, and in broken ones. */
+/** Claims challenges in the forms that Microsoft's APIs send, and malformed ones. */
 class ClaimsChallengeTest {
 
   private static final String CLAIMS = "{\"access_token\":{\"nbf\":{\"value\":\"~?>ÿ¾xx\"}}}";
@@ -29,13 +29,13 @@ class ClaimsChallengeTest {
           + " error=\"insufficient_claims\", claims=\"%s\"";
 
   @Test
-  void base64OfTheseClaimsHasAllThatTheFormsDifferIn() {
+  void base64OfTheseClaimsDiffersInEveryForm() {
     assertThat(PADDED).contains("+", "/").endsWith("==");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("forms")
-  void claimsAreReadInEveryFormThatWasSeen(String form, HttpHeaders headers) {
+  void claimsAreReadInEveryKnownForm(String form, HttpHeaders headers) {
     assertThat(ClaimsChallenge.parse(headers)).get().returns(CLAIMS, ClaimsChallenge::claims);
   }
 
@@ -75,7 +75,7 @@ class ClaimsChallengeTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("brokenOnes")
-  void brokenChallengeIsNone(String fault, HttpHeaders headers) {
+  void malformedChallengeIsSkipped(String fault, HttpHeaders headers) {
     assertThat(ClaimsChallenge.parse(headers)).isEmpty();
   }
 
@@ -115,14 +115,14 @@ class ClaimsChallengeTest {
   }
 
   @Test
-  void answerWithoutTheFieldHasNoChallenge() {
+  void responseWithoutTheFieldHasNoChallenge() {
     HttpHeaders headers = HttpHeaders.of(Map.of(), (name, value) -> true);
 
     assertThat(ClaimsChallenge.parse(headers)).isEmpty();
   }
 
   @Test
-  void challengeTellsTheErrorAndWhereToSignIn() {
+  void challengeNamesTheErrorAndTheAuthorizationUri() {
     ClaimsChallenge challenge = parsed(DOCUMENTED.formatted(PADDED));
 
     assertThat(challenge.error()).isEqualTo("insufficient_claims");
@@ -131,7 +131,7 @@ class ClaimsChallengeTest {
   }
 
   @Test
-  void uriThatMustNotBeOpenedIsLeftOut() {
+  void unsafeUriIsLeftOut() {
     ClaimsChallenge challenge =
         parsed("Bearer authorization_uri=\"http://login.example\", error=\"ä\", claims=\"e30=\"");
 
@@ -139,13 +139,13 @@ class ClaimsChallengeTest {
   }
 
   @Test
-  void printedChallengeTellsNoClaims() {
+  void printedChallengeHidesTheClaims() {
     assertThat(parsed(DOCUMENTED.formatted(PADDED)))
         .hasToString("ClaimsChallenge[error=insufficient_claims, authorizationUri=login.example]");
   }
 
   @Test
-  void claimsThatAreNoJsonObjectAreRefusedWhereTheyAreGiven() {
+  void claimsThatAreNotAJsonObjectAreRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> new ClaimsChallenge("e30=", null, null));
   }
 

@@ -4,27 +4,27 @@ import dev.latchkey.internal.metadata.ServerEndpoints;
 import dev.latchkey.internal.time.Time;
 import java.util.concurrent.Executor;
 
-/** Opens to fixtures in other packages what the builder keeps to itself. */
+/** Opens package-private members of the root to fixtures. */
 public final class ClientSeams {
 
   private ClientSeams() {}
 
-  /** A builder of clients that live in this time. */
+  /** A builder of clients with this time. */
   public static PublicClientBuilder builder(Time time) {
     return PublicClient.builder().time(time);
   }
 
-  /** The same; the application's own code is called there. */
+  /** The same, with an executor for the application's own code. */
   public static PublicClientBuilder builder(Time time, Executor callbacks) {
     return builder(time).callbacks(callbacks);
   }
 
-  /** Lets the client live in this time. */
+  /** Sets the time of the client. */
   public static PublicClientBuilder time(PublicClientBuilder builder, Time time) {
     return builder.time(time);
   }
 
-  /** How the rooms below see this server. */
+  /** The endpoints of a server, as the rooms see them. */
   public static ServerEndpoints endpoints(AuthorizationServer server) {
     return server.endpoints();
   }

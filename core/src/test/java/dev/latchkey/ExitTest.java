@@ -39,7 +39,7 @@ class ExitTest {
   }
 
   @Test
-  void programEndsThoughAPollHangs() throws Exception {
+  void programEndsAlthoughAPollHangs() throws Exception {
     server
         .answer("/device", Answer.json(200, Body.device().with("interval", 1)))
         .answer("/token", Answer.hang());

@@ -15,7 +15,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The JDK's common pool is the application's to fill; nothing here may wait for it. */
+/** The application may fill the JDK's common pool; nothing in this library may wait for it. */
 class FullCommonPoolTest {
 
   private static final String PROCESSORS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism";

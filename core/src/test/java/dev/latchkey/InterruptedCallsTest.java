@@ -14,7 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A thread is interrupted while it waits for the store: it goes, and what it began goes on. */
+/** An interrupt ends the wait for the store; what the call began goes on. */
 class InterruptedCallsTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -40,7 +40,7 @@ class InterruptedCallsTest {
   }
 
   @Test
-  void signOutGoesOnWithoutTheThreadThatWasInterrupted() throws Exception {
+  void signOutGoesOnAfterTheInterrupt() throws Exception {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     Gate gate = new Gate();
     run.store.before(Call.DELETE, gate::pass);

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The answers that real servers give: Keycloak 26.4.5 and oidc-provider 9.13.3 as measured, Entra
- * and others by their documents and by what people met.
+ * The answers of real servers: Keycloak 26.4.5 and oidc-provider 9.13.3 as measured, Entra and
+ * others as documented and as reported by users.
  */
 class MeasuredAnswersTest {
 
@@ -98,7 +98,7 @@ class MeasuredAnswersTest {
     "Entra, AppMisconfigured, 200, invalid_client, an error with status 200",
     "Entra, AppMisconfigured, 400, invalid_scope, AADSTS70011: no such scope",
   })
-  void answerInPlaceOfACode(
+  void answerInsteadOfADeviceAuthorization(
       String whose, String type, int status, String error, String description) {
     server.answer("/device", Answer.json(status, body(error, description)));
 
@@ -136,7 +136,7 @@ class MeasuredAnswersTest {
   }
 
   @Test
-  void throttledEntraSaysSoInPlainText() {
+  void throttlingByEntraInPlainTextIsRecognized() {
     server.answer("/device", DEVICE);
     server.answer(
         "/token", Answer.page(429, "text/plain", "Too Many Requests", "Retry-After: 60"), TOKENS);

@@ -36,7 +36,7 @@ class NoSecretIsSeenTest {
   }
 
   @Test
-  void anyPartOfASecretIsFound() {
+  void everyPartOfASecretIsFound() {
     Secrets secrets = new Secrets();
     String secret = secrets.nextLong("token");
     String jwt = secrets.next(Jwt.claims("https://id.example.com"));
@@ -49,7 +49,7 @@ class NoSecretIsSeenTest {
     assertThat(secrets.foundIn("less " + secret.substring(0, 11) + "\nand no secret")).isEmpty();
   }
 
-  /** Tells the story, prints what was seen, and writes the secrets to a file. */
+  /** Runs the story, prints what was seen, and writes the secrets to a file. */
   static final class Teller {
     private Teller() {}
 
@@ -57,7 +57,7 @@ class NoSecretIsSeenTest {
       try (ScriptedServer server = new ScriptedServer();
           LogCapture log = new LogCapture()) {
         Secrets secrets = new Secrets();
-        // The JDK logs headers as they come: what a server puts there is not ours to hide.
+        // The JDK logs headers unchanged; what a server puts there cannot be hidden by us.
         SecretsStory story = new SecretsStory(server, Path.of(arguments[0]), secrets, false);
         System.out.println(story.tell() + log.everything());
         Files.write(Path.of(arguments[1]), secrets.all());

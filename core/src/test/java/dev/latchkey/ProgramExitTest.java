@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program ends when it is done: not before a new refresh token is stored, nor much later. */
+/** A program ends when it is done, but not before a new refresh token is stored. */
 @Tag("processes")
 class ProgramExitTest {
 
@@ -56,7 +56,7 @@ class ProgramExitTest {
   }
 
   @Test
-  void endOfMainDuringARefreshBesideWaitsUntilTheNewTokenIsStored() throws Exception {
+  void endOfMainDuringABackgroundRefreshWaitsUntilTheNewTokenIsStored() throws Exception {
     try (ChildProgram child = start()) {
       child.tell("advance 3360");
       child.tell("get 1");
@@ -73,7 +73,7 @@ class ProgramExitTest {
   }
 
   @Test
-  void serverThatHangsCannotKeepTheProgramAlive() throws Exception {
+  void hangingServerCannotKeepTheProgramAlive() throws Exception {
     try (ChildProgram child = start()) {
       child.tell("advance 3600");
       child.tell("fetch");
@@ -88,7 +88,7 @@ class ProgramExitTest {
   }
 
   @Test
-  void programThatForgetsToCloseAnythingEndsWithItsMain() throws Exception {
+  void programThatClosesNothingEndsWithItsMain() throws Exception {
     gate.open();
     server.answer("/device", Answer.json(200, Body.device()));
     try (ChildProgram child = ChildProgram.start(directory, server, ToldProgram.REAL_TIME)) {
@@ -106,7 +106,7 @@ class ProgramExitTest {
   }
 
   @Test
-  void killedProgramKeepsNobodyFromRefreshing() throws Exception {
+  void killedProgramDoesNotBlockOtherProcesses() throws Exception {
     try (ChildProgram child = start()) {
       child.tell("advance 3600");
       child.tell("fetch");

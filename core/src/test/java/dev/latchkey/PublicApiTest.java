@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Finds what javac's lint {@code exports} would, which is off: it wants {@code requires transitive}
- * for JSpecify's annotations, and then every caller on the module path would have to have them.
+ * Finds what javac's lint {@code exports} would find. That lint is off, because it requires {@code
+ * requires transitive} for JSpecify's annotations, which every caller would then need on the module
+ * path.
  */
 class PublicApiTest {
   private static final Set<String> EXPORTED =

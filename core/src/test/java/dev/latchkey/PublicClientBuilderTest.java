@@ -17,28 +17,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A wrong argument is refused where it is given, not an hour later. */
+/** Invalid arguments are rejected by the builder, not later. */
 class PublicClientBuilderTest {
 
   private final PublicClientBuilder builder = PublicClient.builder();
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "a\nb", "größe", "\u0000"})
-  void clientIdThatNoServerCanHaveGivenIsRefused(String id) {
+  void invalidClientIdIsRejected(String id) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.clientId(id))
         .withMessageContaining("clientId");
   }
 
   @Test
-  void clientIdOf513CharactersIsRefused() {
+  void clientIdOf513CharactersIsRejected() {
     assertThat(builder.clientId("a".repeat(512))).isSameAs(builder);
     assertThatIllegalArgumentException().isThrownBy(() -> builder.clientId("a".repeat(513)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\"quoted\"", "back\\slash", "grüße", "a\u0000b", "a\u007f"})
-  void whatIsNoScopeIsRefused(String scope) {
+  void invalidScopeIsRejected(String scope) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.scopes("User.Read", scope))
         .withMessageContaining("scope");
@@ -86,7 +86,7 @@ class PublicClientBuilderTest {
         .withMessageContaining("clientId");
   }
 
-  /** Above all a null store, which would be silently a store in memory. */
+  /** Above all a null store, which must not silently become a store in memory. */
   @Test
   @NullUnmarked
   void nullIsRefusedWhereItIsGiven() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a finished sign-in tells, and to whom. */
+/** What a finished sign-in returns, and what the listener is told. */
 class SignInResultTest {
 
   private static final String ISSUER = "https://login.example.com/{tenantid}/v2.0";

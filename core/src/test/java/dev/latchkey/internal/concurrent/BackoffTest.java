@@ -14,14 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How long a failed request is not made again. */
+/** How long a failed request is not repeated. */
 class BackoffTest {
 
   private final FakeTime time = new FakeTime();
   private final Backoff backoff = new Backoff(time);
 
   @Test
-  void nothingIsHeldBackAtFirst() {
+  void nothingIsDelayedAtFirst() {
     assertThat(refusal("any")).isNull();
     assertThat(backoff.isActive("any")).isFalse();
   }
@@ -41,7 +41,7 @@ class BackoffTest {
   }
 
   @Test
-  void serversWishIsObeyedInsteadOfThePause() {
+  void retryAfterIsObeyedInsteadOfThePause() {
     for (int i = 0; i < 6; i++) {
       var unused = backoff.failed("any", down(null));
     }
@@ -54,7 +54,7 @@ class BackoffTest {
   }
 
   @Test
-  void wishForNoPauseIsASecond() {
+  void retryAfterOfZeroIsOneSecond() {
     LatchkeyException failure = backoff.failed("any", busy(Duration.ZERO));
 
     assertThat(left(failure)).isEqualTo(Duration.ofSeconds(1));

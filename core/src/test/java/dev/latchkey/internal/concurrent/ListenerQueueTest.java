@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** How the listener is told. */
+/** How a listener is called. */
 class ListenerQueueTest {
 
   private static final SessionListener NOBODY = new SessionListener() {};
@@ -19,18 +19,18 @@ class ListenerQueueTest {
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   @Test
-  void whatHappensWhileTheListenerIsBusyIsToldAfterwardsAndInOrder() throws Exception {
-    ListenerQueue<SessionListener> news = new ListenerQueue<>(NOBODY, workers);
+  void eventsDuringACallAreToldAfterwardsAndInOrder() throws Exception {
+    ListenerQueue<SessionListener> queue = new ListenerQueue<>(NOBODY, workers);
     Gate gate = new Gate();
-    news.tell(
+    queue.tell(
         listener -> {
           gate.pass();
           told.add("first");
         });
     gate.awaitArrival();
 
-    news.tell(listener -> told.add("second"));
-    news.tell(listener -> told.add("third"));
+    queue.tell(listener -> told.add("second"));
+    queue.tell(listener -> told.add("third"));
     List<String> before = List.copyOf(told);
     gate.open();
     workers.awaitIdle();
@@ -40,39 +40,39 @@ class ListenerQueueTest {
   }
 
   @Test
-  void listenerThatThrowsIsToldTheRestAllTheSame() throws Exception {
-    ListenerQueue<SessionListener> news = new ListenerQueue<>(NOBODY, workers);
+  void listenerThatThrowsIsToldTheLaterEvents() throws Exception {
+    ListenerQueue<SessionListener> queue = new ListenerQueue<>(NOBODY, workers);
 
-    news.tell(
+    queue.tell(
         listener -> {
           throw new IllegalStateException("a bug of the listener");
         });
-    news.tell(
+    queue.tell(
         listener -> {
           throw new AssertionError("another");
         });
-    news.tell(listener -> told.add("third"));
+    queue.tell(listener -> told.add("third"));
     workers.awaitIdle();
 
     assertThat(told).containsExactly("third");
   }
 
   @Test
-  void executorThatWasShutDownHarmsNobodyWhoTells() {
-    ListenerQueue<SessionListener> news = new ListenerQueue<>(NOBODY, workers);
+  void executorThatWasShutDownDoesNotAffectTheCaller() {
+    ListenerQueue<SessionListener> queue = new ListenerQueue<>(NOBODY, workers);
     workers.shutDown();
 
-    assertThatCode(() -> news.tell(listener -> told.add("never"))).doesNotThrowAnyException();
+    assertThatCode(() -> queue.tell(listener -> told.add("never"))).doesNotThrowAnyException();
     assertThat(told).isEmpty();
   }
 
   @Test
-  void listenerMayCauseNewsItself() throws Exception {
-    ListenerQueue<SessionListener> news = new ListenerQueue<>(NOBODY, Runnable::run);
+  void listenerMayCauseAnotherEvent() throws Exception {
+    ListenerQueue<SessionListener> queue = new ListenerQueue<>(NOBODY, Runnable::run);
 
-    news.tell(
+    queue.tell(
         listener -> {
-          news.tell(inner -> told.add("inner"));
+          queue.tell(inner -> told.add("inner"));
           told.add("outer");
         });
 

@@ -7,35 +7,35 @@ import dev.latchkey.fixture.WatchedWorkers;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** One chain of tries, whatever happens. */
+/** One chain of attempts, whatever happens. */
 class RetryLoopTest {
 
   private final FakeTime time = new FakeTime();
   private final AtomicInteger tries = new AtomicInteger();
 
   @Test
-  void startedTwiceItIsOneChain() {
-    RetryLoop retries = new RetryLoop(time, Runnable::run, () -> tries.incrementAndGet() == 3);
-    retries.start();
-    retries.start();
+  void startedTwiceItRunsOnce() {
+    RetryLoop loop = new RetryLoop(time, Runnable::run, () -> tries.incrementAndGet() == 3);
+    loop.start();
+    loop.start();
 
     for (int i = 0; i < 4; i++) {
       time.finishNextWait();
     }
 
-    // the second start may have been for something that the third try did not see
+    // the second start may have been for something that the third attempt did not see
     assertThat(time.waitsInSeconds()).containsExactly(1L, 2L, 4L, 1L, 2L);
   }
 
   @Test
-  void endsWithItsSuccessAndCanBeStartedAnew() {
-    RetryLoop retries = new RetryLoop(time, Runnable::run, () -> tries.incrementAndGet() != 1);
-    retries.start();
+  void endsWithASuccessAndCanBeStartedAgain() {
+    RetryLoop loop = new RetryLoop(time, Runnable::run, () -> tries.incrementAndGet() != 1);
+    loop.start();
     time.finishNextWait();
     time.finishNextWait();
     int pending = time.pending();
 
-    retries.start();
+    loop.start();
     time.finishNextWait();
 
     assertThat(pending).isZero();
@@ -44,7 +44,7 @@ class RetryLoopTest {
   }
 
   @Test
-  void goesOnAfterAnExceptionAndAfterAnExecutorThatWouldNot() {
+  void goesOnAfterAnExceptionAndAfterARejectedTask() {
     WatchedWorkers shut = new WatchedWorkers();
     shut.shutDown();
     RetryLoop broken =

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClaimsTest {
 
   @Test
-  void nothingIsSentWhereNothingIsWanted() {
+  void noParameterIsSentWithoutClaimsAndCapabilities() {
     assertThat(Claims.parameter(null, Set.of())).isNull();
   }
 
@@ -24,7 +24,7 @@ class ClaimsTest {
   }
 
   @Test
-  void challengeIsSentAsItCame() {
+  void challengeIsSentUnchanged() {
     String challenge = "{\"id_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
 
     assertThat(Claims.parameter(Claims.parse(challenge), Set.of())).isEqualTo(challenge);
@@ -43,14 +43,14 @@ class ClaimsTest {
   }
 
   @Test
-  void memberThatIsNoObjectGivesWay() {
+  void memberThatIsNotAnObjectIsReplaced() {
     assertThat(Claims.parameter(Claims.parse("{\"access_token\":null}"), Set.of("cp1")))
         .isEqualTo("{\"access_token\":{\"xms_cc\":{\"values\":[\"cp1\"]}}}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "\"{}\"", "{", "{'a':1}", "{\"a\":1,\"a\":2}", "eyJh"})
-  void whatIsNoJsonObjectIsRefusedWhereItIsGiven(String json) {
+  void textThatIsNotAJsonObjectIsRejected(String json) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SignInOptions.NONE.withClaims(json))
         .withMessageContaining("claims must be a JSON object");
@@ -58,7 +58,7 @@ class ClaimsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "UPPER", "a/b", "..", "a b"})
-  void whatIsNoAccountIdIsRefusedWhereItIsGiven(String id) {
+  void invalidAccountIdIsRejected(String id) {
     assertThatIllegalArgumentException().isThrownBy(() -> SignInOptions.NONE.withAccount(id));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What was asked for against what was given. */
+/** Scope sets, and the comparison of requested and granted scopes. */
 class ScopesTest {
 
   @Test

@@ -20,7 +20,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Another process changes the record: what it brought is adopted, and nothing of it undone. */
+/** Another process changes the record: its tokens are adopted, and nothing is undone. */
 class AnotherProcessTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -70,7 +70,7 @@ class AnotherProcessTest {
   }
 
   @Test
-  void refusedTokenIsNoLossIfTheStoreHoldsAnother() {
+  void rejectedRefreshTokenDoesNotEndTheSessionIfTheStoreHoldsAnother() {
     run.time.advance(RefreshRun.HOUR);
     server.answer(
         "/token",
@@ -102,7 +102,7 @@ class AnotherProcessTest {
   }
 
   @Test
-  void secondLookWaitsForTheLeaseOnlyForWhatIsLeftOfTheTime() {
+  void secondLookWaitsForTheLeaseOnlyUntilTheSameDeadline() {
     run.time.advance(RefreshRun.HOUR);
     SessionRecord other = run.stored().rotated("refresh-x");
     run.store.before(
@@ -159,7 +159,7 @@ class AnotherProcessTest {
   }
 
   @Test
-  void accountOfAnotherClientIdIsNotSignedInHere() {
+  void accountOfAnotherClientIdIsNotListed() {
     run.time.advance(RefreshRun.HOUR);
     PublicClient stranger = run.client(builder -> builder.clientId("another"));
 

@@ -27,7 +27,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The server is busy or down: callers hear when to come back, and until then it is left alone. */
+/** The server is busy or down: callers are told when to retry, and send no request before. */
 class BusyServerTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -71,7 +71,7 @@ class BusyServerTest {
   }
 
   @Test
-  void refusalForHasteLeavesNoDoubtAboutTheRefreshToken() {
+  void throttledRequestLeavesTheRefreshTokenUnmarked() {
     server.answer("/token", busy(60));
 
     Throttled unused = Failures.of(Throttled.class, tokens::get);
@@ -80,7 +80,7 @@ class BusyServerTest {
   }
 
   @Test
-  void withoutAWishOfTheServerThePausesGrow() {
+  void withoutRetryAfterThePausesGrow() {
     server.answerAlways("/token", Answer.html(503));
 
     List<Duration> pauses = new ArrayList<>();
@@ -108,7 +108,7 @@ class BusyServerTest {
   }
 
   @Test
-  void otherScopeSetsLeaveTheServerAloneToo() {
+  void otherScopeSetsObeyTheSamePause() {
     server.answer("/token", busy(60));
     Throttled unused = Failures.of(Throttled.class, tokens::get);
 
@@ -119,7 +119,7 @@ class BusyServerTest {
   }
 
   @Test
-  void thoseWhoWaitedForTheLeaseDoNotAskAServerThatHasJustRefused() throws Exception {
+  void callersThatWaitedForTheLeaseSendNoRequestAfterARefusal() throws Exception {
     Gate gate = new Gate();
     server.answer("/token", busy(60).after(gate::pass));
     Crowd crowd = new Crowd();
@@ -137,7 +137,7 @@ class BusyServerTest {
   }
 
   @Test
-  void refusedScopeSetHoldsBackNoOther() {
+  void refusedScopeSetDelaysNoOther() {
     server.answer("/token", Answer.error("invalid_scope"), Answer.json(200, Body.tokens()));
     TokenSource wrong = client.tokens(ALICE, List.of("no.such"));
 
@@ -149,7 +149,7 @@ class BusyServerTest {
   }
 
   @Test
-  void rubbishIsNotAskedForAtOnceAgain() {
+  void unreadableAnswerIsFollowedByAPause() {
     server.answer("/token", Answer.html(200));
 
     InvalidResponse first = Failures.of(InvalidResponse.class, tokens::get);

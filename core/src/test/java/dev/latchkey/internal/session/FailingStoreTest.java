@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The store does not take what a refresh brought: the session goes on from memory. */
+/** The store fails to take a refreshed session, which continues in memory. */
 class FailingStoreTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -41,7 +41,7 @@ class FailingStoreTest {
   private final TokenSource tokens = client.tokens(ALICE);
 
   @Test
-  void tokenIsServedAllTheSameAndTheListenerHearsOfIt() throws Exception {
+  void tokenIsReturnedAndTheListenerIsTold() throws Exception {
     onceSpent(() -> run.store.fail(Call.WRITE));
 
     AccessToken token = tokens.get();
@@ -93,9 +93,9 @@ class FailingStoreTest {
   }
 
   @Test
-  void writeThatWasMadeAndFailedAllTheSameDoesNotBringASpentTokenBack() throws Exception {
+  void writeThatSucceededButReportedFailureDoesNotBringASpentTokenBack() throws Exception {
     onceSpent(() -> run.store.failAfterWriting(true));
-    AccessToken unused = tokens.get(); // the store holds refresh-1, and nobody knows
+    AccessToken unused = tokens.get(); // the store holds refresh-1 without our knowledge
     server.answerBy("/token", rotating);
     run.store.failAfterWriting(false);
     run.store.fail(Call.WRITE);
@@ -164,7 +164,7 @@ class FailingStoreTest {
 
   @ParameterizedTest
   @EnumSource(names = {"READ", "LEASE", "PREPARE", "WRITE"})
-  void storeThatFailsBeforehandCostsNoRefreshToken(Call call) {
+  void storeThatFailsBeforeTheRequestCostsNoRefreshToken(Call call) {
     run.store.fail(call, Problem.LOCKED);
 
     TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, tokens::get);
@@ -193,7 +193,7 @@ class FailingStoreTest {
   }
 
   @Test
-  void recordThatIsOlderThanTheOneInMemoryDoesNotCountHoweverNewItIs() {
+  void olderRecordDoesNotCountHoweverNewItsVersionIs() {
     onceSpent(() -> run.store.fail(Call.WRITE));
     AccessToken unused = tokens.get();
     run.put(run.stored().markedPossiblySpent());
@@ -236,7 +236,7 @@ class FailingStoreTest {
   }
 
   @Test
-  void storeThatThrowsWhatItMustNotCostsNoRefreshToken() {
+  void storeThatBreaksItsContractCostsNoRefreshToken() {
     onceSpent(() -> run.store.failWith(Call.WRITE, new NullPointerException("a bug of the store")));
 
     AccessToken token = tokens.get();

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process is killed while its refresh is under way: it can tell nobody that the answer is lost,
- * so it told the store before.
+ * A process is killed during its refresh. It can no longer record that the answer is lost, so it
+ * marked the record before.
  */
 @Tag("processes")
 class KilledMidRefreshTest {
@@ -47,7 +47,7 @@ class KilledMidRefreshTest {
   }
 
   @Test
-  void nextProcessServesTheTokenToItsEndAndThenSaysThatTheAnswerWasLost() throws Exception {
+  void nextProcessUsesTheTokenToItsEndAndThenReportsTheLostAnswer() throws Exception {
     Gate gate = new Gate();
     server.answerBy("/token", request -> rotating.apply(request).after(gate::pass));
     killWhileItRefreshes();

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The answer to a refresh did not come: the server may have rotated the token, and may take an
- * early retry for theft.
+ * The answer to a refresh is lost: the server may have rotated the token, and may take an early
+ * retry for theft.
  */
 class LostAnswerTest {
 
@@ -45,7 +45,7 @@ class LostAnswerTest {
 
   @ParameterizedTest
   @MethodSource("lostAnswers")
-  void tokenServesToItsEndWithoutAnotherRequestByAnybody(Supplier<Answer> lost) throws Exception {
+  void tokenIsUsedToItsEndWithoutAnotherRequest(Supplier<Answer> lost) throws Exception {
     loseAnswerEarly(lost.get());
     TokenSource elsewhere = run.tokens();
 
@@ -71,7 +71,7 @@ class LostAnswerTest {
   }
 
   @Test
-  void retryComesOnceTheTokenHasExpiredAndHealsOnALenientServer() throws Exception {
+  void retryFollowsTheExpiryAndSucceedsOnALenientServer() throws Exception {
     loseAnswerEarly(Answer.reset());
     run.time.advance(Duration.ofMinutes(4));
     server.answer("/token", Answer.json(200, Body.tokens()));
@@ -106,7 +106,7 @@ class LostAnswerTest {
   }
 
   @Test
-  void revocationThatEntraNamesIsNotPutDownToTheLostAnswer() throws Exception {
+  void revocationThatEntraNamesIsNotAttributedToTheLostAnswer() throws Exception {
     loseAnswerEarly(Answer.reset());
     run.time.advance(Duration.ofMinutes(4));
     server.answer("/token", refusal(Map.of("error_codes", List.of(50173))));
@@ -133,7 +133,7 @@ class LostAnswerTest {
   }
 
   @Test
-  void hungServerIsGivenUpAfterTheTimeLimit() {
+  void hangingServerIsAbandonedAfterTheTimeout() {
     run.time.advance(RefreshRun.HOUR);
     server.answer("/token", Answer.hang());
     TokenSource hasty =
@@ -146,7 +146,7 @@ class LostAnswerTest {
   }
 
   @Test
-  void requestThatNeverLeftIsSentOnceMoreAtOnce() throws Exception {
+  void requestThatNeverLeftIsSentAgainAtOnce() throws Exception {
     run.time.advance(RefreshRun.HOUR);
     DeadProxy proxy = new DeadProxy(1);
     server.answer("/token", Answer.json(200, Body.tokens()));
@@ -158,7 +158,7 @@ class LostAnswerTest {
   }
 
   @Test
-  void secondRequestThatNeverLeftIsReportedAndLeavesNoDoubt() throws Exception {
+  void secondRequestThatNeverLeftIsReportedAndLeavesNoMark() throws Exception {
     run.time.advance(RefreshRun.HOUR);
     DeadProxy proxy = new DeadProxy(Integer.MAX_VALUE);
     TokenSource behindIt = run.client(proxy::use).tokens(ALICE);
@@ -172,7 +172,7 @@ class LostAnswerTest {
   }
 
   @Test
-  void newRefreshTokenInAnAnswerThatCannotBeUsedIsKept() {
+  void newRefreshTokenInAnUnusableAnswerIsKept() {
     run.time.advance(RefreshRun.HOUR);
     server.answer(
         "/token",

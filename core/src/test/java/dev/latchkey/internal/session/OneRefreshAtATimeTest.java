@@ -23,7 +23,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The token has expired: all threads, scope sets and clients take turns at one refresh token. */
+/** After expiry, all threads, scope sets and clients take turns with one refresh token. */
 class OneRefreshAtATimeTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -116,7 +116,7 @@ class OneRefreshAtATimeTest {
   }
 
   @Test
-  void sourceTellsWhoBroughtTheToken() {
+  void sourceSaysWhoFetchedTheToken() {
     TokenSource one = run.tokens();
     TokenSource other = run.tokens();
     PublicClient third = run.client();
@@ -146,7 +146,7 @@ class OneRefreshAtATimeTest {
   }
 
   @Test
-  void tokensThatLastNoTimeAtAllMakeNoFlood() {
+  void tokensWithoutLifetimeCauseNoFlood() {
     rotating.lifetime(Duration.ZERO);
     TokenSource tokens = run.tokens();
 
@@ -158,7 +158,7 @@ class OneRefreshAtATimeTest {
   }
 
   @Test
-  void refreshInIsHeeded() throws Exception {
+  void refreshInIsObeyed() throws Exception {
     rotating.with(Map.of("refresh_in", 600));
     TokenSource tokens = run.tokens();
     AccessToken unused = tokens.get();
@@ -176,7 +176,7 @@ class OneRefreshAtATimeTest {
   }
 
   @Test
-  void interruptOfOneCallerIsNoneOfTheOthersBusiness() throws Exception {
+  void interruptOfOneCallerDoesNotAffectTheOthers() throws Exception {
     Gate gate = new Gate();
     server.answerBy("/token", request -> rotating.apply(request).after(gate::pass));
     TokenSource tokens = run.tokens();

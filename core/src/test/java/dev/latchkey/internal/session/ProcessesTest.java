@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Four processes, eight threads each, on one file store, against a server that forgives nothing.
+ * Four processes, eight threads each, on one file store, against a server that tolerates no reuse.
  */
 @Tag("processes")
 class ProcessesTest {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Session records as text and back. */
+/** Session records to text and back. */
 class RecordCodecTest {
 
   private static final String ID = "a11ce";
@@ -48,14 +48,14 @@ class RecordCodecTest {
               new StoredToken("other", "Bearer", 4, 5, 6, audit("Mail.Read"))));
 
   @Test
-  void everythingComesBack() {
+  void everyMemberSurvivesARoundTrip() {
     SessionRecord back = RecordCodec.read(ID, RecordCodec.write(FULL));
 
     assertThat(back).isEqualTo(FULL);
   }
 
   @Test
-  void whatIsAbsentComesBackAbsent() {
+  void absentMembersStayAbsent() {
     Account account = new Account(ID, "iss", null, null, null, null, null);
     SessionRecord bare =
         new SessionRecord(
@@ -105,7 +105,7 @@ class RecordCodecTest {
 
   @ParameterizedTest
   @MethodSource("members")
-  void memberOfAnotherTypeIsDamage(String name) {
+  void memberOfAnotherTypeIsDamaged(String name) {
     JsonObject json = json();
     JsonArray wrong = new JsonArray();
     wrong.add(new JsonObject());
@@ -116,7 +116,7 @@ class RecordCodecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"value", "type", "issued_at", "due_at", "ends_at"})
-  void tokenWithoutAMemberIsDamage(String name) {
+  void tokenWithoutAMemberIsDamaged(String name) {
     JsonObject json = json();
     json.getAsJsonObject("tokens").getAsJsonObject("Mail.Read").remove(name);
 
@@ -125,7 +125,7 @@ class RecordCodecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"id", "issuer"})
-  void accountWithoutAMemberIsDamage(String name) {
+  void accountWithoutAMemberIsDamaged(String name) {
     JsonObject json = json();
     json.getAsJsonObject("account").remove(name);
 
@@ -134,7 +134,7 @@ class RecordCodecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "true", "\"one\"", "null", "[1]", "{}"})
-  void versionThatThereNeverWasIsDamage(String version) {
+  void versionThatNeverExistedIsDamaged(String version) {
     JsonObject json = json();
     json.add("v", new Gson().fromJson(version, JsonElement.class));
 
@@ -142,7 +142,7 @@ class RecordCodecTest {
   }
 
   @Test
-  void recordOfAnotherKeyIsDamage() {
+  void recordOfAnotherKeyIsDamaged() {
     JsonObject json = json();
     json.getAsJsonObject("account").add("id", new JsonPrimitive("b0b"));
 
@@ -150,7 +150,7 @@ class RecordCodecTest {
   }
 
   @Test
-  void recordThatIsCutOffAnywhereIsDamaged() {
+  void truncatedRecordIsDamaged() {
     String whole = RecordCodec.write(FULL);
 
     for (int length = 0; length < whole.length(); length++) {
@@ -163,12 +163,12 @@ class RecordCodecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"null", "[]", "\"text\"", "<html>", "{\"v\":1}{\"v\":1}", "{\"v\":1,\"v\":1}"})
-  void whatIsNoRecordIsDamaged(String text) {
+  void otherTextIsDamaged(String text) {
     assertThat(failure(text).problem()).isEqualTo(Problem.DAMAGED);
   }
 
   @Test
-  void damageIsToldWithoutWhatIsInTheRecord() {
+  void damageIsReportedWithoutTheContent() {
     String text = RecordCodec.write(FULL).replace("\"v\":1", "\"v\":\"refresh-secret\"");
 
     TokenStoreFailure failure = failure(text);

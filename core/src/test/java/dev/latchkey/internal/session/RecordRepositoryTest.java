@@ -13,9 +13,7 @@ import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * Session records in a store that has limits and, maybe, an author who did not read its contract.
- */
+/** Session records in a store that has limits and may break its contract. */
 class RecordRepositoryTest {
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
@@ -24,7 +22,7 @@ class RecordRepositoryTest {
   private final RecordRepository repository = new RecordRepository(run.config());
 
   @Test
-  void accessTokensMakeRoomForTheRefreshToken() {
+  void oldestAccessTokensAreDroppedFromAFullRecord() {
     SessionRecord record = withTokens(run.record(RefreshRun.HOUR), 30, 4_000);
 
     String version = repository.save(record, null);
@@ -42,7 +40,7 @@ class RecordRepositoryTest {
   }
 
   @Test
-  void exceptionThatNoStoreMayThrowIsAFailureOfTheStore() {
+  void exceptionOutsideTheContractIsAStoreFailure() {
     run.store.failWith(Call.WRITE, new IllegalStateException("not in the contract"));
     run.store.failWith(Call.READ, new IllegalStateException("not in the contract"));
     run.store.failWith(Call.LEASE, new IllegalStateException("not in the contract"));
@@ -57,7 +55,7 @@ class RecordRepositoryTest {
   }
 
   @Test
-  void damagedRecordHasAVersionByWhichItCanBeDeleted() {
+  void damagedRecordCanBeDeletedByItsVersion() {
     run.store.beneath().write("a11ce", "{}", null);
 
     String version = repository.version("a11ce");

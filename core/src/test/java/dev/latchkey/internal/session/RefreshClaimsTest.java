@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A resource server wants more: claims go with the refresh, past what is in memory. */
+/** A resource server requires claims: they go with a refresh, whatever is in memory. */
 class RefreshClaimsTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -45,7 +45,7 @@ class RefreshClaimsTest {
   private final TokenSource tokens = run.tokens();
 
   @Test
-  void claimsAreSentPastAFreshToken() {
+  void claimsAreSentAlthoughTheTokenIsFresh() {
     server.answerBy("/token", rotating);
     AccessToken known = tokens.get();
 
@@ -86,7 +86,7 @@ class RefreshClaimsTest {
   }
 
   @Test
-  void callersWithTheSameClaimsShareARefreshHoweverTheyAreSpaced() throws Exception {
+  void callersWithTheSameClaimsShareARefreshWhateverTheWhiteSpace() throws Exception {
     Gate gate = new Gate();
     server.answerBy("/token", request -> rotating.apply(request).after(gate::pass));
     var one = Crowd.alone(() -> tokens.getWithClaims(CLAIMS));
@@ -115,7 +115,7 @@ class RefreshClaimsTest {
   }
 
   @Test
-  void claimsThatTheServerNamesCountMore() {
+  void claimsThatTheServerNamesTakePrecedence() {
     String others = "{\"access_token\":{\"polids\":{\"essential\":true}}}";
     server.answer(
         "/token",
@@ -148,7 +148,7 @@ class RefreshClaimsTest {
   }
 
   @Test
-  void refusedClaimsHoldBackNobodyWhoAsksWithout() {
+  void refusedClaimsDoNotDelayCallersWithoutClaims() {
     run.time.advance(RefreshRun.HOUR);
     server.answer(
         "/token",
@@ -165,7 +165,7 @@ class RefreshClaimsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "\"text\"", "{", "eyJhIjoxfQ=="})
-  void whatIsNoJsonObjectIsRefusedBeforeAnythingHappens(String claims) {
+  void textThatIsNotAJsonObjectIsRejectedBeforeAnyRequest(String claims) {
     AccessToken known = tokens.get();
 
     assertThatIllegalArgumentException().isThrownBy(() -> tokens.getWithClaims(claims));
@@ -178,7 +178,7 @@ class RefreshClaimsTest {
       value = {"none", "{\"access_token\":{}}"},
       nullValues = "none",
       delimiter = ';')
-  void rejectedTokenIsReplacedOnceForAllWhoHoldIt(@Nullable String claims) {
+  void rejectedTokenIsReplacedOnceForAllCallers(@Nullable String claims) {
     server.answerBy("/token", rotating);
     AccessToken rejected = tokens.get();
 
@@ -195,7 +195,7 @@ class RefreshClaimsTest {
       nullValues = "none",
       delimiter = ';',
       quoteCharacter = '`')
-  void tokenThatSomebodyReplacedAlreadyCostsNoRefresh(
+  void tokenThatWasReplacedAlreadyCostsNoRefresh(
       @Nullable String claims, @Nullable String lateClaims) {
     server.answerBy("/token", rotating);
     AccessToken rejected = tokens.get();
@@ -286,7 +286,7 @@ class RefreshClaimsTest {
   }
 
   @Test
-  void lateRefusalOfAnOlderTokenDoesNotBringTheNewerRejectedOneBack() {
+  void lateRejectionOfAnOlderTokenDoesNotBringTheNewerRejectedOneBack() {
     server.answerBy("/token", rotating);
     AccessToken oldest = tokens.get();
     AccessToken older = tokens.replace(oldest, null);

@@ -23,13 +23,14 @@ class RefreshDecisionTest {
   private final FakeTime time = new FakeTime();
   private final TokenLifetime fresh = lifetime();
   private final SessionRecord good = record("refresh", null, false);
-  private final SessionRecord doubtful = record("refresh", null, true);
+  private final SessionRecord possiblySpent = record("refresh", null, true);
   private final SessionRecord ended = record("refresh", Reason.REVOKED, false);
   private final SessionRecord withoutRefreshToken = record(null, null, false);
 
   @Test
-  void freshTokenIsUsedWhateverBecameOfTheSession() {
-    for (SessionRecord session : new SessionRecord[] {good, doubtful, ended, withoutRefreshToken}) {
+  void freshTokenIsUsedWhateverTheStateOfTheSession() {
+    for (SessionRecord session :
+        new SessionRecord[] {good, possiblySpent, ended, withoutRefreshToken}) {
       assertThat(decision(session, fresh, NOT_EARLY)).isEqualTo(RefreshDecision.USE);
       assertThat(decision(session, fresh, EARLY)).isEqualTo(RefreshDecision.USE);
     }
@@ -50,25 +51,25 @@ class RefreshDecisionTest {
   }
 
   @Test
-  void dueTokenOfADoubtfulSessionServesToItsEnd() {
+  void dueTokenIsUsedToItsEndIfTheRefreshTokenIsPossiblySpent() {
     time.advance(Duration.ofMinutes(56));
 
-    assertThat(decision(doubtful, fresh, EARLY)).isEqualTo(RefreshDecision.USE_TO_END);
-    assertThat(decision(doubtful, fresh, NOT_EARLY)).isEqualTo(RefreshDecision.USE_TO_END);
+    assertThat(decision(possiblySpent, fresh, EARLY)).isEqualTo(RefreshDecision.USE_TO_END);
+    assertThat(decision(possiblySpent, fresh, NOT_EARLY)).isEqualTo(RefreshDecision.USE_TO_END);
   }
 
   @Test
-  void doubtIsNoCertaintyWithoutTheLease() {
+  void markIsNotBelievedWithoutTheLease() {
     time.advance(Duration.ofMinutes(56));
 
-    assertThat(RefreshDecision.of(doubtful, fresh, EARLY, NOT_LEASED, time))
+    assertThat(RefreshDecision.of(possiblySpent, fresh, EARLY, NOT_LEASED, time))
         .isEqualTo(RefreshDecision.REDEEM);
-    assertThat(RefreshDecision.of(doubtful, fresh, NOT_EARLY, NOT_LEASED, time))
+    assertThat(RefreshDecision.of(possiblySpent, fresh, NOT_EARLY, NOT_LEASED, time))
         .isEqualTo(RefreshDecision.USE);
   }
 
   @Test
-  void dueTokenOfAnEndedSessionServesToItsEnd() {
+  void dueTokenOfAnEndedSessionIsUsedToItsEnd() {
     time.advance(Duration.ofMinutes(56));
 
     assertThat(decision(ended, fresh, EARLY)).isEqualTo(RefreshDecision.USE_TO_END);
@@ -76,7 +77,7 @@ class RefreshDecisionTest {
   }
 
   @Test
-  void dueTokenWithoutARefreshTokenServesToItsEnd() {
+  void dueTokenWithoutARefreshTokenIsUsedToItsEnd() {
     time.advance(Duration.ofMinutes(56));
 
     assertThat(decision(withoutRefreshToken, fresh, EARLY)).isEqualTo(RefreshDecision.USE_TO_END);
@@ -87,18 +88,18 @@ class RefreshDecisionTest {
     time.advance(Duration.ofHours(1));
 
     assertThat(decision(good, fresh, NOT_EARLY)).isEqualTo(RefreshDecision.REDEEM);
-    assertThat(decision(doubtful, fresh, NOT_EARLY)).isEqualTo(RefreshDecision.REDEEM);
+    assertThat(decision(possiblySpent, fresh, NOT_EARLY)).isEqualTo(RefreshDecision.REDEEM);
   }
 
   @Test
-  void expiredTokenOfAnEndedSessionIsTheEnd() {
+  void expiredTokenOfAnEndedSessionRequiresASignIn() {
     time.advance(Duration.ofHours(1));
 
     assertThat(decision(ended, fresh, NOT_EARLY)).isEqualTo(RefreshDecision.ENDED);
   }
 
   @Test
-  void expiredTokenWithoutARefreshTokenIsTheEndOfAnotherKind() {
+  void expiredTokenWithoutARefreshTokenEndsTheSessionForThatReason() {
     time.advance(Duration.ofHours(1));
 
     assertThat(decision(withoutRefreshToken, fresh, NOT_EARLY))
@@ -108,7 +109,7 @@ class RefreshDecisionTest {
   @Test
   void missingTokenIsFetchedIfTheSessionGoesOn() {
     assertThat(decision(good, null, NOT_EARLY)).isEqualTo(RefreshDecision.REDEEM);
-    assertThat(decision(doubtful, null, NOT_EARLY)).isEqualTo(RefreshDecision.REDEEM);
+    assertThat(decision(possiblySpent, null, NOT_EARLY)).isEqualTo(RefreshDecision.REDEEM);
     assertThat(decision(ended, null, NOT_EARLY)).isEqualTo(RefreshDecision.ENDED);
     assertThat(decision(withoutRefreshToken, null, NOT_EARLY))
         .isEqualTo(RefreshDecision.NO_REFRESH_TOKEN);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Scope sets of one account: one refresh token, an access token each, and what each was granted.
+ * Scope sets of one account share a refresh token; each has its own access token and granted
+ * scopes.
  */
 class RefreshScopesTest {
 
@@ -35,7 +36,7 @@ class RefreshScopesTest {
   private final TokenSource tokens = client.tokens(ALICE);
 
   @Test
-  void scopeSetsHaveAccessTokensOfTheirOwnAndShareTheRefreshToken() {
+  void scopeSetsHaveTheirOwnAccessTokensAndShareTheRefreshToken() {
     server.answerBy("/token", rotating);
     TokenSource mail = client.tokens(ALICE, List.of("Mail.Read"));
 
@@ -78,7 +79,7 @@ class RefreshScopesTest {
   }
 
   @Test
-  void scopesThatTheSignInDidNotGetAreNotAskedForAgain() {
+  void scopesThatTheSignInDidNotGetAreNotRequestedAgain() {
     server.answerBy("/token", rotating);
     run.put(missing(Set.of("User.Read", "profile")));
     run.time.advance(RefreshRun.HOUR);
@@ -100,7 +101,7 @@ class RefreshScopesTest {
   }
 
   @Test
-  void tokenTellsWhatIsMissingAndWhatIsExtra() {
+  void tokenNamesMissingAndExtraScopes() {
     server.answer(
         "/token", Answer.json(200, Body.tokens().with("scope", "Mail.Send openid offline_access")));
 
@@ -131,7 +132,7 @@ class RefreshScopesTest {
   }
 
   @Test
-  void statusTellsTheTokensWithoutTheirValues() {
+  void statusListsTheTokensWithoutTheirValues() {
     server.answerBy("/token", rotating);
     AccessToken unused = client.tokens(ALICE, List.of("Mail.Read")).get();
 

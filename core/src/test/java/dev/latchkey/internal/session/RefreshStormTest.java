@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Everything at once, in whatever order it comes: refreshes of all scope sets, refused tokens,
- * sign-outs, sign-ins, a server and a store that fail now and then. Nothing may hang, no refresh
- * token may be used twice, and none that works may be lost.
+ * Everything at once, in any order: refreshes of all scope sets, rejected tokens, sign-outs,
+ * sign-ins, a server and a store that fail now and then. Nothing may hang, no refresh token may be
+ * used twice, and no valid one may be lost.
  */
 class RefreshStormTest {
 
@@ -74,7 +74,7 @@ class RefreshStormTest {
     for (Call call : CALLS) {
       run.store.mend(call);
     }
-    while (run.time.pending() > 0) { // what is in memory only is stored now
+    while (run.time.pending() > 0) { // stores what lives in memory
       run.time.finishNextWait();
       run.workers.awaitIdle();
     }

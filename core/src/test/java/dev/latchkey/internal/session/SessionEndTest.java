@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server takes the refresh token no more: the person has to sign in again, and is told why. */
+/** The server rejects the refresh token: the person has to sign in again, and is told why. */
 class SessionEndTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -67,7 +67,7 @@ class SessionEndTest {
     "50133, PASSWORD_CHANGED",
     "70000, GRANT_REJECTED"
   })
-  void reasonComesOfEntrasNumber(int number, Reason reason) {
+  void reasonComesFromEntrasNumber(int number, Reason reason) {
     server.answer("/token", refusal(Map.of("error_codes", List.of(number))));
 
     SignInRequired why = Failures.of(SignInRequired.class, tokens::get);
@@ -89,7 +89,7 @@ class SessionEndTest {
   }
 
   @Test
-  void laterCallsMakeNoRequestHereNorInAnotherClient() {
+  void laterCallsSendNoRequestInThisOrAnotherClient() {
     server.answer("/token", refusal(Map.of("error_description", "User disabled")));
     SignInRequired unused = Failures.of(SignInRequired.class, tokens::get);
 
@@ -107,7 +107,7 @@ class SessionEndTest {
   }
 
   @Test
-  void listenerHearsOfItOnce() throws Exception {
+  void listenerIsToldOnce() throws Exception {
     server.answer("/token", refusal(Map.of("error_description", "User disabled")));
 
     new Crowd().add(8, () -> Failures.of(SignInRequired.class, tokens::get)).go();
@@ -117,7 +117,7 @@ class SessionEndTest {
   }
 
   @Test
-  void signInByAnotherClientHealsIt() {
+  void signInByAnotherClientRestoresTheSession() {
     server.answer("/token", refusal(Map.of()));
     SignInRequired unused = Failures.of(SignInRequired.class, tokens::get);
 
@@ -128,7 +128,7 @@ class SessionEndTest {
   }
 
   @Test
-  void signInHereHealsAllScopeSets() {
+  void signInRestoresAllScopeSets() {
     server.answer("/token", refusal(Map.of()), Answer.json(200, Body.tokens()));
     SignInRequired why = Failures.of(SignInRequired.class, tokens::get);
     server.answer("/device", Answer.json(200, Body.device()));
@@ -144,7 +144,7 @@ class SessionEndTest {
   }
 
   @Test
-  void callerAfterTheSignInJoinsNoFlightThatSetOutBeforeIt() throws Exception {
+  void callerAfterTheSignInJoinsNoRefreshThatBeganBeforeIt() throws Exception {
     run.put(run.record(RefreshRun.HOUR).ended(Reason.REVOKED));
     TokenSource mail = client.tokens(ALICE, List.of("Mail.Read"));
     Gate gate = new Gate();
@@ -167,7 +167,7 @@ class SessionEndTest {
   }
 
   @Test
-  void tokenInHandServesToItsEndAfterTheSessionEnded() throws Exception {
+  void cachedTokenIsUsedToItsEndAfterTheSessionEnded() throws Exception {
     run.put(run.record(RefreshRun.HOUR));
     AccessToken first = tokens.get();
     run.time.advance(Duration.ofMinutes(56));
@@ -200,7 +200,7 @@ class SessionEndTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"interaction_required", "consent_required", "login_required"})
-  void personThatIsWantedForOneTokenIsNotWantedForTheSession(String error) throws Exception {
+  void signInRequiredForOneTokenDoesNotEndTheSession(String error) throws Exception {
     server.answer("/token", Answer.error(error), Answer.json(200, Body.tokens()));
 
     SignInRequired why = Failures.of(SignInRequired.class, tokens::get);

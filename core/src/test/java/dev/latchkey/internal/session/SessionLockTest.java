@@ -22,20 +22,20 @@ class SessionLockTest {
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
   private final RefreshRun run = new RefreshRun(server);
-  private final SessionLock turn =
+  private final SessionLock lock =
       new SessionLock(new RecordRepository(run.config()), "a11ce", SHORT, run.time);
 
   @Test
   void oneAtATime() throws Exception {
-    Lease first = turn.take(false, turn.deadline());
+    Lease first = lock.take(false, lock.deadline());
 
     TokenStoreFailure failure =
-        Failures.of(TokenStoreFailure.class, () -> turn.take(false, turn.deadline()));
+        Failures.of(TokenStoreFailure.class, () -> lock.take(false, lock.deadline()));
     first.close();
     first.close();
-    Lease second = turn.take(false, turn.deadline());
+    Lease second = lock.take(false, lock.deadline());
     TokenStoreFailure again =
-        Failures.of(TokenStoreFailure.class, () -> turn.take(false, turn.deadline()));
+        Failures.of(TokenStoreFailure.class, () -> lock.take(false, lock.deadline()));
     second.close();
 
     assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
@@ -43,25 +43,25 @@ class SessionLockTest {
   }
 
   @Test
-  void leaseThatTheStoreRefusesGivesTheTurnBack() throws Exception {
+  void leaseThatTheStoreRefusesReleasesTheLock() throws Exception {
     run.store.fail(Call.LEASE);
     TokenStoreFailure failure =
-        Failures.of(TokenStoreFailure.class, () -> turn.take(false, turn.deadline()));
+        Failures.of(TokenStoreFailure.class, () -> lock.take(false, lock.deadline()));
     run.store.mend(Call.LEASE);
 
-    try (Lease lease = turn.take(false, turn.deadline())) {
+    try (Lease lease = lock.take(false, lock.deadline())) {
       assertThat(failure.problem()).isEqualTo(Problem.UNAVAILABLE);
       assertThat(lease).isNotNull();
     }
   }
 
   @Test
-  void withoutTheStoreThreadsStillTakeTurns() throws Exception {
+  void threadsTakeTurnsEvenWithoutTheStore() throws Exception {
     run.store.fail(Call.LEASE);
 
-    try (Lease lease = turn.take(true, turn.deadline())) {
+    try (Lease lease = lock.take(true, lock.deadline())) {
       TokenStoreFailure failure =
-          Failures.of(TokenStoreFailure.class, () -> turn.take(true, turn.deadline()));
+          Failures.of(TokenStoreFailure.class, () -> lock.take(true, lock.deadline()));
       assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
       assertThat(lease).isNotNull();
     }
@@ -71,7 +71,7 @@ class SessionLockTest {
   void leaseThatAnotherProcessHoldsIsWaitedForEvenIfTheStoreMayFail() throws Exception {
     try (Lease elsewhere = run.store.beneath().lease("a11ce", Duration.ZERO)) {
       TokenStoreFailure failure =
-          Failures.of(TokenStoreFailure.class, () -> turn.take(true, turn.deadline()));
+          Failures.of(TokenStoreFailure.class, () -> lock.take(true, lock.deadline()));
 
       assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
       assertThat(elsewhere).isNotNull();
@@ -79,11 +79,11 @@ class SessionLockTest {
   }
 
   @Test
-  void waitsShareOneDeadlineAndAreTriedOnceAfterIt() throws Exception {
-    Deadline deadline = turn.deadline();
+  void waitsShareOneDeadlineAndTheLockIsTriedOnceAfterIt() throws Exception {
+    Deadline deadline = lock.deadline();
 
     for (int wait = 0; wait < 3; wait++) {
-      turn.take(false, deadline).close();
+      lock.take(false, deadline).close();
       run.time.advance(Duration.ofMillis(15));
     }
 

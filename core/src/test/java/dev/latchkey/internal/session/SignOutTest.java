@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A sign-out revokes where the server can, forgets in any case, and nobody undoes it. */
+/** A sign-out revokes where the server can, forgets in any case, and is never undone. */
 class SignOutTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -65,7 +65,7 @@ class SignOutTest {
   }
 
   @Test
-  void tokensAreGoneAtOnceHere() {
+  void tokensAreGoneAtOnceInThisProcess() {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     AccessToken unused = tokens.get();
     SignOutResult gone = client.signOut(ALICE);
@@ -115,7 +115,7 @@ class SignOutTest {
   }
 
   @Test
-  void sessionThatIsOverIsForgottenAndItsTokenRevoked() {
+  void endedSessionIsForgottenAndItsTokenRevoked() {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     run.put(run.record(RefreshRun.HOUR).ended(Reason.EXPIRED));
 
@@ -145,7 +145,7 @@ class SignOutTest {
   }
 
   @Test
-  void refreshUnderWayInAnotherClientDoesNotBringTheAccountBack() throws Exception {
+  void refreshInProgressInAnotherClientDoesNotBringTheAccountBack() throws Exception {
     Gate gate = new Gate();
     run.time.advance(RefreshRun.HOUR);
     server.answer("/token", Answer.json(200, Body.tokens()).after(gate::pass));
@@ -165,7 +165,7 @@ class SignOutTest {
   }
 
   @Test
-  void flightThatReadTheRecordBeforeTheSignOutBringsNothing() throws Exception {
+  void refreshThatReadTheRecordBeforeTheSignOutCachesNothing() throws Exception {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     Gate gate = new Gate();
     run.store.afterRead(gate::pass);
@@ -199,7 +199,7 @@ class SignOutTest {
   }
 
   @Test
-  void leaseThatNobodyGivesBackDelaysASignOutAndNoMore() throws Exception {
+  void leaseThatIsNeverReleasedOnlyDelaysASignOut() throws Exception {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     PublicClient impatient = run.client(b -> b.leaseTimeout(Duration.ofMillis(50)));
 
@@ -213,7 +213,7 @@ class SignOutTest {
   }
 
   @Test
-  void recordThatCannotBeDeletedIsRevokedAndForgottenHere() {
+  void recordThatCannotBeDeletedIsRevokedAndForgottenInThisProcess() {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     run.store.fail(Call.DELETE, Problem.LOCKED);
 
@@ -228,7 +228,7 @@ class SignOutTest {
 
   @Test
   @Timeout(30)
-  void storeThatNeverDeletesIsAFailureAndTheAccountIsForgottenHere() {
+  void storeThatNeverDeletesIsAFailureAndTheAccountIsForgotten() {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     run.store.keepAll();
 
@@ -285,7 +285,7 @@ class SignOutTest {
   }
 
   @Test
-  void oneAccountsSignOutLeavesTheOthersAlone() {
+  void signOutOfOneAccountDoesNotAffectTheOthers() {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
     Account bob = new Account("b0b", "https://issuer.example", "bob", null, null, null, null);
     run.put(run.recordOf(bob, RefreshRun.HOUR));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Stored instants are the server's, by its {@code Date}, and are read by clocks that may be wrong,
- * or were when they were written.
+ * Stored instants follow the server's {@code Date}, and are read by clocks that may be wrong now,
+ * or were wrong when they were written.
  */
 class StoredTokenClockTest {
 
@@ -36,7 +36,7 @@ class StoredTokenClockTest {
   private final RefreshRun run = new RefreshRun(server);
   private final RotatingServer rotating = new RotatingServer();
 
-  /** The server's clock, which is right, while this machine's may not be. */
+  /** The server's clock, which is right; this machine's may be wrong. */
   private Duration serverAhead = Duration.ZERO;
 
   @Test
@@ -55,7 +55,7 @@ class StoredTokenClockTest {
   }
 
   @Test
-  void processThatHasNotMetTheServerReadsThemWithTheWritersSkew() {
+  void processWithoutAnAnswerOfTheServerUsesTheWritersSkew() {
     serverAhead = HOUR.negated();
     refresh(run.tokens());
 
@@ -69,7 +69,7 @@ class StoredTokenClockTest {
   }
 
   @Test
-  void processThatHasMetTheServerReadsThemWithItsOwnSkew() {
+  void processWithAnAnswerOfTheServerUsesItsOwnSkew() {
     serverAhead = HOUR;
     PublicClient client = run.client();
     refresh(client.tokens(RefreshRun.account()));
@@ -88,7 +88,7 @@ class StoredTokenClockTest {
   }
 
   @Test
-  void tokenWrittenWhileTheClockWasAheadIsNotTakenForOneOfTheFuture() {
+  void tokenWrittenWhileTheClockWasAheadIsNotTreatedAsIssuedInTheFuture() {
     run.time.setWallClock(HOUR);
     refreshWithoutDate(run.tokens());
     run.time.setWallClock(HOUR.negated());
@@ -99,7 +99,7 @@ class StoredTokenClockTest {
   }
 
   @Test
-  void tokenWrittenWhileTheClockWasBehindIsTakenForAnOldOneAndRefreshed() {
+  void tokenWrittenWhileTheClockWasBehindIsTreatedAsOldAndRefreshed() {
     run.time.setWallClock(HOUR.negated());
     refreshWithoutDate(run.tokens());
     run.time.setWallClock(HOUR);
@@ -148,7 +148,7 @@ class StoredTokenClockTest {
   }
 
   @Test
-  void wallClockSetForwardCostsOneRefreshAndNoMore() {
+  void wallClockSetForwardCostsOneRefresh() {
     TokenSource tokens = run.tokens();
     refresh(tokens);
 
@@ -183,7 +183,7 @@ class StoredTokenClockTest {
     assertThat(tokens.get().value()).isEqualTo("access-1");
   }
 
-  /** The record with a token for other scopes that ends in so long, as seen by the server. */
+  /** The record with a token for other scopes that ends after this time by the server's clock. */
   private SessionRecord tokenOfAnother(Duration left, long skew) {
     long serverNow = serverNow().toEpochMilli();
     long end = serverNow + left.toMillis();

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a token costs that is in memory and not due: a volatile read and a look at the clocks. */
+/** The cost of a fresh token from memory: two volatile reads and a look at the clocks. */
 class TokenFromMemoryTest {
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
@@ -27,7 +27,7 @@ class TokenFromMemoryTest {
   private final TokenSource tokens = run.tokens();
 
   @Test
-  void secondCallAsksNeitherTheStoreNorTheServer() {
+  void secondCallReachesNeitherTheStoreNorTheServer() {
     AccessToken first = tokens.get();
     int calls = run.store.calls();
 
@@ -81,7 +81,7 @@ class TokenFromMemoryTest {
     long allocated = threads.getCurrentThreadAllocatedBytes() - start;
 
     assertThat(seen).isEqualTo(30_000 * token.value().length());
-    // Less than a byte a call is nothing a call; the machine itself may put a few aside meanwhile.
+    // Less than one byte for each call means none; the JVM may allocate a little meanwhile.
     assertThat(allocated - nothing).isLessThan(10_000);
   }
 

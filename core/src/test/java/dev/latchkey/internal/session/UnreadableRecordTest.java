@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One record of the store cannot be read: the others can, and the trouble is told. */
+/** One record of the store cannot be read: it is reported, and the others can be used. */
 class UnreadableRecordTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -35,7 +35,7 @@ class UnreadableRecordTest {
   private final PublicClient client = run.client();
 
   @Test
-  void damagedRecordKeepsNoOtherAccountFromBeingUsed() {
+  void damagedRecordDoesNotAffectOtherAccounts() {
     run.put(run.recordOf(BOB, RefreshRun.HOUR));
     run.damage();
 
@@ -50,7 +50,7 @@ class UnreadableRecordTest {
   }
 
   @Test
-  void recordThatIsLeftOutIsToldOf() {
+  void omittedRecordIsReported() {
     run.put(run.recordOf(BOB, RefreshRun.HOUR));
     run.damage();
 
@@ -61,7 +61,7 @@ class UnreadableRecordTest {
   }
 
   @Test
-  void ownRecordOfANewerVersionIsToldOfAndStays() {
+  void ownRecordOfANewerVersionIsReportedAndStays() {
     String newer =
         newerRecord(ClientSeams.endpoints(server.authorizationServer()).id(), RefreshRun.CLIENT_ID);
     write("n3w", newer);
@@ -75,7 +75,7 @@ class UnreadableRecordTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void recordOfSomebodyElseIsNotJudgedWhateverItsVersion(boolean sameServer) {
+  void recordOfAnotherClientIsIgnoredWhateverItsVersion(boolean sameServer) {
     String serverId =
         sameServer
             ? ClientSeams.endpoints(server.authorizationServer()).id()
@@ -94,7 +94,7 @@ class UnreadableRecordTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LOCKED", "UNAVAILABLE", "WRONG_KEY", "TIMED_OUT"})
-  void storeThatCannotBeReadIsAFailureAndNoEmptyList(Problem problem) {
+  void unreadableStoreIsAFailureAndNotAnEmptyList(Problem problem) {
     run.store.fail(Call.READ, problem);
 
     assertThat(Failures.of(TokenStoreFailure.class, client::accounts).problem()).isEqualTo(problem);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that asks to be left alone is left alone, by those who begin sign-ins in a loop too. */
+/** A server that asks for a pause gets one, even from callers that begin sign-ins in a loop. */
 class BusySignInTest {
 
   private static final String DISCOVERY = "/r/.well-known/openid-configuration";
@@ -62,7 +62,7 @@ class BusySignInTest {
   }
 
   @Test
-  void throttlingWithoutATimeMakesPausesThatGrow() {
+  void throttlingWithoutRetryAfterLengthensThePauses() {
     server.answerAlways(DISCOVERY, Answer.page(429, "text/plain", "no"));
 
     List<@Nullable Duration> pauses = new ArrayList<>();
@@ -81,7 +81,7 @@ class BusySignInTest {
   }
 
   @Test
-  void serverThatIsDownAndSaysNoTimeMayBeTriedAgainByThePerson() {
+  void serverThatIsDownWithoutRetryAfterMayBeTriedAgainAtOnce() {
     server.answer("/device", Answer.html(503), DEVICE);
 
     run.beginToFailure(ServiceUnavailable.class);
@@ -89,7 +89,7 @@ class BusySignInTest {
     assertThat(run.client().beginSignIn().cancel()).isTrue();
   }
 
-  /** How many seconds were left at each of six tries in a minute. */
+  /** How many seconds were left at each of six attempts in a minute. */
   private static List<Long> failuresInALoop(SignInRun run) {
     List<Long> left = new ArrayList<>();
     for (int i = 0; i < 6; i++) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A person closes the dialog: at once, for good, and as if nothing had been. */
+/** A person closes the dialog: the sign-in ends at once and leaves nothing behind. */
 class CancelTest {
 
   private static final Answer DEVICE = Answer.json(200, Body.device());
@@ -51,7 +51,7 @@ class CancelTest {
           .build();
 
   @Test
-  void nothingIsAskedAfterACancelBeforeTheFirstPoll() {
+  void cancelBeforeTheFirstPollPreventsEveryRequest() {
     server.answer("/device", DEVICE);
     SignIn signIn = client.beginSignIn();
 
@@ -66,7 +66,7 @@ class CancelTest {
   }
 
   @Test
-  void secondCancelSaysThatItWasOverAlready() {
+  void secondCancelReturnsFalse() {
     server.answer("/device", DEVICE);
     SignIn signIn = client.beginSignIn();
 
@@ -77,7 +77,7 @@ class CancelTest {
   }
 
   @Test
-  void everyCopyOfTheResultHearsOfIt() {
+  void everyCopyOfTheResultIsCancelled() {
     server.answer("/device", DEVICE);
     SignIn signIn = client.beginSignIn();
     CompletableFuture<SignInResult> before = signIn.result();
@@ -103,7 +103,7 @@ class CancelTest {
   }
 
   @Test
-  void cancelCutsAHungExchangeWithoutWaitingForIt() throws InterruptedException {
+  void cancelAbortsAHangingExchangeWithoutWaiting() throws InterruptedException {
     server.answer("/device", DEVICE).answer("/token", Answer.hang());
     SignIn signIn = client.beginSignIn();
     time.finishNextWait();
@@ -124,7 +124,7 @@ class CancelTest {
   }
 
   @Test
-  void cancelOfAHungExchangeTakesLessThanATenthOfASecond() throws InterruptedException {
+  void cancelOfAHangingExchangeTakesLessThanATenthOfASecond() throws InterruptedException {
     List<Long> millis = new ArrayList<>();
     for (int i = 1; i <= 5; i++) {
       server.answer("/device", DEVICE).answer("/token", Answer.hang());
@@ -161,7 +161,7 @@ class CancelTest {
   }
 
   @Test
-  void approvalThatIsBeingStoredCannotBeCancelled() throws InterruptedException {
+  void signInThatIsBeingStoredCannotBeCancelled() throws InterruptedException {
     server.answer("/device", DEVICE).answer("/token", TOKENS);
     Gate gate = new Gate();
     store.before(Call.WRITE, gate::pass);
@@ -213,7 +213,7 @@ class CancelTest {
   }
 
   @Test
-  void whatFollowsTheResultMayCancelToo() {
+  void continuationOfTheResultMayCancel() {
     server.answer("/device", DEVICE);
     SignIn signIn = client.beginSignIn();
     CompletableFuture<Boolean> again = signIn.result().handle((done, failure) -> signIn.cancel());
@@ -224,7 +224,7 @@ class CancelTest {
   }
 
   @Test
-  void whatFollowsTheResultMayBlockAndHoldsNobodyUp() throws InterruptedException {
+  void continuationOfTheResultMayBlock() throws InterruptedException {
     server.answer("/device", DEVICE);
     SignIn signIn = client.beginSignIn();
     Gate gate = new Gate();
@@ -285,7 +285,7 @@ class CancelTest {
   }
 
   @Test
-  void interruptWhileTheApprovalIsStoredStillTellsWhoSignedIn() throws InterruptedException {
+  void interruptWhileTheSessionIsStoredStillReturnsTheAccount() throws InterruptedException {
     server.answer("/device", DEVICE).answer("/token", TOKENS);
     Gate gate = new Gate();
     store.before(Call.WRITE, gate::pass);
@@ -304,7 +304,7 @@ class CancelTest {
   }
 
   @Test
-  void interruptAfterTheEndIsNoCancel() {
+  void interruptAfterTheEndCancelsNothing() {
     server.answer("/device", DEVICE).answer("/token", TOKENS);
     SignIn signIn = client.beginSignIn();
     time.finishNextWait();
@@ -318,7 +318,7 @@ class CancelTest {
   }
 
   @Test
-  void interruptOfBeginSignInCutsItsRequest() throws InterruptedException {
+  void interruptOfBeginSignInAbortsItsRequest() throws InterruptedException {
     server.answer("/device", Answer.hang());
     OtherThread begun =
         OtherThread.running(() -> SignInRun.failure(SignInCancelled.class, client::beginSignIn));
@@ -332,8 +332,8 @@ class CancelTest {
   }
 
   @Test
-  void codeThatComesAfterTheInterruptWaitsForNobody() throws InterruptedException {
-    server.answerAlways("/device", DEVICE); // the request may be cut before it leaves
+  void codeThatArrivesAfterTheInterruptIsNotPolled() throws InterruptedException {
+    server.answerAlways("/device", DEVICE); // the request may be aborted before it leaves
     Thread.currentThread().interrupt();
 
     SignInRun.failure(SignInCancelled.class, client::beginSignIn);
@@ -366,7 +366,7 @@ class CancelTest {
   }
 
   @Test
-  void interruptDuringDiscoveryAsksForNoCode() throws InterruptedException {
+  void interruptDuringDiscoveryPreventsTheDeviceRequest() throws InterruptedException {
     Gate gate = new Gate();
     Body metadata =
         new Body()
@@ -398,7 +398,7 @@ class CancelTest {
   }
 
   @Test
-  void cancelledFutureIsNotWhatTheCallerSees() {
+  void callerSeesSignInCancelledAndNotTheCancelledFuture() {
     server.answer("/device", DEVICE);
     SignIn signIn = client.beginSignIn();
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Servers, portals and proxies that answer what no server should: a typed error or a safe reading.
+ * Servers, portals and proxies with answers that no server should give: each is a typed error or is
+ * read safely.
  */
 class HostileAnswersTest {
 
@@ -92,7 +93,7 @@ class HostileAnswersTest {
 
   @ParameterizedTest
   @MethodSource("rubbish")
-  void rubbishInPlaceOfTheCodeIsATypedError(Answer rubbish) {
+  void unreadableDeviceAuthorizationIsATypedError(Answer rubbish) {
     server.answer("/device", rubbish);
 
     Throwable failure = catchThrowable(run.client()::beginSignIn);
@@ -104,7 +105,7 @@ class HostileAnswersTest {
 
   @ParameterizedTest
   @MethodSource("rubbish")
-  void rubbishInPlaceOfTheTokensIsOutwaited(Answer rubbish) {
+  void unreadablePollAnswersDoNotEndTheSignIn(Answer rubbish) {
     server.answer("/device", DEVICE).answer("/token", rubbish, rubbish, TOKENS);
 
     SignInResult signedIn = run.toSuccess();
@@ -151,7 +152,7 @@ class HostileAnswersTest {
         "not a uri",
         "",
       })
-  void verificationUriThatNobodyShouldOpenIsRefused(String uri) {
+  void unsafeVerificationUriIsRejected(String uri) {
     server.answer("/device", Answer.json(200, Body.device().with("verification_uri", uri)));
 
     InvalidResponse failure = run.beginToFailure(InvalidResponse.class);
@@ -161,7 +162,7 @@ class HostileAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"file:///etc/passwd", "http://example.com/?user_code=A", "%%%"})
-  void completeUriThatNobodyShouldOpenIsLeftOut(String uri) {
+  void unsafeCompleteUriIsLeftOut(String uri) {
     Body body = Body.device().with("verification_uri_complete", uri);
     server.answer("/device", Answer.json(200, body));
 
@@ -172,7 +173,7 @@ class HostileAnswersTest {
   }
 
   @Test
-  void nothingThatIsShownCommandsATerminal() {
+  void displayedTextHoldsNoControlCharacters() {
     String escape = "\u001b]0;owned\u0007";
     Body body =
         Body.device()
@@ -190,7 +191,7 @@ class HostileAnswersTest {
   }
 
   @Test
-  void userCodeOfNothingButControlCharactersIsRefused() {
+  void userCodeOfControlCharactersOnlyIsRejected() {
     server.answer(
         "/device", Answer.json(200, Body.device().with("user_code", "\u001b\u0007\u200b")));
 
@@ -200,7 +201,7 @@ class HostileAnswersTest {
   }
 
   @Test
-  void errorTextCannotCommandATerminalEither() {
+  void errorTextHoldsNoControlCharacters() {
     Body body =
         new Body()
             .with("error", "in\u001b[2Jvalid")
@@ -217,7 +218,7 @@ class HostileAnswersTest {
 
   @ParameterizedTest
   @CsvSource({"1e99, 366", "-1, 0", "'\"86400\"', 1", "true, 0", "null, 0", "[86400], 0"})
-  void oddLifeOfTheTokenIsReadSafely(String expiresIn, long days) {
+  void unusualTokenLifetimeIsReadSafely(String expiresIn, long days) {
     String body = Body.tokens().withRaw("expires_in", expiresIn);
     server.answer("/device", DEVICE).answer("/token", Answer.json(200, body));
 
@@ -254,7 +255,7 @@ class HostileAnswersTest {
     "scope, 7",
     "id_token, '\"not.a.jwt\"'",
   })
-  void tokensThatCannotBeUsedAreATypedErrorAndNothingIsStored(String member, String value) {
+  void unusableTokensAreATypedErrorAndNothingIsStored(String member, String value) {
     String body = Body.tokens().withRaw(member, value);
     server.answer("/device", DEVICE).answer("/token", Answer.json(200, body));
 

@@ -40,11 +40,11 @@ class ManyPendingSignInsTest {
   /** Eight of the HTTP client and its selector, the JDK's timer, three of the server, the JVM's. */
   private static final int FEW = 20;
 
-  /** Those, and threads of a moment to which the JDK's client hands what it is done with. */
+  /** Those, and short-lived threads to which the JDK's client hands its results. */
   private static final int SOME = 200;
 
   static {
-    // Else each answer takes the server 40 ms. No other test has loaded it before.
+    // Otherwise each answer takes the server 40 ms. No other test has loaded it before.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -87,7 +87,7 @@ class ManyPendingSignInsTest {
    * one or two processors that is a thread each, for a moment.
    */
   @Test
-  void thousandsOfPollsAtOneMomentTakeFewThreadsAndGiveThemBack() throws InterruptedException {
+  void thousandsOfSimultaneousPollsTakeFewThreadsAndReleaseThem() throws InterruptedException {
     List<SignIn> pending = begin(time, 900);
     int before = reset();
 
@@ -103,7 +103,7 @@ class ManyPendingSignInsTest {
   }
 
   @Test
-  void thousandsOfCodesThatExpireAtOneMomentTakeFewThreadsToo() throws InterruptedException {
+  void thousandsOfSimultaneousExpiriesTakeFewThreads() throws InterruptedException {
     List<SignIn> pending = begin(time, 10);
     int before = reset();
 

@@ -32,7 +32,7 @@ class PollStepTest {
   private static final PollStep FIRST = PollStep.first(Duration.ofSeconds(5));
 
   @Test
-  void pendingIsAskedAgainAfterTheInterval() {
+  void pendingIsPolledAgainAfterTheInterval() {
     PollStep.Wait next = waiting(FIRST.answered(error(400, "authorization_pending"), false));
 
     assertThat(next.delay()).isEqualTo(Duration.ofSeconds(5));
@@ -41,7 +41,7 @@ class PollStepTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 403, 428, 429, 503})
-  void slowDownCountsWithWhateverStatusItComes(int status) {
+  void slowDownIsObeyedWithAnyStatus(int status) {
     PollStep.Wait next = waiting(FIRST.answered(error(status, "slow_down"), false));
 
     assertThat(next.delay()).isEqualTo(Duration.ofSeconds(10));
@@ -60,7 +60,7 @@ class PollStepTest {
   }
 
   @Test
-  void slowDownIsObeyedEvenIfItsBodyIsNotAtHand() {
+  void slowDownIsObeyedEvenWithoutItsBody() {
     OAuthError error = OAuthError.of(400, "slow_down");
     Reply bare = new Reply(400, null, "withheld", error, null, null, 0, 0);
 
@@ -94,7 +94,7 @@ class PollStepTest {
     "400, {\"error\":\"temporarily_unavailable\"}",
     "400, {\"error\":\"server_error\"}",
   })
-  void whatIsTransientEndsNothing(int status, String body) {
+  void transientAnswersDoNotEndTheSignIn(int status, String body) {
     PollStep.Wait next = waiting(FIRST.answered(reply(status, body, null), false));
 
     assertThat(next.delay()).isEqualTo(Duration.ofSeconds(5));
@@ -103,7 +103,7 @@ class PollStepTest {
 
   @ParameterizedTest
   @ValueSource(ints = {50196, 90055, 90033, 50088})
-  void entrasNumbersForBusyOrOutOfOrderEndNothing(int number) {
+  void entrasNumbersForTransientErrorsDoNotEndTheSignIn(int number) {
     Body body = new Body().with("error", "invalid_grant").with("error_codes", List.of(number));
 
     PollStep.Next next = FIRST.answered(reply(400, body.toString(), null), false);
@@ -126,7 +126,7 @@ class PollStepTest {
   }
 
   @Test
-  void longIntervalIsDoubledAllTheSame() {
+  void longIntervalIsDoubledToo() {
     PollStep slow = PollStep.first(Duration.ofSeconds(90));
 
     PollStep.Wait first = waiting(slow.unanswered());
@@ -184,7 +184,7 @@ class PollStepTest {
   }
 
   @Test
-  void tokensEndIt() {
+  void tokensEndThePolling() {
     PollStep.Next next = FIRST.answered(reply(200, Body.tokens().toString(), null), false);
 
     assertThat(next)
@@ -200,7 +200,7 @@ class PollStepTest {
   }
 
   @Test
-  void tokensThatCannotBeUsedEndItBecauseTheyAreGivenOnce() {
+  void unusableTokensEndThePollingBecauseTheyAreIssuedOnce() {
     String body = Body.tokens().with("token_type", "mac").toString();
 
     LatchkeyException failure = failure(FIRST.answered(reply(200, body, null), false));
@@ -218,7 +218,7 @@ class PollStepTest {
     "400, '{\"error\":42}', 'HTTP 400, JSON without an OAuth error'",
     "401, '{\"error\":{\"code\":\"x\"}}', 'HTTP 401, JSON without an OAuth error'",
   })
-  void jsonThatIsNoAnswerIsAskedAgainAndNamedAtTheEnd(int status, String body, String named) {
+  void otherJsonIsPolledAgainAndNamedAtTheEnd(int status, String body, String named) {
     PollStep.Wait next = waiting(FIRST.answered(reply(status, body, null), false));
 
     assertThat(next.delay()).isEqualTo(Duration.ofSeconds(5));
@@ -230,7 +230,7 @@ class PollStepTest {
   }
 
   @Test
-  void whatCouldNotBeReadAtAllIsNamedAtTheEnd() {
+  void unreadableAnswerIsNamedAtTheEnd() {
     Reply page = new Reply(200, null, "HTML page", null, Duration.ofSeconds(9), null, 0, 0);
 
     PollStep.Wait next = waiting(FIRST.answered(page, false));
@@ -243,7 +243,7 @@ class PollStepTest {
   }
 
   @Test
-  void nonsenseIsForgottenOnceAnAnswerCanBeRead() {
+  void readableAnswerMakesEarlierUnreadableOnesForgotten() {
     PollStep confused = waiting(FIRST.answered(reply(400, "{}", null), false)).step();
 
     PollStep.Wait next = waiting(confused.answered(error(400, "authorization_pending"), false));
@@ -269,7 +269,7 @@ class PollStepTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bad_verification_code", "invalid_grant"})
-  void rejectedDeviceCodeBeforeTheDeadlineIsAFaultSaidPlainly(String error) {
+  void rejectedDeviceCodeBeforeTheDeadlineIsReportedAsSuch(String error) {
     LatchkeyException failure = failure(FIRST.answered(error(400, error), false));
 
     assertThat(failure)
@@ -291,7 +291,7 @@ class PollStepTest {
   }
 
   @Test
-  void policyIsNoExpiryEvenPastTheDeadline() {
+  void policyErrorIsNotAnExpiryEvenPastTheDeadline() {
     Body body = new Body().with("error", "invalid_grant").with("error_codes", List.of(53003));
 
     LatchkeyException failure = failure(FIRST.answered(reply(400, body.toString(), null), true));
@@ -300,7 +300,7 @@ class PollStepTest {
   }
 
   @Test
-  void wantedProofIsNoExpiryEither() {
+  void requiredProofIsNotAnExpiryEvenPastTheDeadline() {
     Body body = new Body().with("error", "invalid_grant").with("error_codes", List.of(50076));
 
     LatchkeyException failure = failure(FIRST.answered(reply(400, body.toString(), null), true));
@@ -312,7 +312,7 @@ class PollStepTest {
   }
 
   @Test
-  void badVerificationCodePastTheDeadlineIsAFaultStill() {
+  void badVerificationCodePastTheDeadlineIsStillReportedAsSuch() {
     LatchkeyException failure = failure(FIRST.answered(error(400, "bad_verification_code"), true));
 
     assertThat(failure).isInstanceOf(SignInRequired.class);
@@ -352,7 +352,7 @@ class PollStepTest {
   }
 
   @Test
-  void disabledAccountIsAProblemOfTheAccount() {
+  void disabledAccountIsAnAccountProblem() {
     Body body = new Body().with("error", "invalid_grant").with("error_codes", List.of(50057));
 
     LatchkeyException failure = failure(FIRST.answered(reply(400, body.toString(), null), false));

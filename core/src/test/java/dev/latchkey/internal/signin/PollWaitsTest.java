@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Entra's numbers after which a poll goes on, whatever {@code error} stands beside them. */
+/** Entra's numbers after which polling goes on, whatever {@code error} says. */
 class PollWaitsTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ class PollWaitsTest {
 
   private static List<Row> table() throws IOException {
     var resource =
-        PollWaitsTest.class.getResourceAsStream("/dev/latchkey/internal/oauth/aadsts-classes.tsv");
+        PollWaitsTest.class.getResourceAsStream("/dev/latchkey/internal/error/aadsts-classes.tsv");
     var stream = new InputStreamReader(Objects.requireNonNull(resource), UTF_8);
     try (BufferedReader lines = new BufferedReader(stream)) {
       return lines
@@ -52,7 +52,7 @@ class PollWaitsTest {
 
   @ParameterizedTest
   @MethodSource("waiting")
-  void numberThatIsNoVerdictOnTheCodeIsPolledOnAfterTheInterval(Row row) {
+  void numberThatSaysNothingAboutTheCodeIsPolledAgain(Row row) {
     for (String error : List.of("invalid_grant", "invalid_request", "some_code_of_2040")) {
       PollStep.Next next = FIRST.answered(reply(error, row.number(), null), false);
 
@@ -72,7 +72,7 @@ class PollWaitsTest {
 
   @ParameterizedTest
   @MethodSource("waiting")
-  void onlyOneWhoSaysThatThePersonIsBusyHasNotGivenTheTokensAlready(Row row) {
+  void onlyAPendingAnswerProvesThatNoTokensWereIssued(Row row) {
     PollStep lost = new PollStep(INTERVAL, Duration.ofSeconds(10), null, true);
 
     PollStep.Next next = lost.answered(reply("invalid_grant", row.number(), null), false);
@@ -83,7 +83,7 @@ class PollWaitsTest {
   }
 
   @Test
-  void pendingIsPendingWhateverNumberStandsBesideIt() {
+  void pendingIsPendingWithAnyNumber() {
     PollStep.Next next = FIRST.answered(reply("authorization_pending", 50057, null), false);
 
     assertThat(next).isEqualTo(new PollStep.Wait(FIRST, INTERVAL));

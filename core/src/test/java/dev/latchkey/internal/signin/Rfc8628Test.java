@@ -63,7 +63,7 @@ class Rfc8628Test {
   /** §3.1: "All requests from the device MUST use the Transport Layer Security (TLS) protocol". */
   @ParameterizedTest
   @ValueSource(strings = {"http://example.com/d", "ftp://example.com/d", "//example.com/d"})
-  void requestsWithoutTlsAreRefusedWhereTheEndpointIsNamed(String endpoint) {
+  void endpointsWithoutTlsAreRejectedByTheBuilder(String endpoint) {
     URI plain = URI.create(endpoint);
     URI secure = URI.create("https://example.com/token");
 
@@ -80,7 +80,7 @@ class Rfc8628Test {
 
   /** §3.1: "Request and response parameters MUST NOT be included more than once." */
   @Test
-  void requestParametersComeOnce() {
+  void requestParametersAreSentOnce() {
     server.answer("/device", Answer.json(200, Body.device())).answer("/token", PENDING, TOKENS);
 
     run.toSuccess(); // the server refuses a parameter that comes twice
@@ -90,7 +90,7 @@ class Rfc8628Test {
 
   /** §3.1: "Request and response parameters MUST NOT be included more than once." */
   @Test
-  void responseParametersThatComeTwiceAreRefused() {
+  void duplicateResponseParametersAreRejected() {
     String twice = Body.device().toString().replace("{", "{\"user_code\":\"EVIL-CODE\",");
     server.answer("/device", Answer.json(200, twice));
 
@@ -127,7 +127,7 @@ class Rfc8628Test {
    * token endpoint specified in Section 5.2 of [RFC6749]."
    */
   @Test
-  void errorOfTheDeviceEndpointIsReadAsOneOfTheTokenEndpoint() {
+  void errorOfTheDeviceEndpointIsReadLikeOneOfTheTokenEndpoint() {
     Body error = new Body().with("error", "invalid_client").with("error_description", "Who?");
     server.answer("/device", Answer.json(401, error));
 
@@ -141,7 +141,7 @@ class Rfc8628Test {
    * displayed".
    */
   @Test
-  void deviceCodeIsNotAmongWhatIsShown() {
+  void deviceCodeIsNotShown() {
     server.answer("/device", Answer.json(200, Body.device()));
 
     SignIn signIn = run.client().beginSignIn();
@@ -199,7 +199,7 @@ class Rfc8628Test {
    * provided, and respect any increase in the polling interval required by the "slow_down" error."
    */
   @Test
-  void nothingIsAskedBeforeTheIntervalIsOver() throws InterruptedException {
+  void noRequestIsSentBeforeTheIntervalIsOver() throws InterruptedException {
     server.answer("/device", Answer.json(200, Body.device().with("interval", 7)));
     server.answer("/token", PENDING, PENDING);
     SignIn signIn = run.client().beginSignIn();
@@ -259,7 +259,7 @@ class Rfc8628Test {
    * wait for user interaction before restarting to avoid unnecessary polling."
    */
   @Test
-  void expiryBeginsNothingByItself() {
+  void expiryStartsNoNewSignIn() {
     server.answer("/device", Answer.json(200, Body.device()));
     server.answer("/token", Answer.error("expired_token"));
 

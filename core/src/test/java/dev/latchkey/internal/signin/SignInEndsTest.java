@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ways in which a sign-in ends without anybody signed in, each with its type. */
+/** The ways in which a sign-in fails, each with its type. */
 class SignInEndsTest {
 
   private static final Answer DEVICE = Answer.json(200, Body.device());
@@ -152,7 +152,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void invalidGrantAfterTheMachineSleptThroughTheCodesLifeIsAnExpiry() {
+  void invalidGrantAfterTheMachineSleptPastTheDeadlineIsAnExpiry() {
     server.answer("/device", DEVICE).answer("/token", PENDING, Answer.error("invalid_grant"));
     SignIn signIn = run.client().beginSignIn();
     run.time.finishNextWait();
@@ -164,7 +164,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void answerThatComesAfterTheDeadlineLeavesNoPollToMake() {
+  void answerAfterTheDeadlineIsFollowedByNoPoll() {
     server.answer("/device", Answer.json(200, Body.device().with("expires_in", 30)));
     server.answer("/token", PENDING.after(() -> run.time.advance(Duration.ofMinutes(1))));
 
@@ -175,7 +175,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void approvalThatComesAfterTheDeadlineCounts() {
+  void tokensAfterTheDeadlineCount() {
     server.answer("/device", Answer.json(200, Body.device().with("expires_in", 30)));
     Answer tokens = Answer.json(200, Body.tokens());
     server.answer("/token", tokens.after(() -> run.time.advance(Duration.ofMinutes(1))));
@@ -197,7 +197,7 @@ class SignInEndsTest {
     "slow_down, Throttled",
     "quota_of_the_year_2040, AppMisconfigured",
   })
-  void refusedDeviceAuthorizationEndsAtOnceWithItsType(String error, String type) {
+  void refusedDeviceAuthorizationFailsAtOnceWithItsType(String error, String type) {
     server.answer("/device", Answer.error(error));
 
     LatchkeyException failure = run.beginToFailure(type(type));
@@ -216,7 +216,7 @@ class SignInEndsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503})
-  void deviceEndpointOutOfOrderIsSaidAtOnce(int status) {
+  void failingDeviceEndpointIsReportedAtOnce(int status) {
     Answer busy = Answer.page(status, "text/plain", "", "Retry-After: 42");
     server.answer("/device", busy);
 
@@ -226,7 +226,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void throttledDeviceEndpointSaysWhenToComeBack() {
+  void throttledDeviceEndpointSaysWhenToRetry() {
     server.answer("/device", Answer.page(429, "text/plain", "no", "Retry-After: 60"));
 
     Throttled failure = run.beginToFailure(Throttled.class);
@@ -235,7 +235,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void deviceEndpointThatCutsTheConnectionIsUnavailable() {
+  void deviceEndpointThatClosesTheConnectionIsUnavailable() {
     server.answer("/device", Answer.reset());
 
     ServiceUnavailable failure = run.beginToFailure(ServiceUnavailable.class);
@@ -245,7 +245,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void deviceEndpointThatSaysNothingIsGivenUp() {
+  void deviceEndpointThatNeverAnswersIsAbandoned() {
     SignInRun hasty =
         new SignInRun(
             PublicClient.builder()
@@ -259,7 +259,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void httpClientWhoseThreadsAreGoneEndsInTheCodesExpiryAndNotInAWaitForEver() {
+  void signInEndsWithTheCodesExpiryIfTheHttpClientHasNoThreads() {
     ExecutorService threads = Executors.newSingleThreadExecutor();
     SignInRun doomed =
         new SignInRun(
@@ -277,7 +277,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void reasonIsToldEvenIfTheApplicationsExecutorIsShutDown() {
+  void failureIsReportedEvenIfTheApplicationsExecutorIsShutDown() {
     ExecutorService workers = Executors.newSingleThreadExecutor();
     SignInRun declining = runOn(workers);
     SignInRun approving = runOn(workers); // a clock of its own: it polls after the other
@@ -301,7 +301,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void machineWithoutAThreadLeftEndsTheSignInInsteadOfLosingIt() {
+  void signInEndsWithAFailureIfNoThreadIsAvailable() {
     SignInRun starved =
         new SignInRun(
             PublicClient.builder()

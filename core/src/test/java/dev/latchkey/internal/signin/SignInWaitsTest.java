@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long a pending sign-in waits between its polls, through good weather and bad. */
+/** How long a pending sign-in waits between polls, with and without failures. */
 class SignInWaitsTest {
 
   private static final Answer PENDING = Answer.error("authorization_pending");
@@ -53,7 +53,7 @@ class SignInWaitsTest {
 
   @ParameterizedTest
   @CsvSource({"0, 5", "-1, 5", "null, 5", "'\"soon\"', 5", "'\"7\"', 7", "0.5, 1", "1e99, 300"})
-  void oddIntervalIsReadSafely(String interval, long expected) {
+  void unusualIntervalIsReadSafely(String interval, long expected) {
     server.answer("/device", Answer.json(200, Body.device().withRaw("interval", interval)));
     server.answer("/token", TOKENS);
 
@@ -99,7 +99,7 @@ class SignInWaitsTest {
   }
 
   @Test
-  void badWeatherDelaysASignInAndDoesNotEndIt() {
+  void transientFailuresDelayASignInAndDoNotEndIt() {
     device(Body.device().with("interval", 1));
     server.answer("/token", Answer.html(503), Answer.json(503, "{}"));
     server.answer("/token", Answer.page(429, "text/plain", "Too many", "Retry-After: 3"));
@@ -165,7 +165,7 @@ class SignInWaitsTest {
   }
 
   @Test
-  void retryAfterBeyondTheLifeOfTheCodeLeavesNoPoll() {
+  void retryAfterBeyondTheDeadlineLeavesNoPoll() {
     device(Body.device());
     server.answer("/token", Answer.page(429, "text/plain", "", "Retry-After: 86400"));
 
@@ -175,7 +175,7 @@ class SignInWaitsTest {
   }
 
   @Test
-  void codeThatNobodyEntersExpiresWithoutAPollTooMany() {
+  void unusedCodeExpiresWithoutASuperfluousPoll() {
     device(Body.device().with("expires_in", 17));
     server.answer("/token", PENDING, PENDING, PENDING);
 
@@ -188,7 +188,7 @@ class SignInWaitsTest {
   }
 
   @Test
-  void intervalBeyondTheLifeOfTheCodeLeavesNoPollAtAll() {
+  void intervalBeyondTheDeadlineLeavesNoPoll() {
     device(Body.device().with("interval", 60).with("expires_in", 60));
 
     run.toFailure(SignInExpired.class);
@@ -218,7 +218,7 @@ class SignInWaitsTest {
   }
 
   @Test
-  void lifeOfTheCodeCountsFromBeforeTheRequestWentOut() {
+  void lifetimeOfTheCodeStartsBeforeTheRequest() {
     Answer slow = Answer.json(200, Body.device().with("expires_in", 20));
     server.answer("/device", slow.after(() -> run.time.advance(Duration.ofSeconds(8))));
     server.answer("/token", PENDING, PENDING);
@@ -229,7 +229,7 @@ class SignInWaitsTest {
   }
 
   @Test
-  void deadlineGoesByTheMonotonicClock() {
+  void deadlineUsesTheMonotonicClock() {
     device(Body.device().with("expires_in", 20));
     server.answer("/token", PENDING, PENDING, PENDING);
     SignIn signIn = run.client().beginSignIn();
@@ -244,7 +244,7 @@ class SignInWaitsTest {
   }
 
   @Test
-  void persistentNonsenseEndsWithTheCodeAndSaysWhatWasWrong() {
+  void persistentUnreadableAnswersEndWithTheCodeAndSayWhatWasWrong() {
     device(Body.device().with("expires_in", 16));
     Answer page = Answer.html(200);
     server.answer("/token", page, page, page);
@@ -267,7 +267,7 @@ class SignInWaitsTest {
   }
 
   @Test
-  void absurdlyLongLifeIsADay() {
+  void absurdlyLongLifetimeIsCappedAtADay() {
     server.answer("/device", Answer.json(200, Body.device().withRaw("expires_in", "1e99")));
 
     SignIn signIn = run.client().beginSignIn();
@@ -278,7 +278,7 @@ class SignInWaitsTest {
 
   @ParameterizedTest
   @CsvSource({"0", "-1", "-1e99"})
-  void lifeThatIsOverAtOnceIsRefused(String expiresIn) {
+  void codeThatExpiresAtOnceIsRejected(String expiresIn) {
     server.answer("/device", Answer.json(200, Body.device().withRaw("expires_in", expiresIn)));
 
     InvalidResponse failure = run.beginToFailure(InvalidResponse.class);

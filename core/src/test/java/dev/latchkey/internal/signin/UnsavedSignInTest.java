@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The store does not take a sign-in at once: what other processes do meanwhile is not undone. */
+/** The store takes a sign-in late: what other processes do meanwhile is not undone. */
 class UnsavedSignInTest {
 
   private static final Account ALICE = RefreshRun.account();
@@ -65,7 +65,7 @@ class UnsavedSignInTest {
 
   @ParameterizedTest
   @EnumSource(names = {"READ", "WRITE", "LEASE"})
-  void refreshOfTheSessionBeforeByAnotherProcessIsOverwritten(Call failing) throws Exception {
+  void refreshOfThePreviousSessionByAnotherProcessIsOverwritten(Call failing) throws Exception {
     SessionRecord before = run.stored();
     signInWhileFailing(failing);
     run.put(before.rotated("refresh-of-the-old-session"));
@@ -76,9 +76,9 @@ class UnsavedSignInTest {
     assertThat(run.time.pending()).isZero();
   }
 
-  /** A keyring may say that it failed, and keep what it was told all the same. */
+  /** A keyring may report a failure and keep the record all the same. */
   @Test
-  void refreshByAnotherProcessOfTheSignInThatWasStoredAllTheSameIsNotOverwritten()
+  void refreshByAnotherProcessOfASignInThatWasStoredDespiteTheFailureIsNotOverwritten()
       throws Exception {
     run.store.failAfterWriting(true);
     signInWhileFailing(Call.DELETE);
@@ -91,7 +91,7 @@ class UnsavedSignInTest {
   }
 
   @Test
-  void recordOfAClockThatWasAheadIsOverwritten() throws Exception {
+  void recordWrittenWithAClockAheadIsOverwritten() throws Exception {
     run.time.advance(Duration.ofDays(365));
     run.put(run.record(RefreshRun.HOUR));
     run.time.setWallClock(Duration.ofDays(-365));
@@ -103,7 +103,7 @@ class UnsavedSignInTest {
   }
 
   @Test
-  void signInWhereNobodyWasIsStoredInTheEnd() throws Exception {
+  void signInWithoutAnEarlierRecordIsStoredInTheEnd() throws Exception {
     run.delete();
     signInWhileFailing(Call.WRITE);
 
@@ -136,7 +136,7 @@ class UnsavedSignInTest {
     assertThat(signIn.await().storeFailure()).isNotNull();
   }
 
-  /** The store takes records again, and the retry comes. */
+  /** Repairs the store and lets the retry run. */
   private void storeAgain(Call call) throws InterruptedException {
     run.store.mend(call);
     run.time.finishNextWait();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whom the ID token names, and which ID tokens are refused: OpenID Connect Core §3.1.3.7. */
+/** Whom the ID token names, and which ID tokens are rejected: OpenID Connect Core §3.1.3.7. */
 class WhoSignedInTest {
 
   private static final String ISSUER = "https://id.example.com/realms/r";
@@ -58,7 +58,7 @@ class WhoSignedInTest {
   }
 
   @Test
-  void samePersonIsTheSameAccountEachTimeAndAnotherIsAnother() {
+  void samePersonIsAlwaysTheSameAccount() {
     approve(Jwt.claims(ISSUER));
     approve(Jwt.claims(ISSUER).with("name", "Now with a name"));
     approve(Jwt.claims(ISSUER).with("sub", "somebody-else"));
@@ -106,7 +106,7 @@ class WhoSignedInTest {
   }
 
   @Test
-  void withoutIdTokensEachSignInIsAnAccountOfItsOwnUnlessItIsForAKnownOne() {
+  void withoutIdTokensEachSignInIsANewAccountUnlessItNamesAKnownOne() {
     for (int i = 0; i < 3; i++) {
       server.answer("/device", Answer.json(200, Body.device()));
       server.answer("/token", Answer.json(200, Body.tokens()));
@@ -137,7 +137,7 @@ class WhoSignedInTest {
     "exp, -1e99",
     "exp, '\"soon\"'",
   })
-  void idTokenWithAWrongClaimIsRefusedByName(String claim, String value) {
+  void idTokenWithAWrongClaimIsRejectedByName(String claim, String value) {
     server.answer("/device", Answer.json(200, Body.device()));
     String jwt = Jwt.of(Jwt.claims(ISSUER).withRaw(claim, value));
     server.answer("/token", Answer.json(200, Body.tokens().with("id_token", jwt)));
@@ -204,7 +204,7 @@ class WhoSignedInTest {
   }
 
   @Test
-  void withoutAnIssuerToCompareAnyIsTaken() {
+  void withoutAConfiguredIssuerAnyIssuerIsAccepted() {
     SignInRun lenient = new SignInRun(PublicClient.builder().authorizationServer(server(null)));
     approve(Jwt.claims("https://whoever.example"));
 
@@ -239,7 +239,7 @@ class WhoSignedInTest {
   }
 
   @Test
-  void entrasTenantGivenByItsIdIsTheOnlyOneTaken() {
+  void entrasTenantIdIsTheOnlyOneAccepted() {
     String asked = "9122040d-6c67-4c5b-b112-36a304b66dad";
     String other = "11111111-6c67-4c5b-b112-36a304b66dad";
     SignInRun entra = entra(Entra.tenant(asked));

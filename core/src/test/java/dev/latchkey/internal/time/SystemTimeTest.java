@@ -41,7 +41,7 @@ class SystemTimeTest {
     assertThat(cancelled.isCancelled()).isEqualTo(inTime);
   }
 
-  /** A client that polls for hours must not gather the timers of all exchanges. */
+  /** A client that polls for hours must not accumulate the timers of its exchanges. */
   @Test
   void cancelledWaitIsNotKeptUntilItsTime() throws InterruptedException {
     List<WeakReference<CompletableFuture<Void>>> waits = new ArrayList<>();

@@ -36,7 +36,7 @@ class TokenLifetimeTest {
   }
 
   @Test
-  void isDueWhenTheServerWishes() {
+  void refreshInDecidesWhenTheTokenIsDue() {
     TokenLifetime lifetime = granted(Duration.ofHours(24), Duration.ofHours(12));
 
     time.advance(Duration.ofHours(12).minusMillis(1));
@@ -48,7 +48,7 @@ class TokenLifetimeTest {
   }
 
   @Test
-  void wishForARefreshAfterTheEndIsNotHeeded() {
+  void refreshInAfterTheEndIsIgnored() {
     TokenLifetime lifetime = granted(Duration.ofHours(1), Duration.ofHours(1));
 
     time.advance(Duration.ofMinutes(55));

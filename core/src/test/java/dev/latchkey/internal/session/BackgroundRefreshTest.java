@@ -21,8 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The token is due and still alive: callers get it at once, and one refresh runs beside them. */
-class RefreshBesideTest {
+/**
+ * The token is due and still valid: callers get it at once, and one refresh runs in the background.
+ */
+class BackgroundRefreshTest {
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
@@ -64,7 +66,7 @@ class RefreshBesideTest {
   }
 
   @Test
-  void dueTokenOfAnEarlierProcessIsServedAndRefreshedBeside() throws Exception {
+  void dueTokenOfAnEarlierProcessIsReturnedAndRefreshedInTheBackground() throws Exception {
     server.answer("/token", Answer.json(200, Body.tokens()));
     TokenSource restarted = run.tokens();
 
@@ -77,7 +79,7 @@ class RefreshBesideTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void failureDisturbsNobodyAndMakesNoFlood(Supplier<Answer> failure) throws Exception {
+  void failureDisturbsNobodyAndCausesNoFlood(Supplier<Answer> failure) throws Exception {
     server.answer("/token", failure.get());
 
     AccessToken first = tokens.get();
@@ -102,7 +104,7 @@ class RefreshBesideTest {
   }
 
   @Test
-  void throttledRefreshComesAgainAfterThePauseAndNotBefore() throws Exception {
+  void throttledRefreshIsRepeatedAfterThePauseAndNotBefore() throws Exception {
     server.answer(
         "/token",
         Answer.page(429, "text/plain", "Too Many Requests", "Retry-After: 30"),
@@ -122,7 +124,8 @@ class RefreshBesideTest {
   }
 
   @Test
-  void signedOutByAnotherProcessTheTokenServesToItsEndWithoutAStormOnTheStore() throws Exception {
+  void afterASignOutByAnotherProcessTheTokenIsUsedToItsEndWithFewReadsOfTheStore()
+      throws Exception {
     run.delete();
 
     AccessToken first = tokens.get();

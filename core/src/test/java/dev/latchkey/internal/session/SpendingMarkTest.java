@@ -32,8 +32,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The note in the store that a refresh token may be spent: from before the request on. */
-class SpendingNoteTest {
+/** The mark in the store that a refresh token may be spent, set before the request leaves. */
+class SpendingMarkTest {
 
   private static final Account ALICE = RefreshRun.account();
 
@@ -44,7 +44,7 @@ class SpendingNoteTest {
   private final TokenSource tokens = run.tokens();
 
   @Test
-  void noteIsThereWhileTheRequestIsUnderWayAndGoneAfterwards() {
+  void recordIsMarkedDuringTheRequestAndNotAfterwards() {
     run.time.advance(RefreshRun.HOUR);
     List<Boolean> noted = new CopyOnWriteArrayList<>();
     server.answerBy(
@@ -60,7 +60,7 @@ class SpendingNoteTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void refusalTakesTheNoteBack(Supplier<Answer> refusal) {
+  void refusalClearsTheMark(Supplier<Answer> refusal) {
     run.time.advance(RefreshRun.HOUR);
     SessionRecord before = run.stored();
     server.answer("/token", refusal.get());
@@ -89,7 +89,7 @@ class SpendingNoteTest {
   }
 
   @Test
-  void noteThatCannotBeTakenBackDelaysTheNextRefreshUntilTheTokenHasExpired() throws Exception {
+  void markThatCannotBeClearedDelaysTheNextRefreshUntilTheTokenHasExpired() throws Exception {
     AccessToken known = tokens.get();
     run.time.advance(Duration.ofMinutes(56));
     server.answer(
@@ -115,7 +115,7 @@ class SpendingNoteTest {
   }
 
   @Test
-  void discoveryThatFailsLeavesNoNote() {
+  void failedDiscoveryLeavesNoMark() {
     run.time.advance(RefreshRun.HOUR);
     server.answerAlways("/i/.well-known/openid-configuration", Answer.reset());
     AuthorizationServer discovered = AuthorizationServer.discover(server.at("/i"));
@@ -130,7 +130,7 @@ class SpendingNoteTest {
   }
 
   @Test
-  void recordThatChangesJustBeforeItIsNotedIsLookedAtAgain() {
+  void recordThatChangesJustBeforeItIsMarkedIsReadAgain() {
     run.time.advance(RefreshRun.HOUR);
     run.store.before(Call.WRITE, () -> run.put(run.refreshedByAnother("refresh-x", "access-x")));
 
@@ -142,7 +142,7 @@ class SpendingNoteTest {
   }
 
   @Test
-  void signOutJustBeforeItIsNotedIsNotUndone() {
+  void signOutJustBeforeTheMarkIsNotUndone() {
     run.time.advance(RefreshRun.HOUR);
     run.store.before(Call.WRITE, run::delete);
 
@@ -153,7 +153,7 @@ class SpendingNoteTest {
   }
 
   @Test
-  void whoSeesTheNoteOfARefreshThatIsUnderWayWaitsForItAndTakesItsToken() throws Exception {
+  void callerThatSeesTheMarkOfARefreshInProgressWaitsForItsToken() throws Exception {
     run.time.advance(Duration.ofMinutes(56));
     Gate gate = new Gate();
     server.answerBy("/token", request -> rotating.apply(request).after(gate::pass));
