@@ -57,7 +57,7 @@ class EncryptedFileTokenStoreFaultsTest {
   }
 
   @Test
-  void aFullDiskSaysSoAndLeavesTheOldRecord() {
+  void aFullDiskIsReportedAndLeavesTheOldRecord() {
     disk.breakStep(Step.CREATE, new FileSystemException("x", null, "No space left on device"));
 
     TokenStoreFailure failure = failureOf(() -> store.write("account", "new", version));
@@ -70,7 +70,7 @@ class EncryptedFileTokenStoreFaultsTest {
   }
 
   @Test
-  void aRecordThatMayNotBeReadSaysWhose() {
+  void anUnreadableRecordNamesItsFile() {
     disk.breakStep(Step.READ, new AccessDeniedException("x"));
 
     TokenStoreFailure failure = failureOf(() -> store.read("account"));
@@ -96,7 +96,7 @@ class EncryptedFileTokenStoreFaultsTest {
   }
 
   @Test
-  void aFileSystemThatCannotSyncDirectoriesAtAllDoesWithout() {
+  void aFileSystemThatCannotSyncDirectoriesStillWorks() {
     disk.breakStep(Step.SYNC, new IOException("Invalid argument"));
     var other = EncryptedFileTokenStore.open(directory, KEY, disk, Duration.ofSeconds(10));
 
@@ -113,7 +113,7 @@ class EncryptedFileTokenStoreFaultsTest {
   }
 
   @Test
-  void aPartOfATemporaryFileDoesNotStandInTheWay() {
+  void aPartialTemporaryFileDoesNotPreventAWrite() {
     disk.breakStep(Step.CREATE, new IOException("cut short"));
     failureOf(() -> store.write("account", "new", version));
     assertThat(Files.exists(directory.resolve("latchkey-account.tmp"))).isTrue();

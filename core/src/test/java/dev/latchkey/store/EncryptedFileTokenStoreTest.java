@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is special about files; that it is a token store, the testkit's contract says. */
+/** What is specific to files. The testkit's contract tests the rest. */
 class EncryptedFileTokenStoreTest {
 
   private static final byte[] KEY = "0123456789abcdefghijklmnopqrstuv".getBytes(US_ASCII);
@@ -66,7 +66,7 @@ class EncryptedFileTokenStoreTest {
   }
 
   @Test
-  void aKeyOfAnotherLengthIsTheCallersFault() {
+  void aKeyOfAnotherLengthIsAnIllegalArgument() {
     Path unused = directory.resolve("unused");
 
     assertThatIllegalArgumentException()
@@ -78,7 +78,7 @@ class EncryptedFileTokenStoreTest {
   }
 
   @Test
-  void anotherKeyIsRefusedWhenTheStoreIsOpened() throws Exception {
+  void anotherKeyIsRejectedWhenTheStoreIsOpened() throws Exception {
     store.write("account", "x", null);
     byte[] before = Files.readAllBytes(record);
 
@@ -136,7 +136,7 @@ class EncryptedFileTokenStoreTest {
   }
 
   @Test
-  void strangersInTheDirectoryAreNoRecords() throws Exception {
+  void otherFilesInTheDirectoryAreIgnored() throws Exception {
     for (String name :
         new String[] {"notes.txt", "latchkey-.record", "latchkey-A.record", "x.record"}) {
       Files.createFile(directory.resolve(name));
@@ -146,7 +146,7 @@ class EncryptedFileTokenStoreTest {
   }
 
   @Test
-  void whatAKilledWriterLeftIsDeletedWhenTheStoreIsOpened() throws Exception {
+  void leftoversOfAKilledWriterAreDeletedOnOpening() throws Exception {
     Path leftover = Files.createFile(directory.resolve("latchkey-account.tmp"));
 
     EncryptedFileTokenStore.open(directory, KEY);
@@ -155,7 +155,7 @@ class EncryptedFileTokenStoreTest {
   }
 
   @Test
-  void whatALivingWriterIsWritingIsLeftAlone() throws Exception {
+  void temporaryFileOfALivingWriterIsLeftAlone() throws Exception {
     Path living = Files.createFile(directory.resolve("latchkey-account.tmp"));
     Path dead = Files.createFile(directory.resolve("latchkey-other.tmp"));
 
@@ -202,7 +202,7 @@ class EncryptedFileTokenStoreTest {
       version = requireNonNull(store.write("account", "write " + i, version));
     }
     done.set(true);
-    // Not get: the last interrupt may still be pending.
+    // Not get(): the last interrupt may still be pending.
     tormentor.join();
     Thread.interrupted();
 
@@ -210,7 +210,7 @@ class EncryptedFileTokenStoreTest {
   }
 
   @Test
-  void aDirectoryThatWasDeletedIsMadeAgain() throws Exception {
+  void aDeletedDirectoryIsCreatedAgain() throws Exception {
     Path below = directory.resolve("below");
     var other = EncryptedFileTokenStore.open(below, KEY);
     Files.delete(below);

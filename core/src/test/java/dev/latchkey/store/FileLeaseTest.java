@@ -49,7 +49,7 @@ class FileLeaseTest {
   }
 
   @Test
-  void aWaiterGetsItOnceAnyThreadGivesItBack() throws Exception {
+  void aWaiterGetsTheLeaseOnceAnotherThreadClosesIt() throws Exception {
     Path file = directory.resolve("lock");
     FileLease lease = FileLease.acquire(file, Duration.ZERO);
     CompletableFuture<Void> closer =
@@ -89,7 +89,7 @@ class FileLeaseTest {
     }
   }
 
-  /** Closing any channel on a file ends all locks of the process on it, whoever opened it. */
+  /** Closing any channel on a file releases all locks of the process on that file. */
   @Tag("processes")
   @Test
   void aSecondCopyOfTheLibraryInTheProcessDoesNotLoseItsLock() throws Exception {
@@ -116,7 +116,7 @@ class FileLeaseTest {
     return ChildJvm.run(TryLock.class, file.toString()).equals("locked");
   }
 
-  /** The store package, loaded once more by a class loader of its own. */
+  /** The store package, loaded again by another class loader. */
   private static final class SecondLibrary implements AutoCloseable {
     private final URLClassLoader loader =
         new URLClassLoader(

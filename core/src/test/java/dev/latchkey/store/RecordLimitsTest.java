@@ -28,7 +28,7 @@ class RecordLimitsTest {
   }
 
   @Test
-  void loneSurrogatesAreRefusedAndPairsAreNot() {
+  void loneSurrogatesAreRejectedAndPairsAreNot() {
     assertThatCode(() -> RecordLimits.checkContent("a😀b")).doesNotThrowAnyException();
 
     for (String content :
@@ -38,7 +38,7 @@ class RecordLimitsTest {
   }
 
   @Test
-  void theMessageKeepsTheContentToItself() {
+  void theMessageDoesNotQuoteTheContent() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RecordLimits.checkContent("hunter2\uD83D"))
         .withMessageNotContaining("hunter2");

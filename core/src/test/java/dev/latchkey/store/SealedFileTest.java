@@ -22,7 +22,7 @@ class SealedFileTest {
   private final SealedFile format = new SealedFile(key(1));
 
   @Test
-  void whatWasSealedIsOpened() {
+  void aSealedRecordCanBeOpened() {
     byte[] file = format.seal("account", "the content");
 
     StoredRecord record = format.open("account", file, FILE);
@@ -38,7 +38,7 @@ class SealedFileTest {
   }
 
   @Test
-  void eachSealingHasANonceOfItsOwn() {
+  void eachSealingHasAFreshNonce() {
     Set<String> versions = new HashSet<>();
 
     for (int i = 0; i < 1000; i++) {
@@ -72,7 +72,7 @@ class SealedFileTest {
   }
 
   @Test
-  void somebodyWhoMendsTheChecksumIsStillFoundOut() {
+  void aForgedChecksumDoesNotHideAChange() {
     byte[] file = format.seal("account", "x");
 
     for (int at = 13; at < file.length; at++) {
@@ -87,7 +87,7 @@ class SealedFileTest {
   }
 
   @Test
-  void shortFilesWithARightChecksumAreDamage() {
+  void shortFilesWithAValidChecksumAreDamage() {
     byte[] file = format.seal("account", "x");
 
     for (int length = 21; length < file.length; length++) {
@@ -108,7 +108,7 @@ class SealedFileTest {
   }
 
   @Test
-  void anotherKeyIsToldFromDamage() {
+  void anotherKeyIsDistinguishedFromDamage() {
     byte[] file = new SealedFile(key(2)).seal("account", "x");
 
     assertThat(problemOf("account", file)).isEqualTo(Problem.WRONG_KEY);

@@ -34,7 +34,7 @@ class UntrustedDirectoryTest {
   @TempDir Path temporary;
 
   @Test
-  void whatTheStoreMakesIsForTheOwnerAlone() throws Exception {
+  void filesOfTheStoreAreForTheOwnerOnly() throws Exception {
     Path directory = temporary.resolve("state/app/tokens");
 
     var store = EncryptedFileTokenStore.open(directory, KEY);
@@ -54,7 +54,7 @@ class UntrustedDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
-  void aDirectoryInWhichOthersMayWriteIsRefused(String mode) throws Exception {
+  void aDirectoryInWhichOthersMayWriteIsRejected(String mode) throws Exception {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(mode));
 
     TokenStoreFailure failure = failureOf(() -> EncryptedFileTokenStore.open(temporary, KEY));
@@ -64,7 +64,7 @@ class UntrustedDirectoryTest {
   }
 
   @Test
-  void aDirectoryThatIsOpenedToOthersLaterIsNotWrittenAnyMore() throws Exception {
+  void aDirectoryOpenedToOthersLaterIsNoLongerWritten() throws Exception {
     var store = EncryptedFileTokenStore.open(temporary, KEY);
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -74,7 +74,7 @@ class UntrustedDirectoryTest {
   }
 
   @Test
-  void aDirectoryOfSomebodyElseIsRefused() throws Exception {
+  void aDirectoryOfSomebodyElseIsRejected() throws Exception {
     Path foreign = foreign();
 
     TokenStoreFailure failure = failureOf(() -> EncryptedFileTokenStore.open(foreign, KEY));
@@ -84,7 +84,7 @@ class UntrustedDirectoryTest {
   }
 
   @Test
-  void aSymbolicLinkToADirectoryIsRefusedButOneAboveItIsNot() throws Exception {
+  void aSymbolicLinkToADirectoryIsRejectedButOneAboveItIsNot() throws Exception {
     Path real = Files.createDirectories(temporary.resolve("real/tokens"));
     Path link = Files.createSymbolicLink(temporary.resolve("link"), real);
     Path above = Files.createSymbolicLink(temporary.resolve("above"), real.getParent());
@@ -142,7 +142,7 @@ class UntrustedDirectoryTest {
   }
 
   @Test
-  void aLockFileThatOthersMayOpenIsRefused() throws Exception {
+  void aLockFileThatOthersMayOpenIsRejected() throws Exception {
     Path lock = Files.createFile(temporary.resolve("lock"));
     Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -151,7 +151,7 @@ class UntrustedDirectoryTest {
     assertThat(failure.remedy()).isEqualTo("Run: chmod 600 " + lock);
   }
 
-  /** Root can give a directory away; for everybody else, there is root's. */
+  /** Root can give a directory to another user; others test with a directory of root. */
   private Path foreign() throws IOException {
     if (!OwnerOnly.currentUser().getName().equals("root")) {
       return Path.of("/").resolve("usr");

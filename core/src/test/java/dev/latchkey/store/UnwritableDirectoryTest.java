@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Root ignores modes, so that each test has a way that stops root too. */
+/** Root ignores file modes, so each test also uses a fault that stops root. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the ways to make a directory fail are Linux's")
 class UnwritableDirectoryTest {
 
@@ -27,9 +27,9 @@ class UnwritableDirectoryTest {
 
   @TempDir Path temporary;
 
-  /** The directory of one's own threads: there, nobody can make a file. */
+  /** The directory of the process's threads, in which no user can create a file. */
   @Test
-  void aDirectoryInWhichNothingCanBeMadeFailsTypedForEverybody() {
+  void anUnwritableDirectoryIsATypedFailureForRootToo() {
     Path tasks = Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "task");
     var store = EncryptedFileTokenStore.open(tasks, KEY);
 
@@ -45,7 +45,7 @@ class UnwritableDirectoryTest {
   }
 
   @Test
-  void aReadOnlyDirectoryCanBeReadAndSaysThatItCannotBeWritten() throws Exception {
+  void aReadOnlyDirectoryCanBeReadAndFailsOnWriting() throws Exception {
     Path directory = temporary.resolve("tokens");
     EncryptedFileTokenStore.open(directory, KEY).write("account", "x", null);
 
@@ -70,7 +70,7 @@ class UnwritableDirectoryTest {
     Path directory = Files.createDirectory(temporary.resolve("small"));
     boolean mounted =
         succeeds("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", directory.toString());
-    // DiskFaultTest has the same with an injected fault, and always runs
+    // EncryptedFileTokenStoreFaultsTest injects the same fault, and always runs
     assumeTrue(mounted, "only root can mount a small tmpfs");
     try {
       var store = EncryptedFileTokenStore.open(directory, KEY);

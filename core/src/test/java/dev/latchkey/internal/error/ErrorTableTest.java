@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every number lands where a copy of the table, written down apart from it, says. */
+/** Compares the table of AADSTS numbers with a copy that was written down independently. */
 class ErrorTableTest {
 
   record Row(int number, String expected) {}
@@ -49,14 +49,14 @@ class ErrorTableTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void numberRefinesWhateverErrorItComesWith(Row row) {
-    // One of these two would land elsewhere by itself, whichever class the row has.
+  void numberRefinesAnyError(Row row) {
+    // Whatever the class of the row, one of these errors alone would have another.
     check(row, "invalid_grant");
     check(row, "invalid_request");
   }
 
   @Test
-  void tableHasNoNumberBesides() {
+  void tableHasNoOtherNumber() {
     assertThat(ErrorTable.AADSTS.rows().keySet())
         .containsExactlyInAnyOrderElementsOf(
             rows().map(row -> Integer.toString(row.number())).toList());
@@ -72,7 +72,7 @@ class ErrorTableTest {
   }
 
   @Test
-  void whatOnlyAnotherPersonCanMendAlwaysHasARemedy() {
+  void errorThatThePersonMustActOnHasARemedy() {
     assertThat(ErrorTable.AADSTS.rows())
         .allSatisfy(
             (number, found) -> {
@@ -109,11 +109,11 @@ class ErrorTableTest {
         assertThat(refresh).isInstanceOf(SignInRequired.class);
       }
       case "NONE" -> {
-        // The browser's alone: it changes nothing.
+        // Shown in a browser only: the number changes nothing.
         assertThat(refresh).hasSameClassAs(map(error, 999_999, REFRESH));
         assertThat(poll).hasSameClassAs(map(error, 999_999, DEVICE_TOKEN));
       }
-      // A poll waits, and asks for no exception.
+      // A poll waits and maps nothing.
       case "WAIT" ->
           assertThat(OAuthErrorMapper.isPending(Replies.error(error, row.number()))).isTrue();
       default -> throw new AssertionError("No such class: " + row);

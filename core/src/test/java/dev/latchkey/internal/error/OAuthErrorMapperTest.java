@@ -54,7 +54,7 @@ class OAuthErrorMapperTest {
     "authorization_pending, InvalidResponse",
     "never_heard_of, AppMisconfigured",
   })
-  void errorAloneDecidesForARefreshAlsoBesideANumberThatNobodyKnows(String error, String type) {
+  void errorDecidesForARefreshEvenWithAnUnknownNumber(String error, String type) {
     assertThat(map(OAuthError.of(400, error), REFRESH).getClass()).hasToString(named(type));
     assertThat(map(Replies.error(error, 999_999), REFRESH).getClass()).hasToString(named(type));
   }
@@ -77,7 +77,7 @@ class OAuthErrorMapperTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bad_verification_code", "invalid_grant"})
-  void unknownCodeIsSaidPlainly(String error) {
+  void unknownDeviceCodeIsReportedPlainly(String error) {
     LatchkeyException exception = map(OAuthError.of(400, error), DEVICE_TOKEN);
 
     assertThat(reason(exception)).isEqualTo(Reason.DEVICE_CODE_REJECTED);
@@ -89,7 +89,7 @@ class OAuthErrorMapperTest {
   }
 
   @Test
-  void policyThatBlocksAfterApprovalIsTheAdministratorsWhateverTheError() {
+  void policyThatBlocksAfterApprovalNeedsAnAdministratorWhateverTheError() {
     for (String error : new String[] {"access_denied", "invalid_grant", "never_heard_of"}) {
       assertThat(map(Replies.error(error, 53003), DEVICE_TOKEN))
           .isInstanceOf(AdminActionRequired.class);
@@ -97,7 +97,7 @@ class OAuthErrorMapperTest {
   }
 
   @Test
-  void deniedRefreshWasDeniedByARuleAndNotByThePerson() {
+  void deniedRefreshIsNotADeclinedSignIn() {
     assertThat(map(OAuthError.of(403, "access_denied"), REFRESH))
         .isInstanceOf(AdminActionRequired.class);
     assertThat(map(OAuthError.of(403, "access_denied"), DEVICE_AUTHORIZATION))
@@ -107,7 +107,7 @@ class OAuthErrorMapperTest {
   }
 
   @Test
-  void claimsTurnASessionsEndIntoAChallengeAndAreCarried() {
+  void claimsTurnAnEndedSessionIntoAChallenge() {
     for (OAuthError error :
         new OAuthError[] {
           Replies.claims("invalid_grant", "{\"a\":1}"),
@@ -124,7 +124,7 @@ class OAuthErrorMapperTest {
   }
 
   @Test
-  void claimsDoNotHideWhatOnlyAnAdministratorCanMend() {
+  void claimsDoNotHideAnErrorForTheAdministrator() {
     assertThat(map(Replies.claims("interaction_required", "{\"a\":1}", 53000), REFRESH))
         .isInstanceOf(AdminActionRequired.class);
   }
@@ -146,7 +146,7 @@ class OAuthErrorMapperTest {
   }
 
   @Test
-  void suberrorSaysNothingOfAnErrorThatIsNotTheSessions() {
+  void suberrorIsIgnoredUnlessTheSessionEnded() {
     assertThat(map(Replies.suberror("invalid_client", "bad_token"), REFRESH))
         .isInstanceOf(AppMisconfigured.class);
     assertThat(map(Replies.suberror("invalid_grant", "protection_policy_required"), REFRESH))
@@ -184,13 +184,13 @@ class OAuthErrorMapperTest {
     "Invalid refresh token, GRANT_REJECTED",
     "grant request is invalid, GRANT_REJECTED",
   })
-  void wordsOfKeycloakHintAtTheReason(String description, Reason reason) {
+  void keycloaksDescriptionTellsTheReason(String description, Reason reason) {
     assertThat(reason(map(Replies.described(400, "invalid_grant", description), REFRESH)))
         .isEqualTo(reason);
   }
 
   @Test
-  void wordsNeverChangeTheType() {
+  void descriptionNeverChangesTheType() {
     assertThat(map(Replies.described(400, "invalid_client", "User disabled"), REFRESH))
         .isInstanceOf(AppMisconfigured.class);
     assertThat(map(Replies.described(400, "server_error", "Token is not active"), REFRESH))
@@ -235,7 +235,7 @@ class OAuthErrorMapperTest {
   }
 
   @Test
-  void unauthorizedWithoutAReasonIsTheClientId() {
+  void unauthorizedWithoutAReasonPointsToTheClientId() {
     assertThat(map(Replies.nonsense(401, "a body that the JDK withheld"), DEVICE_AUTHORIZATION))
         .isInstanceOf(AppMisconfigured.class)
         .extracting(LatchkeyException::remedy, as(STRING))
@@ -267,7 +267,7 @@ class OAuthErrorMapperTest {
   }
 
   @Test
-  void errorThatIsProseLandsByItsStatus() {
+  void proseErrorIsMappedByItsStatus() {
     assertThat(map(OAuthError.of(405, "HTTP 405 Method Not Allowed"), DEVICE_AUTHORIZATION))
         .isInstanceOf(AppMisconfigured.class)
         .extracting(LatchkeyException::remedy, as(STRING))
@@ -275,7 +275,7 @@ class OAuthErrorMapperTest {
   }
 
   @Test
-  void messageIsTheServersSentenceWithoutTheTailForItsSupport() {
+  void messageIsTheServersSentenceWithoutSupportDetails() {
     String description =
         "AADSTS700082: The refresh token has expired due to inactivity. Trace ID: 1"
             + " Correlation ID: 2 Timestamp: 2026-01-01 00:00:00Z";
@@ -287,7 +287,7 @@ class OAuthErrorMapperTest {
   }
 
   @Test
-  void endlessDescriptionMakesNoEndlessMessage() {
+  void longDescriptionIsTruncated() {
     String description = "lorem ipsum ".repeat(100);
 
     assertThat(map(Replies.described(400, "invalid_grant", description), REFRESH).getMessage())

@@ -30,7 +30,7 @@ class OwnerOnlyFileTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no POSIX permissions")
-  void whatIsWrittenIsReadAgainAndOpenToNobodyElse() throws IOException {
+  void writtenFileIsReadBackAndOpenToTheOwnerOnly() throws IOException {
     OwnerOnlyFile.write(file, "old");
     OwnerOnlyFile.write(file, "new");
 
@@ -41,7 +41,7 @@ class OwnerOnlyFileTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no POSIX permissions")
-  void createdFileIsOpenToNobodyElse() throws IOException {
+  void createdFileIsOpenToTheOwnerOnly() throws IOException {
     try (FileChannel made = OwnerOnlyFile.create(file)) {
       assertThat(made.size()).isZero();
     }
@@ -50,7 +50,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
-  void fileThatIsThereIsNotCreatedAndStays() throws IOException {
+  void createDoesNotOverwriteAnExistingFile() throws IOException {
     Files.writeString(file, "old");
 
     assertThatThrownBy(() -> OwnerOnlyFile.create(file, "new".getBytes(UTF_8)))
@@ -60,7 +60,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
-  void nothingIsLeftOfWriteThatIsInterrupted() throws IOException {
+  void interruptedWriteLeavesNoFile() throws IOException {
     Files.writeString(file, "old");
     Thread.currentThread().interrupt();
 
@@ -73,7 +73,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
-  void nothingIsLeftOfReplacementThatCannotBeMade() throws IOException {
+  void failedReplacementLeavesNoFile() throws IOException {
     Files.createDirectories(file.resolve("full"));
 
     assertThatThrownBy(() -> OwnerOnlyFile.write(file, "new")).isInstanceOf(IOException.class);
@@ -82,7 +82,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
-  void fileThatIsNotThereIsNull() throws IOException {
+  void absentFileIsNull() throws IOException {
     assertThat(OwnerOnlyFile.read(file)).isNull();
   }
 
@@ -96,7 +96,7 @@ class OwnerOnlyFileTest {
   }
 
   @Test
-  void noMoreIsReadThanASmallFileHas() throws IOException {
+  void atMost64KibibytesAreRead() throws IOException {
     OwnerOnlyFile.write(file, "x".repeat(100_000));
 
     assertThat(OwnerOnlyFile.read(file)).hasSize(1 << 16);
@@ -104,7 +104,7 @@ class OwnerOnlyFileTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a link wants a privilege")
-  void linkIsNullWhateverItLeadsTo() throws IOException {
+  void symbolicLinkIsNull() throws IOException {
     OwnerOnlyFile.write(file, "{}");
     Path link = Files.createSymbolicLink(directory.resolve("link"), file);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9110 §11.6.1, and §5.6 beneath it. */
+/** RFC 9110 §11.6.1, and §5.6, on which it builds. */
 class ChallengesTest {
 
   @ParameterizedTest
@@ -82,12 +82,12 @@ class ChallengesTest {
         "B\u00e4rer a=b",
         "Bearer a=b, c=d, e=\"",
       })
-  void challengeThatBreaksTheGrammarIsNone(String value) {
+  void challengeThatViolatesTheGrammarIsIgnored(String value) {
     assertThat(Challenges.read(value)).isEmpty();
   }
 
   @Test
-  void challengesBeforeABrokenOneStand() {
+  void challengesBeforeAnInvalidOneCount() {
     assertThat(Challenges.read("Basic realm=\"r\", Bearer a=\"b, Negotiate"))
         .containsExactly(challenge("Basic", Map.of("realm", "r")));
   }
@@ -99,7 +99,7 @@ class ChallengesTest {
   }
 
   @Test
-  void printedChallengeShowsNoValue() {
+  void toStringShowsNoValue() {
     Challenge challenge = Challenges.read("PoP nonce=\"s3cret\"").get(0);
 
     assertThat(challenge).hasToString("Challenge[PoP [nonce]]");

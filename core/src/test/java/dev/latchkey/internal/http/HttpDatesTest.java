@@ -39,14 +39,14 @@ class HttpDatesTest {
         "Sun, 31 Feb 2026 12:00:30 GMT|null",
         "Mon, 01 Mar 2026 12:00:30 GMT|null",
       })
-  void retryAfterIsReadInEachFormatAndKeptBetweenNowAndADay(String value, @Nullable Long seconds) {
+  void retryAfterIsReadInEachFormatAndLimitedToADay(String value, @Nullable Long seconds) {
     Duration wait = HttpDates.retryAfter(headers("Retry-After", value), null, NOW);
 
     assertThat(wait).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
   }
 
   @Test
-  void dateToRetryAfterIsReadAgainstTheServersOwnClock() {
+  void retryDateIsComparedToTheServersClock() {
     HttpHeaders headers = headers("Retry-After", "Sun, 01 Mar 2026 12:00:30 GMT");
     Instant serversClock = NOW.minusSeconds(90);
 
@@ -72,7 +72,7 @@ class HttpDatesTest {
   }
 
   @Test
-  void senselessDateIsNull() {
+  void invalidDateIsNull() {
     assertThat(HttpDates.date(headers("Date", "yesterday"))).isNull();
   }
 

@@ -50,13 +50,13 @@ class SecureUriTest {
         "//example.com/",
         "/path",
       })
-  void everythingElseIsRefused(String uri) {
+  void everythingElseIsRejected(String uri) {
     assertThat(SecureUri.allows(URI.create(uri))).isFalse();
     assertThat(SecureUri.read(uri)).isNull();
   }
 
   @Test
-  void whatIsNoUriAtAllIsRefusedQuietly() {
+  void invalidUriIsRejectedWithoutAnException() {
     assertThat(SecureUri.read("https://exa mple.com/")).isNull();
     assertThat(SecureUri.read("https://example.com/\u001b[2J")).isNull();
     assertThat(SecureUri.read("https://exämple.com/")).isNull();
@@ -70,7 +70,7 @@ class SecureUriTest {
   }
 
   @Test
-  void refusalShowsNeitherQueryNorUser() {
+  void messageShowsNeitherQueryNorUser() {
     URI uri = URI.create("http://user:secret@example.com/x?code=secret");
 
     assertThatThrownBy(() -> SecureUri.check(uri))
@@ -104,7 +104,7 @@ class SecureUriTest {
         "//a.example/",
         "/path",
       })
-  void otherOriginIsTold(URI other) {
+  void otherOriginIsNotTheSame(URI other) {
     assertThat(SecureUri.sameOrigin(URI.create("https://a.example/"), other)).isFalse();
     assertThat(SecureUri.sameOrigin(other, URI.create("https://a.example/"))).isFalse();
   }
@@ -137,7 +137,7 @@ class SecureUriTest {
         "http:",
         ":",
       })
-  void linkThatMayNotBeFollowedIsNone(String link) {
+  void unsafeLinkIsNull(String link) {
     assertThat(SecureUri.follow(URI.create("https://a.example/x"), link)).isNull();
   }
 }

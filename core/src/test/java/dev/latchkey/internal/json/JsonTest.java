@@ -51,7 +51,7 @@ class JsonTest {
         "{\"a\":1,\"a\":2}|JSON that names a member twice",
         "{\"a\":{\"b\":1,\"\\u0062\":2}}|JSON that names a member twice",
       })
-  void whatIsNotOneStrictObjectIsNamedAndNeverQuoted(String text, String problem) {
+  void textThatIsNotOneStrictObjectIsDescribedAndNeverQuoted(String text, String problem) {
     assertThatThrownBy(() -> Json.object(text.getBytes(UTF_8)))
         .isInstanceOf(MalformedJson.class)
         .hasMessage(problem)
@@ -60,7 +60,7 @@ class JsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
-  void deepNestingIsRefusedAndNeverOverflowsTheStack(String opening) {
+  void deepNestingIsRejectedAndNeverOverflowsTheStack(String opening) {
     String text = "{\"a\":" + opening.repeat(200_000);
 
     assertThatThrownBy(() -> Json.object(text))
@@ -69,21 +69,21 @@ class JsonTest {
   }
 
   @Test
-  void nestingOfAnHonestServerIsTaken() {
+  void ordinaryNestingIsAccepted() {
     JsonObject object = Json.object("{\"a\":" + "[".repeat(20) + "]".repeat(20) + "}");
 
     assertThat(object.has("a")).isTrue();
   }
 
   @Test
-  void bytesThatAreNotUtf8AreRefused() {
+  void bytesThatAreNotUtf8AreRejected() {
     byte[] latin1 = {'{', '"', 'a', '"', ':', '"', (byte) 0xE9, '"', '}'};
 
     assertThatThrownBy(() -> Json.object(latin1)).hasMessage("not UTF-8");
   }
 
   @Test
-  void nulByteIsRefusedAndItsEscapeIsKeptForTheReaderToJudge() {
+  void nulByteIsRejectedAndItsEscapeIsKept() {
     assertThatThrownBy(() -> Json.object("{\"a\":\"x\0y\"}")).hasMessage("malformed JSON");
     assertThat(Json.string(Json.object("{\"a\":\"x\\u0000y\"}"), "a")).isEqualTo("x\0y");
   }
@@ -97,7 +97,7 @@ class JsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"a\":\"x\\ud83dy\"}", "{\"a\":\"\\ude00\\ud83d\"}", "{\"\\udc00\":1}"})
-  void halfASurrogatePairIsRefused(String text) {
+  void halfASurrogatePairIsRejected(String text) {
     assertThatThrownBy(() -> Json.object(text)).hasMessage("malformed JSON");
     assertThat(Json.string(Json.object("{\"a\":\"\\ud83d\\ude00\"}"), "a")).isEqualTo("😀");
   }
@@ -144,7 +144,7 @@ class JsonTest {
   }
 
   @Test
-  void numberOfAThousandDigitsIsNoNumber() {
+  void numberOfAThousandDigitsIsIgnored() {
     JsonObject object = Json.object("{\"n\":\"" + "9".repeat(100_000) + "\"}");
 
     assertThat(Json.whole(object, "n", RoundingMode.FLOOR)).isNull();

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A server that is asked once where its endpoints are. */
+/** A server is asked for its metadata once. */
 class DiscoveredEndpointsTest {
 
   private static final String OPENID = "/r/.well-known/openid-configuration";
@@ -48,7 +48,7 @@ class DiscoveredEndpointsTest {
   }
 
   @Test
-  void metadataOfOAuthAloneWillDo() {
+  void rfc8414MetadataAloneSuffices() {
     server.answer(OPENID, Answer.html(404)).answer(RFC_8414, Answer.json(200, metadata()));
     server.answer("/device", DEVICE);
 
@@ -101,7 +101,7 @@ class DiscoveredEndpointsTest {
   }
 
   @Test
-  void discoveryThatCouldNotEvenBeginIsTriedAgainByTheNextSignIn() {
+  void discoveryThatCouldNotStartIsTriedAgainByTheNextSignIn() {
     AtomicBoolean exhausted = new AtomicBoolean(true);
     ExecutorService threads = Executors.newCachedThreadPool();
     Executor executor =
@@ -123,7 +123,7 @@ class DiscoveredEndpointsTest {
   }
 
   @Test
-  void issuerThatDiffersByASlashIsRefused() {
+  void issuerThatDiffersByASlashIsRejected() {
     String other = server.at("/r/").toString();
     server.answer(OPENID, Answer.json(200, metadata().with("issuer", other)));
 
@@ -134,7 +134,7 @@ class DiscoveredEndpointsTest {
   }
 
   @Test
-  void serverWithoutADeviceEndpointIsAMatterOfConfiguration() {
+  void serverWithoutADeviceEndpointIsAMisconfiguration() {
     server.answer(OPENID, Answer.json(200, metadata().without("device_authorization_endpoint")));
 
     AppMisconfigured failure = run.beginToFailure(AppMisconfigured.class);
@@ -143,7 +143,7 @@ class DiscoveredEndpointsTest {
   }
 
   @Test
-  void endpointWithoutTlsIsRefusedInMetadataToo() {
+  void endpointWithoutTlsIsRejectedInMetadata() {
     Body metadata = metadata().with("token_endpoint", "http://example.com/token");
     server.answer(OPENID, Answer.json(200, metadata));
 

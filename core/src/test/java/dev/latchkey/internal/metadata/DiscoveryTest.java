@@ -66,7 +66,7 @@ class DiscoveryTest {
     "200, <html>hello</html>",
     "200, ''",
   })
-  void rfc8414IsAskedWhereThatIsNotThere(int status, String body) throws Exception {
+  void rfc8414IsAskedIfThatIsAbsent(int status, String body) throws Exception {
     URI issuer = issuer("/realms/r");
     server.enqueue(new MockResponse.Builder().code(status).body(body).build());
     answer("{\"issuer\":\"" + issuer + "\"" + ENDPOINTS + "}");
@@ -95,7 +95,7 @@ class DiscoveryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/realms/other", "/realms/r/", "/realms/R", "x"})
-  void anotherIssuerIsRefusedHoweverClose(String suffix) {
+  void similarIssuerIsRejected(String suffix) {
     answer(
         "{\"issuer\":\""
             + server.url("/").toString().replaceFirst("/$", "")
@@ -110,7 +110,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void templateOfEntraStandsForTheTenantAsked() throws Exception {
+  void tenantTemplateMatchesTheTenantOfTheIssuer() throws Exception {
     answer("{\"issuer\":\"" + server.url("/") + "{tenantid}/v2.0\"" + ENDPOINTS + "}");
 
     assertThat(discover(issuer("/common/v2.0")).issuer())
@@ -120,7 +120,7 @@ class DiscoveryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/a/b/v2.0", "/v2.0", "/common/v2.1", "/common", "/common/v2.0/x", "//v2.0"})
-  void templateStandsForOneSegmentAndNoMore(String path) {
+  void tenantTemplateMatchesOneSegmentOnly(String path) {
     answer("{\"issuer\":\"" + server.url("/") + "{tenantid}/v2.0\"" + ENDPOINTS + "}");
 
     assertThat(failure(issuer(path))).isInstanceOf(InvalidResponse.class);
@@ -162,7 +162,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void issuerThatIsNotThereIsAMisconfiguration() {
+  void absentIssuerIsAMisconfiguration() {
     server.enqueue(new MockResponse.Builder().code(404).build());
     server.enqueue(new MockResponse.Builder().code(404).build());
 
@@ -219,7 +219,7 @@ class DiscoveryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"http://example.com", "https://e.com?x=1", "https://e.com#x", "file:///x", "x"})
-  void issuerThatCannotBeOneIsAWrongArgument(String issuer) {
+  void invalidIssuerIsAnIllegalArgument(String issuer) {
     assertThatThrownBy(() -> Discovery.discover(exchange, URI.create(issuer)))
         .isInstanceOf(IllegalArgumentException.class);
   }

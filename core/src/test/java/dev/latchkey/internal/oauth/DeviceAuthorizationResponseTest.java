@@ -91,7 +91,7 @@ class DeviceAuthorizationResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "-1e99", "0.5"})
-  void lifetimeThatIsOverIsRefused(String expiresIn) {
+  void expiredLifetimeIsRejected(String expiresIn) {
     assertRefused("{" + REQUIRED + ",\"expires_in\":" + expiresIn + "}", "expires_in");
   }
 
@@ -124,7 +124,7 @@ class DeviceAuthorizationResponseTest {
         "https://example.com/\\u001b[2J",
         " ",
       })
-  void verificationUriThatMustNotBeOpenedIsRefused(String uri) {
+  void unsafeVerificationUriIsRejected(String uri) {
     assertRefused(
         "{\"device_code\":\"D\",\"user_code\":\"A\",\"verification_uri\":\"" + uri + "\"}",
         "verification_uri");
@@ -139,7 +139,7 @@ class DeviceAuthorizationResponseTest {
   }
 
   @Test
-  void googlesNameOfTheUriIsTaken() {
+  void googlesNameOfTheUriIsAccepted() {
     var answer =
         parse(
             "{\"device_code\":\"D\",\"user_code\":\"A\","
@@ -149,7 +149,7 @@ class DeviceAuthorizationResponseTest {
   }
 
   @Test
-  void loopbackIsTakenOverPlainHttp() {
+  void loopbackIsAcceptedOverPlainHttp() {
     var answer =
         parse(
             "{\"device_code\":\"D\",\"user_code\":\"A\","
@@ -159,7 +159,7 @@ class DeviceAuthorizationResponseTest {
   }
 
   @Test
-  void whatPeopleSeeHoldsNoEscapeSequenceAndNothingInvisible() {
+  void shownTextsHoldNoEscapeSequencesOrInvisibleCharacters() {
     var answer =
         parse(
             "{\"device_code\":\"D\",\"user_code\":\" AB\\u001b\\u200bCD\\u202E-\\r\\nEF\","
@@ -171,7 +171,7 @@ class DeviceAuthorizationResponseTest {
   }
 
   @Test
-  void endlessTextsAreBounded() {
+  void longTextsAreTruncated() {
     var answer = parse("{" + REQUIRED + ",\"message\":\"" + "x".repeat(100_000) + "\"}");
 
     assertThat(answer.message()).hasSize(2000);
@@ -183,7 +183,7 @@ class DeviceAuthorizationResponseTest {
   }
 
   @Test
-  void errorInA200IsNoAnswer() {
+  void errorInA200IsNotADeviceAuthorization() {
     Reply reply = Replies.json(200, "{\"error\":\"invalid_client\"," + REQUIRED + "}");
 
     assertThatThrownBy(() -> DeviceAuthorizationResponse.parse(reply))
@@ -192,14 +192,14 @@ class DeviceAuthorizationResponseTest {
   }
 
   @Test
-  void replyThatIsNoJsonIsDescribed() {
+  void replyThatIsNotJsonIsDescribed() {
     assertThatThrownBy(() -> DeviceAuthorizationResponse.parse(Replies.nonsense(200, "HTML page")))
         .isInstanceOf(InvalidResponse.class)
         .hasMessage("No device authorization: the server answered HTTP 200, HTML page");
   }
 
   @Test
-  void printedAnswerHoldsNoCode() {
+  void toStringHoldsNoCode() {
     assertThat(parse("{" + REQUIRED + "}").toString())
         .doesNotContain("DC")
         .doesNotContain("ABCD")

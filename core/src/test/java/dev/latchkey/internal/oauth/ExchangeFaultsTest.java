@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers and networks that fail in the middle. */
+/** Servers and networks that fail during an exchange. */
 class ExchangeFaultsTest {
 
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -54,7 +54,7 @@ class ExchangeFaultsTest {
         HEAD + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n",
         "HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 100\r\n\r\n",
       })
-  void serverThatFallsSilentIsGivenUpAfterTheTimeoutAndHungUpOn(String sent) throws Exception {
+  void silentServerTimesOutAndIsDisconnected(String sent) throws Exception {
     try (RawServer server = RawServer.sendingThenSilent(sent)) {
       TransportFailure failure = failure(hasty.post(server.uri("http"), FORM, Map.of()));
 
@@ -65,7 +65,7 @@ class ExchangeFaultsTest {
   }
 
   @Test
-  void serverThatDripsItsBodyIsGivenUpToo() throws Exception {
+  void serverThatSendsItsBodySlowlyTimesOutToo() throws Exception {
     try (RawServer server =
         RawServer.afterRequest(
             socket -> {
@@ -78,7 +78,7 @@ class ExchangeFaultsTest {
                     return;
                   }
                 } catch (java.net.SocketTimeoutException e) {
-                  // Nobody has hung up yet.
+                  // The connection is still open.
                 }
               }
             })) {
@@ -89,7 +89,7 @@ class ExchangeFaultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", HEAD, HEAD + "Content-Length: 100\r\n\r\n{\"access_token\":\""})
-  void cancellingHangsUpAtOnce(String sent) throws Exception {
+  void cancellingDisconnectsAtOnce(String sent) throws Exception {
     try (RawServer server = RawServer.sendingThenSilent(sent)) {
       CompletableFuture<Reply> reply = patient.post(server.uri("http"), FORM, Map.of());
       assertThat(server.awaitRequest()).isTrue();
@@ -145,7 +145,7 @@ class ExchangeFaultsTest {
 
   @Test
   void unknownHostProvesThatNothingLeft() throws Exception {
-    // RFC 6761: no resolver may find a name under .invalid.
+    // RFC 6761: no resolver finds a name under .invalid.
     URI uri = URI.create("https://latchkey.invalid/token");
 
     TransportFailure failure = failure(patient.post(uri, FORM, Map.of()));
@@ -155,8 +155,8 @@ class ExchangeFaultsTest {
   }
 
   /**
-   * Now and then the JDK hands the request to a TLS session that has failed already: then it stays
-   * in doubt, as it has to.
+   * Occasionally the JDK passes the request to a TLS session that has already failed. Whether the
+   * request left is then unknown, as it must be.
    */
   @Test
   void failedTlsHandshakeProvesThatNothingLeft() throws Exception {
@@ -175,7 +175,7 @@ class ExchangeFaultsTest {
     try (RawServer server =
         RawServer.onConnect(
             socket -> {
-              // Closed with the client's hello unread, the connection would be reset instead.
+              // Closing the connection before the client's hello is read would reset it.
               assertThat(socket.getInputStream().read(new byte[8_192])).isPositive();
               RawServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
             })) {
@@ -227,7 +227,7 @@ class ExchangeFaultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length: 104857600", "Transfer-Encoding: chunked", "X-None: x"})
-  void bodyOfAHundredMegabytesIsCutOffUnread(String framing) throws Exception {
+  void bodyOfAHundredMegabytesIsNotReadToItsEnd(String framing) throws Exception {
     AtomicLong written = new AtomicLong();
     try (RawServer server =
         RawServer.afterRequest(
@@ -251,13 +251,13 @@ class ExchangeFaultsTest {
       assertThat(reply.problem()).isEqualTo("body over 1 MiB");
       assertThat(reply.json()).isNull();
       assertThat(server.awaitHangUp()).isTrue();
-      // What lies in the buffers of both sockets is out of our hands.
+      // The buffers of both sockets may hold more than was read.
       assertThat(written.get()).isLessThan(40L << 20);
     }
   }
 
   @Test
-  void bytesThatAreNoHttpAreATransportFailure() throws Exception {
+  void bytesThatAreNotHttpAreATransportFailure() throws Exception {
     try (RawServer server = RawServer.sendingThenSilent("SSH-2.0-OpenSSH_9.2\r\n\r\n")) {
       TransportFailure failure = failure(patient.get(server.uri("http")));
 

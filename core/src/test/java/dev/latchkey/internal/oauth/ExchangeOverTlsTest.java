@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As in production: TLS, and HTTP/2 agreed on by ALPN. */
+/** As in production: TLS, and HTTP/2 negotiated by ALPN. */
 class ExchangeOverTlsTest {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
@@ -117,7 +117,7 @@ class ExchangeOverTlsTest {
   }
 
   @Test
-  void endlessBodyIsCutOffAndTheConnectionGoesOn() throws Exception {
+  void endlessBodyIsCutOffAndTheConnectionStaysUsable() throws Exception {
     byte[] body = new byte[100 << 20];
     server.enqueue(new MockResponse.Builder().body(new Buffer().write(body)).build());
     server.enqueue(
@@ -136,7 +136,7 @@ class ExchangeOverTlsTest {
     assertThat(next.ok()).isTrue();
   }
 
-  /** Once in some hundred times, on JDK 25 under load, the request after that was seen to hang. */
+  /** On JDK 25 under load, the next request hung once in a few hundred times. */
   @Test
   void cancellingLeavesTheConnectionUsable() throws Exception {
     boolean usable = false;
@@ -165,7 +165,7 @@ class ExchangeOverTlsTest {
   }
 
   @Test
-  void certificateThatNobodyTrustsProvesThatNothingLeft() {
+  void untrustedCertificateProvesThatNothingLeft() {
     Exchange stranger =
         new Exchange(HttpClient.newHttpClient(), Duration.ofMinutes(5), Time.system());
 

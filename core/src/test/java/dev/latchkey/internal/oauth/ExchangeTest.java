@@ -132,7 +132,7 @@ class ExchangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 401, 500})
-  void errorIsAnErrorWithWhateverStatus(int status) throws Exception {
+  void errorIsAnErrorWhateverTheStatus(int status) throws Exception {
     server.enqueue(
         new MockResponse.Builder().code(status).body("{\"error\":\"invalid_client\"}").build());
 
@@ -191,14 +191,14 @@ class ExchangeTest {
   }
 
   @Test
-  void printedReplyHoldsNothingOfTheBody() throws Exception {
+  void toStringHoldsNothingOfTheBody() throws Exception {
     server.enqueue(new MockResponse.Builder().body("{\"access_token\":\"secret\"}").build());
 
     assertThat(reply(exchange.get(uri())).toString()).doesNotContain("secret").contains("HTTP 200");
   }
 
   @Test
-  void plainHttpToAnotherMachineIsRefusedBeforeAnythingIsSent() {
+  void plainHttpToAnotherMachineIsRejectedBeforeAnythingIsSent() {
     URI uri = URI.create("http://192.0.2.1/token?x=secret");
 
     assertThatThrownBy(() -> exchange.get(uri))
@@ -210,7 +210,7 @@ class ExchangeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ALWAYS", "NORMAL"})
-  void clientThatFollowsRedirectsIsRefused(Redirect policy) {
+  void clientThatFollowsRedirectsIsRejected(Redirect policy) {
     HttpClient client = HttpClient.newBuilder().followRedirects(policy).build();
 
     assertThatThrownBy(() -> new Exchange(client, Duration.ofSeconds(1), Time.system()))

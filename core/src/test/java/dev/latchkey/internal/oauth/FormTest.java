@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FormTest {
 
   @Test
-  void secretsOfTheRequestAreTakenOutOfWhatTheServerSaysOfIt() {
+  void secretsOfTheRequestAreRemovedFromTheServersText() {
     Form form =
         new Form()
             .add("client_id", "a-client-id")
@@ -21,7 +21,7 @@ class FormTest {
   }
 
   @Test
-  void secretThatIsQuotedAsItWasSentIsTakenOutToo() {
+  void encodedSecretIsRemovedToo() {
     Form form = new Form().add("refresh_token", "M.C5/a+b=!x*y");
 
     String redacted =
@@ -46,7 +46,7 @@ class FormTest {
   }
 
   @Test
-  void noValueIsEverPrinted() {
+  void toStringHoldsNoValue() {
     Form form = new Form().add("refresh_token", "secret");
 
     assertThat(form).hasToString("Form[refresh_token]");

@@ -47,7 +47,7 @@ class IdTokenTest {
         "a.bm90IGpzb24.c",
         "a.W10.c",
       })
-  void whatIsNoJwtIsRefused(String jwt) {
+  void textThatIsNotAJwtIsRejected(String jwt) {
     assertThatThrownBy(() -> IdToken.parse(jwt)).isInstanceOf(InvalidResponse.class);
   }
 
@@ -74,7 +74,7 @@ class IdTokenTest {
   }
 
   @Test
-  void rightTokenIsAccepted() {
+  void validTokenIsAccepted() {
     IdToken token = token(ISSUER, List.of("client"), NOW.plusSeconds(60), null, null);
 
     assertThatCode(() -> token.verify(ISSUER, "client", NOW, LEEWAY)).doesNotThrowAnyException();
@@ -96,7 +96,7 @@ class IdTokenTest {
   }
 
   @Test
-  void templateOfEntraStandsForTheTenantOfTheToken() {
+  void tenantTemplateMatchesTheTenantOfTheToken() {
     String template = "https://login.microsoftonline.com/{tenantid}/v2.0";
     Instant later = NOW.plusSeconds(60);
     List<String> client = List.of("client");
@@ -119,14 +119,14 @@ class IdTokenTest {
   }
 
   @Test
-  void tokenForAnotherClientIsRefused() {
+  void tokenForAnotherClientIsRejected() {
     assertWrong(
         token(ISSUER, List.of("other"), NOW.plusSeconds(60), "client", null), ISSUER, "aud");
     assertWrong(token(ISSUER, List.of(), NOW.plusSeconds(60), null, null), ISSUER, "aud");
   }
 
   @Test
-  void severalAudiencesWantTheTokenIssuedToThisClient() {
+  void severalAudiencesRequireATokenIssuedToThisClient() {
     List<String> both = List.of("other", "client");
     Instant later = NOW.plusSeconds(60);
     IdToken right = token(ISSUER, both, later, "client", null);
@@ -137,7 +137,7 @@ class IdTokenTest {
   }
 
   @Test
-  void expiredTokenIsRefusedBeyondTheLeeway() {
+  void expiredTokenIsRejectedBeyondTheLeeway() {
     List<String> client = List.of("client");
     IdToken within = token(ISSUER, client, NOW.minus(LEEWAY).plusSeconds(1), null, null);
 
@@ -146,7 +146,7 @@ class IdTokenTest {
   }
 
   @Test
-  void printedTokenDoesNotSayWho() {
+  void toStringDoesNotNameThePerson() {
     IdToken token = new IdToken("i", "S1", List.of("c"), NOW, null, "S2", "t", "S3", "S4");
 
     assertThat(token.toString()).doesNotContain("S1", "S2", "S3", "S4");

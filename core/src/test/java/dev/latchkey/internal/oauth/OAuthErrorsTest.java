@@ -60,7 +60,7 @@ class OAuthErrorsTest {
         "{\"error\":[\"invalid_grant\"]}",
         "{\"Error\":\"invalid_grant\"}",
       })
-  void withoutAStringErrorThereIsNone(String body) {
+  void bodyWithoutAStringErrorHoldsNoError(String body) {
     assertThat(OAuthErrors.read(400, Json.object(body))).isNull();
   }
 
@@ -75,7 +75,7 @@ class OAuthErrorsTest {
   }
 
   @Test
-  void nothingThatATerminalObeysIsLeft() {
+  void controlCharactersAreRemoved() {
     OAuthError error =
         read(
             "{\"error\":\"in\\u001b[2Jvalid\",\"error_description\":\"a\\u001b]0;evil\\u0007b\\r"
@@ -87,7 +87,7 @@ class OAuthErrorsTest {
   }
 
   @Test
-  void textsAreBounded() {
+  void longTextsAreTruncated() {
     String text = "lorem ipsum ".repeat(10_000);
     OAuthError error = read("{\"error\":\"" + text + "\",\"error_description\":\"" + text + "\"}");
 
@@ -96,7 +96,7 @@ class OAuthErrorsTest {
   }
 
   @Test
-  void boundNeverCutsACharacterInTwo() {
+  void truncationNeverSplitsACharacter() {
     OAuthError error = read("{\"error\":\"" + "x".repeat(199) + "😀\"}");
 
     assertThat(error.error()).isEqualTo("x".repeat(199));

@@ -37,7 +37,7 @@ class TokenResponseTest {
   }
 
   @Test
-  void whatIsNotSentIsReadSafely() {
+  void absentMembersHaveDefaults() {
     assertThat(parse("{" + REQUIRED + "}"))
         .isEqualTo(new TokenResponse("AT", "Bearer", Duration.ofHours(1), null, null, null, null));
   }
@@ -52,7 +52,7 @@ class TokenResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"token_type\":\"DPoP\"", "\"token_type\":7", "\"x\":1"})
-  void anotherTypeOrNoneIsRefused(String type) {
+  void anotherTypeOrNoneIsRejected(String type) {
     assertRefused("{\"access_token\":\"AT\"," + type + "}", "token_type");
   }
 
@@ -70,7 +70,7 @@ class TokenResponseTest {
         " A",
         "",
       })
-  void tokenThatWouldBreakAHeaderIsRefusedAndNotQuoted(String token) {
+  void tokenThatWouldBreakAHeaderIsRejectedAndNotQuoted(String token) {
     assertThatThrownBy(
             () -> parse("{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\"}"))
         .isInstanceOf(InvalidResponse.class)
@@ -100,14 +100,14 @@ class TokenResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "3601", "1e99", "\"soon\"", "null"})
-  void refreshTimeOutsideTheLifetimeIsNone(String refreshIn) {
+  void refreshTimeOutsideTheLifetimeIsIgnored(String refreshIn) {
     var answer = parse("{" + REQUIRED + ",\"expires_in\":3600,\"refresh_in\":" + refreshIn + "}");
 
     assertThat(answer.refreshIn()).isNull();
   }
 
   @Test
-  void emptyPartsCountAsNotSent() {
+  void emptyMembersCountAsAbsent() {
     var answer =
         parse("{" + REQUIRED + ",\"refresh_token\":\"\",\"scope\":\" \",\"id_token\":null}");
 
@@ -123,12 +123,12 @@ class TokenResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"refresh_token\":7", "\"refresh_token\":\"a\\u0000b\"", "\"scope\":7"})
-  void partOfTheWrongTypeIsRefused(String part) {
+  void memberOfTheWrongTypeIsRejected(String part) {
     assertRefused("{" + REQUIRED + "," + part + "}", part.split("\"", -1)[1]);
   }
 
   @Test
-  void errorInA200IsNoToken() {
+  void errorInA200IsNotAToken() {
     assertThatThrownBy(
             () ->
                 TokenResponse.parse(
@@ -137,13 +137,13 @@ class TokenResponseTest {
   }
 
   @Test
-  void tokenWithAFailureStatusIsNoToken() {
+  void tokenWithAFailureStatusIsRejected() {
     assertThatThrownBy(() -> TokenResponse.parse(Replies.json(500, "{" + REQUIRED + "}")))
         .isInstanceOf(InvalidResponse.class);
   }
 
   @Test
-  void printedAnswerHoldsNoToken() {
+  void toStringHoldsNoToken() {
     var answer =
         parse(
             "{\"access_token\":\"S1\",\"token_type\":\"Bearer\",\"refresh_token\":\"S2\","

@@ -22,7 +22,7 @@ class TextTest {
   }
 
   @Test
-  void tokenThatInvisibleCharactersDivideIsRecognizedStill() {
+  void tokenDividedByInvisibleCharactersIsRecognized() {
     String divided = TOKEN.substring(0, 30) + "\u200b" + TOKEN.substring(30);
 
     assertThat(Text.cleanWithoutSecrets(divided, 100)).isEqualTo("[redacted]");

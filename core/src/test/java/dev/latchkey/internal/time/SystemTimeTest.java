@@ -16,7 +16,7 @@ class SystemTimeTest {
   private final Time time = Time.system();
 
   @Test
-  void waitLastsAsLongAsItSays() {
+  void waitLastsItsWholeDelay() {
     long start = System.nanoTime();
 
     time.after(Duration.ofMillis(30)).join();
