@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link TokenStoreContract} that concerns records. */
-abstract class RecordContract {
+public abstract class RecordContract {
 
   private static final String SECRET = "refresh-token-0.AXEA-hunter2";
 
@@ -33,7 +33,14 @@ abstract class RecordContract {
   /** Another handle on the same storage. */
   TokenStore otherHandle;
 
-  /** See {@link TokenStoreContract#open()}. */
+  RecordContract() {}
+
+  /**
+   * Opens a handle on the storage of the current test; see {@link TokenStoreContract#open()}.
+   *
+   * @return a new handle
+   * @throws Exception if the storage cannot be opened
+   */
   protected abstract TokenStore open() throws Exception;
 
   @BeforeEach
