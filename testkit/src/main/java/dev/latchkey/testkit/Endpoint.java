@@ -1,24 +1,24 @@
 package dev.latchkey.testkit;
 
-/** The endpoints of the fake server, to aim a {@link Fault} at and to read the request log by. */
+/** The endpoints of the fake server, for {@linkplain Fault faults} and for the request log. */
 public enum Endpoint {
-  /** {@code /{tenant}/oauth2/v2.0/devicecode}: where a sign-in begins (RFC 8628 §3.1). */
+  /** {@code /{tenant}/oauth2/v2.0/devicecode}: device authorization requests (RFC 8628 §3.1). */
   DEVICE_AUTHORIZATION,
-  /** {@code /{tenant}/oauth2/v2.0/token}: polls of a sign-in and refreshes. */
+  /** {@code /{tenant}/oauth2/v2.0/token}: the polls of sign-ins, and refreshes. */
   TOKEN,
   /** The metadata documents of OpenID Connect Discovery and RFC 8414. */
   DISCOVERY,
-  /** {@code /{tenant}/oauth2/v2.0/revoke} (RFC 7009), there only if asked for. */
+  /** {@code /{tenant}/oauth2/v2.0/revoke} (RFC 7009). Absent by default. */
   REVOCATION,
-  /** {@code /oidc/userinfo}: a resource that answers whom an access token speaks for. */
+  /** {@code /oidc/userinfo}: answers which user an access token belongs to. */
   USERINFO,
-  /** {@code /device}: the web page where a person types the code and approves. */
+  /** {@code /device}: the web page where users type the code and approve. */
   PAGE,
   /** {@code /v1.0/…}: Microsoft Graph. */
   GRAPH,
-  /** Upload URLs, which stand on another port than Graph. */
+  /** Upload URLs, on another port than Graph. */
   UPLOAD,
-  /** Download URLs, which stand on another port than Graph. */
+  /** Download URLs, on another port than Graph. */
   DOWNLOAD,
   /** Any other path. */
   OTHER

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Somebody's mail at the {@link FakeGraph}. What one user sends to another arrives at once.
- * Thread-safe.
+ * A user's mail at the {@link FakeGraph}. What one user sends to another arrives at once.
+ * Thread-safe. No method blocks.
  */
 public final class FakeMailbox {
 
@@ -20,9 +20,9 @@ public final class FakeMailbox {
   }
 
   /**
-   * Puts a message into the inbox, unread.
+   * Puts an unread message into the inbox.
    *
-   * @param from the sender's address, at a domain of anywhere
+   * @param from the sender's address, at any domain
    * @param subject its subject
    * @param text its body
    * @return its immutable id
@@ -31,27 +31,27 @@ public final class FakeMailbox {
     return mailbox.receive(from, from, subject, text);
   }
 
-  /** {@return what came and was not moved elsewhere, newest first} */
+  /** {@return the messages in the inbox, newest first} */
   public List<TestMail> inbox() {
     return folder("inbox");
   }
 
-  /** {@return what was sent, newest first} */
+  /** {@return the sent messages, newest first} */
   public List<TestMail> sent() {
     return folder("sentitems");
   }
 
-  /** {@return what is not sent yet, newest first} */
+  /** {@return the drafts, newest first} */
   public List<TestMail> drafts() {
     return folder("drafts");
   }
 
   /**
-   * The messages of any folder.
+   * The messages in a folder.
    *
    * @param wellKnownName {@code inbox}, {@code drafts}, {@code sentitems}, {@code deleteditems},
    *     {@code archive} or {@code junkemail}
-   * @return newest first
+   * @return its messages, newest first
    */
   public List<TestMail> folder(String wellKnownName) {
     return mailbox.messages(wellKnownName).stream().map(FakeMailbox::mail).toList();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A plan of the {@link FakeGraph} and its tasks. Thread-safe. */
+/** A Planner plan of the {@link FakeGraph}, and its tasks. Thread-safe. No method blocks. */
 public final class FakePlan {
 
   private final StoredPlans planner;
@@ -29,8 +29,8 @@ public final class FakePlan {
   /**
    * Adds a task.
    *
-   * @param title what is to be done
-   * @param assignees the usernames of who is to do it
+   * @param title the title
+   * @param assignees the usernames of the users it is assigned to
    * @return its id
    * @throws IllegalArgumentException if there is no such user
    */
@@ -40,10 +40,10 @@ public final class FakePlan {
   }
 
   /**
-   * Gives a task a new ETag, as if somebody else had changed it: the next update with the old one
-   * is answered 412.
+   * Gives a task a new ETag, as if somebody else had changed it. An update with the old ETag is
+   * then answered 412.
    *
-   * @param id which
+   * @param id the task's id
    * @throws IllegalArgumentException if the plan has no such task
    */
   public void touchTask(String id) {
@@ -51,9 +51,9 @@ public final class FakePlan {
   }
 
   /**
-   * One task as it is now.
+   * A task as it is now.
    *
-   * @param id which
+   * @param id the task's id
    * @return its state
    * @throws IllegalArgumentException if the plan has no such task
    */
@@ -61,7 +61,7 @@ public final class FakePlan {
     return state(find(id));
   }
 
-  /** {@return all tasks as they are now, in the order in which they came to be} */
+  /** {@return all tasks as they are now, in the order of their creation} */
   public List<PlannedTask> tasks() {
     return planner.tasksOf(plan).stream().map(FakePlan::state).toList();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A team of the {@link FakeGraph}. Thread-safe. */
+/** A team of the {@link FakeGraph}. Thread-safe. No method blocks. */
 public final class FakeTeam {
 
   private final GraphService service;
@@ -21,15 +21,15 @@ public final class FakeTeam {
     this.people = people;
   }
 
-  /** {@return its id, which is that of its group} */
+  /** {@return its id, which is also the id of its group} */
   public String id() {
     return team.id();
   }
 
   /**
-   * Adds a channel, unless there is one of this name.
+   * Adds a channel, unless the team has one with this name.
    *
-   * @param name for example {@code General}, which is there from the first
+   * @param name the name; every team has {@code General}
    * @return its id
    */
   public String addChannel(String name) {
@@ -37,10 +37,10 @@ public final class FakeTeam {
   }
 
   /**
-   * What was posted in a channel, replies too.
+   * The messages in a channel, including replies.
    *
-   * @param channel its name
-   * @return oldest first
+   * @param channel the channel's name
+   * @return the messages, oldest first
    * @throws IllegalArgumentException if there is no such channel
    */
   public List<ChannelPost> posts(String channel) {
@@ -60,7 +60,7 @@ public final class FakeTeam {
         message.content());
   }
 
-  /** {@return the files of the team} */
+  /** {@return the team's files} */
   public FakeDrive drive() {
     return new FakeDrive(service.drives.ofGroup(team.id()));
   }
@@ -68,8 +68,8 @@ public final class FakeTeam {
   /**
    * Adds a plan.
    *
-   * @param title what people call it
-   * @return the plan, with no tasks
+   * @param title the title
+   * @return the plan, without tasks
    */
   public FakePlan addPlan(String title) {
     return new FakePlan(service.plans, service.plans.addPlan(team, title), people);

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Something that goes wrong with one request or with some. Immutable; {@link
- * FakeAuthorizationServer#fail(Fault...)} puts it to work.
+ * Something that goes wrong with one or more requests. {@link FakeAuthorizationServer#fail} injects
+ * it. Immutable.
  *
  * <pre>{@code
  * Fault.status(503).header("Retry-After", "3").toPolls()
@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * Fault.delay(Duration.ofSeconds(2)).onRequest(3).times(2).to(Endpoint.TOKEN)
  * }</pre>
  *
- * <p>Unless told otherwise a fault befalls the next request, to whatever endpoint, once; and the
- * server does not act on that request: nothing is issued, redeemed or revoked.
+ * <p>By default, a fault applies to the next request to any endpoint, once, and the server does not
+ * act on that request: it issues, redeems and revokes nothing.
  */
 public final class Fault {
 
@@ -41,7 +41,7 @@ public final class Fault {
   }
 
   /**
-   * Answers an HTTP status with a body that is not JSON, as gateways do.
+   * Answers this HTTP status with a plain-text body, as a gateway does.
    *
    * @param status the HTTP status
    * @return the fault
@@ -51,7 +51,7 @@ public final class Fault {
   }
 
   /**
-   * Answers status 200 with an HTML page, as captive portals do.
+   * Answers status 200 with an HTML page, as a captive portal does.
    *
    * @return the fault
    */
@@ -60,7 +60,7 @@ public final class Fault {
   }
 
   /**
-   * Answers status 200 with no body.
+   * Answers status 200 without a body.
    *
    * @return the fault
    */
@@ -79,9 +79,9 @@ public final class Fault {
   }
 
   /**
-   * Acts as usual and answers as usual, but later.
+   * Acts as usual and sends the usual answer later. Holds no thread meanwhile.
    *
-   * @param delay how much later
+   * @param delay how much later, in real time
    * @return the fault
    */
   public static Fault delay(Duration delay) {
@@ -89,8 +89,8 @@ public final class Fault {
   }
 
   /**
-   * Takes the request and never answers. The connection stays open until the client or the server
-   * closes it.
+   * Reads the request and never answers. The connection stays open until the client closes it or
+   * the server is closed.
    *
    * @return the fault
    */
@@ -99,7 +99,7 @@ public final class Fault {
   }
 
   /**
-   * Takes the request and cuts the connection.
+   * Reads the request and cuts the connection.
    *
    * @return the fault
    */
@@ -117,9 +117,9 @@ public final class Fault {
   }
 
   /**
-   * Acts as usual, sends so many bytes of the answer's body and cuts the connection.
+   * Acts as usual, sends this many bytes of the answer's body and cuts the connection.
    *
-   * @param bytes how many; if the body is no longer, all of it goes out and nothing is wrong
+   * @param bytes how many; a body that is no longer than that is sent whole
    * @return the fault
    */
   public static Fault cutAfter(long bytes) {
@@ -127,10 +127,9 @@ public final class Fault {
   }
 
   /**
-   * Acts as usual and changes the body of the answer: leaves a member out, or gives it another
-   * value.
+   * Acts as usual and changes the body of the answer, for example to remove a member.
    *
-   * @param body makes the body to send of the usual one
+   * @param body takes the usual body and returns the one to send
    * @return the fault
    */
   public static Fault rewrite(UnaryOperator<String> body) {
@@ -142,14 +141,14 @@ public final class Fault {
   }
 
   /**
-   * Lets something happen at just this moment, then acts and answers as usual.
+   * Runs something when the request arrives, then acts and answers as usual.
    *
    * <pre>{@code
    * Fault.meanwhile(server::expireAccessTokens).onRequest(3).to(Endpoint.GRAPH)
    * Fault.meanwhile(() -> plan.touchTask(id)).to("PATCH", "/planner/tasks/")
    * }</pre>
    *
-   * @param event what happens; it runs before the server looks at the request, and must not block
+   * @param event what to run, on a thread of the server and before it acts; it must not block
    * @return the fault
    */
   public static Fault meanwhile(Runnable event) {
@@ -161,11 +160,12 @@ public final class Fault {
   }
 
   /**
-   * The same fault with this body, sent as JSON, which it need not be.
+   * The same fault with this body, which is sent as {@code application/json} whether it is or not.
    *
    * @param text the raw body
    * @return the new fault
-   * @throws IllegalStateException if the fault is none that answers by itself, as {@link #hang()}
+   * @throws IllegalStateException unless the fault is {@link #status}, {@link #html} or {@link
+   *     #empty}
    */
   public Fault body(String text) {
     var answer = instead().answer();
@@ -183,7 +183,8 @@ public final class Fault {
    * @param name the header's name
    * @param value its value
    * @return the new fault
-   * @throws IllegalStateException if the fault is none that answers by itself, as {@link #hang()}
+   * @throws IllegalStateException unless the fault is {@link #status}, {@link #html} or {@link
+   *     #empty}
    */
   public Fault header(String name, String value) {
     var answer = instead().answer().with(name, value);
@@ -194,13 +195,12 @@ public final class Fault {
     if (action instanceof FaultAction.Instead instead) {
       return instead;
     }
-    throw new IllegalStateException(
-        "Only Fault.status, html and empty can be given a body or a header");
+    throw new IllegalStateException("Only Fault.status, html and empty take a body or a header");
   }
 
   /**
-   * The same fault, but the server first acts on the request: a refresh token is redeemed, and
-   * nobody hears of it.
+   * The same fault, but the server acts on the request first: for example, it redeems the refresh
+   * token and the client never learns of it.
    *
    * @return the new fault
    */
@@ -211,7 +211,7 @@ public final class Fault {
   /**
    * The same fault for requests to this endpoint only.
    *
-   * @param endpoint which
+   * @param endpoint the endpoint
    * @return the new fault
    */
   public Fault to(Endpoint endpoint) {
@@ -227,7 +227,7 @@ public final class Fault {
    * }</pre>
    *
    * @param method the HTTP method, in capitals
-   * @param path a regular expression that is found somewhere in the path, which has neither host
+   * @param path a regular expression that must match somewhere in the path, which has neither host
    *     nor query
    * @return the new fault
    */
@@ -259,28 +259,27 @@ public final class Fault {
   }
 
   /**
-   * The same fault, but not before the n-th request that it concerns, counted from when it is put
-   * to work.
+   * The same fault, starting with the n-th matching request after it is injected.
    *
-   * @param n 1 is the next one
+   * @param n 1, the default, is the next one
    * @return the new fault
    */
   public Fault onRequest(int n) {
     if (n < 1) {
-      throw new IllegalArgumentException("Requests are counted from 1, not " + n);
+      throw new IllegalArgumentException("n must be at least 1, not " + n);
     }
     return new Fault(action, target, n, times);
   }
 
   /**
-   * The same fault for so many requests in a row.
+   * The same fault for this many matching requests.
    *
    * @param count how many; default 1
    * @return the new fault
    */
   public Fault times(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException("A fault happens at least once, not " + count);
+      throw new IllegalArgumentException("count must be at least 1, not " + count);
     }
     return new Fault(action, target, first, count);
   }

@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  * server.fail(Fault.answer(OAuthFailure.of("invalid_grant").aadsts(50173)).to(Endpoint.TOKEN));
  * }</pre>
  *
- * <p>With an AADSTS number the body is Entra's: {@code error}, {@code error_description} with trace
- * and correlation id, {@code error_codes}, {@code timestamp}, {@code error_uri} and so on. Without
- * one it has {@code error} and {@code error_description} alone, as other servers send it.
+ * <p>With an AADSTS number, the body is Entra ID's: {@code error}, {@code error_description} with
+ * trace and correlation id, {@code error_codes}, {@code timestamp}, {@code error_uri} and so on.
+ * Without one, it has only {@code error} and {@code error_description}, as other servers send it.
  *
+ * @param error the error code, for example {@code invalid_grant}
+ * @param aadsts the AADSTS number; 0 for none
+ * @param description the text of {@code error_description}; null for none, or with an AADSTS number
+ *     for Entra ID's own
+ * @param suberror Entra ID's {@code suberror}; null for none
+ * @param claims Entra ID's {@code claims}, as JSON text; null for none
+ * @param status the HTTP status
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.2">RFC 6749 §5.2</a>
  */
 public record OAuthFailure(
@@ -27,7 +34,7 @@ public record OAuthFailure(
    * A failure with this {@code error} code, sent with status 400, or 401 for {@code
    * invalid_client}.
    *
-   * @param error the code, for example {@code invalid_grant}; it may be one that nobody knows
+   * @param error the error code, for example {@code invalid_grant}, known or not
    * @return the failure
    */
   public static OAuthFailure of(String error) {
@@ -35,8 +42,8 @@ public record OAuthFailure(
   }
 
   /**
-   * The same failure as Entra ID sends it, with this AADSTS number and, if it is a usual one, its
-   * text.
+   * The same failure as Entra ID sends it, with this AADSTS number and Entra ID's text for it, if
+   * known.
    *
    * @param number for example 50173
    * @return the new failure
@@ -46,10 +53,9 @@ public record OAuthFailure(
   }
 
   /**
-   * The same failure with this text in {@code error_description}; an AADSTS number is put before
-   * it.
+   * The same failure with this text in {@code error_description}, after the AADSTS number, if any.
    *
-   * @param text for people
+   * @param text the text, for people
    * @return the new failure
    */
   public OAuthFailure description(String text) {
@@ -57,7 +63,7 @@ public record OAuthFailure(
   }
 
   /**
-   * The same failure with Entra's {@code suberror}.
+   * The same failure with Entra ID's {@code suberror}.
    *
    * @param code for example {@code consent_required}
    * @return the new failure
@@ -67,7 +73,7 @@ public record OAuthFailure(
   }
 
   /**
-   * The same failure with Entra's {@code claims}: what the next sign-in must ask for.
+   * The same failure with Entra ID's {@code claims}: what the next sign-in must request.
    *
    * @param json JSON text
    * @return the new failure
@@ -77,7 +83,7 @@ public record OAuthFailure(
   }
 
   /**
-   * The same failure sent with this HTTP status; Entra ID has been seen to send errors with 200.
+   * The same failure with this HTTP status. Entra ID has been seen to send errors with 200.
    *
    * @param code the HTTP status
    * @return the new failure

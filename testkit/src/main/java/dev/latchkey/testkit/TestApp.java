@@ -1,7 +1,7 @@
 package dev.latchkey.testkit;
 
 /**
- * An app registration. Immutable. A server with no app registered accepts every client id.
+ * An app registration. A server without registered apps accepts every client id. Immutable.
  *
  * <pre>{@code
  * TestApp.of("1950a258-227b-4e31-a9cf-717495945fc2").named("Folder Sync")
@@ -20,7 +20,7 @@ public final class TestApp {
   }
 
   /**
-   * An app with this client id, and the id for a name.
+   * An app with this client id, which is also its name.
    *
    * @param clientId the client id
    * @return the app
@@ -30,9 +30,9 @@ public final class TestApp {
   }
 
   /**
-   * The same app with this name; the web page shows it.
+   * The same app with this name, which the web page shows.
    *
-   * @param displayName what people are shown
+   * @param displayName the name
    * @return the new app
    */
   public TestApp named(String displayName) {
@@ -40,9 +40,9 @@ public final class TestApp {
   }
 
   /**
-   * The same app with "Allow public client flows" off. As on Entra ID, the device authorization
-   * endpoint still answers with a code, and the token endpoint then answers {@code invalid_client},
-   * AADSTS7000218.
+   * The same app with "Allow public client flows" disabled. As at Entra ID, the device
+   * authorization endpoint still answers a code, and the token endpoint then answers {@code
+   * invalid_client}, AADSTS7000218.
    *
    * @return the new app
    */
@@ -60,7 +60,7 @@ public final class TestApp {
     return name;
   }
 
-  /** {@return whether "Allow public client flows" is on} */
+  /** {@return whether "Allow public client flows" is enabled} */
   public boolean publicClientFlows() {
     return publicClientFlows;
   }

@@ -8,9 +8,9 @@ import java.util.List;
  * @param id its immutable id
  * @param subject its subject
  * @param content its body, text or HTML
- * @param to the addresses it is for
- * @param categories what it is filed under
- * @param isRead whether it was read
+ * @param to the addresses of its recipients
+ * @param categories its categories
+ * @param isRead whether it is marked as read
  * @param internetMessageId its {@code Message-ID}
  */
 public record TestMail(

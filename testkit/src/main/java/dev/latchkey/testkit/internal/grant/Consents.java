@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Which scopes a user has let which app have. Thread-safe. */
+/** The scopes that each user has consented to, by app. Thread-safe. */
 public final class Consents {
 
   private final Map<String, Map<String, Set<String>>> byUserAndApp = new HashMap<>();

@@ -4,7 +4,7 @@ import dev.latchkey.testkit.TestUser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the person at the page does with a code.
+ * What the user does with a code.
  *
  * @param user who approves; null to decline
  */

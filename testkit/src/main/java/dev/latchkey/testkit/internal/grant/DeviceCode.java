@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device authorization, from the two codes to the tokens. Guarded by {@link DeviceCodes},
- * except what is final.
+ * One device authorization, from the two codes to the tokens. {@link DeviceCodes} guards what is
+ * not final.
  */
 public final class DeviceCode {
 
@@ -32,7 +32,7 @@ public final class DeviceCode {
   public Duration interval;
   long lastPollNanos;
 
-  /** What the app asked for. */
+  /** What the app requested. */
   public record Asked(TestApp app, Tenant tenant, Set<String> scopes, List<JsonObject> claims) {}
 
   DeviceCode(
@@ -50,7 +50,7 @@ public final class DeviceCode {
     this.lastPollNanos = nowNanos;
   }
 
-  /** The state, where a pending or approved code that is too old counts as expired. */
+  /** The state. A pending or approved code that is too old counts as expired. */
   State stateAt(Instant now) {
     boolean open = state == State.PENDING || state == State.APPROVED;
     return open && !now.isBefore(expiresAt) ? State.EXPIRED : state;

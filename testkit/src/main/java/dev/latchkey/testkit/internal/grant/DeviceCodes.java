@@ -14,12 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device authorizations that are out. Thread-safe; ten thousand cost some megabytes and no
- * thread.
+ * The issued device authorizations. Thread-safe. Ten thousand take a few megabytes and no thread.
  */
 public final class DeviceCodes {
 
-  /** For so long after its end a code is still told from one that never was. */
+  /** How long after its expiry a code is still known to have existed. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   private final ServerSettings settings;
@@ -76,14 +75,14 @@ public final class DeviceCodes {
    * Answers a poll.
    *
    * @return the code, approved; it cannot be redeemed again
-   * @throws Refusal as long as, or because, there is nothing to redeem
+   * @throws Refusal if the code is unknown, or cannot be redeemed now or ever
    */
   public synchronized DeviceCode redeem(String deviceCode, String clientId) {
     var code = byDeviceCode.get(deviceCode);
     if (code == null || !code.asked.app().clientId().equals(clientId)) {
       throw Refusal.of("bad_verification_code", 70018);
     }
-    refuseHurry(code);
+    refuseEarlyPoll(code);
     switch (code.stateAt(clock.instant())) {
       case PENDING -> throw Refusal.of("authorization_pending", 70016);
       case DECLINED -> throw Refusal.of("authorization_declined", 65004);
@@ -95,26 +94,26 @@ public final class DeviceCodes {
     return code;
   }
 
-  private void refuseHurry(DeviceCode code) {
+  private void refuseEarlyPoll(DeviceCode code) {
     long now = clock.nanoTime();
-    boolean hurried = now - code.lastPollNanos < code.interval.toNanos();
+    boolean early = now - code.lastPollNanos < code.interval.toNanos();
     code.lastPollNanos = now;
-    if (hurried && settings.enforceInterval) {
+    if (early && settings.enforceInterval) {
       code.interval = code.interval.plusSeconds(5);
       throw new Refusal(OAuthFailure.of("slow_down").description("Slow down"));
     }
   }
 
-  /** The code as a person typed it: in any case, with blanks and hyphens. */
+  /** Finds a code as a user typed it: in any case, with spaces and hyphens. */
   public synchronized @Nullable DeviceCode find(String typed) {
-    return byUserCode.get(normalised(typed));
+    return byUserCode.get(normalized(typed));
   }
 
   public synchronized State state(DeviceCode code) {
     return code.stateAt(clock.instant());
   }
 
-  /** Decides over a code if it is pending; says whether it was. */
+  /** Decides a pending code; returns false if the code is not pending. */
   public synchronized boolean decide(DeviceCode code, Decision decision) {
     if (code.stateAt(clock.instant()) != State.PENDING) {
       return false;
@@ -148,7 +147,7 @@ public final class DeviceCodes {
     code.state = decision.user() == null ? State.DECLINED : State.APPROVED;
   }
 
-  private static String normalised(String typed) {
+  private static String normalized(String typed) {
     return typed.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
   }
 }

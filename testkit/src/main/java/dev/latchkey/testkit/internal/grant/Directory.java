@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The users, tenants and apps that the server knows. Thread-safe. */
+/** The users, tenants and apps of the server. Thread-safe. */
 public final class Directory {
 
   private final Map<String, TestUser> users = new LinkedHashMap<>();
@@ -32,9 +32,9 @@ public final class Directory {
   }
 
   /**
-   * The user as of now.
+   * A user in the current tenant.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if there is no such user
    */
   public synchronized TestUser user(String username) {
     var user = users.get(key(username));
@@ -58,7 +58,7 @@ public final class Directory {
     return disabled.contains(key(user.username()));
   }
 
-  /** The app of a client id; when none was registered, any id is an app. */
+  /** The app with a client id. Any id is an app if none is registered. */
   public synchronized TestApp app(String clientId) {
     if (apps.isEmpty()) {
       return TestApp.of(clientId);

@@ -15,10 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All grants and their refresh tokens. Thread-safe: redeeming a refresh token is one step under one
- * lock.
- */
+/** All grants and their refresh tokens. Thread-safe: a refresh token is redeemed atomically. */
 public final class Grants {
 
   public static final OAuthFailure UNKNOWN =
@@ -58,12 +55,12 @@ public final class Grants {
   }
 
   /**
-   * Redeems a refresh token, unless somebody objects.
+   * Redeems a refresh token.
    *
-   * @param objections throws the {@link Refusal} if a grant that is good as such must not be used;
-   *     nothing is redeemed then
+   * @param check throws a {@link Refusal} if a valid grant must not be used now; then nothing is
+   *     redeemed
    */
-  public synchronized Redeemed redeem(String refreshToken, Consumer<UserGrant> objections) {
+  public synchronized Redeemed redeem(String refreshToken, Consumer<UserGrant> check) {
     var grant = byRefreshToken.get(refreshToken);
     if (grant == null) {
       throw new Refusal(UNKNOWN);
@@ -80,7 +77,7 @@ public final class Grants {
     if (now.isAfter(grant.lastUsed().plus(settings.refreshTokenLifetime))) {
       throw new Refusal(INACTIVE);
     }
-    objections.accept(grant);
+    check.accept(grant);
     grant.usedAt(now);
     redemptions++;
     return new Redeemed(grant, settings.rotation == Rotation.NONE ? null : newRefreshToken(grant));

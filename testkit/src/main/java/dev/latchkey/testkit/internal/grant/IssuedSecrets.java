@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes every secret of the server, and remembers them so that a test can look for them where they
- * must not be.
+ * Creates all secrets of the server and remembers them, so that a test can check that they leak
+ * nowhere. Thread-safe.
  */
 public final class IssuedSecrets {
 
-  /** Neither vowels (no words) nor characters that are mistaken for another (RFC 8628 §6.1). */
+  /** No vowels, which could spell words, and no characters that look alike (RFC 8628 §6.1). */
   private static final String USER_CODE_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ2456789";
 
   private static final int USER_CODE_LENGTH = 9;
@@ -19,7 +19,7 @@ public final class IssuedSecrets {
   private final SecureRandom random = new SecureRandom();
   private final Set<String> issued = ConcurrentHashMap.newKeySet();
 
-  /** 256 random bits behind a prefix, such as Entra's refresh tokens have. */
+  /** 256 random bits after a prefix, like that of Entra ID's refresh tokens. */
   public String token(String prefix) {
     return remember(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32)));
   }

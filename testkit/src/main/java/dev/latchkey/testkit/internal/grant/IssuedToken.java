@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An access token as the server remembers it.
+ * An issued access token.
  *
- * @param claims those that the sign-in or the refresh asked for
+ * @param claims what the sign-in or the refresh requested
  */
 public record IssuedToken(
     String value, UserGrant grant, Set<String> scopes, List<JsonObject> claims, Instant expiresAt) {

@@ -5,11 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** The access tokens that are out. Thread-safe. */
+/** The issued access tokens. Thread-safe. */
 public final class IssuedTokens {
 
-  /** From so many on, the expired ones are dropped before another is kept. */
-  private static final int CROWDED = 50_000;
+  /** From this many on, expired tokens are removed before another is added. */
+  private static final int CLEAN_UP_AT = 50_000;
 
   private final ConcurrentMap<String, IssuedToken> byValue = new ConcurrentHashMap<>();
   private final MovableClock clock;
@@ -19,13 +19,13 @@ public final class IssuedTokens {
   }
 
   public void add(IssuedToken token) {
-    if (byValue.size() >= CROWDED) {
+    if (byValue.size() >= CLEAN_UP_AT) {
       byValue.values().removeIf(old -> !old.isValidAt(clock.instant()));
     }
     byValue.put(token.value(), token);
   }
 
-  /** The token if it is good for anything now. */
+  /** The token if it is valid now, or null. */
   public @Nullable IssuedToken findValid(String value) {
     var token = byValue.get(value);
     return token != null && token.isValidAt(clock.instant()) ? token : null;

@@ -3,9 +3,9 @@ package dev.latchkey.testkit.internal.grant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A grant begun or gone on with.
+ * A new grant, or one whose refresh token was redeemed.
  *
- * @param refreshToken the new one, or null if the answer carries none
+ * @param refreshToken the new refresh token, or null if the answer has none
  */
 public record Redeemed(UserGrant grant, @Nullable String refreshToken) {
 

@@ -1,9 +1,8 @@
 package dev.latchkey.testkit.internal.grant;
 
 import dev.latchkey.testkit.OAuthFailure;
-import dev.latchkey.testkit.internal.http.Handler;
 
-/** Leaves a {@link Handler} with an OAuth error for an answer. */
+/** Ends a request with an OAuth error. */
 public final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1;

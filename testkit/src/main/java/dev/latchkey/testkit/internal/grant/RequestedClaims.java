@@ -8,14 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code claims} parameter (OpenID Connect Core §5.5) and whether what was asked covers what is
- * required.
+ * The {@code claims} parameter (OpenID Connect Core §5.5), and whether it covers required claims.
  */
 public final class RequestedClaims {
 
   private RequestedClaims() {}
 
-  /** The claims a request carries: one object, or none. */
+  /** The claims of a request: one object, or none. */
   public static List<JsonObject> of(Request request) {
     var json = request.form("claims");
     if (json == null) {
@@ -33,8 +32,8 @@ public final class RequestedClaims {
   }
 
   /**
-   * Whether all that is required is asked for, with more beside it or not: clients merge
-   * capabilities into a challenge.
+   * Whether everything required was requested. More may be, since clients merge their capabilities
+   * into a challenge.
    */
   private static boolean covers(@Nullable JsonElement asked, JsonElement required) {
     if (asked == null) {

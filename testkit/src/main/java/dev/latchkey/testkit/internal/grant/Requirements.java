@@ -6,16 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * The claims that somebody requires: at the token endpoint, or only where a token is used.
- * Thread-safe.
- */
+/** The required claims: at the token endpoint, or only where a token is used. Thread-safe. */
 public final class Requirements {
 
   /**
    * One requirement.
    *
-   * @param bySignIn whether only a sign-in satisfies it; else a refresh with the claims does
+   * @param bySignIn whether only a sign-in satisfies it; otherwise a refresh with the claims does,
+   *     too
    */
   private record Requirement(String json, JsonObject claims, boolean bySignIn) {}
 
@@ -29,9 +27,7 @@ public final class Requirements {
     all.clear();
   }
 
-  /**
-   * The claims with which the person must sign in before this grant is good for a refresh again.
-   */
+  /** The claims that the user must sign in with before this grant can be refreshed again. */
   public Optional<String> unmetBy(UserGrant grant) {
     return all.stream()
         .filter(r -> r.bySignIn() && !RequestedClaims.cover(grant.claims(), r.claims()))
@@ -39,7 +35,7 @@ public final class Requirements {
         .findFirst();
   }
 
-  /** The claims that this token should have been asked for with. */
+  /** The claims that this token should have been requested with. */
   public Optional<String> unmetBy(IssuedToken token) {
     return all.stream()
         .filter(r -> !RequestedClaims.cover(token.claims(), r.claims()))

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Scope lists, in the order asked for. */
+/** Lists of scopes, in the order requested. */
 public final class ScopeLists {
 
   public static final String OPENID = "openid";
@@ -23,7 +23,7 @@ public final class ScopeLists {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** Those of a resource: what a person consents to, and what an access token is for. */
+  /** The scopes of resources, which users consent to and access tokens are for. */
   public static Set<String> ofResources(Set<String> scopes) {
     var left = new LinkedHashSet<>(scopes);
     left.removeAll(OF_OPENID);
@@ -37,7 +37,7 @@ public final class ScopeLists {
     return granted;
   }
 
-  /** Entra's echo: the resource's scopes, then OpenID's, and never {@code offline_access}. */
+  /** As Entra ID answers: the resource's scopes, then OpenID's, never {@code offline_access}. */
   public static String echo(Set<String> granted) {
     var echo = ofResources(granted);
     for (String scope : granted) {

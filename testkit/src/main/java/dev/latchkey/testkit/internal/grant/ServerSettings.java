@@ -7,13 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What can be set of the server, before it starts and while it runs. Read by the handlers at each
- * request.
- */
+/** The settings of the server. Handlers read them at each request. */
 public final class ServerSettings {
 
-  /** Stands for a claim left out, as {@link ConcurrentHashMap} has no null. */
+  /** Stands for an omitted claim, since a {@link ConcurrentHashMap} takes no null. */
   public static final Object LEFT_OUT = new Object();
 
   public volatile Duration interval = Duration.ofSeconds(5);

@@ -4,11 +4,10 @@ import dev.latchkey.testkit.TestUser;
 import dev.latchkey.testkit.internal.http.StableId;
 
 /**
- * The tenant that a path names, and whom it lets in.
+ * The tenant that a path names, and the users that it admits.
  *
  * @param segment the path segment as sent
- * @param id the tenant id for a single tenant, and what stands in its place in the metadata of the
- *     others
+ * @param id the tenant id of a single tenant; for the others, what their metadata has in its place
  */
 public record Tenant(String segment, Kind kind, String id) {
 
@@ -20,8 +19,8 @@ public record Tenant(String segment, Kind kind, String id) {
   }
 
   /**
-   * Entra's metadata of {@code common} and {@code organizations} has this literal text for a tenant
-   * id.
+   * Entra ID's metadata of {@code common} and {@code organizations} has this literal text in place
+   * of a tenant id.
    */
   private static final String TEMPLATE = "{tenantid}";
 
@@ -57,7 +56,7 @@ public record Tenant(String segment, Kind kind, String id) {
     };
   }
 
-  /** The segment in the URLs of the metadata: Entra answers a domain with the tenant id's URLs. */
+  /** The segment in the URLs of the metadata: Entra ID replaces a domain by the tenant id. */
   public String canonicalSegment() {
     return kind == Kind.SINGLE ? id : segment;
   }

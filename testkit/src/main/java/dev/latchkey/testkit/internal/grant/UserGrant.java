@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a person granted to an app in one sign-in: the family of all tokens that come of it.
- * Thread-safe.
- */
+/** What a user granted to an app in one sign-in, with all tokens issued for it. Thread-safe. */
 public final class UserGrant {
 
   private final TestUser user;
@@ -43,7 +40,7 @@ public final class UserGrant {
     return scopes;
   }
 
-  /** The claims that the sign-in asked for. */
+  /** The claims that the sign-in requested. */
   public List<JsonObject> claims() {
     return claims;
   }

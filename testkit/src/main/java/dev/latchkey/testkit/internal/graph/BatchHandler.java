@@ -31,16 +31,16 @@ final class BatchHandler {
   static final String PATH = "/$batch";
   private static final int MAX_REQUESTS = 20;
 
-  private final Inner inner;
+  private final PartHandler parts;
 
-  /** Answers one of the requests, errors included. */
+  /** Answers one request of the batch; errors are answers, too. */
   @FunctionalInterface
-  interface Inner {
+  interface PartHandler {
     HttpAnswer answer(Request request, Caller caller);
   }
 
-  BatchHandler(Inner inner) {
-    this.inner = inner;
+  BatchHandler(PartHandler parts) {
+    this.parts = parts;
   }
 
   List<GraphRoute> routes() {
@@ -92,7 +92,7 @@ final class BatchHandler {
       throw GraphFailure.badRequest("Each request of a batch needs a method and a url.");
     }
     URI uri = uri(url);
-    return inner.answer(
+    return parts.answer(
         new Request(
             method.toUpperCase(Locale.ROOT),
             uri,
@@ -120,7 +120,7 @@ final class BatchHandler {
     return headers;
   }
 
-  /** JSON as it is, anything else in base64. */
+  /** JSON is inline, any other body is in base64. */
   private static byte[] body(@Nullable JsonElement body) {
     if (body == null || body.isJsonNull()) {
       return new byte[0];

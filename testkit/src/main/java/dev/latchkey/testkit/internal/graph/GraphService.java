@@ -34,8 +34,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Microsoft Graph: stands on the port of the authorization server, whose users and tokens it
- * shares; its storage has a port of its own. Thread-safe.
+ * The fake Microsoft Graph. It shares the port, the users and the tokens of the authorization
+ * server; its storage has a port of its own. Thread-safe.
  */
 public final class GraphService implements AutoCloseable {
 
@@ -99,9 +99,9 @@ public final class GraphService implements AutoCloseable {
   }
 
   /**
-   * Answers a request, errors included.
+   * Answers a request; errors are answers, too.
    *
-   * @param caller says who makes it, or throws {@link GraphFailure}
+   * @param caller returns the caller, or throws a {@link GraphFailure}
    */
   private HttpAnswer answer(Request request, Supplier<Caller> caller) {
     String requestId = UUID.randomUUID().toString();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the caller of Graph by the access token. */
+/** Finds the caller of a request by the access token. */
 public final class GraphTokens {
 
   private static final Set<String> AUDIENCES =
@@ -31,7 +31,7 @@ public final class GraphTokens {
   }
 
   /**
-   * The caller.
+   * Returns the caller.
    *
    * @throws GraphFailure if the token is missing, invalid or for another resource, or lacks claims
    */
@@ -72,7 +72,7 @@ public final class GraphTokens {
         set.isEmpty() ? List.of(usual) : set);
   }
 
-  /** Entra ID takes a scope without a resource for one of Graph. */
+  /** To Entra ID, a scope without a resource is a scope of Graph. */
   private static String withoutAudience(String scope, String baseUrl) {
     for (String audience : AUDIENCES) {
       if (scope.startsWith(audience)) {

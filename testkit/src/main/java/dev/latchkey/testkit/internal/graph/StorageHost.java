@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second listener: the host of upload and download URLs. It does not listen before there is
- * such a URL.
+ * The host of upload and download URLs, on a port of its own. It starts to listen when the first
+ * such URL is created. Thread-safe.
  */
 final class StorageHost implements AutoCloseable {
 

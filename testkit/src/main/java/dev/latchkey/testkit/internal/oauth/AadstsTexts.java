@@ -3,7 +3,9 @@ package dev.latchkey.testkit.internal.oauth;
 import dev.latchkey.testkit.internal.http.Resources;
 import java.util.Properties;
 
-/** What Entra ID says beside an AADSTS number. For people; no client may branch on it. */
+/**
+ * The texts that Entra ID sends with AADSTS numbers. They are for people; no client may parse them.
+ */
 final class AadstsTexts {
 
   private static final Properties TEXTS =

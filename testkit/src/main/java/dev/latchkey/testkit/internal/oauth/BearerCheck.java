@@ -10,16 +10,16 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the access token of a request to a resource: userinfo's, and what else is mounted beside
- * it.
+ * Checks the access token of a request to a resource: to userinfo, or to another that is mounted
+ * beside it.
  */
 public final class BearerCheck {
 
   /**
-   * What came of it: a token or a challenge.
+   * The outcome: a token or a challenge.
    *
-   * @param token null if it is no good
-   * @param challenge for {@code WWW-Authenticate}; empty if it is good
+   * @param token null if it is missing, invalid or lacks claims
+   * @param challenge for {@code WWW-Authenticate}; empty if there is a token
    */
   public record Outcome(@Nullable IssuedToken token, String challenge) {}
 
@@ -35,7 +35,7 @@ public final class BearerCheck {
     return check(request, new Requirements());
   }
 
-  /** As the other, with requirements of this resource alone. */
+  /** Like {@link #check(Request)}, with additional requirements of this resource. */
   public Outcome check(Request request, Requirements more) {
     String realm = realm(request);
     var authorization = request.header("Authorization");

@@ -9,7 +9,7 @@ import dev.latchkey.testkit.internal.http.HttpAnswer;
 import dev.latchkey.testkit.internal.http.Request;
 
 /**
- * The server's metadata, with what Entra ID's has and without what it lacks.
+ * The server's metadata, with the members that Entra ID's has, and no others.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414">RFC 8414</a>
  */
@@ -63,7 +63,7 @@ final class DiscoveryHandler implements Handler {
     return HttpAnswer.json(200, body);
   }
 
-  /** No keys: HS256 has none that could be shown. */
+  /** No keys, since HS256 has no public key. */
   static HttpAnswer keys() {
     var body = new JsonObject();
     body.add("keys", new JsonArray());

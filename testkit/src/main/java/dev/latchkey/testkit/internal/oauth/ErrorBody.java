@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an {@link OAuthFailure} the way Entra ID does. */
+/** Writes an {@link OAuthFailure} as Entra ID does. */
 public final class ErrorBody {
 
   private static final DateTimeFormatter TIMESTAMP =
@@ -59,8 +59,7 @@ public final class ErrorBody {
   }
 
   /**
-   * The client's own id if it sent one: Entra echoes it, which is how a support case finds a
-   * request.
+   * The client's own id, if it sent one. Entra ID echoes it, so that support can find a request.
    */
   private static String correlationId(Request request) {
     var sent = request.header("client-request-id");

@@ -53,7 +53,7 @@ final class RefreshHandler {
     var asked = request.form("scope");
     List<JsonObject> claims = RequestedClaims.of(request);
 
-    var redeemed = grants.redeem(token, grant -> object(grant, app, asked(grant, asked)));
+    var redeemed = grants.redeem(token, grant -> checkAllowed(grant, app, asked(grant, asked)));
     var grant = redeemed.grant();
     Set<String> scopes = ScopeLists.granted(asked(grant, asked), settings);
     return answers.issue(
@@ -67,7 +67,7 @@ final class RefreshHandler {
     return scope == null || scope.isBlank() ? grant.scopes() : ScopeLists.parse(scope);
   }
 
-  private void object(UserGrant grant, TestApp app, Set<String> scopes) {
+  private void checkAllowed(UserGrant grant, TestApp app, Set<String> scopes) {
     if (!grant.app().clientId().equals(app.clientId())) {
       throw new Refusal(Grants.UNKNOWN.suberror("client_mismatch"));
     }

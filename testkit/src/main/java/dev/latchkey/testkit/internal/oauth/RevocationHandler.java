@@ -9,7 +9,8 @@ import dev.latchkey.testkit.internal.http.HttpAnswer;
 import dev.latchkey.testkit.internal.http.Request;
 
 /**
- * Revokes tokens. A refresh token takes its whole grant with it, an access token only itself.
+ * Revokes tokens. A revoked refresh token ends its whole grant; a revoked access token, only
+ * itself.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
  */

@@ -6,8 +6,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sentence that tells a person where to type the code, in the language asked for by Entra's
- * {@code mkt}.
+ * The sentence that tells the user where to type the code, in the language that Entra ID's
+ * parameter {@code mkt} requests.
  */
 final class SignInMessages {
 
@@ -17,7 +17,7 @@ final class SignInMessages {
   private SignInMessages() {}
 
   /**
-   * The message in the language of a market, or in English.
+   * The sentence in the language of a market; in English if that is unknown or null.
    *
    * @param market for example {@code de-DE}
    */

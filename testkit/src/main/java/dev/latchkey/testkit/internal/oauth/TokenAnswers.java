@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Issues access and ID tokens and writes the token answer (RFC 6749 §5.1). */
+/** Issues access and ID tokens and writes the token response (RFC 6749 §5.1). */
 final class TokenAnswers {
 
   private final ServerSettings settings;
@@ -38,9 +38,9 @@ final class TokenAnswers {
   }
 
   /**
-   * Issues what these scopes ask for.
+   * Issues the tokens that these scopes call for.
    *
-   * @param claims those asked for in this request and in the sign-in
+   * @param claims what this request and the sign-in requested
    */
   HttpAnswer issue(
       Redeemed redeemed, Set<String> scopes, List<JsonObject> claims, Request request) {

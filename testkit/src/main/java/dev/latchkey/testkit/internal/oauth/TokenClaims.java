@@ -11,10 +11,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * The claims of ID tokens and of access tokens that are JWTs, as Entra ID sends them in version
- * 2.0.
- */
+/** The claims of ID tokens and of JWT access tokens, as in Entra ID's version 2.0. */
 final class TokenClaims {
 
   private TokenClaims() {}
@@ -50,12 +47,12 @@ final class TokenClaims {
     claims.addProperty("oid", grant.user().objectId());
     claims.addProperty("scp", String.join(" ", ScopeLists.ofResources(scopes)));
     claims.addProperty("tid", grant.user().tenantId());
-    // What makes two tokens of one second differ.
+    // Makes two tokens of the same second differ.
     claims.addProperty("uti", UUID.randomUUID().toString());
     return claims;
   }
 
-  /** Pairwise, as Entra ID's: another one in each app. */
+  /** Pairwise, as at Entra ID: different in each app. */
   static String subject(TestUser user, TestApp app) {
     return StableId.of("sub:" + user.objectId() + " at " + app.clientId());
   }

@@ -23,7 +23,7 @@ final class TokenHandler implements Handler {
   static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
   static final String REFRESH_TOKEN = "refresh_token";
 
-  /** What Entra ID's old examples call it. */
+  /** The name in Entra ID's old examples. */
   private static final String DEVICE_CODE_SHORT = "device_code";
 
   private final ServerSettings settings;

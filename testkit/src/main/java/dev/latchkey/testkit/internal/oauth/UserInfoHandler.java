@@ -6,7 +6,7 @@ import dev.latchkey.testkit.internal.http.HttpAnswer;
 import dev.latchkey.testkit.internal.http.Request;
 
 /**
- * Whom an access token speaks for.
+ * Answers which user an access token belongs to.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#UserInfo">OpenID Connect Core
  *     §5.3</a>

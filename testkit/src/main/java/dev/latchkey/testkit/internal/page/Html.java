@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Markup that is safe to send: made of our templates, in which every text was escaped.
+ * Markup that is safe to send: a template of ours, in which each text is escaped.
  *
  * @param markup the HTML
  */
@@ -19,10 +19,10 @@ record Html(String markup) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
   /**
-   * A template of the folder {@code page}, filled.
+   * Fills a template, an HTML file beside this class.
    *
-   * @param values for each {@code {{placeholder}}}: {@link Html} goes in as it is, anything else is
-   *     text and gets escaped
+   * @param values one for each {@code {{placeholder}}}; {@link Html} is inserted as it is, anything
+   *     else as escaped text
    * @throws IllegalArgumentException if the template has a placeholder without a value
    */
   static Html fill(String template, Map<String, Object> values) {
@@ -45,7 +45,7 @@ record Html(String markup) {
     return value instanceof Html html ? html.markup() : escape(value.toString());
   }
 
-  /** For element content and for attribute values in quotes of either kind. */
+  /** Escapes text for element content and for quoted attribute values. */
   static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

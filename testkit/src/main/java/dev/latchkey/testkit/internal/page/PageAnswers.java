@@ -13,14 +13,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
-/** Fills the templates of the web page, one method for each state a person can see. */
+/** Fills the templates of the web page, with one method for each state that a user sees. */
 public final class PageAnswers {
 
   public static final String STYLE_PATH = PageHandler.PATH + "/style.css";
 
   /**
-   * Forms may go to this server only, nothing is loaded from elsewhere, no other page may frame
-   * this one.
+   * Forms go only to this server, nothing is loaded from elsewhere, and no page may frame this one.
    */
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors"
@@ -43,9 +42,9 @@ public final class PageAnswers {
   }
 
   /**
-   * The field for the code.
+   * The form for the code.
    *
-   * @param problem what was wrong with the one typed before, or empty
+   * @param problem what is wrong with the code typed before, or empty
    */
   HttpAnswer enterCode(String userCode, String problem) {
     var html =
@@ -66,9 +65,9 @@ public final class PageAnswers {
   }
 
   /**
-   * Who asks for what, and as whom to answer.
+   * The form for consent: the app, its scopes and the accounts to choose from.
    *
-   * @param problem what was wrong with the choice made before, or empty
+   * @param problem what is wrong with the choice made before, or empty
    */
   HttpAnswer consent(DeviceCode code, String problem) {
     var html =
@@ -146,7 +145,7 @@ public final class PageAnswers {
         .with("Content-Security-Policy", POLICY)
         .with("X-Content-Type-Options", "nosniff")
         .with("X-Frame-Options", "DENY")
-        // Not no-referrer, for which browsers send "Origin: null" with the forms.
+        // Not no-referrer, with which browsers send "Origin: null" for forms.
         .with("Referrer-Policy", "same-origin")
         .with("Cache-Control", "no-store");
   }

@@ -11,7 +11,7 @@ import dev.latchkey.testkit.internal.http.HttpAnswer;
 import dev.latchkey.testkit.internal.http.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The web page on which a person types the code, picks who they are, and approves or declines. */
+/** The web page where a user types the code, chooses an account, and approves or declines. */
 public final class PageHandler implements Handler {
 
   public static final String PATH = "/device";
@@ -40,13 +40,13 @@ public final class PageHandler implements Handler {
     };
   }
 
-  /** Any other name is some other site's, made to resolve to this machine (DNS rebinding). */
+  /** Any other name belongs to another site that resolves to this machine (DNS rebinding). */
   private static boolean isOurName(Request request) {
     return request.baseUrl().equals("http://" + request.header("Host"));
   }
 
   /**
-   * A page of another site can post here, but neither read the form's token nor forge the origin.
+   * A page of another site can post here, but can neither read the form token nor forge the origin.
    */
   private boolean isFromOurPage(Request request) {
     var origin = request.header("Origin");

@@ -3,9 +3,9 @@ package dev.latchkey.testkit.internal.graph.call;
 import java.util.Set;
 
 /**
- * For whom a request is made, and what the app may do.
+ * The user that a request is made for, and what the app may do.
  *
- * @param scopes of the access token, without the prefix of Graph
+ * @param scopes the scopes of the access token, without Graph's prefix
  */
 public record Caller(GraphUser person, Set<String> scopes) {
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/** A request that has found its {@link GraphRoute}, and whoever makes it. */
+/** A request with its {@link GraphRoute} and its caller. */
 public final class GraphCall {
 
   private final Request request;
@@ -49,7 +49,7 @@ public final class GraphCall {
     return match.group(group);
   }
 
-  /** What a named group of the route matched, of a route that has no match without. */
+  /** What a named group of the route matched, for a group that always matches. */
   public String id(String group) {
     String part = match.group(group);
     if (part == null) {
@@ -102,7 +102,7 @@ public final class GraphCall {
     return request.baseUrl() + "/v1.0" + pathAndQuery;
   }
 
-  /** A URL of a page to come; on another host, if a test wants to see what the client does. */
+  /** The URL of another page, on a foreign host if a test set one. */
   public String link(String pathAndQuery) {
     String elsewhere = settings.linkOrigin;
     return (elsewhere == null ? request.baseUrl() : elsewhere) + "/v1.0" + pathAndQuery;

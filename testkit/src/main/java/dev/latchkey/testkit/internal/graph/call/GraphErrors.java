@@ -5,12 +5,12 @@ import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes a {@link GraphFailure} as Graph and as the storage behind it do. */
+/** Writes a {@link GraphFailure} as Graph does, or as its storage does. */
 public final class GraphErrors {
 
   private GraphErrors() {}
 
-  /** {@code innerError} with the ids in it, and deeper ones in that if there are deeper codes. */
+  /** With {@code innerError}, which contains the ids and, for each deeper code, another one. */
   public static HttpAnswer ofGraph(
       GraphFailure failure, Instant now, String requestId, String clientRequestId) {
     JsonObject inner = innerOf(failure.innerCodes(), "innerError");
@@ -20,7 +20,7 @@ public final class GraphErrors {
     return answer(failure, "innerError", inner);
   }
 
-  /** {@code innererror}, and nothing but codes in it. */
+  /** With {@code innererror}, which contains only codes. */
   public static HttpAnswer ofStorage(GraphFailure failure) {
     return answer(failure, "innererror", innerOf(failure.innerCodes(), "innererror"));
   }

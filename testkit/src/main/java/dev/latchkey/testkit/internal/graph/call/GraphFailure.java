@@ -3,7 +3,7 @@ package dev.latchkey.testkit.internal.graph.call;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Leaves a handler with an error for an answer. */
+/** Ends a call with an error of Graph. */
 public final class GraphFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -26,15 +26,15 @@ public final class GraphFailure extends RuntimeException {
   }
 
   /**
-   * A failure.
+   * An error.
    *
-   * @param innerCodes from the outermost to the deepest
+   * @param innerCodes the outermost first
    */
   public static GraphFailure of(int status, String code, String message, String... innerCodes) {
     return new GraphFailure(status, code, message, List.of(innerCodes), List.of());
   }
 
-  /** The access token is missing or no good, or too little. */
+  /** The access token is missing, invalid or insufficient. */
   public static GraphFailure unauthorized(int status, String message, List<String> challenges) {
     return of(status, "InvalidAuthenticationToken", message).with("WWW-Authenticate", challenges);
   }

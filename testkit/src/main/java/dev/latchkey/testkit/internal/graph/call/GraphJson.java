@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes members as Graph has them. */
+/** Reads and writes JSON members in Graph's formats. */
 public final class GraphJson {
 
   private GraphJson() {}
@@ -32,7 +32,7 @@ public final class GraphJson {
     return value != null && value.isJsonArray() ? value.getAsJsonArray() : new JsonArray();
   }
 
-  /** A whole number from 0 on, or that otherwise. */
+  /** A whole number of 0 or more; without the member, the default. */
   public static long number(JsonObject object, String member, long otherwise) {
     JsonElement value = object.get(member);
     if (value == null) {
@@ -44,7 +44,7 @@ public final class GraphJson {
     return value.getAsLong();
   }
 
-  /** True or false, or that otherwise. */
+  /** True or false; without the member, the default. */
   public static boolean flag(JsonObject object, String member, boolean otherwise) {
     JsonElement value = object.get(member);
     if (value == null) {
@@ -56,7 +56,7 @@ public final class GraphJson {
     return value.getAsBoolean();
   }
 
-  /** An object of one string member. */
+  /** An object with one member. */
   public static JsonObject of(String member, String value) {
     JsonObject object = new JsonObject();
     object.addProperty(member, value);

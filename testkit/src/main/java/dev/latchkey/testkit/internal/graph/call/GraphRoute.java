@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A method and a path, and who answers there.
+ * A method, a path and their handler.
  *
  * @param path a regular expression with named groups
  */

@@ -5,7 +5,7 @@ import dev.latchkey.testkit.internal.http.Request;
 import java.util.List;
 import java.util.regex.Matcher;
 
-/** Finds the route of a request and takes it. */
+/** Finds the route of a request and calls its handler. */
 public final class GraphRoutes {
 
   private final List<GraphRoute> routes;

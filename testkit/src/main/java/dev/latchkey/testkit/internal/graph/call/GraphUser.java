@@ -1,9 +1,9 @@
 package dev.latchkey.testkit.internal.graph.call;
 
 /**
- * Somebody whom Graph knows.
+ * A user of Graph.
  *
- * @param id the object id, another one in each tenant
+ * @param id the object id, different in each tenant
  * @param username the user principal name
  * @param personal whether it is a personal Microsoft account, which has neither teams nor sites
  */

@@ -24,7 +24,7 @@ public record Page(List<JsonObject> items, @Nullable String linkMember, String l
   public static final String DELTA = "@odata.deltaLink";
   private static final String SKIP = "$skiptoken";
 
-  /** From which item on this page goes. */
+  /** The index of the first item on this page. */
   public static int position(GraphCall call) {
     String token = call.query(SKIP);
     if (token == null) {
@@ -36,7 +36,7 @@ public record Page(List<JsonObject> items, @Nullable String linkMember, String l
     return Integer.parseInt(token.substring(1));
   }
 
-  /** How many items this page holds at most. */
+  /** How many items this page has at most. */
   public static int size(GraphCall call, int otherwise) {
     String top = call.query("$top");
     int cap = call.settings().pageSize;
@@ -50,9 +50,9 @@ public record Page(List<JsonObject> items, @Nullable String linkMember, String l
   }
 
   /**
-   * The page that a call asks for.
+   * The page that a call requests.
    *
-   * @param items all from {@link #position} on; only those of this page and one more are looked at
+   * @param items all items from {@link #position} on; at most one more than the page's is read
    */
   public static HttpAnswer of(GraphCall call, Stream<JsonObject> items, int usualSize) {
     int size = size(call, usualSize);

@@ -3,7 +3,7 @@ package dev.latchkey.testkit.internal.graph.call;
 import java.util.List;
 import java.util.Set;
 
-/** What a call needs: one of these delegated scopes, the least first. */
+/** What a call requires: one of these delegated scopes, the least privileged first. */
 public enum Permission {
   USER_READ(
       "User.Read", "User.ReadWrite", "User.Read.All", "User.ReadWrite.All", "Directory.Read.All"),

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** {@code $select}: leaves the other members out, but for the annotations. */
+/** {@code $select}: keeps these members, {@code id} and the annotations. */
 public record Select(Set<String> members) implements UnaryOperator<JsonObject> {
 
   public static Select of(GraphCall call) {

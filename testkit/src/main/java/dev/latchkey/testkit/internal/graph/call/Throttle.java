@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the next requests, or parts of a batch, with 429. Thread-safe. */
+/** Answers the next requests with 429, in a batch or not. Thread-safe. */
 public final class Throttle {
 
   private int left;
@@ -16,8 +16,8 @@ public final class Throttle {
    * Throttles the next requests.
    *
    * @param requests how many
-   * @param after the header as it is sent, sense or nonsense; null leaves it out
-   * @param pathRegex found somewhere in the path of those that count
+   * @param after the {@code Retry-After} header as it is sent, valid or not; null sends none
+   * @param pathRegex must match somewhere in the path
    */
   public synchronized void next(int requests, @Nullable String after, String pathRegex) {
     left = requests;

@@ -20,12 +20,12 @@ public record BytesInFile(Path path, long size) implements Bytes {
     return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
   }
 
-  /** Gives the room back; whoever is reading it may read on, where the file system lets him. */
+  /** Deletes the file. Readers may read on, if the file system permits it. */
   public void discard() {
     try {
       Files.deleteIfExists(path);
     } catch (IOException inUse) {
-      // Goes with the others when the server is closed.
+      // Closing the server deletes it.
     }
   }
 }

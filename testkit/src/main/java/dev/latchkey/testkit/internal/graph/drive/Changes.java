@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of a drive, of each item the last. What is changed while somebody reads page after
- * page comes again at the end, so that no page misses anything.
+ * The last change of each item of a drive. An item that changes while a client pages through the
+ * changes moves to the end, so that the client misses nothing.
  */
 final class Changes {
 
@@ -42,7 +42,7 @@ final class Changes {
    * The next changes.
    *
    * @param after the change before the first
-   * @param deletedAfter what was deleted before that is of no interest: the client never saw it
+   * @param deletedAfter earlier deletions are left out, since the client never saw the items
    */
   List<StoredItem> next(long after, long deletedAfter, int count) {
     List<StoredItem> found = new ArrayList<>();

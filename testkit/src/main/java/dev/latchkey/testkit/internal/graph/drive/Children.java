@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is in a folder at one moment, by name. */
+/** The items in a folder at one moment. */
 public record Children(List<StoredItem> real, @Nullable ManyItems many) {
 
-  /** From one on; very many of them keep the order of their names whatever is asked for. */
+  /** The items from this index on. Generated ones are sorted by name, whatever the order is. */
   public Stream<StoredItem> from(int position, Comparator<StoredItem> order) {
     Stream<StoredItem> first = real.stream().sorted(order).skip(position);
     return many == null

@@ -7,7 +7,7 @@ import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What to do when a name is taken: {@code @microsoft.graph.conflictBehavior}. */
+/** What to do if a name is taken: {@code @microsoft.graph.conflictBehavior}. */
 public enum ConflictBehavior {
   FAIL,
   RENAME,

@@ -9,7 +9,7 @@ import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What changed in a drive. */
+/** Answers delta queries: what has changed in a drive. */
 public final class DeltaHandler {
 
   private static final int PAGE_SIZE = 200;

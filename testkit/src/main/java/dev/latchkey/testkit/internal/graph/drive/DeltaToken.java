@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far a client has come through the changes of a drive.
+ * A client's position in the changes of a drive.
  *
- * @param generation of an older one than the drive's, the token has expired
- * @param deletedAfter what was deleted before, the client never saw
+ * @param generation if older than the drive's, the token has expired
+ * @param deletedAfter the client never saw items that were deleted before this change
  */
 record DeltaToken(int generation, long after, long deletedAfter) {
 
@@ -39,7 +39,7 @@ record DeltaToken(int generation, long after, long deletedAfter) {
             Long.parseLong(matcher.group(3)));
       }
     } catch (IllegalArgumentException malformed) {
-      // Answered as any other nonsense.
+      // Refused below.
     }
     throw GraphFailure.invalidRequest("Provided sync token is malformed.");
   }

@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Pre-authenticated URLs of downloads: who has one needs no token, for an hour. They are signed,
- * not kept, so that very many take no memory.
+ * Pre-authenticated download URLs, valid for an hour without a token. They are signed, not stored,
+ * so that any number takes no memory.
  */
 public final class DownloadLinks {
 

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the drive and the item that a path names, if the caller may. */
+/** Finds the drive and the item that a path names, and checks the caller's access. */
 public final class DriveAccess {
 
-  /** A drive: mine, by id, of a site, of a team. */
+  /** A drive: the caller's own, by id, of a site, or of a team. */
   static final String DRIVE =
       "(?:/me/drive|/drives/(?<drive>[^/]+)|/sites/(?<site>[^/:]+)/drive"
           + "|/sites/(?<host>[^/:]+):(?<sitePath>/[^:]*):/drive|/groups/(?<team>[^/]+)/drive)";
 
-  /** An item of it: the root, by id, or by a path from one of them. */
+  /** An item of a drive: the root, by id, or by a path below one of these. */
   public static final String ITEM =
       DRIVE + "(?:/root|/items/(?<item>[^/:]+))(?::(?<path>/[^:]*)(?::|$))?";
 
@@ -93,7 +93,7 @@ public final class DriveAccess {
     return team == null || team.hasMember(person);
   }
 
-  /** The item, which is there. */
+  /** The item. Fails if it does not exist. */
   public static StoredItem item(GraphCall call, StoredDrive drive) {
     StoredItem item = find(call, drive);
     if (item == null) {
@@ -110,7 +110,7 @@ public final class DriveAccess {
     return item;
   }
 
-  /** The item, or null if there is none at the path. */
+  /** The item, or null if nothing is at the path. */
   static @Nullable StoredItem find(GraphCall call, StoredDrive drive) {
     String path = call.part("path");
     return path == null ? base(call, drive) : drive.find(base(call, drive), path);
@@ -121,7 +121,7 @@ public final class DriveAccess {
     return id == null || id.equals("root") ? drive.root() : drive.get(id);
   }
 
-  /** The item to be written: there or not, and the folders above made if need be. */
+  /** Where to write: an item that exists or not. Creates the folders above it. */
   public static Target target(GraphCall call, StoredDrive drive) {
     String path = call.part("path");
     StoredItem base = base(call, drive);

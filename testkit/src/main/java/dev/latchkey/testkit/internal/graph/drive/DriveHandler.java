@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Drives and their items, but for what is in the files. */
+/** Drives and their items, except the content of files. */
 public final class DriveHandler {
 
   private static final Map<String, Comparator<StoredItem>> ORDERS =

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import java.util.Map;
 
-/** Writes drives and their items. */
+/** Writes drives and their items as JSON. */
 public final class DriveJson {
 
   static final String DOWNLOAD_URL = "@microsoft.graph.downloadUrl";

@@ -4,7 +4,7 @@ import dev.latchkey.testkit.internal.http.Bytes;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** Bytes that are computed as they are read: the same for the same seed, and not compressible. */
+/** Bytes that are computed when they are read: the same for each seed, and not compressible. */
 public record GeneratedBytes(long seed, long size) implements Bytes {
 
   @Override
@@ -47,7 +47,7 @@ public record GeneratedBytes(long seed, long size) implements Bytes {
       return count <= 0 ? -1 : count;
     }
 
-    /** SplitMix64: any word of the sequence can be had without those before. */
+    /** SplitMix64, which computes any word of the sequence without the words before it. */
     private long wordAt(long at) {
       long z = (seed + (at >>> 3) + 1) * 0x9e3779b97f4a7c15L;
       z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

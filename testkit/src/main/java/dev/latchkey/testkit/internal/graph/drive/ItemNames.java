@@ -3,7 +3,7 @@ package dev.latchkey.testkit.internal.graph.drive;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
 import java.util.function.Predicate;
 
-/** The names that OneDrive and SharePoint take. */
+/** The names that OneDrive and SharePoint accept. */
 final class ItemNames {
 
   private ItemNames() {}
@@ -22,7 +22,7 @@ final class ItemNames {
     }
   }
 
-  /** The first of {@code name 1.ext}, {@code name 2.ext} … that is not taken. */
+  /** The name itself or the first of {@code name 1.ext}, {@code name 2.ext} … that is free. */
   static String free(String name, Predicate<String> taken) {
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Very many small files of a folder that exist only while somebody looks at them. One that is
- * changed becomes a real one, and is not among these any more.
+ * Generated files of a folder, each of which exists only while it is looked at. A file that changes
+ * becomes a stored one and leaves this set.
  */
 final class ManyItems {
 
@@ -35,7 +35,7 @@ final class ManyItems {
     return (long) left() * BYTES_EACH;
   }
 
-  /** In the order of their names. */
+  /** The files from this index on, sorted by name. */
   Stream<StoredItem> from(int position) {
     IntStream indexes =
         gone.isEmpty()
@@ -60,13 +60,13 @@ final class ManyItems {
     return index < count && !gone.get(index) ? at(index) : null;
   }
 
-  /** The first that was changed after this change, or null. */
+  /** The first file with a later change, or null. */
   @Nullable StoredItem changedAfter(long change) {
     int index = gone.nextClearBit((int) Math.max(0, Math.min(count, change + 1 - firstChange)));
     return index < count ? at(index) : null;
   }
 
-  /** From now on it is a real one, or none. */
+  /** Removes a file from this set: it is stored now. */
   void release(StoredItem item) {
     gone.set(Math.toIntExact(item.change - firstChange));
   }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A drive: folders, files and the order in which they changed. Thread-safe by its own lock. */
+/** A drive: its folders, its files and the order of their changes. Its own lock guards it. */
 public final class StoredDrive {
 
-  /** Whose it is. */
+  /** The kind of its owner. */
   public enum Kind {
     PERSONAL("personal"),
     BUSINESS("business"),
@@ -75,7 +75,7 @@ public final class StoredDrive {
     return item;
   }
 
-  /** By a path below an item; slashes at both ends and in a row count for one. */
+  /** Finds an item by its path below another. Repeated and outer slashes do not matter. */
   public synchronized @Nullable StoredItem find(StoredItem from, String path) {
     StoredItem at = from;
     for (String name : names(path)) {
@@ -95,17 +95,17 @@ public final class StoredDrive {
 
   public synchronized void addMany(StoredItem folder, int count) {
     if (folder.many != null || !folder.children.isEmpty()) {
-      throw new IllegalArgumentException("Very many items need an empty folder for themselves");
+      throw new IllegalArgumentException("Generated items need an empty folder");
     }
     folder.many = changes.addMany(folder, count, clock.instant());
   }
 
-  /** The children, sorted. */
+  /** The items in a folder. */
   public synchronized Children children(StoredItem folder) {
     return new Children(List.copyOf(folder.children.values()), folder.many);
   }
 
-  /** All but the very many, in the order in which they came to be. */
+  /** All stored items, in the order of their creation. */
   synchronized List<StoredItem> all() {
     return byId.values().stream()
         .sorted(Comparator.comparing((StoredItem item) -> item.id))
@@ -127,7 +127,7 @@ public final class StoredDrive {
     folder.modified = clock.instant();
   }
 
-  /** The folder at a path, made with all those above it that are missing. */
+  /** The folder at a path; creates it and the folders above it. */
   public synchronized StoredItem folders(StoredItem from, List<String> names) {
     StoredItem at = from;
     for (String name : names) {
@@ -182,7 +182,7 @@ public final class StoredDrive {
     changes.add(item);
   }
 
-  /** Makes one of very many a real one, so that it can be changed. */
+  /** Stores a generated item, so that it can change. */
   private StoredItem real(StoredItem item) {
     StoredItem folder = item.parent;
     if (byId.get(item.id) == item || folder == null || folder.many == null) {
@@ -205,7 +205,7 @@ public final class StoredDrive {
     bury(real);
   }
 
-  /** The folder before what is in it: a client must not expect it empty. */
+  /** Reports a folder before its items: a client must not expect a deleted folder to be empty. */
   private void bury(StoredItem item) {
     item.deleted = true;
     byId.remove(item.id);
@@ -231,7 +231,7 @@ public final class StoredDrive {
     quota = bytes;
   }
 
-  /** Whether so many more bytes find room. */
+  /** Fails if this many more bytes would exceed the quota. */
   public synchronized void requireRoom(long more) {
     if (used() + more > quota) {
       throw GraphFailure.of(

@@ -20,7 +20,7 @@ public final class StoredItem {
   /** Null for a folder. */
   public @Nullable Bytes content;
 
-  /** By name; SharePoint and OneDrive take names that differ in case for the same. */
+  /** By name. To SharePoint and OneDrive, names that differ only in case are the same. */
   final Map<String, StoredItem> children = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   @Nullable ManyItems many;
@@ -31,7 +31,7 @@ public final class StoredItem {
   /** Counts changes of the content, for the cTag. */
   int contentVersion = 1;
 
-  /** Its place in the order of changes of the drive. */
+  /** The number of its last change in the drive. */
   long change;
 
   boolean deleted;
@@ -66,7 +66,7 @@ public final class StoredItem {
     return ofChildren + (many == null ? 0 : many.size());
   }
 
-  /** From the root, with a slash before each name; empty for the root. */
+  /** The path from the root, with a slash before each name; empty for the root. */
   String path() {
     return parent == null ? "" : parent.path() + "/" + name;
   }

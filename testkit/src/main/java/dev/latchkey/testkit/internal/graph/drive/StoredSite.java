@@ -6,7 +6,7 @@ import dev.latchkey.testkit.internal.http.StableId;
  * A SharePoint site.
  *
  * @param id host and two ids, comma-separated
- * @param path from the root of the host, with a slash before it
+ * @param path from the root of the host, with a leading slash
  */
 public record StoredSite(String id, String host, String path) {
 

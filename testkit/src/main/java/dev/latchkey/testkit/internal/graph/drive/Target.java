@@ -5,13 +5,13 @@ import dev.latchkey.testkit.internal.http.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a file goes.
+ * Where a file is written.
  *
- * @param present what is there already, or null
+ * @param present the item that has the name already, or null
  */
 public record Target(StoredItem folder, String name, @Nullable StoredItem present) {
 
-  /** Refuses a name that is taken, if it must not be. */
+  /** Fails if the name is taken and must not be replaced. */
   public void check(ConflictBehavior conflict) {
     StoredItem taken = present;
     if (taken != null && (conflict == ConflictBehavior.FAIL || taken.isFolder())) {
@@ -19,7 +19,7 @@ public record Target(StoredItem folder, String name, @Nullable StoredItem presen
     }
   }
 
-  /** Puts the content there, as the conflict behaviour says. */
+  /** Writes the content, following the conflict behavior. */
   public StoredItem put(StoredDrive drive, Bytes content, ConflictBehavior conflict) {
     if (folder.deleted) {
       throw GraphFailure.itemNotFound();

@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code Bytes-Range} of a slice.
+ * The {@code Content-Range} of a slice.
  *
- * @param end after the last byte
+ * @param end the index after the last byte
  */
 record ContentRange(long first, long end, long total) {
 
   private static final Pattern SYNTAX =
       Pattern.compile("bytes (\\d{1,15})-(\\d{1,15})/(\\d{1,15})");
   private static final long UNIT = 327_680;
-  private static final long MOST = 60L << 20;
+  private static final long MAX_LENGTH = 60L << 20;
 
   static ContentRange of(@Nullable String header, @Nullable String contentLength) {
     Matcher matcher = SYNTAX.matcher(header == null ? "" : header);
@@ -28,7 +28,7 @@ record ContentRange(long first, long end, long total) {
             Long.parseLong(matcher.group(2)) + 1,
             Long.parseLong(matcher.group(3)));
     if (range.length() <= 0 || range.end > range.total) {
-      throw GraphFailure.invalidRequest("The Content-Range header makes no sense.");
+      throw GraphFailure.invalidRequest("The Content-Range header is invalid.");
     }
     if (contentLength == null || !contentLength.equals(Long.toString(range.length()))) {
       throw GraphFailure.invalidRequest("The Content-Length differs from the Content-Range.");
@@ -46,7 +46,7 @@ record ContentRange(long first, long end, long total) {
       throw GraphFailure.invalidRequest(
           "The size of a fragment must be a multiple of 320 KiB (327,680 bytes).");
     }
-    if (length() >= MOST) {
+    if (length() >= MAX_LENGTH) {
       throw GraphFailure.of(
           413,
           "invalidRequest",

@@ -18,7 +18,7 @@ import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What is in the files: downloads, small uploads, and the begin of big ones. */
+/** The content of files: downloads, small uploads, and the start of upload sessions. */
 public final class FileHandler {
 
   private final DriveAccess drives;

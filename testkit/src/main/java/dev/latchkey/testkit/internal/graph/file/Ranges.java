@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code Range}, of one range; of several, or of nonsense, the whole.
+ * Answers a {@code Range} header with one range. To several ranges or an invalid header, it answers
+ * the whole.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110 §14</a>
  */

@@ -14,8 +14,8 @@ import dev.latchkey.testkit.internal.http.HttpAnswer;
 import dev.latchkey.testkit.internal.http.Request;
 
 /**
- * The host of the pre-authenticated URLs. It wants no token: a request that carries one is refused,
- * since the real one is another company's in all but name, and the token is not for it.
+ * Answers pre-authenticated URLs. It refuses a request with a token: the real storage is a
+ * different service, which the token is not for.
  */
 public final class Storage {
 
@@ -32,12 +32,12 @@ public final class Storage {
     this.settings = settings;
   }
 
-  /** Answers a request, errors included. */
+  /** Answers a request; errors are answers, too. On Graph's own host, a token does no harm. */
   public HttpAnswer answer(Request request, boolean onGraphHost) {
     try {
       if (request.header("Authorization") != null && !onGraphHost) {
         throw GraphFailure.of(
-            401, "unauthenticated", "This URL is authenticated by itself; send no Authorization.");
+            401, "unauthenticated", "This URL is pre-authenticated; send no Authorization header.");
       }
       if (request.path().startsWith(Uploads.PATH)) {
         return upload(request);

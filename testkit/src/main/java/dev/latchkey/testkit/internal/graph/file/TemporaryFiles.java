@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is uploaded in files of one temporary directory. Thread-safe. */
+/** Creates the files for uploads in one temporary directory. Thread-safe. */
 public final class TemporaryFiles implements AutoCloseable {
 
   private @Nullable Path directory;
@@ -40,7 +40,7 @@ public final class TemporaryFiles implements AutoCloseable {
       }
       Files.deleteIfExists(parent);
     } catch (IOException inUse) {
-      // The end of the program deletes the rest.
+      // The JVM deletes the rest at exit.
     }
     directory = null;
   }

@@ -20,10 +20,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-/** A file on its way up, slice after slice. Thread-safe. */
+/** A file that is uploaded slice by slice. Thread-safe. */
 final class UploadSession {
 
-  /** Larger files stay where they were uploaded to. */
+  /** Larger files stay on disk. */
   private static final long SMALL = 1 << 16;
 
   final String id;
@@ -53,7 +53,7 @@ final class UploadSession {
     this.expires = expires;
   }
 
-  /** Whether this slice comes in order and belongs to the same file as those before. */
+  /** Fails unless this slice comes next and belongs to the same file as those before. */
   synchronized void check(ContentRange range) {
     if (total >= 0 && total != range.total()) {
       throw GraphFailure.of(
@@ -73,10 +73,10 @@ final class UploadSession {
   }
 
   /**
-   * Writes the slice to its place, but does not count it. Without a lock: a slice that hangs must
-   * not hold up whoever asks where the session stands.
+   * Writes the slice but does not count it. Holds no lock, since a slice that hangs must not block
+   * a status request.
    *
-   * @return how many bytes came before the connection broke
+   * @return how many bytes arrived before the end or a broken connection
    */
   long write(ContentRange range, InputStream body) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -106,7 +106,9 @@ final class UploadSession {
     }
   }
 
-  /** Counts what was written, unless another request wrote it too; says whether it is all. */
+  /**
+   * Counts the slice, unless another request wrote it, too; returns whether the file is complete.
+   */
   synchronized boolean accept(ContentRange range, long length) {
     check(range);
     total = range.total();

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The upload sessions that are open. Thread-safe. */
+/** The open upload sessions. Thread-safe. */
 public final class Uploads {
 
   static final String PATH = "/_api/v2.0/uploadSession/";
@@ -53,7 +53,7 @@ public final class Uploads {
     return session;
   }
 
-  /** It is done: its file stays. */
+  /** Ends a complete session and keeps its file. */
   void end(UploadSession session) {
     byId.remove(session.id);
   }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code $expand} of the properties that a client gave a message; Graph shows them only so. */
+/** {@code $expand} of extended properties, which Graph returns only on request. */
 public final class MailExpand {
 
   public static final String PROPERTIES = "singleValueExtendedProperties";
@@ -37,7 +37,7 @@ public final class MailExpand {
     return new MailExpand(MailFilter.of(matcher.group("filter")));
   }
 
-  /** Adds to a message's JSON those of its properties that are asked for. */
+  /** Adds the requested properties to a message's JSON. */
   JsonObject apply(StoredMessage message, JsonObject json) {
     if (filter != null) {
       JsonArray properties = new JsonArray();

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code $filter}, as much of it as clients of mail use: comparisons, {@code startswith}, {@code
+ * The part of {@code $filter} that mail clients use: comparisons, {@code startswith}, {@code
  * contains} and {@code any}, joined by {@code and} and {@code or}.
  */
 final class MailFilter {
@@ -27,7 +27,7 @@ final class MailFilter {
   private final Matcher tokens;
   private String token = "";
 
-  /** Within {@code any}, the name of what is looked at. */
+  /** The name of the variable inside {@code any}; empty outside. */
   private String variable = "";
 
   private MailFilter(String text) {
@@ -148,7 +148,7 @@ final class MailFilter {
     };
   }
 
-  /** All compare as text, lower-cased: times do so rightly, and Exchange minds no case. */
+  /** Compares as lower-case text: that is right for times, and Exchange ignores case. */
   private Predicate<JsonElement> compare(
       String path, BiPredicate<String, String> test, JsonPrimitive literal) {
     String prefix = variable;
@@ -165,7 +165,7 @@ final class MailFilter {
     if (text.startsWith("'")) {
       return new JsonPrimitive(text.substring(1, text.length() - 1).replace("''", "'"));
     }
-    // Times have colons, which are tokens of their own elsewhere.
+    // Times contain colons, which are separate tokens elsewhere.
     StringBuilder whole = new StringBuilder(text);
     while (token.equals(":") || (whole.charAt(whole.length() - 1) == ':' && !token.isEmpty())) {
       whole.append(take());

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reading and keeping mail. */
+/** Reads, changes and deletes mail. */
 public final class MailHandler {
 
   static final String MESSAGE = "/me/(?:mailFolders/[^/]+/)?messages/(?<message>[^/]+)";

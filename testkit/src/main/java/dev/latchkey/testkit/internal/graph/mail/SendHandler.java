@@ -11,7 +11,7 @@ import dev.latchkey.testkit.internal.graph.call.Permission;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.List;
 
-/** Sending mail, which is done when the answer comes: the recipients have it at once. */
+/** Sends mail. When the answer is sent, the recipients have the message. */
 public final class SendHandler {
 
   private final StoredMailboxes mailboxes;
@@ -118,7 +118,7 @@ public final class SendHandler {
     return draft;
   }
 
-  /** Sent, and not arrived yet. */
+  /** A message that is sent but not delivered yet. */
   private record Outgoing(List<String> addresses, JsonObject content) {}
 
   private static Outgoing send(StoredMailbox mailbox, StoredMessage message) {
@@ -130,7 +130,7 @@ public final class SendHandler {
     return new Outgoing(addresses, message.members().deepCopy());
   }
 
-  /** Holds no lock of the sender's: two who write to each other would wait for ever. */
+  /** Holds no lock of the sender: two users who write to each other would deadlock. */
   private HttpAnswer deliver(Outgoing outgoing) {
     for (String address : outgoing.addresses()) {
       StoredMailbox recipient = mailboxes.at(address);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Somebody's mail. Thread-safe by its own lock. */
+/** A user's mail. Its own lock guards it. */
 public final class StoredMailbox {
 
   static final String INBOX = "inbox";
@@ -49,7 +49,7 @@ public final class StoredMailbox {
     return "AQMkADAwATM3ZmYAZS0" + wellKnownName;
   }
 
-  /** The well-known name of a folder that a client names by that or by id. */
+  /** The well-known name of a folder, given that or its id. */
   static String folder(String nameOrId) {
     return FOLDERS.keySet().stream()
         .filter(name -> name.equalsIgnoreCase(nameOrId) || folderId(name).equals(nameOrId))
@@ -100,7 +100,7 @@ public final class StoredMailbox {
     message.update(changes, clock.instant());
   }
 
-  /** Puts a message into the inbox, as somebody has sent it. */
+  /** Puts a sent message into the inbox. */
   synchronized StoredMessage receive(JsonObject sent) {
     StoredMessage received = add(INBOX, false);
     sent.entrySet().forEach(each -> received.members().add(each.getKey(), each.getValue()));

@@ -15,7 +15,7 @@ public final class StoredMailboxes {
   private final InstantSource clock;
 
   /**
-   * Creates mailboxes as they are asked for.
+   * Creates each mailbox when it is first used.
    *
    * @param users finds a user by address; null if nobody has it
    */

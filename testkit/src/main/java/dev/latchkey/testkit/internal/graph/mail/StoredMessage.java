@@ -88,7 +88,7 @@ final class StoredMessage {
     return immutableId;
   }
 
-  /** The usual id, which is another one in each folder. */
+  /** The usual id, which changes with the folder. */
   String id() {
     return encode(immutableId + " " + folder + " " + moves, "AAMkADQ");
   }
@@ -115,7 +115,7 @@ final class StoredMessage {
     return members.get("isDraft").getAsBoolean();
   }
 
-  /** Sets what a client may set. */
+  /** Changes members that a client may change. */
   void update(JsonObject changes, Instant now) {
     for (String member : changes.keySet()) {
       if (!WRITABLE.contains(member) && !member.startsWith("@")) {

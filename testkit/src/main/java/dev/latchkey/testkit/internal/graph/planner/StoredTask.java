@@ -69,12 +69,12 @@ public final class StoredTask {
     return members.get("title").getAsString();
   }
 
-  /** {@return how much of it is done} */
+  /** {@return how much of it is done, from 0 to 100} */
   public synchronized int percentComplete() {
     return members.get("percentComplete").getAsInt();
   }
 
-  /** {@return how many times it was changed, and once more} */
+  /** {@return 1 plus the number of changes} */
   public synchronized int version() {
     return version;
   }
@@ -90,7 +90,7 @@ public final class StoredTask {
     members.getAsJsonObject("assignments").add(person.id(), assignment);
   }
 
-  /** Changes nothing but the ETag: somebody else was here. */
+  /** Changes only the ETag, as if somebody else had changed the task. */
   public synchronized void touch() {
     version++;
   }
@@ -132,7 +132,7 @@ public final class StoredTask {
     }
   }
 
-  /** A patch of an open type: null takes somebody off the task. */
+  /** A patch of an open type: null removes an assignee. */
   private void assign(JsonObject changes) {
     JsonObject assignments = members.getAsJsonObject("assignments");
     changes

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A channel and what was posted there. Thread-safe. */
+/** A channel and its posts. Thread-safe. */
 public final class StoredChannel {
 
   private final String id;

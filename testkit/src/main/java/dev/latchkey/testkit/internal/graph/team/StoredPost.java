@@ -8,9 +8,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a channel.
+ * A message in a channel.
  *
- * @param replyToId null if it begins a thread
+ * @param replyToId null if it starts a thread
  */
 public record StoredPost(
     String id,

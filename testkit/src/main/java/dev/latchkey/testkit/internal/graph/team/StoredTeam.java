@@ -37,7 +37,7 @@ public final class StoredTeam {
     return members.stream().anyMatch(member -> member.id().equals(person.id()));
   }
 
-  /** Adds a channel, or finds the one of this name. */
+  /** Adds a channel, or finds the one with this name. */
   public synchronized StoredChannel addChannel(String channelName) {
     StoredChannel present = find(channelName);
     if (present != null) {
@@ -49,7 +49,7 @@ public final class StoredTeam {
     return added;
   }
 
-  /** {@return the channel of this name, or null} */
+  /** {@return the channel with this name, or null} */
   public @Nullable StoredChannel find(String channelName) {
     return channels().stream()
         .filter(each -> each.name().equals(channelName))

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Teams, their channels, and messages there. */
+/** Teams, their channels and the messages in them. */
 public final class TeamHandler {
 
   private static final String TEAM = "/teams/(?<team>[^/]+)";
@@ -134,7 +134,7 @@ public final class TeamHandler {
     return channel;
   }
 
-  /** The message that begins a thread. */
+  /** The first message of a thread. */
   private static StoredPost root(GraphCall call, StoredChannel channel) {
     return channel.messages().stream()
         .filter(each -> each.id().equals(call.id("message")) && each.replyToId() == null)
