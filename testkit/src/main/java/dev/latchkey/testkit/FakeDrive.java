@@ -3,8 +3,8 @@ package dev.latchkey.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.drive.ConflictBehavior;
 import dev.latchkey.testkit.internal.graph.drive.GeneratedBytes;
+import dev.latchkey.testkit.internal.graph.drive.NameConflict;
 import dev.latchkey.testkit.internal.graph.drive.StoredDrive;
 import dev.latchkey.testkit.internal.graph.drive.StoredItem;
 import dev.latchkey.testkit.internal.graph.drive.Target;
@@ -82,7 +82,7 @@ public final class FakeDrive {
   }
 
   private String put(String path, Bytes content) {
-    return change(() -> target(path).put(drive, content, ConflictBehavior.REPLACE).id);
+    return change(() -> target(path).put(drive, content, NameConflict.REPLACE).id);
   }
 
   private Target target(String path) {

@@ -40,13 +40,13 @@ class FakeAuthorizationServerTest extends ServerFixture {
   }
 
   @Test
-  void closingTwiceDoesNoHarm() {
+  void closingTwiceIsHarmless() {
     server.close();
     server.close();
   }
 
   @Test
-  void takenPortIsSaidAtOnce() {
+  void takenPortIsReportedAtOnce() {
     var builder = FakeAuthorizationServer.builder().port(server.baseUrl().getPort());
 
     assertThatThrownBy(builder::start)
@@ -64,7 +64,7 @@ class FakeAuthorizationServerTest extends ServerFixture {
   }
 
   @Test
-  void thousandsOfCodesPendAtOnceAndOneIsApproved() throws Exception {
+  void oneOfThousandsOfPendingCodesIsApproved() throws Exception {
     List<CompletableFuture<String>> begun = new ArrayList<>();
     var request =
         app.form(
@@ -115,7 +115,7 @@ class FakeAuthorizationServerTest extends ServerFixture {
   }
 
   @Test
-  void nonsenseAtTheBuilderIsRefusedAtOnce() {
+  void builderRejectsInvalidValuesAtOnce() {
     var builder = FakeAuthorizationServer.builder();
 
     assertThatThrownBy(() -> TestUser.of("adele")).isInstanceOf(IllegalArgumentException.class);
@@ -126,7 +126,7 @@ class FakeAuthorizationServerTest extends ServerFixture {
   }
 
   @Test
-  void clientThatGoesAwayMidwayHurtsNobody() throws Exception {
+  void clientThatDisconnectsDisturbsNobody() throws Exception {
     server.fail(Fault.delay(Duration.ofMillis(200)));
     var request =
         app.form("/common/oauth2/v2.0/devicecode", Map.of("client_id", "x", "scope", "y")).build();

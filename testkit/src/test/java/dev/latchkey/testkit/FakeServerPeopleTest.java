@@ -22,7 +22,7 @@ class FakeServerPeopleTest extends ServerFixture {
   }
 
   @Test
-  void changedPasswordEndsTheSessionsBefore() throws Exception {
+  void changedPasswordEndsEarlierSessions() throws Exception {
     var tokens = app.signIn(server, ADELE);
 
     server.people().changePassword(ADELE);
@@ -31,7 +31,7 @@ class FakeServerPeopleTest extends ServerFixture {
   }
 
   @Test
-  void withdrawnConsentIsAskedForAgain() throws Exception {
+  void withdrawnConsentRequiresAnotherSignIn() throws Exception {
     var tokens = app.signIn(server, ADELE);
 
     server.people().withdrawConsent(ADELE);
@@ -56,7 +56,7 @@ class FakeServerPeopleTest extends ServerFixture {
   }
 
   @Test
-  void switchedTenantShowsFromTheNextSignInOn() throws Exception {
+  void switchedTenantAppliesToTheNextSignIn() throws Exception {
     var before = app.signIn(server, ADELE);
 
     server.people().switchTenant(ADELE, "fabrikam.example");

@@ -34,7 +34,7 @@ class FaultTest extends ServerFixture {
   }
 
   @Test
-  void bodyMayBeAnything() throws Exception {
+  void faultCanHaveAnyBody() throws Exception {
     server.fail(
         Fault.status(429).body("Too Many Requests"), Fault.status(200).body("{\"a\": [[[["));
 
@@ -143,7 +143,7 @@ class FaultTest extends ServerFixture {
   }
 
   @Test
-  void rewrittenAnswerIsTheProperOneChanged() throws Exception {
+  void rewriteChangesTheProperAnswer() throws Exception {
     server.fail(Fault.rewrite(body -> body.replace("\"interval\":5", "\"interval\":-1")));
 
     var begun = app.begin();
@@ -166,7 +166,7 @@ class FaultTest extends ServerFixture {
   }
 
   @Test
-  void faultsOfOneTargetTakeOneRequestEachInTheirOrder() throws Exception {
+  void faultsForTheSameRequestsApplyInOrder() throws Exception {
     var begun = app.begin();
     server.fail(
         Fault.status(503).times(2).toPolls(),
@@ -192,7 +192,7 @@ class FaultTest extends ServerFixture {
   }
 
   @Test
-  void lastingFaultEndsWhenCleared() throws Exception {
+  void permanentFaultEndsWhenCleared() throws Exception {
     server.fail(Fault.status(500).always());
     assertThat(app.begin().status()).isEqualTo(500);
     assertThat(app.begin().status()).isEqualTo(500);
@@ -203,7 +203,7 @@ class FaultTest extends ServerFixture {
   }
 
   @Test
-  void faultOfPollsSparesRefreshesAndTheOtherWayRound() throws Exception {
+  void faultsForPollsSpareRefreshesAndViceVersa() throws Exception {
     var tokens = app.signIn(server, ADELE);
     var begun = app.begin();
 

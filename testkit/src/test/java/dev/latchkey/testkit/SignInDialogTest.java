@@ -42,7 +42,7 @@ class SignInDialogTest {
   }
 
   @Test
-  void saysThatThePersonDeclined() {
+  void saysThatTheUserDeclined() {
     server.declineNext();
     dialog.open();
 
@@ -50,7 +50,7 @@ class SignInDialogTest {
   }
 
   @Test
-  void sitsOutABadMoment() {
+  void retriesAfterAnOutage() {
     server.approveNext("adele@contoso.example");
     server.fail(Fault.status(503).toPolls(), Fault.drop().toPolls());
     dialog.open();

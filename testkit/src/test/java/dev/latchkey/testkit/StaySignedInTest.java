@@ -84,7 +84,7 @@ class StaySignedInTest extends ServerFixture {
   }
 
   @Test
-  void revokedSessionNamesItsReasonAndOneSignInHealsIt() throws Exception {
+  void revokedSessionNamesItsReasonAndASignInRestoresIt() throws Exception {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
@@ -104,7 +104,7 @@ class StaySignedInTest extends ServerFixture {
   }
 
   @Test
-  void changedPasswordIsTheReasonGiven() {
+  void changedPasswordIsReportedAsTheReason() {
     Account account = signIn(client.beginSignIn());
     AccessToken token = client.tokens(account).get();
     server.people().changePassword(ADELE);
@@ -134,7 +134,7 @@ class StaySignedInTest extends ServerFixture {
   }
 
   @Test
-  void disabledUserComesBackWithoutASignIn() throws Exception {
+  void enabledUserNeedsNoNewSignIn() throws Exception {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
@@ -149,7 +149,7 @@ class StaySignedInTest extends ServerFixture {
   }
 
   @Test
-  void challengeOfAResourceIsMetByARefreshWithItsClaims() throws Exception {
+  void refreshWithTheClaimsSatisfiesTheChallengeOfAResource() throws Exception {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
@@ -163,7 +163,7 @@ class StaySignedInTest extends ServerFixture {
   }
 
   @Test
-  void claimsThatThePersonMustSatisfyGoIntoTheNextSignIn() throws Exception {
+  void claimsThatTheUserMustSatisfyGoIntoTheNextSignIn() throws Exception {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();
@@ -242,7 +242,7 @@ class StaySignedInTest extends ServerFixture {
   }
 
   @Test
-  void outageIsSatOut() throws Exception {
+  void clientRetriesAfterAnOutage() throws Exception {
     Account account = signIn(client.beginSignIn());
     TokenSource tokens = client.tokens(account);
     AccessToken token = tokens.get();

@@ -5,11 +5,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.sun.net.httpserver.Headers;
 import dev.latchkey.testkit.internal.graph.call.Caller;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
-import dev.latchkey.testkit.internal.graph.call.GraphErrors;
+import dev.latchkey.testkit.internal.graph.call.ErrorAnswers;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import dev.latchkey.testkit.internal.http.JsonText;
 import dev.latchkey.testkit.internal.http.Request;
@@ -47,8 +47,8 @@ final class BatchHandler {
     return List.of(GraphRoute.of("POST", Pattern.quote(PATH), this::batch));
   }
 
-  private HttpAnswer batch(GraphCall call) {
-    List<JsonElement> requests = GraphJson.array(call.json(), "requests").asList();
+  private HttpAnswer batch(RoutedCall call) {
+    List<JsonElement> requests = JsonMembers.array(call.json(), "requests").asList();
     if (requests.isEmpty() || requests.size() > MAX_REQUESTS) {
       throw GraphFailure.badRequest("The number of batch requests must be from 1 to 20.");
     }
@@ -58,7 +58,7 @@ final class BatchHandler {
         throw GraphFailure.badRequest("A batch request must be an object.");
       }
       JsonObject each = element.getAsJsonObject();
-      String id = GraphJson.string(each, "id");
+      String id = JsonMembers.string(each, "id");
       if (id == null || answers.containsKey(id)) {
         throw GraphFailure.badRequest("Each request of a batch needs an id of its own.");
       }
@@ -68,7 +68,7 @@ final class BatchHandler {
   }
 
   private static boolean dependenciesFailed(JsonObject request, Map<String, HttpAnswer> answers) {
-    for (JsonElement id : GraphJson.array(request, "dependsOn")) {
+    for (JsonElement id : JsonMembers.array(request, "dependsOn")) {
       HttpAnswer before = answers.get(id.getAsString());
       if (before == null) {
         throw GraphFailure.badRequest("dependsOn must name requests before it.");
@@ -81,13 +81,13 @@ final class BatchHandler {
   }
 
   private static HttpAnswer failedDependency() {
-    return GraphErrors.ofStorage(
+    return ErrorAnswers.ofStorage(
         GraphFailure.of(424, "FailedDependency", "A request that this one depends on failed."));
   }
 
-  private HttpAnswer one(GraphCall call, JsonObject request) {
-    String method = GraphJson.string(request, "method");
-    String url = GraphJson.string(request, "url");
+  private HttpAnswer one(RoutedCall call, JsonObject request) {
+    String method = JsonMembers.string(request, "method");
+    String url = JsonMembers.string(request, "url");
     if (method == null || url == null) {
       throw GraphFailure.badRequest("Each request of a batch needs a method and a url.");
     }
@@ -113,7 +113,7 @@ final class BatchHandler {
 
   private static Headers headers(JsonObject request) {
     Headers headers = new Headers();
-    JsonObject sent = GraphJson.object(request, "headers");
+    JsonObject sent = JsonMembers.object(request, "headers");
     if (sent != null) {
       sent.entrySet().forEach(each -> headers.set(each.getKey(), each.getValue().getAsString()));
     }

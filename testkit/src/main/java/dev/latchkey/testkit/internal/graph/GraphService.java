@@ -3,7 +3,7 @@ package dev.latchkey.testkit.internal.graph;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.internal.grant.Requirements;
 import dev.latchkey.testkit.internal.graph.call.Caller;
-import dev.latchkey.testkit.internal.graph.call.GraphErrors;
+import dev.latchkey.testkit.internal.graph.call.ErrorAnswers;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
 import dev.latchkey.testkit.internal.graph.call.GraphRoutes;
 import dev.latchkey.testkit.internal.graph.call.GraphSettings;
@@ -115,7 +115,7 @@ public final class GraphService implements AutoCloseable {
       }
       answer = routes.answer(request, known);
     } catch (GraphFailure failure) {
-      answer = GraphErrors.ofGraph(failure, services.clock.instant(), requestId, clientRequestId);
+      answer = ErrorAnswers.ofGraph(failure, services.clock.instant(), requestId, clientRequestId);
     }
     return withRateLimit(answer)
         .with("request-id", requestId)

@@ -3,11 +3,11 @@ package dev.latchkey.testkit.internal.graph;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
 import dev.latchkey.testkit.internal.graph.call.GraphUser;
 import dev.latchkey.testkit.internal.graph.call.Permission;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.graph.call.Select;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.List;
@@ -19,7 +19,7 @@ final class MeHandler {
     return List.of(GraphRoute.of("GET", "/me/?", this::get));
   }
 
-  private HttpAnswer get(GraphCall call) {
+  private HttpAnswer get(RoutedCall call) {
     call.require(
         Permission.USER_READ,
         () ->

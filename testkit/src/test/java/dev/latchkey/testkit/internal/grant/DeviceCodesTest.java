@@ -30,7 +30,7 @@ class DeviceCodesTest extends ServerFixture {
   }
 
   @Test
-  void messageComesInTheLanguageOfTheMarket() throws Exception {
+  void messageIsInTheLanguageOfTheMarket() throws Exception {
     var begun =
         app.post(
             "/common/oauth2/v2.0/devicecode?mkt=de-DE",
@@ -45,7 +45,7 @@ class DeviceCodesTest extends ServerFixture {
   }
 
   @Test
-  void completeVerificationUriComesIfAskedFor() throws Exception {
+  void completeVerificationUriIsSentIfSet() throws Exception {
     server.settings().verificationUriComplete(true);
 
     var begun = app.begin();
@@ -55,7 +55,7 @@ class DeviceCodesTest extends ServerFixture {
   }
 
   @Test
-  void pollIsPendingUntilSomebodyApproves() throws Exception {
+  void pollIsPendingUntilTheUserApproves() throws Exception {
     var begun = app.begin();
     var before = app.poll(begun);
 
@@ -77,7 +77,7 @@ class DeviceCodesTest extends ServerFixture {
   }
 
   @Test
-  void codeIsTakenInAnyCaseWithBlanksAndHyphens() throws Exception {
+  void codeIsAcceptedInAnyCaseWithSpacesAndHyphens() throws Exception {
     var begun = app.begin();
     String code = begun.get("user_code").toLowerCase(Locale.ROOT);
 
@@ -134,7 +134,7 @@ class DeviceCodesTest extends ServerFixture {
   }
 
   @Test
-  void codeExpiresAtAWord() throws Exception {
+  void testCanExpireACode() throws Exception {
     var begun = app.begin();
 
     server.expire(begun.get("user_code"));
@@ -172,7 +172,7 @@ class DeviceCodesTest extends ServerFixture {
   }
 
   @Test
-  void slowDownComesOnlyIfAskedForAndLengthensTheInterval() throws Exception {
+  void slowDownIsSentOnlyIfSetAndLengthensTheInterval() throws Exception {
     var patient = app.begin();
     assertThat(app.poll(patient).error()).isEqualTo("authorization_pending");
 
@@ -211,7 +211,7 @@ class DeviceCodesTest extends ServerFixture {
   }
 
   @Test
-  void wrongNameIsTheTestsMistakeAndSaidAtOnce() {
+  void unknownNameIsReportedToTheTestAtOnce() {
     assertThatThrownBy(() -> server.approveNext("nobody@contoso.example"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nobody@contoso.example");

@@ -47,7 +47,7 @@ class RequestedClaimsTest extends ServerFixture {
   }
 
   @Test
-  void otherClaimsDoNotDo() throws Exception {
+  void otherClaimsDoNotSuffice() throws Exception {
     server.people().requireClaims(POLICY);
     server.approveNext(ADELE);
     String others = POLICY.replace("9ab03e19", "another");
@@ -71,7 +71,7 @@ class RequestedClaimsTest extends ServerFixture {
   }
 
   @Test
-  void challengeIsMetByARefreshWithTheClaims() throws Exception {
+  void refreshWithTheClaimsSatisfiesTheChallenge() throws Exception {
     var tokens = app.signIn(server, ADELE);
     server.people().challengeClaims(POLICY);
 

@@ -18,7 +18,7 @@ class BatchHandlerTest extends GraphFixture {
   private final FakeDrive drive = graph.drive(ADELE);
 
   @Test
-  void answersComeByIdInAnotherOrder() throws Exception {
+  void answersHaveIdsAndComeInAnotherOrder() throws Exception {
     HttpApp.Reply reply =
         batch(
             item("1", "GET", "/me", ""),
@@ -51,7 +51,7 @@ class BatchHandlerTest extends GraphFixture {
   }
 
   @Test
-  void singleRequestsAreThrottledAndTheBatchIsNot() throws Exception {
+  void requestsInABatchAreThrottledAndTheBatchIsNot() throws Exception {
     graph.throttle(1, "7");
 
     HttpApp.Reply reply = batch(item("1", "GET", "/me", ""), item("2", "GET", "/me", ""));
@@ -63,7 +63,7 @@ class BatchHandlerTest extends GraphFixture {
   }
 
   @Test
-  void twentyAreTheMost() throws Exception {
+  void batchHasTwentyRequestsAtMost() throws Exception {
     String[] twenty = items(20);
     String[] more = items(21);
 

@@ -23,7 +23,7 @@ class GraphServiceTest extends GraphFixture {
       "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
 
   @Test
-  void expiredTokenIsRefusedInGraphsOwnWords() throws Exception {
+  void expiredTokenIsRefusedAsGraphDoes() throws Exception {
     get("/me");
     server.advanceClock(Duration.ofHours(1));
 
@@ -41,7 +41,7 @@ class GraphServiceTest extends GraphFixture {
   }
 
   @Test
-  void withoutATokenThereIsNothing() throws Exception {
+  void requestWithoutATokenIsRefused() throws Exception {
     HttpApp.Reply reply = bare(to(graph.url() + "/me"));
 
     assertThat(reply.status()).isEqualTo(401);
@@ -63,7 +63,7 @@ class GraphServiceTest extends GraphFixture {
   }
 
   @Test
-  void eachCallNeedsItsScope() throws Exception {
+  void eachCallRequiresItsScope() throws Exception {
     String little = "Bearer " + token(ADELE, "User.Read Files.Read");
     String team = graph.addTeam("Team", ADELE).id();
 
@@ -91,14 +91,14 @@ class GraphServiceTest extends GraphFixture {
   }
 
   @Test
-  void defaultScopeIsGoodForEverything() throws Exception {
+  void defaultScopeGrantsEverything() throws Exception {
     String all = token(ADELE, "https://graph.microsoft.com/.default");
 
     assertThat(status("GET", "/me/messages", "Bearer " + all)).isEqualTo(200);
   }
 
   @Test
-  void claimsAreRequiredOfTheTokenUntilARefreshBringsThem() throws Exception {
+  void tokenIsChallengedUntilARefreshWithTheClaims() throws Exception {
     HttpApp.Reply tokens = app.signIn(server, ADELE);
     graph.requireClaims(POLICY);
 
@@ -118,7 +118,7 @@ class GraphServiceTest extends GraphFixture {
   }
 
   @Test
-  void challengeCanTakeAnyForm() throws Exception {
+  void challengeCanHaveAnyForm() throws Exception {
     HttpApp.Reply tokens = app.signIn(server, ADELE);
     graph.requireClaims(POLICY);
     graph.settings().challengeForm(403, "PoP realm=\"\"", "Bearer error = \"insufficient_claims\"");
@@ -166,7 +166,7 @@ class GraphServiceTest extends GraphFixture {
   }
 
   @Test
-  void somethingHappensAtJustTheMomentOfARequest() throws Exception {
+  void meanwhileRunsWhenTheRequestArrives() throws Exception {
     server.fail(Fault.meanwhile(server::expireAccessTokens).onRequest(2).to(Endpoint.GRAPH));
 
     int first = get("/me").status();
@@ -176,7 +176,7 @@ class GraphServiceTest extends GraphFixture {
   }
 
   @Test
-  void logTellsHeadersAndHidesTheToken() throws Exception {
+  void logHasHeadersAndHidesTheToken() throws Exception {
     get("/me", "Prefer", "IdType=\"ImmutableId\"");
 
     RecordedRequest request = graph.requests().get(0);

@@ -47,7 +47,7 @@ class RequestLogTest extends ServerFixture {
   }
 
   @Test
-  void secretsAreAllThatWasIssued() throws Exception {
+  void secretsContainEverythingIssued() throws Exception {
     var begun = app.begin();
     server.approve(begun.get("user_code"), ADELE);
     var tokens = app.poll(begun);
@@ -62,7 +62,7 @@ class RequestLogTest extends ServerFixture {
   }
 
   @Test
-  void requestsAreToldByEndpointAndForgottenAtAWord() throws Exception {
+  void logCanBeFilteredByEndpointAndCleared() throws Exception {
     app.poll(app.begin());
 
     assertThat(server.requests(Endpoint.TOKEN)).hasSize(1);
@@ -71,7 +71,7 @@ class RequestLogTest extends ServerFixture {
   }
 
   @Test
-  void waitingForRequestsEndsWithTheTimeout() throws Exception {
+  void waitForRequestsEndsWithTheTimeout() throws Exception {
     app.begin();
 
     assertThat(server.awaitRequests(Endpoint.DEVICE_AUTHORIZATION, 1, Duration.ofSeconds(5)))

@@ -13,7 +13,7 @@ class DiscoveryHandlerTest extends ServerFixture {
   private static final String OPENID = "/v2.0/.well-known/openid-configuration";
 
   @Test
-  void commonHasEntrasTemplateForAnIssuer() throws Exception {
+  void commonHasEntrasIssuerTemplate() throws Exception {
     var metadata = app.get("/common" + OPENID);
 
     String base = server.baseUrl() + "/common/oauth2/v2.0/";
@@ -61,7 +61,7 @@ class DiscoveryHandlerTest extends ServerFixture {
   }
 
   @Test
-  void issuerIsSpelledAsTheClientSpelledTheHost() throws Exception {
+  void issuerHasTheHostThatTheClientUsed() throws Exception {
     var base = URI.create("http://localhost:" + server.baseUrl().getPort());
 
     var metadata = app.send(HttpRequest.newBuilder(base.resolve("/common" + OPENID)).build());

@@ -22,7 +22,7 @@ class ErrorBodyTest extends ServerFixture {
   private static final String TIMESTAMP = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\dZ";
 
   @Test
-  void bodyHasTheMembersAndTheLineEndsOfEntra() throws Exception {
+  void bodyHasEntrasMembersAndLineEnds() throws Exception {
     var reply = app.poll(app.begin());
 
     assertThat(reply.json().keySet())
@@ -82,7 +82,7 @@ class ErrorBodyTest extends ServerFixture {
   }
 
   @Test
-  void withoutANumberTheBodyIsThatOfOtherServers() throws Exception {
+  void bodyWithoutANumberIsThatOfOtherServers() throws Exception {
     server.fail(
         Fault.answer(OAuthFailure.of("invalid_grant").description("Session not active"))
             .to(Endpoint.DEVICE_AUTHORIZATION));
@@ -118,7 +118,7 @@ class ErrorBodyTest extends ServerFixture {
   }
 
   @Test
-  void tokenEndpointTakesPostAndFormsOnly() throws Exception {
+  void tokenEndpointAcceptsOnlyPostsOfForms() throws Exception {
     var got = app.get("/common/oauth2/v2.0/token");
     var json =
         app.send(

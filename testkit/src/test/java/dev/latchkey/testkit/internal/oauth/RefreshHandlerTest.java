@@ -24,7 +24,7 @@ class RefreshHandlerTest extends ServerFixture {
   }
 
   @Test
-  void strictRotationEndsTheWholeGrantWhenAnOldTokenComesAgain() throws Exception {
+  void strictRotationEndsTheWholeGrantWhenAnOldTokenIsReused() throws Exception {
     server.settings().rotation(Rotation.STRICT);
     var first = app.signIn(server, ADELE);
     var second = app.refresh(first);

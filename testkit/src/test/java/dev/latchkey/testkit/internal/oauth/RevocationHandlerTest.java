@@ -39,7 +39,7 @@ class RevocationHandlerTest extends ServerFixture {
   }
 
   @Test
-  void unknownTokenIsAsGoodAsRevoked() throws Exception {
+  void unknownTokenCountsAsRevoked() throws Exception {
     server.settings().revocationEndpoint(true);
 
     assertThat(revoke("nonsense").status()).isEqualTo(200);

@@ -31,7 +31,7 @@ class TokenHandlerTest extends ServerFixture {
   }
 
   @Test
-  void subjectIsAnotherOneInEachApp() throws Exception {
+  void subjectDiffersInEachApp() throws Exception {
     var here = app.signIn(server, ADELE);
     server.approveNext(ADELE);
     var begun = app.begin("common", Map.of("client_id", "another"));
@@ -42,7 +42,7 @@ class TokenHandlerTest extends ServerFixture {
   }
 
   @Test
-  void idTokenIsSignedUnlessToldOtherwise() throws Exception {
+  void idTokenIsSignedUnlessSetOtherwise() throws Exception {
     var signed = app.signIn(server, ADELE);
 
     server.settings().signedIdTokens(false);
@@ -82,7 +82,7 @@ class TokenHandlerTest extends ServerFixture {
   }
 
   @Test
-  void scopeIsEchoedInEntrasWay() throws Exception {
+  void scopeIsEchoedAsAtEntra() throws Exception {
     assertThat(app.signIn(server, ADELE).get("scope")).isEqualTo("User.Read openid profile");
   }
 
@@ -128,7 +128,7 @@ class TokenHandlerTest extends ServerFixture {
   }
 
   @Test
-  void userInfoKnowsTheTokenUntilItExpires() throws Exception {
+  void userInfoAcceptsTheTokenUntilItExpires() throws Exception {
     var tokens = app.signIn(server, ADELE);
     var before = app.userInfo(tokens);
 
@@ -152,7 +152,7 @@ class TokenHandlerTest extends ServerFixture {
   }
 
   @Test
-  void accessTokensCanDieEarly() throws Exception {
+  void accessTokensCanExpireEarly() throws Exception {
     var tokens = app.signIn(server, ADELE);
 
     server.expireAccessTokens();

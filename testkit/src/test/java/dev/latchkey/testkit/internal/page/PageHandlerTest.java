@@ -28,7 +28,7 @@ class PageHandlerTest extends ServerFixture {
   }
 
   @Test
-  void personTypesTheCodePicksAnAccountAndApproves() throws Exception {
+  void userTypesTheCodeChoosesAnAccountAndApproves() throws Exception {
     var begun = app.begin();
 
     var consent = submit(Map.of("user_code", begun.get("user_code")));
@@ -44,7 +44,7 @@ class PageHandlerTest extends ServerFixture {
   }
 
   @Test
-  void personDeclinesWithoutPickingAnAccount() throws Exception {
+  void userDeclinesWithoutChoosingAnAccount() throws Exception {
     var begun = app.begin();
 
     var done = submit(Map.of("user_code", begun.get("user_code"), "decision", "decline"));
@@ -54,7 +54,7 @@ class PageHandlerTest extends ServerFixture {
   }
 
   @Test
-  void codeInTheAddressFillsTheFieldAndDecidesNothing() throws Exception {
+  void codeInTheUrlFillsTheFieldAndDecidesNothing() throws Exception {
     var begun = app.begin();
 
     var page = app.get("/device?user_code=" + begun.get("user_code"));
@@ -64,7 +64,7 @@ class PageHandlerTest extends ServerFixture {
   }
 
   @Test
-  void wrongCodeIsSaidBesideTheField() throws Exception {
+  void wrongCodeIsReportedBesideTheField() throws Exception {
     var page = submit(Map.of("user_code", "nonsense"));
 
     assertThat(page.status()).isEqualTo(400);
@@ -76,7 +76,7 @@ class PageHandlerTest extends ServerFixture {
   }
 
   @Test
-  void expiredAndUsedCodesAreToldApart() throws Exception {
+  void pageDistinguishesExpiredFromUsedCodes() throws Exception {
     var expired = app.begin();
     server.expire(expired.get("user_code"));
     var used = app.begin();

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
  *
  * @param path a regular expression with named groups
  */
-public record GraphRoute(String method, Pattern path, Function<GraphCall, HttpAnswer> handler) {
+public record GraphRoute(String method, Pattern path, Function<RoutedCall, HttpAnswer> handler) {
 
-  public static GraphRoute of(String method, String path, Function<GraphCall, HttpAnswer> handler) {
+  public static GraphRoute of(
+      String method, String path, Function<RoutedCall, HttpAnswer> handler) {
     return new GraphRoute(method, Pattern.compile(path), handler);
   }
 }

@@ -22,7 +22,7 @@ public final class GraphRoutes {
       Matcher matcher = route.path().matcher(request.captured());
       if (matcher.matches()) {
         if (route.method().equals(request.method())) {
-          return route.handler().apply(new GraphCall(request, matcher, caller, settings));
+          return route.handler().apply(new RoutedCall(request, matcher, caller, settings));
         }
         known = true;
       }

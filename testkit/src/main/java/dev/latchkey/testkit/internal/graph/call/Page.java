@@ -25,7 +25,7 @@ public record Page(List<JsonObject> items, @Nullable String linkMember, String l
   private static final String SKIP = "$skiptoken";
 
   /** The index of the first item on this page. */
-  public static int position(GraphCall call) {
+  public static int position(RoutedCall call) {
     String token = call.query(SKIP);
     if (token == null) {
       return 0;
@@ -37,7 +37,7 @@ public record Page(List<JsonObject> items, @Nullable String linkMember, String l
   }
 
   /** How many items this page has at most. */
-  public static int size(GraphCall call, int otherwise) {
+  public static int size(RoutedCall call, int otherwise) {
     String top = call.query("$top");
     int cap = call.settings().pageSize;
     if (top == null) {
@@ -54,7 +54,7 @@ public record Page(List<JsonObject> items, @Nullable String linkMember, String l
    *
    * @param items all items from {@link #position} on; at most one more than the page's is read
    */
-  public static HttpAnswer of(GraphCall call, Stream<JsonObject> items, int usualSize) {
+  public static HttpAnswer of(RoutedCall call, Stream<JsonObject> items, int usualSize) {
     int size = size(call, usualSize);
     List<JsonObject> found = items.limit(size + 1L).toList();
     if (found.size() <= size) {
@@ -64,7 +64,7 @@ public record Page(List<JsonObject> items, @Nullable String linkMember, String l
         .answer(call);
   }
 
-  private static String nextLink(GraphCall call, int position) {
+  private static String nextLink(RoutedCall call, int position) {
     Map<String, String> query = new LinkedHashMap<>(call.request().query());
     query.put(SKIP, "p" + position);
     return call.link(
@@ -86,7 +86,7 @@ public record Page(List<JsonObject> items, @Nullable String linkMember, String l
         .replace("%27", "'");
   }
 
-  public HttpAnswer answer(GraphCall call) {
+  public HttpAnswer answer(RoutedCall call) {
     JsonArray value = new JsonArray();
     Select select = Select.of(call);
     items.forEach(item -> value.add(select.apply(item)));

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 /** {@code $select}: keeps these members, {@code id} and the annotations. */
 public record Select(Set<String> members) implements UnaryOperator<JsonObject> {
 
-  public static Select of(GraphCall call) {
+  public static Select of(RoutedCall call) {
     String select = call.query("$select");
     if (select == null) {
       return new Select(Set.of());

@@ -1,10 +1,10 @@
 package dev.latchkey.testkit.internal.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
 import dev.latchkey.testkit.internal.graph.call.Page;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class DeltaHandler {
             "GET", DriveAccess.ITEM + "/(?:microsoft\\.graph\\.)?delta(?:\\(\\))?", this::delta));
   }
 
-  private HttpAnswer delta(GraphCall call) {
+  private HttpAnswer delta(RoutedCall call) {
     StoredDrive drive = drives.toRead(call);
     synchronized (drive) {
       if (DriveAccess.item(call, drive) != drive.root()) {
@@ -44,7 +44,7 @@ public final class DeltaHandler {
     }
   }
 
-  private static DeltaToken token(GraphCall call, StoredDrive drive) {
+  private static DeltaToken token(RoutedCall call, StoredDrive drive) {
     @Nullable String text = call.query("token");
     if (text == null) {
       return DeltaToken.first(drive);
@@ -63,7 +63,7 @@ public final class DeltaHandler {
     return token;
   }
 
-  private static String path(GraphCall call, StoredDrive drive, DeltaToken token) {
+  private static String path(RoutedCall call, StoredDrive drive, DeltaToken token) {
     String top = call.query("$top");
     String select = call.query("$select");
     return "/drives/%s/root/delta?token=%s%s%s"

@@ -1,9 +1,9 @@
 package dev.latchkey.testkit.internal.graph.drive;
 
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
 import dev.latchkey.testkit.internal.graph.call.GraphUser;
 import dev.latchkey.testkit.internal.graph.call.Permission;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.graph.team.StoredTeam;
 import dev.latchkey.testkit.internal.graph.team.StoredTeams;
 import java.util.List;
@@ -30,15 +30,15 @@ public final class DriveAccess {
     this.teams = teams;
   }
 
-  public StoredDrive toRead(GraphCall call) {
+  public StoredDrive toRead(RoutedCall call) {
     return drive(call, Permission.OWN_FILES_READ, Permission.FILES_READ);
   }
 
-  public StoredDrive toWrite(GraphCall call) {
+  public StoredDrive toWrite(RoutedCall call) {
     return drive(call, Permission.OWN_FILES_WRITE, Permission.FILES_WRITE);
   }
 
-  private StoredDrive drive(GraphCall call, Permission ofOwn, Permission ofOthers) {
+  private StoredDrive drive(RoutedCall call, Permission ofOwn, Permission ofOthers) {
     StoredDrive own = drives.of(call.person());
     StoredDrive drive = named(call, own);
     Permission needed = drive == own ? ofOwn : ofOthers;
@@ -57,7 +57,7 @@ public final class DriveAccess {
     return GraphFailure.of(403, "accessDenied", message);
   }
 
-  private @Nullable StoredDrive named(GraphCall call, StoredDrive own) {
+  private @Nullable StoredDrive named(RoutedCall call, StoredDrive own) {
     String drive = call.part("drive");
     if (drive != null) {
       return drives.find(drive);
@@ -94,7 +94,7 @@ public final class DriveAccess {
   }
 
   /** The item. Fails if it does not exist. */
-  public static StoredItem item(GraphCall call, StoredDrive drive) {
+  public static StoredItem item(RoutedCall call, StoredDrive drive) {
     StoredItem item = find(call, drive);
     if (item == null) {
       throw GraphFailure.itemNotFound();
@@ -102,7 +102,7 @@ public final class DriveAccess {
     return item;
   }
 
-  static StoredItem folder(GraphCall call, StoredDrive drive) {
+  static StoredItem folder(RoutedCall call, StoredDrive drive) {
     StoredItem item = item(call, drive);
     if (!item.isFolder()) {
       throw GraphFailure.invalidRequest("The item is not a folder.");
@@ -111,18 +111,18 @@ public final class DriveAccess {
   }
 
   /** The item, or null if nothing is at the path. */
-  static @Nullable StoredItem find(GraphCall call, StoredDrive drive) {
+  static @Nullable StoredItem find(RoutedCall call, StoredDrive drive) {
     String path = call.part("path");
     return path == null ? base(call, drive) : drive.find(base(call, drive), path);
   }
 
-  private static StoredItem base(GraphCall call, StoredDrive drive) {
+  private static StoredItem base(RoutedCall call, StoredDrive drive) {
     String id = call.part("item");
     return id == null || id.equals("root") ? drive.root() : drive.get(id);
   }
 
   /** Where to write: an item that exists or not. Creates the folders above it. */
-  public static Target target(GraphCall call, StoredDrive drive) {
+  public static Target target(RoutedCall call, StoredDrive drive) {
     String path = call.part("path");
     StoredItem base = base(call, drive);
     if (path == null) {
@@ -143,7 +143,7 @@ public final class DriveAccess {
   }
 
   /** Fails unless {@code If-Match}, if sent, is the ETag or cTag of the item. */
-  public static void checkMatch(GraphCall call, @Nullable StoredItem item) {
+  public static void checkMatch(RoutedCall call, @Nullable StoredItem item) {
     String wanted = call.header("If-Match");
     if (wanted != null
         && !wanted.equals("*")

@@ -1,11 +1,11 @@
 package dev.latchkey.testkit.internal.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import dev.latchkey.testkit.internal.graph.call.Page;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.graph.call.Select;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.Comparator;
@@ -48,11 +48,11 @@ public final class DriveHandler {
             "GET", DriveAccess.DRIVE + "(?:/root)?/search\\(q='(?<q>.*)'\\)", this::search));
   }
 
-  private HttpAnswer drive(GraphCall call) {
+  private HttpAnswer drive(RoutedCall call) {
     return HttpAnswer.json(200, Select.of(call).apply(DriveJson.drive(drives.toRead(call))));
   }
 
-  private HttpAnswer item(GraphCall call) {
+  private HttpAnswer item(RoutedCall call) {
     StoredDrive drive = drives.toRead(call);
     synchronized (drive) {
       StoredItem item = DriveAccess.item(call, drive);
@@ -68,7 +68,7 @@ public final class DriveHandler {
     }
   }
 
-  private HttpAnswer children(GraphCall call) {
+  private HttpAnswer children(RoutedCall call) {
     StoredDrive drive = drives.toRead(call);
     synchronized (drive) {
       StoredItem folder = DriveAccess.folder(call, drive);
@@ -90,18 +90,18 @@ public final class DriveHandler {
     return descending ? order.reversed() : order;
   }
 
-  private HttpAnswer createFolder(GraphCall call) {
+  private HttpAnswer createFolder(RoutedCall call) {
     StoredDrive drive = drives.toWrite(call);
     JsonObject body = call.json();
-    String name = GraphJson.string(body, "name");
-    if (name == null || GraphJson.object(body, "folder") == null) {
+    String name = JsonMembers.string(body, "name");
+    if (name == null || JsonMembers.object(body, "folder") == null) {
       throw GraphFailure.invalidRequest("A new folder needs a name and the folder facet.");
     }
-    ConflictBehavior conflict = ConflictBehavior.of(call, body, ConflictBehavior.FAIL);
+    NameConflict conflict = NameConflict.of(call, body, NameConflict.FAIL);
     synchronized (drive) {
       StoredItem parent = DriveAccess.folder(call, drive);
       Predicate<String> taken = other -> drive.child(parent, other) != null;
-      if (taken.test(name) && conflict != ConflictBehavior.RENAME) {
+      if (taken.test(name) && conflict != NameConflict.RENAME) {
         throw GraphFailure.nameExists(name);
       }
       StoredItem folder = drive.create(parent, ItemNames.free(name, taken), null);
@@ -110,25 +110,25 @@ public final class DriveHandler {
   }
 
   /** Renames, moves, or both. */
-  private HttpAnswer update(GraphCall call) {
+  private HttpAnswer update(RoutedCall call) {
     StoredDrive drive = drives.toWrite(call);
     JsonObject body = call.json();
     synchronized (drive) {
       StoredItem item = DriveAccess.item(call, drive);
       DriveAccess.checkMatch(call, item);
-      JsonObject reference = GraphJson.object(body, "parentReference");
-      String parentId = reference == null ? null : GraphJson.string(reference, "id");
+      JsonObject reference = JsonMembers.object(body, "parentReference");
+      String parentId = reference == null ? null : JsonMembers.string(reference, "id");
       StoredItem folder = parentId == null ? item.parent : drive.get(parentId);
       if (folder == null || !folder.isFolder()) {
         throw GraphFailure.invalidRequest("There is no folder to move the item to.");
       }
-      String name = GraphJson.string(body, "name");
+      String name = JsonMembers.string(body, "name");
       StoredItem moved = drive.move(item, folder, name == null ? item.name : name);
       return HttpAnswer.json(200, DriveJson.item(drive, moved));
     }
   }
 
-  private HttpAnswer delete(GraphCall call) {
+  private HttpAnswer delete(RoutedCall call) {
     StoredDrive drive = drives.toWrite(call);
     synchronized (drive) {
       StoredItem item = DriveAccess.item(call, drive);
@@ -138,7 +138,7 @@ public final class DriveHandler {
     }
   }
 
-  private HttpAnswer search(GraphCall call) {
+  private HttpAnswer search(RoutedCall call) {
     StoredDrive drive = drives.toRead(call);
     String wanted = call.id("q").replace("''", "'").toLowerCase(Locale.ROOT);
     synchronized (drive) {

@@ -1,7 +1,7 @@
 package dev.latchkey.testkit.internal.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import java.util.Map;
 
 /** Writes drives and their items as JSON. */
@@ -40,14 +40,14 @@ public final class DriveJson {
     json.addProperty("id", item.id);
     json.addProperty("name", item.name);
     if (item.deleted) {
-      json.add("deleted", GraphJson.of("state", "deleted"));
+      json.add("deleted", JsonMembers.of("state", "deleted"));
       json.add("parentReference", parent(drive, item));
       json.add(item.isFolder() ? "folder" : "file", new JsonObject());
       return json;
     }
     json.addProperty("size", item.size());
-    json.addProperty("createdDateTime", GraphJson.time(item.created));
-    json.addProperty("lastModifiedDateTime", GraphJson.time(item.modified));
+    json.addProperty("createdDateTime", JsonMembers.time(item.created));
+    json.addProperty("lastModifiedDateTime", JsonMembers.time(item.modified));
     json.addProperty("eTag", item.eTag());
     json.addProperty("cTag", item.cTag());
     json.addProperty("webUrl", "https://fake.sharepoint.example/" + drive.id + "/" + item.id);
@@ -59,7 +59,7 @@ public final class DriveJson {
     } else {
       String extension = item.name.substring(item.name.lastIndexOf('.') + 1);
       String type = TYPES.getOrDefault(extension, "application/octet-stream");
-      json.add("file", GraphJson.of("mimeType", type));
+      json.add("file", JsonMembers.of("mimeType", type));
     }
     if (item.parent == null) {
       json.add("root", new JsonObject());

@@ -1,11 +1,11 @@
 package dev.latchkey.testkit.internal.graph.drive;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import dev.latchkey.testkit.internal.graph.call.Permission;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.graph.call.Select;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class SiteHandler {
         GraphRoute.of("GET", "/sites/(?<host>[^/:]+):(?<path>/[^:]*):?", this::get));
   }
 
-  private HttpAnswer get(GraphCall call) {
+  private HttpAnswer get(RoutedCall call) {
     call.require(
         Permission.SITES_READ,
         () ->
@@ -39,7 +39,7 @@ public final class SiteHandler {
             () -> GraphFailure.of(404, "itemNotFound", "Requested site could not be found"));
   }
 
-  private static boolean isNamed(GraphCall call, StoredSite site) {
+  private static boolean isNamed(RoutedCall call, StoredSite site) {
     return call.path().contains(":")
         ? site.isAt(call.id("host"), call.id("path"))
         : site.id().equals(call.id("id"));
@@ -53,7 +53,7 @@ public final class SiteHandler {
     json.addProperty("name", name);
     json.addProperty("displayName", name);
     json.addProperty("webUrl", "https://" + site.host() + site.path());
-    json.add("siteCollection", GraphJson.of("hostname", site.host()));
+    json.add("siteCollection", JsonMembers.of("hostname", site.host()));
     return json;
   }
 }

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 public record Target(StoredItem folder, String name, @Nullable StoredItem present) {
 
   /** Fails if the name is taken and must not be replaced. */
-  public void check(ConflictBehavior conflict) {
+  public void check(NameConflict conflict) {
     StoredItem taken = present;
-    if (taken != null && (conflict == ConflictBehavior.FAIL || taken.isFolder())) {
+    if (taken != null && (conflict == NameConflict.FAIL || taken.isFolder())) {
       throw GraphFailure.nameExists(name);
     }
   }
 
   /** Writes the content, following the conflict behavior. */
-  public StoredItem put(StoredDrive drive, Bytes content, ConflictBehavior conflict) {
+  public StoredItem put(StoredDrive drive, Bytes content, NameConflict conflict) {
     if (folder.deleted) {
       throw GraphFailure.itemNotFound();
     }
@@ -28,11 +28,10 @@ public record Target(StoredItem folder, String name, @Nullable StoredItem presen
     if (taken == null) {
       return drive.create(folder, name, content);
     }
-    if (conflict == ConflictBehavior.FAIL
-        || (taken.isFolder() && conflict == ConflictBehavior.REPLACE)) {
+    if (conflict == NameConflict.FAIL || (taken.isFolder() && conflict == NameConflict.REPLACE)) {
       throw GraphFailure.nameExists(name);
     }
-    if (conflict == ConflictBehavior.RENAME) {
+    if (conflict == NameConflict.RENAME) {
       String free = ItemNames.free(name, other -> drive.child(folder, other) != null);
       return drive.create(folder, free, content);
     }

@@ -1,14 +1,14 @@
 package dev.latchkey.testkit.internal.graph.file;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
-import dev.latchkey.testkit.internal.graph.drive.ConflictBehavior;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.graph.drive.DownloadLinks;
 import dev.latchkey.testkit.internal.graph.drive.DriveAccess;
 import dev.latchkey.testkit.internal.graph.drive.DriveJson;
+import dev.latchkey.testkit.internal.graph.drive.NameConflict;
 import dev.latchkey.testkit.internal.graph.drive.StoredDrive;
 import dev.latchkey.testkit.internal.graph.drive.StoredItem;
 import dev.latchkey.testkit.internal.graph.drive.Target;
@@ -44,7 +44,7 @@ public final class FileHandler {
             this::begin));
   }
 
-  private HttpAnswer download(GraphCall call) {
+  private HttpAnswer download(RoutedCall call) {
     StoredDrive drive = drives.toRead(call);
     synchronized (drive) {
       StoredItem item = DriveAccess.item(call, drive);
@@ -56,33 +56,32 @@ public final class FileHandler {
     }
   }
 
-  private HttpAnswer upload(GraphCall call) {
+  private HttpAnswer upload(RoutedCall call) {
     StoredDrive drive = drives.toWrite(call);
     Bytes content = new BytesInMemory(call.request().body());
-    ConflictBehavior conflict =
-        ConflictBehavior.of(call, new JsonObject(), ConflictBehavior.REPLACE);
+    NameConflict conflict = NameConflict.of(call, new JsonObject(), NameConflict.REPLACE);
     synchronized (drive) {
       drive.requireRoom(content.size());
       Target target = DriveAccess.target(call, drive);
       DriveAccess.checkMatch(call, target.present());
-      boolean created = target.present() == null || conflict == ConflictBehavior.RENAME;
+      boolean created = target.present() == null || conflict == NameConflict.RENAME;
       StoredItem item = target.put(drive, content, conflict);
       return HttpAnswer.json(created ? 201 : 200, DriveJson.item(drive, item));
     }
   }
 
-  private HttpAnswer begin(GraphCall call) {
+  private HttpAnswer begin(RoutedCall call) {
     StoredDrive drive = drives.toWrite(call);
     JsonObject body = call.jsonOrEmpty();
-    JsonObject itemOrNull = GraphJson.object(body, "item");
+    JsonObject itemOrNull = JsonMembers.object(body, "item");
     JsonObject properties = itemOrNull == null ? new JsonObject() : itemOrNull;
-    ConflictBehavior conflict = ConflictBehavior.of(call, properties, ConflictBehavior.REPLACE);
+    NameConflict conflict = NameConflict.of(call, properties, NameConflict.REPLACE);
     synchronized (drive) {
       Target target = DriveAccess.target(call, drive);
       DriveAccess.checkMatch(call, target.present());
       target.check(conflict);
-      drive.requireRoom(GraphJson.number(properties, "fileSize", 0));
-      UploadSession session = uploads.begin(drive, target, conflict);
+      drive.requireRoom(JsonMembers.number(properties, "fileSize", 0));
+      StoredUpload session = uploads.begin(drive, target, conflict);
       JsonObject json = session.json();
       json.addProperty("@odata.context", call.url("/$metadata#microsoft.graph.uploadSession"));
       json.addProperty(

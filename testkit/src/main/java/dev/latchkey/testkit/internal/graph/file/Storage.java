@@ -1,11 +1,11 @@
 package dev.latchkey.testkit.internal.graph.file;
 
-import dev.latchkey.testkit.internal.graph.call.GraphErrors;
+import dev.latchkey.testkit.internal.graph.call.ErrorAnswers;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
 import dev.latchkey.testkit.internal.graph.call.GraphSettings;
-import dev.latchkey.testkit.internal.graph.drive.ConflictBehavior;
 import dev.latchkey.testkit.internal.graph.drive.DownloadLinks;
 import dev.latchkey.testkit.internal.graph.drive.DriveJson;
+import dev.latchkey.testkit.internal.graph.drive.NameConflict;
 import dev.latchkey.testkit.internal.graph.drive.StoredDrive;
 import dev.latchkey.testkit.internal.graph.drive.StoredDrives;
 import dev.latchkey.testkit.internal.graph.drive.StoredItem;
@@ -47,12 +47,12 @@ public final class Storage {
       }
       throw GraphFailure.itemNotFound();
     } catch (GraphFailure failure) {
-      return GraphErrors.ofStorage(failure);
+      return ErrorAnswers.ofStorage(failure);
     }
   }
 
   private HttpAnswer upload(Request request) {
-    UploadSession session =
+    StoredUpload session =
         uploads.get(request.path().substring(Uploads.PATH.length()), request.query("tempauth"));
     return switch (request.method()) {
       case "GET" -> HttpAnswer.json(200, session.json());
@@ -65,7 +65,7 @@ public final class Storage {
     };
   }
 
-  private HttpAnswer slice(UploadSession session, Request request) {
+  private HttpAnswer slice(StoredUpload session, Request request) {
     ContentRange range =
         ContentRange.of(request.header("Content-Range"), request.header("Content-Length"));
     session.check(range);
@@ -81,7 +81,7 @@ public final class Storage {
       boolean isNew = drive.child(session.target.folder(), session.target.name()) == null;
       StoredItem item = session.target.put(drive, session.content(), session.conflict);
       uploads.end(session);
-      boolean created = isNew || session.conflict == ConflictBehavior.RENAME;
+      boolean created = isNew || session.conflict == NameConflict.RENAME;
       return HttpAnswer.json(created ? 201 : 200, DriveJson.item(drive, item));
     }
   }

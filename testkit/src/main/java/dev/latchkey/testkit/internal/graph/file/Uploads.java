@@ -1,7 +1,7 @@
 package dev.latchkey.testkit.internal.graph.file;
 
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.drive.ConflictBehavior;
+import dev.latchkey.testkit.internal.graph.drive.NameConflict;
 import dev.latchkey.testkit.internal.graph.drive.StoredDrive;
 import dev.latchkey.testkit.internal.graph.drive.Target;
 import java.time.Duration;
@@ -18,7 +18,7 @@ public final class Uploads {
   static final String PATH = "/_api/v2.0/uploadSession/";
   private static final Duration LIFETIME = Duration.ofDays(1);
 
-  private final Map<String, UploadSession> byId = new ConcurrentHashMap<>();
+  private final Map<String, StoredUpload> byId = new ConcurrentHashMap<>();
   private final AtomicInteger lastId = new AtomicInteger();
   private final TemporaryFiles files;
   private final Supplier<String> secrets;
@@ -30,9 +30,9 @@ public final class Uploads {
     this.clock = clock;
   }
 
-  UploadSession begin(StoredDrive drive, Target target, ConflictBehavior conflict) {
-    UploadSession session =
-        new UploadSession(
+  StoredUpload begin(StoredDrive drive, Target target, NameConflict conflict) {
+    StoredUpload session =
+        new StoredUpload(
             Integer.toString(lastId.incrementAndGet()),
             secrets.get(),
             drive,
@@ -44,8 +44,8 @@ public final class Uploads {
     return session;
   }
 
-  UploadSession get(String id, @Nullable String secret) {
-    UploadSession session = byId.get(id);
+  StoredUpload get(String id, @Nullable String secret) {
+    StoredUpload session = byId.get(id);
     if (session == null || !session.secret.equals(secret) || session.isExpiredAt(clock.instant())) {
       throw GraphFailure.of(
           404, "itemNotFound", "The upload session was not found.", "uploadSessionNotFound");
@@ -54,11 +54,11 @@ public final class Uploads {
   }
 
   /** Ends a complete session and keeps its file. */
-  void end(UploadSession session) {
+  void end(StoredUpload session) {
     byId.remove(session.id);
   }
 
-  void forget(UploadSession session) {
+  void forget(StoredUpload session) {
     end(session);
     session.discard();
   }

@@ -3,9 +3,9 @@ package dev.latchkey.testkit.internal.graph.mail;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ public final class MailExpand {
     this.filter = filter;
   }
 
-  static MailExpand of(GraphCall call) {
+  static MailExpand of(RoutedCall call) {
     String clause = call.query("$expand");
     if (clause == null) {
       return new MailExpand(null);
@@ -41,7 +41,7 @@ public final class MailExpand {
   JsonObject apply(StoredMessage message, JsonObject json) {
     if (filter != null) {
       JsonArray properties = new JsonArray();
-      GraphJson.array(message.members(), PROPERTIES).asList().stream()
+      JsonMembers.array(message.members(), PROPERTIES).asList().stream()
           .filter(filter)
           .forEach(property -> properties.add(property.deepCopy()));
       if (!properties.isEmpty()) {

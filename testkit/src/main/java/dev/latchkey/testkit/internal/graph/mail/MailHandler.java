@@ -2,12 +2,12 @@ package dev.latchkey.testkit.internal.graph.mail;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import dev.latchkey.testkit.internal.graph.call.Page;
 import dev.latchkey.testkit.internal.graph.call.Permission;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.graph.call.Select;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.Comparator;
@@ -49,7 +49,7 @@ public final class MailHandler {
         404, "ErrorItemNotFound", "The specified object was not found in the store.");
   }
 
-  static void require(GraphCall call, Permission permission) {
+  static void require(RoutedCall call, Permission permission) {
     call.require(
         permission,
         () ->
@@ -57,14 +57,14 @@ public final class MailHandler {
                 403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."));
   }
 
-  static HttpAnswer answer(GraphCall call, int status, StoredMessage message) {
+  static HttpAnswer answer(RoutedCall call, int status, StoredMessage message) {
     boolean immutable = call.prefers("IdType=\"ImmutableId\"");
     JsonObject json = MailExpand.of(call).apply(message, message.json(immutable));
     HttpAnswer answer = HttpAnswer.json(status, Select.of(call).apply(json));
     return immutable ? answer.with("Preference-Applied", "IdType=\"ImmutableId\"") : answer;
   }
 
-  private HttpAnswer list(GraphCall call, @Nullable String folder) {
+  private HttpAnswer list(RoutedCall call, @Nullable String folder) {
     require(call, Permission.MAIL_READ);
     String name = folder == null ? null : StoredMailbox.folder(folder);
     Predicate<JsonElement> filter = MailFilter.of(call.query("$filter"));
@@ -87,13 +87,13 @@ public final class MailHandler {
     Comparator<JsonObject> order =
         Comparator.comparing(
             (JsonObject message) -> {
-              String value = GraphJson.string(message, words[0]);
+              String value = JsonMembers.string(message, words[0]);
               return value == null ? "" : value.toLowerCase(Locale.ROOT);
             });
     return words.length > 1 && words[1].equalsIgnoreCase("desc") ? order.reversed() : order;
   }
 
-  private HttpAnswer create(GraphCall call, String folder) {
+  private HttpAnswer create(RoutedCall call, String folder) {
     require(call, Permission.MAIL_WRITE);
     String name = StoredMailbox.folder(folder);
     StoredMailbox mailbox = mailboxes.of(call.person());
@@ -106,7 +106,7 @@ public final class MailHandler {
     }
   }
 
-  private HttpAnswer get(GraphCall call) {
+  private HttpAnswer get(RoutedCall call) {
     require(call, Permission.MAIL_READ);
     StoredMailbox mailbox = mailboxes.of(call.person());
     synchronized (mailbox) {
@@ -114,7 +114,7 @@ public final class MailHandler {
     }
   }
 
-  private HttpAnswer update(GraphCall call) {
+  private HttpAnswer update(RoutedCall call) {
     require(call, Permission.MAIL_WRITE);
     StoredMailbox mailbox = mailboxes.of(call.person());
     synchronized (mailbox) {
@@ -124,7 +124,7 @@ public final class MailHandler {
     }
   }
 
-  private HttpAnswer delete(GraphCall call) {
+  private HttpAnswer delete(RoutedCall call) {
     require(call, Permission.MAIL_WRITE);
     StoredMailbox mailbox = mailboxes.of(call.person());
     synchronized (mailbox) {
@@ -133,9 +133,9 @@ public final class MailHandler {
     }
   }
 
-  private HttpAnswer move(GraphCall call) {
+  private HttpAnswer move(RoutedCall call) {
     require(call, Permission.MAIL_WRITE);
-    String destination = GraphJson.string(call.json(), "destinationId");
+    String destination = JsonMembers.string(call.json(), "destinationId");
     if (destination == null) {
       throw GraphFailure.of(400, "ErrorInvalidIdMalformed", "Id is malformed.");
     }
@@ -148,7 +148,7 @@ public final class MailHandler {
     }
   }
 
-  private HttpAnswer folders(GraphCall call) {
+  private HttpAnswer folders(RoutedCall call) {
     require(call, Permission.MAIL_READ);
     return Page.of(
         call,
@@ -158,12 +158,12 @@ public final class MailHandler {
         PAGE_SIZE);
   }
 
-  private HttpAnswer folder(GraphCall call) {
+  private HttpAnswer folder(RoutedCall call) {
     require(call, Permission.MAIL_READ);
     return HttpAnswer.json(200, folderJson(call, StoredMailbox.folder(call.id("folder"))));
   }
 
-  private JsonObject folderJson(GraphCall call, String name) {
+  private JsonObject folderJson(RoutedCall call, String name) {
     List<JsonObject> messages = mailboxes.of(call.person()).messages(name);
     JsonObject json = new JsonObject();
     json.addProperty("id", StoredMailbox.folderId(name));

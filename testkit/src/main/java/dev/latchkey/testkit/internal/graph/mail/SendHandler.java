@@ -3,11 +3,11 @@ package dev.latchkey.testkit.internal.graph.mail;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import dev.latchkey.testkit.internal.graph.call.Permission;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.List;
 
@@ -29,14 +29,14 @@ public final class SendHandler {
         GraphRoute.of("POST", action + "reply", this::reply));
   }
 
-  private HttpAnswer sendMail(GraphCall call) {
+  private HttpAnswer sendMail(RoutedCall call) {
     MailHandler.require(call, Permission.MAIL_SEND);
     JsonObject body = call.json();
-    JsonObject content = GraphJson.object(body, "message");
+    JsonObject content = JsonMembers.object(body, "message");
     if (content == null) {
       throw GraphFailure.of(400, "ErrorInvalidRequest", "The message is missing.");
     }
-    boolean keep = GraphJson.flag(body, "saveToSentItems", true);
+    boolean keep = JsonMembers.flag(body, "saveToSentItems", true);
     StoredMailbox mailbox = mailboxes.of(call.person());
     Outgoing outgoing;
     synchronized (mailbox) {
@@ -54,7 +54,7 @@ public final class SendHandler {
     return deliver(outgoing);
   }
 
-  private HttpAnswer send(GraphCall call) {
+  private HttpAnswer send(RoutedCall call) {
     MailHandler.require(call, Permission.MAIL_SEND);
     StoredMailbox mailbox = mailboxes.of(call.person());
     Outgoing outgoing;
@@ -69,7 +69,7 @@ public final class SendHandler {
     return deliver(outgoing);
   }
 
-  private HttpAnswer createReply(GraphCall call) {
+  private HttpAnswer createReply(RoutedCall call) {
     MailHandler.require(call, Permission.MAIL_WRITE);
     StoredMailbox mailbox = mailboxes.of(call.person());
     synchronized (mailbox) {
@@ -78,7 +78,7 @@ public final class SendHandler {
     }
   }
 
-  private HttpAnswer reply(GraphCall call) {
+  private HttpAnswer reply(RoutedCall call) {
     MailHandler.require(call, Permission.MAIL_SEND);
     StoredMailbox mailbox = mailboxes.of(call.person());
     Outgoing outgoing;
@@ -98,18 +98,18 @@ public final class SendHandler {
   private static StoredMessage draftOfReply(
       StoredMailbox mailbox, StoredMessage original, JsonObject request) {
     JsonObject content = new JsonObject();
-    String subject = GraphJson.string(original.members(), "subject");
+    String subject = JsonMembers.string(original.members(), "subject");
     boolean isReply = subject != null && subject.regionMatches(true, 0, "RE: ", 0, 4);
     content.addProperty("subject", isReply ? subject : "RE: " + subject);
-    String comment = GraphJson.string(request, "comment");
+    String comment = JsonMembers.string(request, "comment");
     content.add("body", StoredMessage.body("text", comment == null ? "" : comment));
     JsonArray to = new JsonArray();
-    JsonObject from = GraphJson.object(original.members(), "from");
+    JsonObject from = JsonMembers.object(original.members(), "from");
     if (from != null) {
       to.add(from);
     }
     content.add("toRecipients", to);
-    JsonObject changes = GraphJson.object(request, "message");
+    JsonObject changes = JsonMembers.object(request, "message");
     if (changes != null) {
       changes.entrySet().forEach(each -> content.add(each.getKey(), each.getValue()));
     }
@@ -143,10 +143,10 @@ public final class SendHandler {
 
   private static List<String> recipients(JsonObject members) {
     return List.of("toRecipients", "ccRecipients", "bccRecipients").stream()
-        .flatMap(kind -> GraphJson.array(members, kind).asList().stream())
+        .flatMap(kind -> JsonMembers.array(members, kind).asList().stream())
         .filter(JsonElement::isJsonObject)
-        .map(recipient -> GraphJson.object(recipient.getAsJsonObject(), "emailAddress"))
-        .map(email -> email == null ? null : GraphJson.string(email, "address"))
+        .map(recipient -> JsonMembers.object(recipient.getAsJsonObject(), "emailAddress"))
+        .map(email -> email == null ? null : JsonMembers.string(email, "address"))
         .map(address -> address == null ? "" : address)
         .filter(address -> address.contains("@"))
         .toList();

@@ -3,8 +3,8 @@ package dev.latchkey.testkit.internal.graph.mail;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphUser;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,7 +113,7 @@ public final class StoredMailbox {
 
   /** Puts a message into the inbox. */
   public String receive(String fromName, String fromAddress, String subject, String text) {
-    JsonObject content = GraphJson.of("subject", subject);
+    JsonObject content = JsonMembers.of("subject", subject);
     content.add("body", StoredMessage.body("text", text));
     content.add("from", StoredMessage.recipient(fromName, fromAddress));
     content.add("sender", StoredMessage.recipient(fromName, fromAddress));
@@ -126,7 +126,7 @@ public final class StoredMailbox {
   /** Marks a message as sent, now. */
   synchronized void sent(StoredMessage message) {
     JsonElement self = StoredMessage.recipient(owner.displayName(), owner.username());
-    String now = GraphJson.time(clock.instant());
+    String now = JsonMembers.time(clock.instant());
     message.members().add("from", self);
     message.members().add("sender", self.deepCopy());
     message.members().addProperty("isDraft", false);

@@ -6,7 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -47,7 +47,7 @@ final class StoredMessage {
   StoredMessage(String mailbox, int number, String folder, boolean draft, Instant now) {
     this.folder = folder;
     immutableId = encode("immutable " + mailbox + " " + number, "AAkALgAA");
-    String time = GraphJson.time(now);
+    String time = JsonMembers.time(now);
     members.addProperty("createdDateTime", time);
     members.addProperty("lastModifiedDateTime", time);
     members.addProperty("receivedDateTime", time);
@@ -71,13 +71,13 @@ final class StoredMessage {
   }
 
   static JsonObject body(String contentType, String content) {
-    JsonObject body = GraphJson.of("contentType", contentType);
+    JsonObject body = JsonMembers.of("contentType", contentType);
     body.addProperty("content", content);
     return body;
   }
 
   static JsonObject recipient(String name, String address) {
-    JsonObject email = GraphJson.of("name", name);
+    JsonObject email = JsonMembers.of("name", name);
     email.addProperty("address", address);
     JsonObject recipient = new JsonObject();
     recipient.add("emailAddress", email);
@@ -123,9 +123,9 @@ final class StoredMessage {
             400, "ErrorInvalidPropertySet", "The property '" + member + "' cannot be set.");
       }
     }
-    GraphJson.flag(changes, "isRead", false);
+    JsonMembers.flag(changes, "isRead", false);
     changes.entrySet().forEach(each -> members.add(each.getKey(), normal(each)));
-    members.addProperty("lastModifiedDateTime", GraphJson.time(now));
+    members.addProperty("lastModifiedDateTime", JsonMembers.time(now));
     version++;
   }
 
@@ -134,8 +134,8 @@ final class StoredMessage {
       return member.getValue();
     }
     JsonObject body = member.getValue().getAsJsonObject();
-    String type = GraphJson.string(body, "contentType");
-    String content = GraphJson.string(body, "content");
+    String type = JsonMembers.string(body, "contentType");
+    String content = JsonMembers.string(body, "content");
     return body(
         type == null ? "text" : type.toLowerCase(Locale.ROOT), content == null ? "" : content);
   }
@@ -147,8 +147,8 @@ final class StoredMessage {
     json.addProperty("changeKey", changeKey());
     json.addProperty("parentFolderId", StoredMailbox.folderId(folder));
     members.deepCopy().entrySet().forEach(each -> json.add(each.getKey(), each.getValue()));
-    JsonObject body = GraphJson.object(members, "body");
-    String content = body == null ? null : GraphJson.string(body, "content");
+    JsonObject body = JsonMembers.object(members, "body");
+    String content = body == null ? null : JsonMembers.string(body, "content");
     String plain = content == null ? "" : content.replaceAll("<[^>]*>", "");
     json.addProperty("bodyPreview", plain.substring(0, Math.min(255, plain.length())));
     json.remove(MailExpand.PROPERTIES);

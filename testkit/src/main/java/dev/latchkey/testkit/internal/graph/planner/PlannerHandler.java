@@ -1,12 +1,12 @@
 package dev.latchkey.testkit.internal.graph.planner;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import dev.latchkey.testkit.internal.graph.call.Page;
 import dev.latchkey.testkit.internal.graph.call.Permission;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.graph.call.Select;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class PlannerHandler {
     return GraphFailure.of(status, "", message);
   }
 
-  private HttpAnswer mine(GraphCall call) {
+  private HttpAnswer mine(RoutedCall call) {
     require(call, Permission.TASKS_READ);
     return Page.of(
         call,
@@ -45,23 +45,23 @@ public final class PlannerHandler {
         400);
   }
 
-  private HttpAnswer plan(GraphCall call) {
+  private HttpAnswer plan(RoutedCall call) {
     require(call, Permission.TASKS_READ);
     return HttpAnswer.json(200, find(call, call.id("plan")).json());
   }
 
-  private HttpAnswer ofPlan(GraphCall call) {
+  private HttpAnswer ofPlan(RoutedCall call) {
     require(call, Permission.TASKS_READ);
     StoredPlan plan = find(call, call.id("plan"));
     return Page.of(
         call, planner.tasksOf(plan).stream().skip(Page.position(call)).map(StoredTask::json), 400);
   }
 
-  private HttpAnswer create(GraphCall call) {
+  private HttpAnswer create(RoutedCall call) {
     require(call, Permission.TASKS_WRITE);
     JsonObject body = call.json();
-    String planId = GraphJson.string(body, "planId");
-    String title = GraphJson.string(body, "title");
+    String planId = JsonMembers.string(body, "planId");
+    String title = JsonMembers.string(body, "title");
     if (planId == null || title == null) {
       throw failure(400, "The request is invalid: a task needs planId and title.");
     }
@@ -71,12 +71,12 @@ public final class PlannerHandler {
     return HttpAnswer.json(201, task.json());
   }
 
-  private HttpAnswer get(GraphCall call) {
+  private HttpAnswer get(RoutedCall call) {
     require(call, Permission.TASKS_READ);
     return HttpAnswer.json(200, Select.of(call).apply(task(call).json()));
   }
 
-  private HttpAnswer update(GraphCall call) {
+  private HttpAnswer update(RoutedCall call) {
     require(call, Permission.TASKS_WRITE);
     StoredTask task = task(call);
     String match = call.header("If-Match");
@@ -99,7 +99,7 @@ public final class PlannerHandler {
     }
   }
 
-  private StoredTask task(GraphCall call) {
+  private StoredTask task(RoutedCall call) {
     StoredTask task = planner.task(call.id("task"));
     if (task == null) {
       throw failure(404, "The requested item is not found.");
@@ -110,7 +110,7 @@ public final class PlannerHandler {
     return task;
   }
 
-  private StoredPlan find(GraphCall call, String id) {
+  private StoredPlan find(RoutedCall call, String id) {
     StoredPlan plan = planner.plan(id);
     if (plan == null) {
       throw failure(404, "The requested item is not found.");
@@ -125,7 +125,7 @@ public final class PlannerHandler {
     return failure(403, "You do not have the required permissions to access this item.");
   }
 
-  private static void require(GraphCall call, Permission permission) {
+  private static void require(RoutedCall call, Permission permission) {
     call.require(permission, PlannerHandler::denied);
   }
 }

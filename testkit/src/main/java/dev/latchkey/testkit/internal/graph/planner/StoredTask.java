@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphUser;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -50,7 +50,7 @@ public final class StoredTask {
     members.add("dueDateTime", JsonNull.INSTANCE);
     members.add("completedDateTime", JsonNull.INSTANCE);
     members.addProperty("hasDescription", false);
-    members.addProperty("createdDateTime", GraphJson.time(clock.instant()));
+    members.addProperty("createdDateTime", JsonMembers.time(clock.instant()));
     members.add("appliedCategories", new JsonObject());
     members.add("assignments", new JsonObject());
   }
@@ -118,15 +118,15 @@ public final class StoredTask {
     Instant now = clock.instant();
     members.add("completedDateTime", JsonNull.INSTANCE);
     if (complete) {
-      members.addProperty("completedDateTime", GraphJson.time(now));
+      members.addProperty("completedDateTime", JsonMembers.time(now));
     }
     version++;
   }
 
   private static void check(JsonObject changes) {
     JsonElement assignments = changes.get("assignments");
-    if (GraphJson.number(changes, "percentComplete", 0) > 100
-        || (changes.has("title") && GraphJson.string(changes, "title") == null)
+    if (JsonMembers.number(changes, "percentComplete", 0) > 100
+        || (changes.has("title") && JsonMembers.string(changes, "title") == null)
         || (assignments != null && !assignments.isJsonObject())) {
       throw PlannerHandler.failure(400, "One or more values cannot be set.");
     }

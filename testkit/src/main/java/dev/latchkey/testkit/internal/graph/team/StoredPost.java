@@ -2,8 +2,8 @@ package dev.latchkey.testkit.internal.graph.team;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphUser;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public record StoredPost(
     json.addProperty("replyToId", replyToId);
     json.addProperty("etag", id);
     json.addProperty("messageType", "message");
-    json.addProperty("createdDateTime", GraphJson.time(created));
+    json.addProperty("createdDateTime", JsonMembers.time(created));
     json.add("deletedDateTime", JsonNull.INSTANCE);
     json.addProperty("subject", subject);
     json.addProperty("importance", "normal");
@@ -39,10 +39,10 @@ public record StoredPost(
     author.add("application", JsonNull.INSTANCE);
     author.add("user", user);
     json.add("from", author);
-    JsonObject body = GraphJson.of("contentType", contentType);
+    JsonObject body = JsonMembers.of("contentType", contentType);
     body.addProperty("content", content);
     json.add("body", body);
-    JsonObject place = GraphJson.of("teamId", team.id());
+    JsonObject place = JsonMembers.of("teamId", team.id());
     place.addProperty("channelId", channel.id());
     json.add("channelIdentity", place);
     json.addProperty("webUrl", "https://teams.example/l/message/%s/%s".formatted(channel.id(), id));

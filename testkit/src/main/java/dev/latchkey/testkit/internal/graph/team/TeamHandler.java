@@ -2,12 +2,12 @@ package dev.latchkey.testkit.internal.graph.team;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import dev.latchkey.testkit.internal.graph.call.GraphCall;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
 import dev.latchkey.testkit.internal.graph.call.GraphRoute;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import dev.latchkey.testkit.internal.graph.call.Page;
 import dev.latchkey.testkit.internal.graph.call.Permission;
+import dev.latchkey.testkit.internal.graph.call.RoutedCall;
 import dev.latchkey.testkit.internal.graph.call.Select;
 import dev.latchkey.testkit.internal.http.HttpAnswer;
 import java.util.ArrayList;
@@ -44,39 +44,39 @@ public final class TeamHandler {
         GraphRoute.of("POST", MESSAGE + "/replies", this::post));
   }
 
-  private HttpAnswer joined(GraphCall call) {
+  private HttpAnswer joined(RoutedCall call) {
     require(call, Permission.TEAMS_READ);
     Stream<JsonObject> joined =
         teams.all().stream().filter(team -> team.hasMember(call.person())).map(TeamHandler::json);
     return Page.of(call, joined.skip(Page.position(call)), 100);
   }
 
-  private HttpAnswer team(GraphCall call) {
+  private HttpAnswer team(RoutedCall call) {
     return HttpAnswer.json(200, Select.of(call).apply(json(find(call, Permission.TEAMS_READ))));
   }
 
-  private HttpAnswer channels(GraphCall call) {
+  private HttpAnswer channels(RoutedCall call) {
     StoredTeam team = find(call, Permission.CHANNELS_READ);
     return Page.of(
         call, team.channels().stream().skip(Page.position(call)).map(TeamHandler::json), 100);
   }
 
-  private HttpAnswer channel(GraphCall call) {
+  private HttpAnswer channel(RoutedCall call) {
     StoredChannel channel = channel(call, find(call, Permission.CHANNELS_READ));
     return HttpAnswer.json(200, Select.of(call).apply(json(channel)));
   }
 
-  private HttpAnswer messages(GraphCall call) {
+  private HttpAnswer messages(RoutedCall call) {
     StoredTeam team = find(call, Permission.CHANNEL_READ);
     return page(call, team, null);
   }
 
-  private HttpAnswer replies(GraphCall call) {
+  private HttpAnswer replies(RoutedCall call) {
     StoredTeam team = find(call, Permission.CHANNEL_READ);
     return page(call, team, root(call, channel(call, team)).id());
   }
 
-  private HttpAnswer page(GraphCall call, StoredTeam team, @Nullable String repliesTo) {
+  private HttpAnswer page(RoutedCall call, StoredTeam team, @Nullable String repliesTo) {
     StoredChannel channel = channel(call, team);
     List<StoredPost> newestFirst = new ArrayList<>(channel.messages());
     newestFirst.removeIf(message -> !Objects.equals(message.replyToId(), repliesTo));
@@ -87,34 +87,34 @@ public final class TeamHandler {
         20);
   }
 
-  private HttpAnswer message(GraphCall call) {
+  private HttpAnswer message(RoutedCall call) {
     StoredTeam team = find(call, Permission.CHANNEL_READ);
     StoredChannel channel = channel(call, team);
     return HttpAnswer.json(200, root(call, channel).json(team, channel));
   }
 
-  private HttpAnswer post(GraphCall call) {
+  private HttpAnswer post(RoutedCall call) {
     StoredTeam team = find(call, Permission.CHANNEL_SEND);
     StoredChannel channel = channel(call, team);
     String replyTo = call.path().endsWith("/replies") ? root(call, channel).id() : null;
     JsonObject message = call.json();
-    JsonObject body = GraphJson.object(message, "body");
-    String content = body == null ? null : GraphJson.string(body, "content");
+    JsonObject body = JsonMembers.object(message, "body");
+    String content = body == null ? null : JsonMembers.string(body, "content");
     if (body == null || content == null || content.isEmpty()) {
       throw GraphFailure.badRequest("Missing body content");
     }
-    String type = GraphJson.string(body, "contentType");
+    String type = JsonMembers.string(body, "contentType");
     StoredPost posted =
         channel.post(
             call.person(),
             replyTo,
-            GraphJson.string(message, "subject"),
+            JsonMembers.string(message, "subject"),
             type == null ? "text" : type.toLowerCase(Locale.ROOT),
             content);
     return HttpAnswer.json(201, posted.json(team, channel));
   }
 
-  private StoredTeam find(GraphCall call, Permission permission) {
+  private StoredTeam find(RoutedCall call, Permission permission) {
     require(call, permission);
     StoredTeam team = teams.find(call.id("team"));
     if (team == null) {
@@ -126,7 +126,7 @@ public final class TeamHandler {
     return team;
   }
 
-  private static StoredChannel channel(GraphCall call, StoredTeam team) {
+  private static StoredChannel channel(RoutedCall call, StoredTeam team) {
     StoredChannel channel = team.channel(call.id("channel"));
     if (channel == null) {
       throw GraphFailure.of(404, "NotFound", "No channel found with the id.", "NotFound");
@@ -135,14 +135,14 @@ public final class TeamHandler {
   }
 
   /** The first message of a thread. */
-  private static StoredPost root(GraphCall call, StoredChannel channel) {
+  private static StoredPost root(RoutedCall call, StoredChannel channel) {
     return channel.messages().stream()
         .filter(each -> each.id().equals(call.id("message")) && each.replyToId() == null)
         .findFirst()
         .orElseThrow(() -> GraphFailure.of(404, "NotFound", "NotFound", "1", "MessageNotFound"));
   }
 
-  private static void require(GraphCall call, Permission permission) {
+  private static void require(RoutedCall call, Permission permission) {
     call.require(
         permission,
         () ->

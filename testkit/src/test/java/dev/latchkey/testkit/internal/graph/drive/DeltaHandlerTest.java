@@ -20,7 +20,7 @@ class DeltaHandlerTest extends GraphFixture {
   private final Map<String, JsonObject> known = new LinkedHashMap<>();
 
   @Test
-  void firstDeltaTellsEverythingAndTheNextWhatHasChanged() throws Exception {
+  void firstDeltaReportsEverythingAndTheNextOnlyChanges() throws Exception {
     String kept = drive.addFile("Folder/kept.txt", "k");
     String gone = drive.addFile("Folder/gone.txt", "g");
     String next = follow("/me/drive/root/delta?$top=2");
@@ -43,7 +43,7 @@ class DeltaHandlerTest extends GraphFixture {
   }
 
   @Test
-  void whatWasDeletedBeforeIsNotToldToANewcomer() throws Exception {
+  void itemsDeletedEarlierAreNotReportedToANewClient() throws Exception {
     drive.addFile("gone.txt", "g");
     drive.delete("gone.txt");
 
@@ -67,7 +67,7 @@ class DeltaHandlerTest extends GraphFixture {
   }
 
   @Test
-  void deletedFolderIsToldWithAllThatWasInIt() throws Exception {
+  void deletedFolderIsReportedWithItsItems() throws Exception {
     String folder = drive.addFolder("Folder");
     String file = drive.addFile("Folder/Inner/a.txt", "a");
     String next = follow("/me/drive/root/delta");
@@ -81,7 +81,7 @@ class DeltaHandlerTest extends GraphFixture {
   }
 
   @Test
-  void latestBeginsWithNothing() throws Exception {
+  void latestStartsWithoutItems() throws Exception {
     drive.addFile("a.txt", "a");
 
     String link = follow("/me/drive/root/delta?token=latest");
@@ -94,7 +94,7 @@ class DeltaHandlerTest extends GraphFixture {
   }
 
   @Test
-  void expiredTokenIsGoneAndTheLocationStartsAgain() throws Exception {
+  void expiredDeltaTokenIsAnswered410WithALocationToStartAgain() throws Exception {
     drive.addFile("a.txt", "a");
     String link = follow("/me/drive/root/delta");
 
@@ -117,7 +117,7 @@ class DeltaHandlerTest extends GraphFixture {
   }
 
   @Test
-  void veryManyItemsComeOnceEach() throws Exception {
+  void generatedItemsAreReportedOnceEach() throws Exception {
     drive.addManyItems("Many", 3000);
     drive.addFile("after.txt", "a");
     drive.delete("Many/item-000100.txt");

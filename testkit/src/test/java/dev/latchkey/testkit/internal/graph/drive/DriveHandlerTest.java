@@ -22,7 +22,7 @@ class DriveHandlerTest extends GraphFixture {
   private final FakeDrive drive = graph.drive(ADELE);
 
   @Test
-  void meSaysWhoIsSignedIn() throws Exception {
+  void meReturnsTheSignedInUser() throws Exception {
     JsonObject me = get("/me").json();
     JsonObject selected = get("/me?$select=displayName").json();
 
@@ -69,7 +69,7 @@ class DriveHandlerTest extends GraphFixture {
   }
 
   @Test
-  void nextLinkCanLeadAstray() throws Exception {
+  void nextLinkCanPointToAForeignHost() throws Exception {
     drive.addFile("a", "");
     drive.addFile("b", "");
     graph.settings().pageSize(1).linksTo(graph.storageUrl());
@@ -83,7 +83,7 @@ class DriveHandlerTest extends GraphFixture {
   }
 
   @Test
-  void veryManyItemsArePagedThrough() throws Exception {
+  void generatedItemsArePaged() throws Exception {
     drive.addManyItems("Many", 20_000);
 
     String url = "/me/drive/root:/Many:/children";
@@ -106,7 +106,7 @@ class DriveHandlerTest extends GraphFixture {
   }
 
   @Test
-  void oneOfVeryManyCanBeDeletedAndChanged() throws Exception {
+  void generatedItemCanBeDeletedAndChanged() throws Exception {
     drive.addManyItems("Many", 4);
 
     int deleted = delete("/me/drive/root:/Many/item-000001.txt").status();

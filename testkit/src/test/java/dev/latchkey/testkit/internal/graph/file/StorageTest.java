@@ -27,7 +27,7 @@ class StorageTest extends GraphFixture {
   private final FakeDrive drive = graph.drive(ADELE);
 
   @Test
-  void contentIsElsewhereAndNeedsNoToken() throws Exception {
+  void contentIsOnAnotherHostAndNeedsNoToken() throws Exception {
     drive.addFile("a.txt", "0123456789");
 
     HttpApp.Reply redirect = get("/me/drive/root:/a.txt:/content");
@@ -41,7 +41,7 @@ class StorageTest extends GraphFixture {
   }
 
   @Test
-  void partsCanBeAskedFor() throws Exception {
+  void rangesCanBeRequested() throws Exception {
     drive.addFile("a.txt", "0123456789");
     String location = get("/me/drive/root:/a.txt:/content").header("Location");
 
@@ -83,7 +83,7 @@ class StorageTest extends GraphFixture {
   }
 
   @Test
-  void linkIsGoodForAnHourAndForOneFile() throws Exception {
+  void downloadLinkIsValidForAnHourAndForOneFile() throws Exception {
     String other = drive.addFile("other.txt", "other");
     String id = drive.addFile("a.txt", "a");
     String location = get("/me/drive/root:/a.txt:/content").header("Location");
@@ -96,7 +96,7 @@ class StorageTest extends GraphFixture {
   }
 
   @Test
-  void connectionBreaksAfterAsManyBytesAsToldAndTheRestCanBeHad() throws Exception {
+  void connectionBreaksAfterTheGivenBytesAndTheRestCanBeDownloaded() throws Exception {
     drive.addGeneratedFile("big.bin", 1_000_000);
     server.fail(Fault.cutAfter(600_000).to(Endpoint.DOWNLOAD));
     String location = get("/me/drive/root:/big.bin:/content").header("Location");
@@ -114,7 +114,7 @@ class StorageTest extends GraphFixture {
   }
 
   @Test
-  void generatedFileIsTheSameEachTimeAndFromAnyByteOn() throws Exception {
+  void generatedFileIsTheSameEachTimeAndFromAnyOffset() throws Exception {
     drive.addGeneratedFile("big.bin", 20_000_003);
     String location = get("/me/drive/root:/big.bin:/content").header("Location");
 

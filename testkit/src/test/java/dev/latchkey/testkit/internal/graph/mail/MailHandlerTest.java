@@ -28,7 +28,7 @@ class MailHandlerTest extends GraphFixture {
   private final FakeMailbox mailbox = graph.mailbox(ADELE);
 
   @Test
-  void newestMessagesComeFirstTenAPage() throws Exception {
+  void newestMessagesComeFirstTenPerPage() throws Exception {
     for (int i = 0; i < 12; i++) {
       mailbox.receive("x@elsewhere.example", "Subject " + i, "Text");
     }
@@ -61,7 +61,7 @@ class MailHandlerTest extends GraphFixture {
   }
 
   @Test
-  void propertiesOfTheClientsOwnAreFilteredByAndShownIfExpanded() throws Exception {
+  void extendedPropertiesCanBeFilteredByAndExpanded() throws Exception {
     String property = "String {7d1c9a52-3c0e-4b1f-9a55-0f6d4c2be8a1} Name Mark";
     String marked =
         "{\"subject\":\"%s\",\"singleValueExtendedProperties\":[{\"id\":\"%s\",\"value\":\"%s\"}]}";
@@ -112,7 +112,7 @@ class MailHandlerTest extends GraphFixture {
   }
 
   @Test
-  void twoWhoWriteToEachOtherDoNotWaitForEachOther() throws Exception {
+  void usersWhoWriteToEachOtherDoNotDeadlock() throws Exception {
     String adele = token(ADELE, ALL_SCOPES);
     String bruno = token(BRUNO, ALL_SCOPES);
 
@@ -169,7 +169,7 @@ class MailHandlerTest extends GraphFixture {
   }
 
   @Test
-  void usualIdChangesWithTheFolderAndTheImmutableOneDoesNot() throws Exception {
+  void usualIdChangesWithTheFolderAndTheImmutableIdDoesNot() throws Exception {
     String immutable = mailbox.receive("x@elsewhere.example", "Hello", "");
     String usual = get("/me/messages/" + immutable).get("id");
 

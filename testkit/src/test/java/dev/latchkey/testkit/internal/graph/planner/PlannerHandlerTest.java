@@ -18,7 +18,7 @@ class PlannerHandlerTest extends GraphFixture {
   private final String path = "/planner/tasks/" + task;
 
   @Test
-  void tasksAreMineOrOfAPlanAndEachHasAnETag() throws Exception {
+  void tasksAreListedByUserAndByPlanWithETags() throws Exception {
     String others = plan.addTask("Read", BRUNO);
 
     HttpApp.Reply mine = get("/me/planner/tasks");
@@ -33,7 +33,7 @@ class PlannerHandlerTest extends GraphFixture {
   }
 
   @Test
-  void changeWantsTheCurrentETag() throws Exception {
+  void changeRequiresTheCurrentETag() throws Exception {
     String etag = get(path).get("@odata.etag");
 
     HttpApp.Reply without = patch(path, DONE);
@@ -72,7 +72,7 @@ class PlannerHandlerTest extends GraphFixture {
   }
 
   @Test
-  void unknownMembersAndNonsenseAreRefused() throws Exception {
+  void unknownMembersAndInvalidValuesAreRefused() throws Exception {
     String etag = get(path).get("@odata.etag");
 
     HttpApp.Reply unknown = patch(path, "{\"done\":true}", "If-Match", etag);
@@ -92,7 +92,7 @@ class PlannerHandlerTest extends GraphFixture {
   }
 
   @Test
-  void strangerIsKeptOut() throws Exception {
+  void nonMemberIsRefused() throws Exception {
     signInAs(CHANDRA);
 
     assertThat(get(path).status()).isEqualTo(403);

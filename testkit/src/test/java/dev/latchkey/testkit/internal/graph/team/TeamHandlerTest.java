@@ -30,7 +30,7 @@ class TeamHandlerTest extends GraphFixture {
   }
 
   @Test
-  void postAndReplyAreSeen() throws Exception {
+  void postAndReplyAreVisible() throws Exception {
     HttpApp.Reply post =
         post(messages, "{\"body\":{\"contentType\":\"html\",\"content\":\"<b>Go</b>\"}}");
     HttpApp.Reply reply =
@@ -60,7 +60,7 @@ class TeamHandlerTest extends GraphFixture {
   }
 
   @Test
-  void strangerIsKeptOut() throws Exception {
+  void nonMemberIsRefused() throws Exception {
     signInAs(CHANDRA);
 
     assertThat(values(get("/me/joinedTeams"))).isEmpty();

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** A request with its {@link GraphRoute} and its caller. */
-public final class GraphCall {
+public final class RoutedCall {
 
   private final Request request;
   private final Matcher match;
   private final Caller caller;
   private final GraphSettings settings;
 
-  GraphCall(Request request, Matcher match, Caller caller, GraphSettings settings) {
+  RoutedCall(Request request, Matcher match, Caller caller, GraphSettings settings) {
     this.request = request;
     this.match = match;
     this.caller = caller;

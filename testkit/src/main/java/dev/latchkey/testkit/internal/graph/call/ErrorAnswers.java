@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.List;
 
 /** Writes a {@link GraphFailure} as Graph does, or as its storage does. */
-public final class GraphErrors {
+public final class ErrorAnswers {
 
-  private GraphErrors() {}
+  private ErrorAnswers() {}
 
   /** With {@code innerError}, which contains the ids and, for each deeper code, another one. */
   public static HttpAnswer ofGraph(
       GraphFailure failure, Instant now, String requestId, String clientRequestId) {
     JsonObject inner = innerOf(failure.innerCodes(), "innerError");
-    inner.addProperty("date", GraphJson.time(now).replace("Z", ""));
+    inner.addProperty("date", JsonMembers.time(now).replace("Z", ""));
     inner.addProperty("request-id", requestId);
     inner.addProperty("client-request-id", clientRequestId);
     return answer(failure, "innerError", inner);

@@ -3,9 +3,9 @@ package dev.latchkey.testkit.internal.graph.file;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.latchkey.testkit.internal.graph.call.GraphFailure;
-import dev.latchkey.testkit.internal.graph.call.GraphJson;
+import dev.latchkey.testkit.internal.graph.call.JsonMembers;
 import dev.latchkey.testkit.internal.graph.drive.BytesInFile;
-import dev.latchkey.testkit.internal.graph.drive.ConflictBehavior;
+import dev.latchkey.testkit.internal.graph.drive.NameConflict;
 import dev.latchkey.testkit.internal.graph.drive.StoredDrive;
 import dev.latchkey.testkit.internal.graph.drive.Target;
 import dev.latchkey.testkit.internal.http.Bytes;
@@ -21,7 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /** A file that is uploaded slice by slice. Thread-safe. */
-final class UploadSession {
+final class StoredUpload {
 
   /** Larger files stay on disk. */
   private static final long SMALL = 1 << 16;
@@ -30,18 +30,18 @@ final class UploadSession {
   final String secret;
   final StoredDrive drive;
   final Target target;
-  final ConflictBehavior conflict;
+  final NameConflict conflict;
   private final Path file;
   private final Instant expires;
   private long received;
   private long total = -1;
 
-  UploadSession(
+  StoredUpload(
       String id,
       String secret,
       StoredDrive drive,
       Target target,
-      ConflictBehavior conflict,
+      NameConflict conflict,
       Path file,
       Instant expires) {
     this.id = id;
@@ -140,7 +140,7 @@ final class UploadSession {
 
   synchronized JsonObject json() {
     JsonObject json = new JsonObject();
-    json.addProperty("expirationDateTime", GraphJson.time(expires));
+    json.addProperty("expirationDateTime", JsonMembers.time(expires));
     JsonArray ranges = new JsonArray();
     ranges.add(received + "-");
     json.add("nextExpectedRanges", ranges);

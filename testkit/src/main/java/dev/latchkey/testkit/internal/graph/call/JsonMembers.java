@@ -9,9 +9,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON members in Graph's formats. */
-public final class GraphJson {
+public final class JsonMembers {
 
-  private GraphJson() {}
+  private JsonMembers() {}
 
   public static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();

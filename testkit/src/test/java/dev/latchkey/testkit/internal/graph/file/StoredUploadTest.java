@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class UploadSessionTest extends GraphFixture {
+class StoredUploadTest extends GraphFixture {
 
   private static final int UNIT = 327_680;
 
@@ -28,7 +28,7 @@ class UploadSessionTest extends GraphFixture {
   private final byte[] source = random(2 * UNIT + 1);
 
   @Test
-  void smallFileIsPutAtOnceAndTheFoldersAboveAreMade() throws Exception {
+  void smallFileIsUploadedAtOnceAndItsFoldersAreCreated() throws Exception {
     HttpApp.Reply created = put("/me/drive/root:/New/Folder/a.txt:/content", "first");
     HttpApp.Reply replaced = put("/me/drive/root:/New/Folder/a.txt:/content", "second");
     HttpApp.Reply refused =
@@ -49,7 +49,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void bigFileComesInSlicesOfWhichTheLastMayBeOneByte() throws Exception {
+  void largeFileIsUploadedInSlicesTheLastOfOneByte() throws Exception {
     String url = begin("/me/drive/root:/big.bin:", "{}");
 
     HttpApp.Reply first = slice(url, 0, 2 * UNIT);
@@ -68,7 +68,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void uploadUrlWantsNoToken() throws Exception {
+  void uploadUrlRefusesAToken() throws Exception {
     String url = begin("/me/drive/root:/big.bin:", "{}");
 
     HttpApp.Reply refused = put(url, "x", "Content-Range", "bytes 0-0/1");
@@ -81,7 +81,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void uploadUrlIsASecretThatNoLogTells() throws Exception {
+  void uploadUrlIsASecretThatTheLogHides() throws Exception {
     String url = begin("/me/drive/root:/big.bin:", "{}");
     slice(url, 0, UNIT);
 
@@ -108,7 +108,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void sliceOutOfOrderIsRefusedAndSoIsOneThatIsThere() throws Exception {
+  void sliceOutOfOrderIsRefusedAndSoIsARepeatedOne() throws Exception {
     String url = begin("/me/drive/root:/big.bin:", "{}");
 
     HttpApp.Reply early = slice(url, UNIT, 2 * UNIT);
@@ -121,7 +121,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void lostAnswerLeavesTheRangeThere() throws Exception {
+  void sliceWhoseAnswerIsLostIsCounted() throws Exception {
     String url = begin("/me/drive/root:/big.bin:", "{}");
     server.fail(Fault.drop().afterActing().to(Endpoint.UPLOAD));
 
@@ -136,7 +136,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void failedSliceWasNotTaken() throws Exception {
+  void failedSliceIsNotCounted() throws Exception {
     String url = begin("/me/drive/root:/big.bin:", "{}");
     server.fail(Fault.status(503).to("PUT", "/uploadSession/"));
 
@@ -148,7 +148,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void sessionCanBeGivenUpAndForgotten() throws Exception {
+  void uploadSessionCanBeDeletedAndDiscarded() throws Exception {
     String given = begin("/me/drive/root:/a.bin:", "{}");
     String forgotten = begin("/me/drive/root:/b.bin:", "{}");
 
@@ -161,7 +161,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void fullDriveTakesNothing() throws Exception {
+  void fullDriveRefusesUploads() throws Exception {
     drive.quota(UNIT);
 
     HttpApp.Reply small = put("/me/drive/root:/a.txt:/content", "x".repeat(UNIT + 1));
@@ -177,7 +177,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void takenNameIsAConflictAtOnceOrInTheEnd() throws Exception {
+  void takenNameIsAConflictAtTheStartOrAtTheEnd() throws Exception {
     String fail = "{\"item\":{\"@microsoft.graph.conflictBehavior\":\"fail\"}}";
     String url = begin("/me/drive/root:/big.bin:", fail);
     drive.addFile("big.bin", "first");
@@ -192,7 +192,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void itemIsReplacedByIdAndKeepsIt() throws Exception {
+  void itemReplacedByIdKeepsItsId() throws Exception {
     String id = drive.addFile("big.bin", "before");
 
     HttpApp.Reply last = upload(begin("/me/drive/items/" + id, "{}"));
@@ -203,7 +203,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void sliceThatIsCutOffCountsForNothing() throws Exception {
+  void sliceWhoseConnectionBreaksIsNotCounted() throws Exception {
     String url = begin("/me/drive/root:/big.bin:", "{}");
 
     cutOff(url, 1000);
@@ -213,7 +213,7 @@ class UploadSessionTest extends GraphFixture {
   }
 
   @Test
-  void sliceThatIsCutOffMayCountAsFarAsItCame() throws Exception {
+  void sliceWhoseConnectionBreaksMayBeKeptInPart() throws Exception {
     graph.settings().keepPartialSlices(true);
     String url = begin("/me/drive/root:/big.bin:", "{}");
 
