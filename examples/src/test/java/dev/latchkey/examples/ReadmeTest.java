@@ -23,7 +23,7 @@ class ReadmeTest {
 
   private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-  /** What the snippets take for granted. */
+  /** The code around a snippet. */
   private static final String AROUND =
       """
       import dev.latchkey.*;
@@ -53,7 +53,7 @@ class ReadmeTest {
       }
       """;
 
-  /** The second one goes on where the first one ends. */
+  /** The second snippet continues the first. */
   private static final String GOING_ON = "PublicClient client = null; Account account = null;\n";
 
   @TempDir Path directory;

@@ -47,7 +47,7 @@ class AccountsCommandTest {
   }
 
   @Test
-  void accountsComeInTheOrderOfTheirNamesEverywhere() throws Exception {
+  void accountsAreSortedByNameEverywhere() throws Exception {
     List<String> sorted =
         List.of(
             InProcessCli.ADELE, InProcessCli.BRUNO, InProcessCli.CHANDRA, "dana@outlook.example");
@@ -77,7 +77,7 @@ class AccountsCommandTest {
   }
 
   @Test
-  void textIsALineEach() throws Exception {
+  void textHasOneLinePerAccount() throws Exception {
     cli.signIn(InProcessCli.ADELE);
 
     CommandResult result = cli.run("accounts").succeeded();
@@ -87,7 +87,7 @@ class AccountsCommandTest {
   }
 
   @Test
-  void nobodyIsNoFailure() throws Exception {
+  void noAccountIsNotAFailure() throws Exception {
     CommandResult text = cli.run("accounts").succeeded();
     CommandResult json = cli.run("accounts", "--json").succeeded();
 
@@ -98,7 +98,7 @@ class AccountsCommandTest {
   }
 
   @Test
-  void anotherAppSeesNobody() throws Exception {
+  void anotherAppSeesNoAccount() throws Exception {
     cli.signIn(InProcessCli.ADELE);
 
     CommandResult result = cli.run("accounts", "--json", "--app", "com.example.other").succeeded();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged demo. Only the story itself belongs to every build. */
+/** The packaged demo. Every build runs the story itself; the other tests bear a tag. */
 class DemoIT {
 
   @TempDir Path directory;
@@ -27,7 +27,7 @@ class DemoIT {
 
     CommandResult result = run("demo", "--auto", "--json").succeeded();
 
-    // It should take less than 30, but who runs this may be busy.
+    // It should take less than 30 s, but the machine may be busy.
     System.out.printf("demo --auto took %.1f s%n", (System.nanoTime() - start) / 1e9);
     assertThat(result.events())
         .extracting(event -> event.get("name").getAsString())
@@ -71,7 +71,7 @@ class DemoIT {
 
   @Test
   @Tag("processes")
-  void takenPortIsWrongUsage() throws Exception {
+  void portInUseIsWrongUsage() throws Exception {
     try (FakeAuthorizationServer server = FakeAuthorizationServer.builder().start()) {
       int port = server.baseUrl().getPort();
 

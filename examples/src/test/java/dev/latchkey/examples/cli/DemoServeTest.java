@@ -38,7 +38,7 @@ class DemoServeTest {
   }
 
   @Test
-  void whatIsExportedIsEnoughForEveryGraphCommand() throws Exception {
+  void exportedVariablesSufficeForEveryGraphCommand() throws Exception {
     Path stores = directory.resolve("stores");
     InProcessCli.Running demo = cli.begin("demo", "--serve", "--directory", stores.toString());
     Eventually.isTrue(() -> demo.out().endsWith("the files of the team\n"), "all is told");
@@ -86,7 +86,7 @@ class DemoServeTest {
   }
 
   @Test
-  void jsonTellsTheSame() throws Exception {
+  void jsonHasTheSameContent() throws Exception {
     InProcessCli.Running demo = cli.begin("demo", "--serve", "--json");
     Eventually.isTrue(() -> demo.out().endsWith("\n"), "all is told");
     JsonObject event = new Gson().fromJson(demo.out(), JsonObject.class);
@@ -111,7 +111,7 @@ class DemoServeTest {
     assertThat(Path.of(event.get("store").getAsString().substring(5))).doesNotExist();
   }
 
-  /** Of the first that is listed. */
+  /** The id of the first item of a listing. */
   private static String id(CommandResult listed) {
     return listed.events().get(0).get("id").getAsString();
   }

@@ -95,7 +95,7 @@ class FailingSignInTest {
   }
 
   @Test
-  void policyEndsWith13AndItsNumber() throws Exception {
+  void policyEndsWith13AndItsAadstsCode() throws Exception {
     cli.server.fail(
         Fault.answer(OAuthFailure.of("access_denied").aadsts(53003)).to(Endpoint.TOKEN));
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program with its default store, as somebody with a keyring would try it. */
+/** The packaged program with its default store, the keyring. */
 @Tag("daemons")
 @Timeout(180)
 class KeyringIT {
@@ -74,7 +74,7 @@ class KeyringIT {
   }
 
   @Test
-  void aLockedKeyringIsToldWithWhatWouldHelp() throws Exception {
+  void aLockedKeyringIsReportedWithTheRemedy() throws Exception {
     try (HeadlessKeyring keyring = HeadlessKeyring.start(home)) {
       variables.put("DBUS_SESSION_BUS_ADDRESS", keyring.bus());
       keyring.lock();
@@ -90,7 +90,7 @@ class KeyringIT {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void withoutAKeyringItSaysWhatToInstallOrToChooseAndChoosesNothing() throws Exception {
+  void withoutAKeyringTheErrorSaysWhatToInstallAndNoStoreIsChosen() throws Exception {
     variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + directory.resolve("no-bus"));
 
     CommandResult result = run("sign-in", "--no-browser");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program, as a process of its own. */
+/** The packaged program, in its own process. */
 @Tag("processes")
 class LatchkeyJarIT {
 
@@ -94,7 +94,7 @@ class LatchkeyJarIT {
     assertThat(run("accounts", "--json").succeeded().out()).isEmpty();
   }
 
-  /** Everybody on the machine can list those. */
+  /** Every user of the machine can list the arguments of processes. */
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void noSecretIsAnArgumentOfAProcess() throws Exception {
@@ -118,7 +118,7 @@ class LatchkeyJarIT {
   }
 
   @Test
-  void logIsSilentUnlessAskedForAndNeverSecret() throws Exception {
+  void logIsSilentByDefaultAndNeverHoldsSecrets() throws Exception {
     server.approveEvery(InProcessCli.ADELE);
 
     CommandResult silent = run("sign-in", "--json", "--no-browser").succeeded();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was not written was not told, whatever the command did. */
+/** A command whose output is lost does not report success, whatever it did. */
 class LostOutputTest {
 
   @TempDir Path directory;
@@ -35,7 +35,7 @@ class LostOutputTest {
   }
 
   @Test
-  void tokenThatCouldNotBeWrittenIsNoSuccess() throws Exception {
+  void tokenThatCouldNotBeWrittenIsAFailure() throws Exception {
     CommandResult text = cli.runWithRoomFor(0, "token");
     CommandResult json = cli.runWithRoomFor(10, "token", "--json");
 
@@ -46,12 +46,12 @@ class LostOutputTest {
   }
 
   @Test
-  void helpThatCouldNotBeWrittenIsNoSuccess() throws Exception {
+  void helpThatCouldNotBeWrittenIsAFailure() throws Exception {
     assertThat(cli.runWithRoomFor(0, "graph", "ls", "--help").status()).isEqualTo(1);
   }
 
   @Test
-  void errorThatCouldNotBeWrittenAsJsonIsToldOnStandardError() throws Exception {
+  void errorThatCouldNotBeWrittenAsJsonGoesToStandardError() throws Exception {
     CommandResult result = cli.runWithRoomFor(0, "token", "--json", "--account", "nobody");
 
     assertThat(result.status()).isEqualTo(10);
@@ -59,7 +59,7 @@ class LostOutputTest {
   }
 
   @Test
-  void changesThatCouldNotBeWrittenComeAgain() throws Exception {
+  void changesThatCouldNotBeWrittenAreListedAgain() throws Exception {
     String state = directory.resolve("p.link").toString();
     cli.run("graph", "delta", "--state", state).succeeded();
     String before = Files.readString(Path.of(state));
@@ -91,7 +91,7 @@ class LostOutputTest {
   }
 
   @Test
-  void listingEndsWithTheOneWhoReadsIt() throws Exception {
+  void listingStopsWhenItsReaderIsGone() throws Exception {
     drive.addManyItems("Many", 1000);
 
     CommandResult lost = cli.runWithRoomFor(100, "graph", "ls", "/Many");
@@ -101,7 +101,7 @@ class LostOutputTest {
   }
 
   @Test
-  void everybodyIsSignedOutThoughNobodyReadsOfIt() throws Exception {
+  void allAccountsAreSignedOutEvenIfTheOutputIsLost() throws Exception {
     cli.signIn(InProcessCli.BRUNO);
 
     CommandResult lost = cli.runWithRoomFor(0, "sign-out", "--all");

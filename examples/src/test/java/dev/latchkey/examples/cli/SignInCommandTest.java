@@ -33,7 +33,7 @@ class SignInCommandTest {
   }
 
   @Test
-  void jsonTellsTheCodeBeforeAnybodyHasTypedIt() throws Exception {
+  void jsonShowsTheCodeBeforeAnyoneHasEnteredIt() throws Exception {
     InProcessCli.Running running = cli.begin("sign-in", "--json");
     Eventually.isTrue(() -> running.out().endsWith("\n"), "the first line is there");
     JsonObject first = new CommandResult(0, running.out(), "").event();
@@ -61,7 +61,7 @@ class SignInCommandTest {
   }
 
   @Test
-  void jsonTellsWhoSignedIn() throws Exception {
+  void jsonNamesWhoSignedIn() throws Exception {
     Instant before = Instant.now();
 
     CommandResult result = cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Mail.Read");
@@ -103,7 +103,7 @@ class SignInCommandTest {
   }
 
   @Test
-  void withoutAMessageTheCodeIsShownInOurOwnWords() throws Exception {
+  void withoutAMessageTheCodeIsShownInTheProgramsWords() throws Exception {
     cli.server.fail(
         Fault.rewrite(body -> body.replace("\"message\"", "\"unknown\""))
             .to(Endpoint.DEVICE_AUTHORIZATION));
@@ -139,7 +139,7 @@ class SignInCommandTest {
   }
 
   @Test
-  void withoutRefreshTokenItSaysSo() throws Exception {
+  void missingRefreshTokenIsPointedOut() throws Exception {
     cli.server.settings().withholdScopes("offline_access", "Mail.Read");
     cli.server.approveNext(InProcessCli.ADELE);
 
@@ -151,7 +151,7 @@ class SignInCommandTest {
   }
 
   @Test
-  void somebodyElseThanExpectedIsPointedOut() throws Exception {
+  void anotherPersonThanExpectedIsPointedOut() throws Exception {
     cli.server.approveNext(InProcessCli.BRUNO);
 
     CommandResult result = cli.run("sign-in", "--account", InProcessCli.ADELE).succeeded();

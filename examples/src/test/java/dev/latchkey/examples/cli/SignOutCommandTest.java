@@ -33,7 +33,7 @@ class SignOutCommandTest {
   }
 
   @Test
-  void revokesWhereTheServerCan() throws Exception {
+  void revokesIfTheServerCan() throws Exception {
     cli.discover();
     JsonObject adele = cli.signIn(InProcessCli.ADELE).lastEvent().getAsJsonObject("account");
 
@@ -47,9 +47,9 @@ class SignOutCommandTest {
     assertThat(cli.run("token").status()).isEqualTo(10);
   }
 
-  /** Whoever cannot be read may be the one that was meant. */
+  /** An account that cannot be read may be the wanted one. */
   @Test
-  void doesNotPassOverAnAccountThatCannotBeRead() throws Exception {
+  void accountThatCannotBeReadIsReported() throws Exception {
     String id =
         cli.signIn(InProcessCli.ADELE)
             .lastEvent()
@@ -122,7 +122,7 @@ class SignOutCommandTest {
   }
 
   @Test
-  void allMeansAllAndNobodyIsFineToo() throws Exception {
+  void allSignsOutEveryAccountAndAcceptsNone() throws Exception {
     cli.signIn(InProcessCli.ADELE);
     cli.signIn(InProcessCli.BRUNO);
 
@@ -134,7 +134,7 @@ class SignOutCommandTest {
   }
 
   @Test
-  void whoIsNotSignedInIsNotToldToSignInFirst() throws Exception {
+  void signOutOfAnUnknownAccountDoesNotSuggestASignIn() throws Exception {
     CommandResult result = cli.run("sign-out", "--account", "nobody@contoso.example", "--json");
 
     assertThat(result.status()).isEqualTo(10);
@@ -144,7 +144,7 @@ class SignOutCommandTest {
   }
 
   @Test
-  void nobodySignedInEndsWith10() throws Exception {
+  void noAccountSignedInEndsWith10() throws Exception {
     CommandResult result = cli.run("sign-out", "--json");
 
     assertThat(result.status()).isEqualTo(10);

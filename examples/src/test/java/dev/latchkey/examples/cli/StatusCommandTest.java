@@ -28,7 +28,7 @@ class StatusCommandTest {
   }
 
   @Test
-  void tellsStoreServerAccountsExpiriesAndScopes() throws Exception {
+  void showsStoreServerAccountsExpiriesAndScopes() throws Exception {
     cli.server.settings().withholdScopes("Mail.Read").addScopes("Files.Read");
     cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Mail.Read");
 
@@ -55,7 +55,7 @@ class StatusCommandTest {
   }
 
   @Test
-  void textTellsTheSameAndNoToken() throws Exception {
+  void textHasTheSameContentAndNoToken() throws Exception {
     cli.signIn(InProcessCli.ADELE, "--scope", "User.Read");
 
     CommandResult result = cli.run("status").succeeded();
@@ -79,7 +79,7 @@ class StatusCommandTest {
   }
 
   @Test
-  void withoutAccountsItIsOneObjectAllTheSame() throws Exception {
+  void withoutAccountsJsonIsStillOneObject() throws Exception {
     CommandResult json = cli.run("status", "--json", "--store", "memory").succeeded();
     CommandResult text = cli.run("status").succeeded();
 

@@ -34,7 +34,7 @@ class TokenCommandTest {
   }
 
   @Test
-  void withoutScopesTheTokenOfTheSignInIsServedFromTheStore() throws Exception {
+  void withoutScopesTheTokenOfTheSignInComesFromTheStore() throws Exception {
     cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Mail.Read", "--scope", "Files.Read");
 
     JsonObject token = cli.run("token", "--json").succeeded().event();
@@ -51,7 +51,7 @@ class TokenCommandTest {
   }
 
   @Test
-  void withTheScopesOfTheSignInItIsServedFromTheStoreToo() throws Exception {
+  void tokenForTheScopesOfTheSignInComesFromTheStore() throws Exception {
     cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Mail.Read");
 
     CommandResult result =
@@ -88,7 +88,7 @@ class TokenCommandTest {
   }
 
   @Test
-  void refreshBringsAnotherTokenEachTime() throws Exception {
+  void refreshBringsANewTokenEachTime() throws Exception {
     cli.signIn(InProcessCli.ADELE);
 
     JsonObject first = cli.run("token", "--json", "--refresh").succeeded().event();
@@ -129,7 +129,7 @@ class TokenCommandTest {
   }
 
   @Test
-  void claimsThatOnlyThePersonCanSatisfyEndWith10AndTheClaims() throws Exception {
+  void claimsThatOnlyThePersonCanSatisfyEndWith10AndAreReported() throws Exception {
     cli.signIn(InProcessCli.ADELE);
     cli.server.people().requireClaims(CLAIMS);
 
@@ -158,7 +158,7 @@ class TokenCommandTest {
   }
 
   @Test
-  void nobodySignedInEndsWith10() throws Exception {
+  void noAccountSignedInEndsWith10() throws Exception {
     CommandResult json = cli.run("token", "--json");
     CommandResult text = cli.run("token");
 
@@ -194,7 +194,7 @@ class TokenCommandTest {
   }
 
   @Test
-  void accountThatIsNotThereEndsWith10() throws Exception {
+  void accountThatIsNotSignedInEndsWith10() throws Exception {
     cli.signIn(InProcessCli.ADELE);
 
     CommandResult result = cli.run("token", "--json", "--account", InProcessCli.BRUNO);

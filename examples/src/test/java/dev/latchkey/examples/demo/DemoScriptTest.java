@@ -33,14 +33,14 @@ class DemoScriptTest {
           });
 
   @Test
-  void stepThatIsAsToldIsTold() {
+  void stepThatSucceedsIsTold() {
     script.step("one", () -> "All is well.");
 
     assertThat(told).containsExactly("one true All is well.");
   }
 
   @Test
-  void failedCheckIsToldAndEndsTheStory() {
+  void failedCheckIsReportedAndEndsTheStory() {
     assertThatThrownBy(
             () ->
                 script.step(
@@ -55,7 +55,7 @@ class DemoScriptTest {
   }
 
   @Test
-  void errorOfTheLibraryIsToldAndPassedOn() {
+  void errorOfTheLibraryIsReportedAndRethrown() {
     var down = new ServiceUnavailable(null, "No connection", null, null, null);
 
     assertThatThrownBy(
@@ -71,7 +71,7 @@ class DemoScriptTest {
   }
 
   @Test
-  void interruptEndsTheStoryWithoutAWord() {
+  void interruptEndsTheStorySilently() {
     assertThatThrownBy(
             () ->
                 script.step(

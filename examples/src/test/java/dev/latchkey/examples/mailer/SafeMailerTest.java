@@ -47,7 +47,7 @@ class SafeMailerTest {
   }
 
   @Test
-  void linesThatAreNoMailAreRefused() {
+  void linesThatAreNotMailsAreRejected() {
     for (String line : new String[] {"", "x", "[]", "{}", "{\"key\":\"1\",\"to\":\"a\"}"}) {
       assertThatThrownBy(() -> PlannedMail.parse(line))
           .as(line)

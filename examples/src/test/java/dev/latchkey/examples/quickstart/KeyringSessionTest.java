@@ -47,7 +47,7 @@ class KeyringSessionTest {
 
   @Test
   @Tag("processes")
-  void withoutAKeyringTheRemedyIsTold() throws Exception {
+  void withoutAKeyringTheRemedyIsPrinted() throws Exception {
     CommandResult result = run("unix:path=" + home.resolve("no-bus")).succeeded();
 
     assertThat(result.out()).contains("no keyring").doesNotContain("and enter ");

@@ -71,7 +71,7 @@ class QuickstartTest {
     server.approveEvery(ADELE);
     server.people().requireClaims(CLAIMS);
 
-    String out = run(ClaimsChallenge::main);
+    String out = run(ChallengedSignIn::main);
 
     assertThat(out).containsSubsequence("Open ", "Signing in again: ", "Open ", "Hello, ");
   }
@@ -81,7 +81,7 @@ class QuickstartTest {
     server.approveNext(ADELE);
     Path file = Files.writeString(directory.resolve("report.txt"), "All is well.");
 
-    String out = run(FileUpload::main, file.toString());
+    String out = run(DriveUpload::main, file.toString());
 
     assertThat(out).contains("12 of 12 bytes", "Uploaded report.txt, 12 bytes");
     assertThat(server.graph().drive(ADELE).fileText("Uploads/report.txt"))
@@ -108,7 +108,7 @@ class QuickstartTest {
         .hasMessage("LATCHKEY_CLIENT_ID is not set");
   }
 
-  /** What is copied has to be short. */
+  /** A program to copy has to be short. */
   @Test
   void everyProgramIsFifteenToSixtyLinesLong() throws Exception {
     Path sources = Path.of("src/main/java/dev/latchkey/examples/quickstart");

@@ -53,7 +53,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void firstRunBringsAllAndTheSecondNothing() throws IOException {
+  void firstRunDownloadsEverythingAndTheSecondNothing() throws IOException {
     sync();
 
     assertThat(files()).isEqualTo(Map.of("a.txt", "a", "b.txt", "b", "deep/er/c.txt", "c"));
@@ -66,7 +66,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void onlyWhatChangedIsFetched() throws IOException {
+  void onlyChangesAreDownloaded() throws IOException {
     sync();
     told.clear();
     drive.addFile("Work/a.txt", "a, changed");
@@ -84,7 +84,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void movesAreMovesHereToo() throws IOException {
+  void movesInTheDriveAreMovesInTheMirror() throws IOException {
     sync();
     int downloads = there.server.requests(Endpoint.DOWNLOAD).size();
     drive.move("Work/deep", "Work/shallow");
@@ -99,7 +99,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void filesMayChangePlaces() throws IOException {
+  void filesMaySwapPlaces() throws IOException {
     sync();
     drive.move("Work/a.txt", "Work/x.txt");
     drive.move("Work/b.txt", "Work/a.txt");
@@ -111,7 +111,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void folderThatMovesInComesWithAllThatIsInIt() throws IOException {
+  void folderThatMovesInBringsItsContents() throws IOException {
     sync();
     drive.move("Elsewhere", "Work/Elsewhere");
 
@@ -121,7 +121,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void whatSomebodyChangedHereIsSetAsideWhenTheDriveChangesIt() throws IOException {
+  void locallyChangedFileIsSetAsideWhenTheDriveChangesIt() throws IOException {
     sync();
     Files.writeString(mirror.resolve("a.txt"), "my work of a day");
     drive.addFile("Work/a.txt", "the others' work");
@@ -134,7 +134,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void whatSomebodyChangedHereStaysWhenTheDriveDeletesOrMovesIt() throws IOException {
+  void locallyChangedFileStaysWhenTheDriveDeletesOrMovesIt() throws IOException {
     sync();
     Files.writeString(mirror.resolve("a.txt"), "my work of a day");
     Files.writeString(mirror.resolve("b.txt"), "and of another");
@@ -150,7 +150,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void whatSomebodyPutHereIsNeverOverwritten() throws IOException {
+  void locallyAddedFileIsNeverOverwritten() throws IOException {
     Files.createDirectories(mirror.resolve("deep"));
     Files.writeString(mirror.resolve("a.txt"), "mine");
     Files.writeString(mirror.resolve("deep/er"), "a file where a folder comes");
@@ -211,7 +211,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void whatSomebodyDeletedHereComesBack() throws IOException {
+  void locallyDeletedFileIsDownloadedAgain() throws IOException {
     sync();
     Files.delete(mirror.resolve("a.txt"));
 
@@ -221,7 +221,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void aTouchedFileIsNotFetchedAgainWhileTheDrivesIsTheSame() throws IOException {
+  void aTouchedFileIsNotDownloadedAgainWhileTheDriveIsUnchanged() throws IOException {
     sync();
     Files.setLastModifiedTime(mirror.resolve("a.txt"), FileTime.fromMillis(1_000_000));
     told.clear();
@@ -233,7 +233,7 @@ class FolderSyncTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"resyncChangesApplyDifferences", "resyncChangesUploadDifferences"})
-  void linkThatIsTooOldBeginsAnewWithoutFetchingWhatIsHere(String code) throws IOException {
+  void expiredLinkRestartsWithoutDownloadingUnchangedFiles(String code) throws IOException {
     sync();
     drive.expireDeltaTokens(code);
     drive.delete("Work/b.txt");
@@ -266,7 +266,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void aRunThatBreaksOffGoesOn() throws IOException {
+  void anInterruptedRunIsCompletedByTheNext() throws IOException {
     for (int i = 0; i < 30; i++) {
       drive.addFile("Work/many/" + i + ".txt", "number " + i);
     }
@@ -281,7 +281,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void fileThatMayNotBeDownloadedIsToldAndKeepsNoOtherFromComing() throws IOException {
+  void fileThatMayNotBeDownloadedIsReportedAndTheOthersArrive() throws IOException {
     there.server.fail(
         Fault.status(403).always().to("GET", "/" + drive.itemId("Work/a.txt") + "/content$"));
 
@@ -295,7 +295,7 @@ class FolderSyncTest {
   }
 
   @Test
-  void nameThatLeadsAwayIsToldAndKeepsNoOtherFromComing() throws IOException {
+  void nameThatLeadsOutOfTheMirrorIsReportedAndTheOthersArrive() throws IOException {
     there.server.fail(
         Fault.rewrite(body -> body.replace("\"b.txt\"", "\"..\\\\b.txt\"")).to("GET", "/delta"));
 
@@ -308,13 +308,13 @@ class FolderSyncTest {
   }
 
   @Test
-  void nameThatTheCharacterSetOfPathsDoesNotHaveIsLeftOut() {
+  void nameOutsideTheCharacterSetOfPathsIsLeftOut() {
     assertThat(new DriveEntry("1", "0", "half a pair: \ud800", false, "v").isDangerous()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "../up", "a/b", "a\\b", "a\u0000", "a\n"})
-  void namesThatLeadAwayAreLeftOut(String name) {
+  void namesThatLeadOutOfTheMirrorAreLeftOut(String name) {
     assertThat(new DriveEntry("1", "0", name, false, "v").isDangerous()).isTrue();
   }
 
@@ -327,7 +327,7 @@ class FolderSyncTest {
         .run();
   }
 
-  /** All files of the mirror but its own. */
+  /** All files of the mirror without its own directory. */
   private Map<String, String> files() throws IOException {
     Map<String, String> files = new TreeMap<>();
     if (!Files.exists(mirror)) {

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each run is killed once it has done some of its work: sent requests, or told what it did. */
+/** Kills each run after some of its work: requests that it sent, lines that it printed. */
 @Tag("processes")
 class KilledSyncTest {
 
   private static final int FILES = 100;
   private static final int FOLDERS = 16;
 
-  /** A run may be faster than the test, which then has to try again. */
-  private static final int MOST_ROUNDS = 8;
+  /** The limit of rounds: a run that ends before the kill does not count. */
+  private static final int MAX_ROUNDS = 8;
 
   private static final List<String> TOO_OLD =
       List.of("resyncChangesApplyDifferences", "resyncChangesUploadDifferences");
@@ -47,7 +47,7 @@ class KilledSyncTest {
   private int killedAfterMovesOrDeletes;
   private int killedAfterResync;
 
-  /** The program that gets killed. */
+  /** The program to kill. */
   static final class Program {
 
     private Program() {}
@@ -80,8 +80,8 @@ class KilledSyncTest {
 
   @Test
   @Timeout(180)
-  void firstRunThatIsKilledAgainAndAgainEndsWithEverythingThereOnce() throws Exception {
-    for (int i = 0; i < MOST_ROUNDS && killed < 5; i++) {
+  void firstRunThatIsKilledRepeatedlyEndsWithEveryFileOnce() throws Exception {
+    for (int i = 0; i < MAX_ROUNDS && killed < 5; i++) {
       work.write("changing.txt");
       work.move(i + "/" + i + ".txt", "moved " + i + ".txt");
       runAndKillAfter(2 + random.nextInt(60));
@@ -94,10 +94,10 @@ class KilledSyncTest {
 
   @Test
   @Timeout(180)
-  void laterRunsThatAreKilledEndWithWhatChangedAndNothingElse() throws Exception {
+  void killedLaterRunsEndWithExactlyWhatChanged() throws Exception {
     finish();
 
-    for (int i = 0; i < MOST_ROUNDS && (killed < 6 || killedAfterMovesOrDeletes < 2); i++) {
+    for (int i = 0; i < MAX_ROUNDS && (killed < 6 || killedAfterMovesOrDeletes < 2); i++) {
       change(i);
       runAndKillAfter(2 + random.nextInt(70));
       runAndKillAfter(2 + random.nextInt(70));
@@ -110,10 +110,10 @@ class KilledSyncTest {
 
   @Test
   @Timeout(180)
-  void runsThatAreKilledWhileTheyBeginAnewEndWithWhatChangedAndNothingElse() throws Exception {
+  void runsKilledDuringAResyncEndWithExactlyWhatChanged() throws Exception {
     finish();
 
-    for (int i = 0; i < MOST_ROUNDS && (killed < 3 || killedAfterResync < 2); i++) {
+    for (int i = 0; i < MAX_ROUNDS && (killed < 3 || killedAfterResync < 2); i++) {
       change(i);
       there.drive().expireDeltaTokens(TOO_OLD.get(i % TOO_OLD.size()));
       runAndKillAfter(4 + random.nextInt(6));
@@ -125,7 +125,7 @@ class KilledSyncTest {
     assertThat(killedAfterResync).isGreaterThanOrEqualTo(2);
   }
 
-  /** From a finished mirror on. */
+  /** Changes the drive after the mirror is complete. */
   private void change(int round) {
     List<String> files = work.shuffledFiles(random);
     work.move(files.get(0), "between.txt");
@@ -141,7 +141,7 @@ class KilledSyncTest {
     work.delete(FOLDERS - 1 - round + "/");
   }
 
-  /** Counts as work: each request, and each line that the program tells. */
+  /** Kills a run after so many requests and printed lines. */
   private void runAndKillAfter(int amount) throws Exception {
     there.server.clearRequests();
     Process process = begin();
@@ -210,7 +210,7 @@ class KilledSyncTest {
     return directory.resolve("out");
   }
 
-  /** Texts by path, folders with a slash at the end; without what is the mirror's own. */
+  /** Texts by path, folders ending in a slash, without the mirror's own directory. */
   private Map<String, String> mirrored() throws IOException {
     Map<String, String> content = new TreeMap<>();
     try (Stream<Path> all = Files.walk(mirror)) {

@@ -30,11 +30,11 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A real Chromium without a window, new and empty at each {@link #open()}, that reaches loopback
- * and nothing else. A failure leaves a picture of its page under {@code target/browser}.
+ * A real, headless Chromium with a new profile for each {@link #open()}. It reaches only loopback.
+ * A failure saves a screenshot of its page under {@code target/browser}.
  *
- * <p>ChromeDriver is found on the {@code PATH} and spoken to directly: Selenium's own search for
- * drivers would download one.
+ * <p>ChromeDriver comes from the {@code PATH} and is used directly: Selenium's own driver search
+ * would download one.
  */
 public final class ChromiumBrowser implements PageDriver, AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
@@ -55,7 +55,7 @@ public final class ChromiumBrowser implements PageDriver, AutoCloseable {
   private static final String IS_ANOTHER_AND_WHOLE =
       "return !window.latchkeyPressed && document.readyState === 'complete';";
 
-  /** Set this variable to true to see every page that the suite goes through. */
+  /** Set this variable to true to save a screenshot of every page. */
   private static final boolean EVERY_PAGE =
       Boolean.parseBoolean(System.getenv("LATCHKEY_INTEROP_PICTURES"));
 
@@ -78,7 +78,7 @@ public final class ChromiumBrowser implements PageDriver, AutoCloseable {
         TiedProcess.start(
             "chromedriver",
             profile,
-            // Where Chromium puts what is not in its profile.
+            // Chromium puts here what is not in its profile.
             Map.of("TMPDIR", profile.toString()),
             List.of(chromeDriver.toString(), "--port=0"));
     try {
@@ -120,7 +120,7 @@ public final class ChromiumBrowser implements PageDriver, AutoCloseable {
   @Override
   public void press(String selector) {
     pictureIfWanted();
-    // For an element of a page that is gone Chromium has several errors; a mark is just missing.
+    // A query to a page that is gone has several errors; a mark is simply missing.
     driver.executeScript(MARK);
     element(selector).click();
     until(
@@ -168,14 +168,14 @@ public final class ChromiumBrowser implements PageDriver, AutoCloseable {
   }
 
   /**
-   * Asks for all at once, and only when the page is whole: of half a page, or of two pages in turn,
-   * a later selector may be found though an earlier one matches.
+   * Looks for all selectors at once, and only when the page has loaded. On a half-loaded page, or
+   * on two pages in turn, a later selector could be found although an earlier one matches.
    */
   private @Nullable String firstShown(String... selectors) {
     return (String) driver.executeScript(FIRST_SHOWN, List.of(selectors));
   }
 
-  /** Asks again after an error, which is what a question put between two pages may get. */
+  /** Tries again after an error: a query between two pages may fail. */
   private <T> T until(Supplier<@Nullable T> condition, String problem) {
     try {
       return new WebDriverWait(driver, PAGE_PATIENCE)
@@ -210,7 +210,7 @@ public final class ChromiumBrowser implements PageDriver, AutoCloseable {
         .addArguments(
             "--headless",
             "--user-data-dir=" + profile,
-            // Chromium's sandbox refuses to run as root, which is what a container's user is.
+            // Chromium's sandbox does not run as root, the usual user in a container.
             "--no-sandbox",
             "--disable-gpu",
             "--disable-dev-shm-usage",
@@ -220,13 +220,13 @@ public final class ChromiumBrowser implements PageDriver, AutoCloseable {
             "--disable-component-update",
             "--disable-sync",
             "--window-size=1000,900",
-            // Pages that name fonts or scripts elsewhere do without them.
+            // Pages do without fonts and scripts from elsewhere.
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
   }
 
   private static Path emptyProfile() {
     try {
-      // Not under target, where the path may be too long for the socket that Chromium puts there.
+      // Not under target: the path could be too long for Chromium's socket.
       return Files.createTempDirectory("latchkey-browser");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

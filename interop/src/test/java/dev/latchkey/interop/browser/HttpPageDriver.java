@@ -22,9 +22,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 
-/**
- * Pages fetched and forms sent by plain HTTP, without JavaScript; each screen has its own cookies.
- */
+/** Fetches pages and sends forms by plain HTTP, without JavaScript, with its own cookies. */
 public final class HttpPageDriver implements PageDriver {
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -74,7 +72,7 @@ public final class HttpPageDriver implements PageDriver {
     }
     FormElement form = formOf(pressed);
     List<KeyVal> fields = new ArrayList<>(form.formData());
-    // Of a form's buttons only the pressed one is sent.
+    // Browsers send only the button that was pressed.
     fields.removeIf(field -> field.key().equals(pressed.attr("name")));
     if (pressed.hasAttr("name")) {
       fields.add(HttpConnection.KeyVal.create(pressed.attr("name"), pressed.attr("value")));
@@ -124,8 +122,8 @@ public final class HttpPageDriver implements PageDriver {
   }
 
   /**
-   * Browsers ignore the attribute {@code Version}, for which Java would send the cookie in a syntax
-   * that nobody reads any more; and they send {@code Secure} cookies to loopback without TLS.
+   * Browsers ignore the attribute {@code Version}, which makes Java send the cookie in an obsolete
+   * syntax; and they send {@code Secure} cookies to loopback without TLS.
    */
   private static boolean asBrowsersDo(URI uri, HttpCookie cookie) {
     cookie.setVersion(0);
@@ -133,7 +131,7 @@ public final class HttpPageDriver implements PageDriver {
     return CookiePolicy.ACCEPT_ORIGINAL_SERVER.shouldAccept(uri, cookie);
   }
 
-  /** The form around a control, or the one that its attribute {@code form} names. */
+  /** The form that contains a control, or that its attribute {@code form} names. */
   private FormElement formOf(Element control) {
     Element form =
         control.hasAttr("form")

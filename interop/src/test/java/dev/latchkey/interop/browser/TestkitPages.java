@@ -3,7 +3,7 @@ package dev.latchkey.interop.browser;
 import dev.latchkey.interop.fixture.EndUser;
 import java.net.URI;
 
-/** A person on the web page of the testkit's authorization server: code, account, decision. */
+/** A user on the web page of the testkit's authorization server: code, account, decision. */
 public final class TestkitPages implements EndUser {
   private static final String USER_CODE = "input#user_code";
   private static final String DECISION = "button[name=decision]";

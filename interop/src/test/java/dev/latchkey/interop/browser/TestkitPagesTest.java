@@ -8,7 +8,7 @@ import dev.latchkey.testkit.FakeAuthorizationServer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The testkit's page works for whoever sends its forms, without JavaScript. */
+/** The testkit's page works without JavaScript. */
 class TestkitPagesTest {
   @AutoClose
   private final FakeAuthorizationServer server = FakeAuthorizationServer.builder().start();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line against real servers, each command a process of its own. */
+/** The command line against real servers, each command in its own process. */
 @Timeout(300)
 public abstract class CommandLineTests<S extends RealServer> {
 
@@ -88,7 +88,9 @@ public abstract class CommandLineTests<S extends RealServer> {
     }
   }
 
-  /** An event at the server makes a refresh exit with 10, and the account stays listed. */
+  /**
+   * Asserts that an event at the server makes a refresh exit with 10 and keeps the account listed.
+   */
   protected void assertExitsWithTen(Consumer<S> event, String reason) throws InterruptedException {
     try (S server = start(LONG, LONG)) {
       signIn(server);

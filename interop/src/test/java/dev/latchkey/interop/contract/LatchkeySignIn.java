@@ -10,7 +10,7 @@ import dev.latchkey.interop.fixture.EndUser;
 import dev.latchkey.store.TokenStore;
 import java.util.concurrent.CompletableFuture;
 
-/** Latchkey as an application would use it against a real server. */
+/** Signs in with Latchkey as an application would. */
 public final class LatchkeySignIn {
 
   private LatchkeySignIn() {}
@@ -23,7 +23,7 @@ public final class LatchkeySignIn {
         .build();
   }
 
-  /** Signs the server's user in, who approves while the client waits. */
+  /** Signs in a user who approves while the client waits. */
   public static SignInResult signIn(PublicClient client, EndUser person) {
     return approve(client.beginSignIn(), person);
   }
@@ -36,7 +36,7 @@ public final class LatchkeySignIn {
         approval.whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                signIn.cancel(); // or it would wait for the code to expire
+                signIn.cancel(); // otherwise it waits until the code expires
               }
             });
     try {

@@ -4,7 +4,7 @@ import dev.latchkey.interop.browser.PageDriver;
 import dev.latchkey.interop.fixture.EndUser;
 import java.net.URI;
 
-/** What both real servers have, as the tests of signing in and staying signed in need it. */
+/** A real authorization server, as the tests of signing in and staying signed in need it. */
 public interface RealServer extends AutoCloseable {
 
   URI issuer();
@@ -12,19 +12,19 @@ public interface RealServer extends AutoCloseable {
   /** The public client that may use the device grant and gets refresh tokens. */
   String clientId();
 
-  /** A user without a browser: much quicker. */
+  /** A user without a browser, which is much faster. */
   EndUser person();
 
-  /** The same user at a screen. */
+  /** The same user with a page driver. */
   EndUser personAt(PageDriver screen);
 
-  /** How many refresh tokens were redeemed with success. */
+  /** How many refresh tokens were redeemed successfully. */
   long redemptions();
 
-  /** How many refreshes were refused: a reuse shows here. */
+  /** How many refreshes were rejected; reuse of a token counts. */
   long refusedRedemptions();
 
-  /** How many polls came too fast, by the server's own word or, if it has none, by its clock. */
+  /** How many polls came too fast, as reported by the server or, if it does not, by its clock. */
   long tooFastPolls();
 
   @Override

@@ -43,7 +43,7 @@ public abstract class SessionEndTests<S extends RealServer> {
   }
 
   @Test
-  void anotherSignInHealsTheAccount() {
+  void anotherSignInMakesTheAccountReadyAgain() {
     TokenSource tokens = client.tokens(account);
     endSession(server);
     AccessToken old = tokens.get();

@@ -29,7 +29,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every way that a sign-in goes on a real server. */
+/** Every outcome of a sign-in on a real server. */
 @Timeout(300)
 public abstract class SignInTests {
 
@@ -80,7 +80,7 @@ public abstract class SignInTests {
   }
 
   @Test
-  void aCodeThatNobodyTypesExpires() {
+  void aCodeThatNobodyEntersExpires() {
     try (RealServer server = start(LONG, Duration.ofSeconds(12))) {
       PublicClient client = LatchkeySignIn.client(server, store);
 
@@ -92,7 +92,7 @@ public abstract class SignInTests {
   }
 
   @Test
-  void aCancelledSignInPollsNoMore() throws Exception {
+  void aCancelledSignInStopsPolling() throws Exception {
     try (RealServer server = start(LONG, LONG);
         CuttingProxy proxy = CuttingProxy.open()) {
       PublicClient client = proxy.client(server, store);
@@ -184,7 +184,7 @@ public abstract class SignInTests {
           RawDeviceFlow.refresh(server.issuer(), server.clientId(), refreshToken);
 
       assertThat(signedOut.revoked()).isTrue();
-      // That alone is a 200, which both servers also give for what was never a token.
+      // Not enough: both servers answer 200 even for what was never a token.
       assertThat(redeemed.status()).as("a redemption after the sign-out").isEqualTo(400);
       assertThat(redeemed.error()).isEqualTo("invalid_grant");
       assertThat(client.accounts()).isEmpty();
@@ -203,7 +203,7 @@ public abstract class SignInTests {
         .getAsString();
   }
 
-  /** oidc-provider's ID tokens hold no names: its subject is the name. */
+  /** oidc-provider's ID tokens have no names: their subject is the name. */
   private static void assertIsAlice(Account account) {
     assertThat(Arrays.asList(account.username(), account.subject())).contains("alice");
   }

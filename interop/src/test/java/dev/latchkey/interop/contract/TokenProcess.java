@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A process of its own that asks for a token from 64 threads when told to, and prints its hash. */
+/** A process that asks for a token from 64 threads on a signal, and prints the token's hash. */
 public final class TokenProcess {
 
   public static final byte[] KEY =

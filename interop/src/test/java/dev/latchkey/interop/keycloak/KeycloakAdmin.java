@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keycloak's admin REST API, as the bootstrap administrator. Thread-safe. */
 final class KeycloakAdmin {
-  /** Half of the 60 s that Keycloak gives the administrator's access token. */
+  /** Half of the lifetime, 60 s, of the administrator's access token. */
   private static final Duration TOKEN_USE = Duration.ofSeconds(30);
 
   private final URI baseUri;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the administrator of a realm does is what its clients then meet. */
+/** What the administrator of a realm changes takes effect for its clients. */
 class KeycloakAdministratorTest {
   @AutoClose private KeycloakRealm realm;
   private KeycloakUser alice;
@@ -23,7 +23,7 @@ class KeycloakAdministratorTest {
   }
 
   @Test
-  void changedLifetimesHoldAndTheOthersStay() {
+  void changedLifetimesApplyAndTheOthersStay() {
     RealmSettings settings =
         RealmSettings.defaults()
             .withPollingInterval(Duration.ofSeconds(3))
@@ -36,7 +36,7 @@ class KeycloakAdministratorTest {
 
     assertThat(flow.interval()).isEqualTo(3);
     assertThat(flow.lifetime()).isEqualTo(77);
-    assertThat(tokens.get("expires_in").getAsInt()).isBetween(15, 20); // what is left of it
+    assertThat(tokens.get("expires_in").getAsInt()).isBetween(15, 20); // what remains of it
   }
 
   @Test
@@ -55,7 +55,7 @@ class KeycloakAdministratorTest {
   }
 
   @Test
-  void pollingTooFastIsSeenAsSlowDown() {
+  void pollingTooFastShowsAsSlowDown() {
     RawDeviceFlow flow = begin();
 
     RawHttp.Answer first = flow.poll();
@@ -83,7 +83,7 @@ class KeycloakAdministratorTest {
   }
 
   @Test
-  void endedSessionsAreOverWithTheirOfflineTokens() {
+  void endedSessionsEndTheirOfflineTokens() {
     RawDeviceFlow flow = begin();
     JsonObject tokens = flow.signIn(alice.person());
 
@@ -94,7 +94,7 @@ class KeycloakAdministratorTest {
   }
 
   @Test
-  void logoutEndsOnlineSessionsAndNotOfflineTokens() {
+  void logoutEndsOnlineSessionsButNotOfflineTokens() {
     RawDeviceFlow online = RawDeviceFlow.begin(realm.issuer(), KeycloakRealm.CLIENT, "openid");
     JsonObject onlineTokens = online.signIn(alice.person());
     RawDeviceFlow offline = begin();
@@ -118,7 +118,7 @@ class KeycloakAdministratorTest {
   }
 
   @Test
-  void notBeforeVoidsWhatWasGivenEarlier() {
+  void notBeforeVoidsTokensIssuedEarlier() {
     RawDeviceFlow flow = begin();
     JsonObject tokens = flow.signIn(alice.person());
 

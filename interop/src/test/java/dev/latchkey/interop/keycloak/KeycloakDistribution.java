@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Keycloak as Maven unpacked it under {@code target}, built once for an in-memory database. */
+/** Keycloak, unpacked by Maven under {@code target} and built once for an in-memory database. */
 final class KeycloakDistribution {
   private static final List<String> BUILD_OPTIONS =
       List.of("--db=dev-mem", "--health-enabled=false", "--metrics-enabled=false");
@@ -26,7 +26,7 @@ final class KeycloakDistribution {
     this.home = home;
   }
 
-  /** Finds the distribution and builds it unless that was done: 20 s the first time. */
+  /** Finds the distribution and builds it if necessary, which takes 20 s. */
   static KeycloakDistribution built() {
     KeycloakDistribution distribution = new KeycloakDistribution(find());
     distribution.build();
@@ -44,14 +44,14 @@ final class KeycloakDistribution {
     return TiedProcess.start("keycloak", home, environment, command);
   }
 
-  /** The Java that runs this suite runs Keycloak, whatever else the machine has. */
+  /** Keycloak runs on the Java that runs this suite. */
   static Map<String, String> javaEnvironment() {
     return Map.of("JAVA_HOME", System.getProperty("java.home"));
   }
 
   private void build() {
     Path lockFile = home.resolve("build.lock");
-    // Two suites may share the directory, each from its own Maven.
+    // Two Maven builds may share the directory.
     try (FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock();

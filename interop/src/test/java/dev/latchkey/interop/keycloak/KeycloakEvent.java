@@ -4,11 +4,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * What Keycloak noted of one request.
+ * Keycloak's record of a request.
  *
- * @param type such as {@code REFRESH_TOKEN}, or {@code REFRESH_TOKEN_ERROR} for a refused one
- * @param error Keycloak's word for the refusal, not always the one on the wire; empty if none
- * @param clientId the client that asked; empty if it was not known
+ * @param type the type, such as {@code REFRESH_TOKEN}; {@code REFRESH_TOKEN_ERROR} if rejected
+ * @param error Keycloak's name of the error, not always the one on the wire; empty if none
+ * @param clientId the client that sent it; empty if unknown
  */
 record KeycloakEvent(String type, String error, String clientId) {
   static KeycloakEvent from(JsonElement event) {

@@ -4,14 +4,14 @@ import dev.latchkey.interop.browser.PageDriver;
 import dev.latchkey.interop.fixture.EndUser;
 import java.net.URI;
 
-/** A person on Keycloak's pages: user code, sign-in, grant, and the message at the end. */
+/** A user on Keycloak's pages: user code, sign-in, grant, and the message at the end. */
 final class KeycloakPages implements EndUser {
   private static final String USER_CODE = "#device-user-code";
   private static final String SIGN_IN = "#kc-form-login #password";
   private static final String GRANT = "[name=accept]";
   private static final String MESSAGE = "#kc-info-message";
   private static final String ERROR = "#kc-error-message";
-  private static final int MOST_PAGES = 6;
+  private static final int MAX_PAGES = 6;
 
   private final PageDriver screen;
   private final String username;
@@ -35,7 +35,7 @@ final class KeycloakPages implements EndUser {
 
   private void walk(URI verificationUri, String userCode, String decision, String lastWords) {
     screen.open(verificationUri);
-    for (int page = 0; page < MOST_PAGES; page++) {
+    for (int page = 0; page < MAX_PAGES; page++) {
       switch (screen.await(USER_CODE, SIGN_IN, GRANT, MESSAGE, ERROR)) {
         case USER_CODE -> {
           screen.type(USER_CODE, userCode);
@@ -55,6 +55,6 @@ final class KeycloakPages implements EndUser {
         }
       }
     }
-    throw screen.failure("came after " + MOST_PAGES + " others, and is not the last");
+    throw screen.failure("came after " + MAX_PAGES + " others, and is not the last");
   }
 }

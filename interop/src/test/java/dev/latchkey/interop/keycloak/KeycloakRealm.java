@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /**
- * One realm: an issuer with its own clients, users, sessions and settings, and the hands of its
- * administrator. Refresh tokens rotate, and none may be used twice.
+ * A realm: an issuer with its own clients, users, sessions and settings, and what its administrator
+ * can do. Refresh tokens rotate, and each may be used once.
  */
 public final class KeycloakRealm implements AutoCloseable {
   /** A public client with the device authorization grant. */
@@ -26,7 +26,7 @@ public final class KeycloakRealm implements AutoCloseable {
   /** A public client without that grant. */
   static final String CLIENT_WITHOUT_DEVICE_GRANT = "latchkey-no-device";
 
-  /** A client that would have to authenticate. */
+  /** A confidential client, which has to authenticate. */
   static final String CONFIDENTIAL_CLIENT = "latchkey-confidential";
 
   private final KeycloakAdmin admin;
@@ -56,19 +56,19 @@ public final class KeycloakRealm implements AutoCloseable {
     return URI.create(issuer() + "/protocol/openid-connect/" + endpoint);
   }
 
-  /** Makes a user who can sign in. */
+  /** Creates a user who can sign in. */
   public KeycloakUser createUser(String username) {
     return KeycloakUser.create(this, username);
   }
 
-  /** Changes lifetimes; tokens and codes given before keep theirs. */
+  /** Changes lifetimes; tokens and codes issued before keep theirs. */
   void set(RealmSettings settings) {
     change(settings::applyTo);
   }
 
   /**
    * Changes anything in Keycloak's representation of the realm. Keycloak silently resets the device
-   * settings at a PUT that leaves them out, so all is read, changed and written back.
+   * settings on a PUT without them, so this reads, changes and writes the whole.
    */
   void change(Consumer<JsonObject> change) {
     JsonObject representation = admin.get("/" + name).getAsJsonObject();
@@ -76,39 +76,39 @@ public final class KeycloakRealm implements AutoCloseable {
     admin.put("/" + name, representation);
   }
 
-  /** Declares all that was given before now void, for every user and client. */
+  /** Voids all tokens issued before now, for every user and client. */
   void pushNotBefore() {
-    // Keycloak compares whole seconds, and a token of the same second still counts as new.
+    // Keycloak compares whole seconds; a token of the same second still counts as new.
     change(realm -> realm.addProperty("notBefore", Instant.now().getEpochSecond() + 1));
   }
 
-  /** Ends all online sessions of all users; offline tokens go on. */
+  /** Ends all online sessions of all users; offline tokens stay valid. */
   void logoutAll() {
     admin.post(path("/logout-all"), null);
   }
 
-  /** How many refresh tokens were redeemed with success. */
+  /** How many refresh tokens were redeemed successfully. */
   int redemptions() {
     return events("REFRESH_TOKEN").size();
   }
 
-  /** How many refreshes were refused. */
+  /** How many refreshes were rejected. */
   int refusedRedemptions() {
     return events("REFRESH_TOKEN_ERROR").size();
   }
 
-  /** The noted requests of one type, the newest first. */
+  /** The recorded requests of one type, newest first. */
   List<KeycloakEvent> events(String type) {
     JsonArray events = admin.list(path("/events?max=10000&type=" + type));
     return StreamSupport.stream(events.spliterator(), false).map(KeycloakEvent::from).toList();
   }
 
-  /** Forgets the noted requests. */
+  /** Deletes the recorded requests. */
   void clearEvents() {
     admin.delete(path("/events"));
   }
 
-  /** Deletes the realm with all in it. */
+  /** Deletes the realm with its contents. */
   @Override
   public void close() {
     admin.delete("/" + name);
@@ -118,7 +118,7 @@ public final class KeycloakRealm implements AutoCloseable {
     return admin;
   }
 
-  /** A path of the admin API below this realm. */
+  /** The path of a resource of this realm in the admin API. */
   String path(String rest) {
     return "/" + name + rest;
   }

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * A real Keycloak on loopback, with its database in memory. It takes 15 to 40 s to start, so tests
- * share {@linkplain #shared() one}, and each makes a {@linkplain #createRealm realm} of its own in
- * it, which takes less than a second.
+ * A real Keycloak on loopback, with its database in memory. It takes 15 to 40 s to start, so the
+ * tests share {@linkplain #shared() one}. Each creates its own {@linkplain #createRealm realm},
+ * which takes less than a second.
  */
 public final class KeycloakServer implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
@@ -32,19 +32,19 @@ public final class KeycloakServer implements AutoCloseable {
     this.admin = admin;
   }
 
-  /** The suite's one server, started at the first call. Nobody closes it: it ends with this JVM. */
+  /** The suite's only server, started by the first call. It ends with this JVM. */
   public static KeycloakServer shared() {
     return Shared.INSTANCE.get();
   }
 
-  /** Starts a server of the caller's own, to be closed by the caller. */
+  /** Starts another server, which the caller has to close. */
   static KeycloakServer start() {
     KeycloakDistribution distribution = KeycloakDistribution.built();
     String password = UUID.randomUUID().toString();
     Map<String, String> environment = new HashMap<>(KeycloakDistribution.javaEnvironment());
     environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
     environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", password);
-    // A server that lives for minutes starts in half the time with the first compiler only.
+    // For a short-lived server: with the first compiler alone it starts in half the time.
     environment.put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
     TiedProcess process =
         distribution.run(
@@ -75,7 +75,7 @@ public final class KeycloakServer implements AutoCloseable {
     return process.output();
   }
 
-  /** Makes a realm with its clients and users; close it, or let it end with the server. */
+  /** Creates a realm with its clients and users. Close it, or let it end with the server. */
   public KeycloakRealm createRealm(RealmSettings settings) {
     return KeycloakRealm.create(admin, "realm-" + realms.incrementAndGet(), settings, keys);
   }

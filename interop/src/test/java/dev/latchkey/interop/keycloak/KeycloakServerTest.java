@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The suite's own Keycloak does what the tests of Latchkey rely on. */
+/** The suite's Keycloak behaves as the tests of Latchkey expect. */
 class KeycloakServerTest {
   @AutoClose private KeycloakRealm realm;
   private KeycloakUser alice;
@@ -20,7 +20,7 @@ class KeycloakServerTest {
   }
 
   @Test
-  void anApprovedCodeGivesTokensOfTheLifetimeThatWasSet() {
+  void anApprovedCodeGivesTokensWithTheConfiguredLifetime() {
     RawDeviceFlow flow = RawDeviceFlow.begin(realm.issuer(), KeycloakRealm.CLIENT);
 
     alice.person().approve(flow.verificationUri(), flow.userCode());

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keycloak 26.4 deletes the offline session when a consent is withdrawn and when an administrator
- * ends it, and then says "Offline user session not found" of both: which it was is not told.
+ * Keycloak 26.4 deletes the offline session both when consent is withdrawn and when an
+ * administrator ends it. It then answers "Offline user session not found" in both cases.
  */
 class KeycloakSessionEndTest extends SessionEndTests<RealKeycloak> {
   @Override
@@ -21,7 +21,7 @@ class KeycloakSessionEndTest extends SessionEndTests<RealKeycloak> {
   }
 
   @Test
-  void aDisabledUserIsSaidToBeDisabled() {
+  void aDisabledUserIsReportedAsDisabled() {
     assertEndedBy(server -> server.alice().disable(), Reason.ACCOUNT_DISABLED);
   }
 

@@ -7,7 +7,7 @@ import dev.latchkey.interop.browser.HttpPageDriver;
 import dev.latchkey.interop.browser.PageDriver;
 import dev.latchkey.interop.fixture.EndUser;
 
-/** A user of a {@link KeycloakRealm}, and what its administrator may do to them. */
+/** A user of a {@link KeycloakRealm}, and what an administrator can do to the user. */
 public final class KeycloakUser {
   private final KeycloakRealm realm;
   private final String id;
@@ -26,7 +26,7 @@ public final class KeycloakUser {
     JsonObject user = new JsonObject();
     user.addProperty("username", username);
     user.addProperty("enabled", true);
-    // Without a whole profile Keycloak's first page after the password asks for the rest of it.
+    // If the profile is incomplete, Keycloak asks for the rest of it after the password.
     user.addProperty("firstName", username);
     user.addProperty("lastName", "Example");
     user.addProperty("email", username + "@example.com");
@@ -50,12 +50,12 @@ public final class KeycloakUser {
     return username;
   }
 
-  /** This user at a screen, ready to type a user code. */
+  /** This user with a page driver. */
   public EndUser at(PageDriver screen) {
     return new KeycloakPages(screen, username, password);
   }
 
-  /** This user at a screen without a browser: much quicker. */
+  /** This user without a browser, which is much faster. */
   EndUser person() {
     return at(new HttpPageDriver());
   }
@@ -68,12 +68,12 @@ public final class KeycloakUser {
     setEnabled(true);
   }
 
-  /** Ends this user's online sessions; offline tokens go on, as Keycloak does it. */
+  /** Ends this user's online sessions; in Keycloak offline tokens stay valid. */
   void logout() {
     realm.admin().post(path("/logout"), null);
   }
 
-  /** Ends every session that this user has with a client, offline ones too. */
+  /** Ends every session of this user with a client, including offline sessions. */
   void endSessions(String clientId) {
     String client = realm.internalId(clientId);
     for (JsonElement session : realm.admin().list(path("/offline-sessions/" + client))) {
@@ -84,12 +84,12 @@ public final class KeycloakUser {
     }
   }
 
-  /** Takes back this user's consent to a client, which ends its offline tokens too. */
+  /** Withdraws this user's consent to a client, which also ends its offline tokens. */
   void withdrawConsent(String clientId) {
     realm.admin().delete(path("/consents/" + clientId));
   }
 
-  /** Sets another password; {@link EndUser}s made before do not know it. */
+  /** Changes the password; an {@link EndUser} created before does not know it. */
   void changePassword(String newPassword) {
     realm.admin().put(path("/reset-password"), credential(newPassword));
   }

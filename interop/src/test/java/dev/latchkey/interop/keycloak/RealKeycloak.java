@@ -6,9 +6,9 @@ import dev.latchkey.interop.fixture.EndUser;
 import java.net.URI;
 import java.time.Duration;
 
-/** A realm of Keycloak, as the tests of every real server use it. */
+/** A realm of Keycloak, as the tests of all real servers use it. */
 record RealKeycloak(KeycloakRealm realm, KeycloakUser alice) implements RealServer {
-  /** A realm of its own on the suite's Keycloak. */
+  /** Creates a realm on the suite's Keycloak. */
   static RealKeycloak start(Duration accessTokenLifetime, Duration codeLifetime) {
     KeycloakRealm realm =
         KeycloakServer.shared()

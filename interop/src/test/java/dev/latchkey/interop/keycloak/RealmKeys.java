@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The keys of all realms of a server: an RSA key made once. Left to itself Keycloak makes two for
- * each realm, and that is most of the seconds that a new realm takes.
+ * One RSA key for all realms of a server. Without it Keycloak generates two for each realm, which
+ * is most of the time that a new realm takes.
  */
 final class RealmKeys {
   private final String privateKey;
@@ -28,7 +28,7 @@ final class RealmKeys {
     }
   }
 
-  /** Writes these into Keycloak's own representation of a realm. */
+  /** Writes the key into Keycloak's representation of a realm. */
   void applyTo(JsonObject realm) {
     JsonArray providers = new JsonArray();
     providers.add(provider("rsa", "privateKey", privateKey));

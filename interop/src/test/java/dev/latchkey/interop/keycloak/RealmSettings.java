@@ -3,10 +3,7 @@ package dev.latchkey.interop.keycloak;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 
-/**
- * The lifetimes of a realm. Two settings of one realm may differ only in these: the rest is {@code
- * keycloak-realm.json}.
- */
+/** The lifetimes of a realm; all other settings come from {@code keycloak-realm.json}. */
 public record RealmSettings(
     Duration accessTokenLifetime, Duration deviceCodeLifetime, Duration pollingInterval) {
 
@@ -27,13 +24,13 @@ public record RealmSettings(
     return new RealmSettings(accessTokenLifetime, deviceCodeLifetime, interval);
   }
 
-  /** Writes these into Keycloak's own representation of a realm. */
+  /** Writes the lifetimes into Keycloak's representation of a realm. */
   void applyTo(JsonObject realm) {
     realm.addProperty("accessTokenLifespan", accessTokenLifetime.toSeconds());
     realm.addProperty("oauth2DeviceCodeLifespan", deviceCodeLifetime.toSeconds());
     realm.addProperty("oauth2DevicePollingInterval", pollingInterval.toSeconds());
     if (realm.get("attributes") instanceof JsonObject attributes) {
-      // Keycloak tells the device settings twice, and believes its attributes where the two differ.
+      // Keycloak has the device settings twice; if they differ, the attributes apply.
       attributes.addProperty(
           "oauth2DeviceCodeLifespan", Long.toString(deviceCodeLifetime.toSeconds()));
       attributes.addProperty(

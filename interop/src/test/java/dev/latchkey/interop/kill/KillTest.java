@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 at random moments of sign-in and refresh: the encrypted file store always opens and holds
- * the old or the new session.
+ * Kills processes with kill -9 at random moments of sign-in and refresh: the encrypted file store
+ * always opens and holds the old or the new session.
  *
- * <p>Most kills are survived on a lenient server, as Entra is, for a reason: it takes a refresh
- * token again whose successor died with the process, so every session has to be good for another
- * refresh, and one that is not was spoilt by the store. A strict server takes none twice. There a
- * kill between its answer and the write costs the session, whatever a client does; the store has to
- * be as whole all the same, and ready for the next sign-in.
+ * <p>Most kills run against a lenient server, such as Entra ID. It accepts a refresh token again
+ * whose successor died with the process. So every session must be able to refresh; one that cannot
+ * was damaged by the store. A strict server accepts no token twice. There a kill between the answer
+ * and the write costs the session whatever a client does; the store must still be intact, and ready
+ * for the next sign-in.
  */
 @Timeout(1200)
 class KillTest {

@@ -10,7 +10,7 @@ import dev.latchkey.store.EncryptedFileTokenStore;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** A process that signs in and refreshes, over and over, until it is killed. */
+/** A process that signs in and refreshes repeatedly until it is killed. */
 final class SigningInForever {
 
   private static final int REFRESHES = 1_000;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The node project beside these classes, with its dependencies installed as its lock file says. */
+/** The node project beside these classes, with the dependencies of its lock file installed. */
 final class NodeProject {
   private static final Duration INSTALL_PATIENCE = Duration.ofMinutes(5);
 
@@ -25,7 +25,7 @@ final class NodeProject {
     this.node = node;
   }
 
-  /** Finds node, and installs the dependencies unless that was done. */
+  /** Finds node, and installs the dependencies unless they are there. */
   static NodeProject installed() {
     NodeProject project = new NodeProject(Workspace.node(), Requirement.program("node"));
     Path lockFile = Workspace.target("logs").resolve("npm.lock");

@@ -11,11 +11,11 @@ class OidcProviderCommandLineTest extends CommandLineTests<RealOidcProvider> {
   }
 
   @Test
-  void anAccountThatIsNoMoreExitsWithTen() throws Exception {
+  void aDeletedAccountExitsWithTen() throws Exception {
     assertExitsWithTen(server -> server.server().disable("alice"), "grant_rejected");
   }
 
-  /** As a withdrawn consent and an administrator do, which oidc-provider does not tell apart. */
+  /** Withdrawn consent and an administrator's action look the same at oidc-provider. */
   @Test
   void aDestroyedGrantExitsWithTen() throws Exception {
     assertExitsWithTen(server -> server.server().destroyGrants(), "grant_rejected");

@@ -4,7 +4,7 @@ import dev.latchkey.interop.browser.PageDriver;
 import dev.latchkey.interop.fixture.EndUser;
 import java.net.URI;
 
-/** A person on oidc-provider's own pages: user code, confirmation, sign-in, consent, success. */
+/** A user on oidc-provider's own pages: user code, confirmation, sign-in, consent, success. */
 final class OidcProviderPages implements EndUser {
   private static final String USER_CODE =
       "[id='op.deviceInputForm'] [name=user_code]:not([type=hidden])";
@@ -53,9 +53,7 @@ final class OidcProviderPages implements EndUser {
     throw screen.failure("came after " + MOST_PAGES + " others, and is not the last");
   }
 
-  /**
-   * Refuses at the confirmation of the code, the first page where oidc-provider lets one refuse.
-   */
+  /** Denies at the confirmation of the code, the first page on which oidc-provider allows it. */
   @Override
   public void deny(URI verificationUri, String userCode) {
     screen.open(verificationUri);

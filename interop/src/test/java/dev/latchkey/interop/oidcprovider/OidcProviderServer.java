@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * A real oidc-provider on loopback: strict rotation, where one reuse of a refresh token kills the
- * whole grant, and no {@code interval} in its device authorization. Starts in a second or two, so a
- * test may have one of its own; {@link #close()} ends it.
+ * A real oidc-provider on loopback. It rotates refresh tokens strictly: one reuse ends the whole
+ * grant. Its device authorization has no {@code interval}. It starts in a second or two, so that
+ * each test may have its own; {@link #close()} ends it.
  */
 public final class OidcProviderServer implements AutoCloseable {
   /** A public client with the device authorization grant. */
@@ -29,7 +29,7 @@ public final class OidcProviderServer implements AutoCloseable {
   /** A public client without the device authorization grant. */
   static final String CLIENT_WITHOUT_DEVICE_GRANT = "latchkey-no-device";
 
-  /** A client that would have to authenticate. */
+  /** A confidential client, which has to authenticate. */
   static final String CONFIDENTIAL_CLIENT = "latchkey-confidential";
 
   private static final Duration START_PATIENCE = Duration.ofMinutes(1);
@@ -66,34 +66,34 @@ public final class OidcProviderServer implements AutoCloseable {
     return issuer.resolve("/" + path);
   }
 
-  /** A user by any name, without a browser; oidc-provider's own pages take every password. */
+  /** A user with any name, without a browser; oidc-provider's own pages accept every password. */
   public EndUser person(String username) {
     return person(username, new HttpPageDriver());
   }
 
-  /** A user by any name at a screen; their name is also the subject of their ID tokens. */
+  /** A user with any name, with a page driver; the name is also the subject of the ID tokens. */
   public EndUser person(String username, PageDriver screen) {
     return new OidcProviderPages(screen, username);
   }
 
-  /** How many refresh tokens were redeemed with success. */
+  /** How many refresh tokens were redeemed successfully. */
   long redemptions() {
     return tokenRequests("refresh_token").stream().filter(sent -> sent.status() == 200).count();
   }
 
-  /** How many refreshes were refused. */
+  /** How many refreshes were rejected. */
   long refusedRedemptions() {
     return tokenRequests("refresh_token").stream().filter(sent -> sent.status() != 200).count();
   }
 
-  /** The requests to the token endpoint with a grant type, the oldest first. */
+  /** The requests to the token endpoint with a grant type, oldest first. */
   List<ProviderRequest> tokenRequests(String grantType) {
     return requests().stream()
         .filter(sent -> sent.endpoint().equals("token") && sent.grantType().equals(grantType))
         .toList();
   }
 
-  /** All requests answered so far, the oldest first. */
+  /** All requests answered so far, oldest first. */
   List<ProviderRequest> requests() {
     JsonArray requests = control("GET", "requests").element().getAsJsonArray();
     return StreamSupport.stream(requests.spliterator(), false).map(ProviderRequest::from).toList();

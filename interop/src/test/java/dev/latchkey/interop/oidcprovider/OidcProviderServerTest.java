@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The suite's own oidc-provider does what the tests of Latchkey rely on. */
+/** The suite's oidc-provider behaves as the tests of Latchkey expect. */
 class OidcProviderServerTest {
   @AutoClose private OidcProviderServer server;
 
@@ -19,7 +19,7 @@ class OidcProviderServerTest {
   }
 
   @Test
-  void anApprovedCodeGivesTokensOfTheLifetimeThatWasSet() {
+  void anApprovedCodeGivesTokensWithTheConfiguredLifetime() {
     RawDeviceFlow flow = begin();
 
     server.person("alice").approve(flow.verificationUri(), flow.userCode());
@@ -42,7 +42,7 @@ class OidcProviderServerTest {
   }
 
   @Test
-  void pollingTooFastIsSeenByTheTimesOfTheRequests() {
+  void pollingTooFastShowsInTheTimesOfTheRequests() {
     RawDeviceFlow flow = begin();
 
     RawHttp.Answer first = flow.poll();
@@ -69,7 +69,7 @@ class OidcProviderServerTest {
   }
 
   @Test
-  void aDestroyedGrantRefreshesNoMore() {
+  void aDestroyedGrantCannotRefresh() {
     RawDeviceFlow flow = begin();
     JsonObject tokens = flow.signIn(server.person("alice"));
 

@@ -5,7 +5,7 @@ import dev.latchkey.interop.contract.SessionEndTests;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** oidc-provider says "grant request is invalid", whatever ended the session. */
+/** oidc-provider answers "grant request is invalid", whatever ended the session. */
 class OidcProviderSessionEndTest extends SessionEndTests<RealOidcProvider> {
   @Override
   protected RealOidcProvider start() {
@@ -18,7 +18,7 @@ class OidcProviderSessionEndTest extends SessionEndTests<RealOidcProvider> {
   }
 
   @Test
-  void anAccountThatIsNoMoreEndsTheSession() {
+  void aDeletedAccountEndsTheSession() {
     assertEndedBy(server -> server.server().disable("alice"), Reason.GRANT_REJECTED);
   }
 

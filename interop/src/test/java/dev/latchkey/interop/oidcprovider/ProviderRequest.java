@@ -5,14 +5,14 @@ import com.google.gson.JsonObject;
 import java.time.Duration;
 
 /**
- * One request that an {@link OidcProviderServer} has answered.
+ * A request that an {@link OidcProviderServer} has answered.
  *
  * @param endpoint oidc-provider's name for it: {@code token}, {@code device_authorization}, {@code
  *     revocation}, {@code discovery}, {@code userinfo} and the like
  * @param grantType the parameter {@code grant_type}; empty if there was none
  * @param status the answer's status
  * @param error the answer's {@code error}; empty if it was a success
- * @param at when it came, since the server's start by a clock that never jumps
+ * @param at the time of arrival since the server's start, by a monotonic clock
  */
 record ProviderRequest(String endpoint, String grantType, int status, String error, Duration at) {
   static ProviderRequest from(JsonElement request) {

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An oidc-provider, as the tests of every real server use it. */
+/** An oidc-provider, as the tests of all real servers use it. */
 record RealOidcProvider(OidcProviderServer server) implements RealServer {
-  /** 5 s, less a little because the client waits by another clock. */
+  /** 5 s minus a tolerance: the client waits by another clock. */
   private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(4_900);
 
-  /** An oidc-provider of its own. */
+  /** Starts an oidc-provider. */
   static RealOidcProvider start(Duration accessTokenLifetime, Duration codeLifetime) {
     return new RealOidcProvider(
         OidcProviderServer.start(
@@ -53,8 +53,9 @@ record RealOidcProvider(OidcProviderServer server) implements RealServer {
   }
 
   /**
-   * oidc-provider tells no interval and never says {@code slow_down}, so what it noted is held
-   * against RFC 8628 §3.2: "If no value is provided, clients MUST use 5 as the default."
+   * oidc-provider sends no interval and never answers {@code slow_down}, so the recorded requests
+   * are checked against RFC 8628 §3.2: "If no value is provided, clients MUST use 5 as the
+   * default."
    */
   @Override
   public long tooFastPolls() {

@@ -3,7 +3,7 @@ package dev.latchkey.examples.cli.graph;
 import dev.latchkey.PublicClient;
 import dev.latchkey.examples.cli.command.ClientCommand;
 import dev.latchkey.examples.cli.output.CommandException;
-import dev.latchkey.examples.cli.output.GraphErrors;
+import dev.latchkey.examples.cli.output.GraphCommandErrors;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
 import dev.latchkey.graph.GraphClient;
@@ -23,7 +23,7 @@ public abstract class GraphClientCommand extends ClientCommand {
     try {
       run(graph, output);
     } catch (NotFound e) {
-      throw new CommandException(GraphErrors.of(e, whereToLook()), e);
+      throw new CommandException(GraphCommandErrors.of(e, whereToLook()), e);
     } catch (IllegalArgumentException e) { // an invalid path or id
       throw wrongUsage(String.valueOf(e.getMessage()));
     }

@@ -2,7 +2,7 @@ package dev.latchkey.examples.cli.graph;
 
 import dev.latchkey.examples.cli.output.CommandError;
 import dev.latchkey.examples.cli.output.CommandException;
-import dev.latchkey.examples.cli.output.GraphErrors;
+import dev.latchkey.examples.cli.output.GraphCommandErrors;
 import dev.latchkey.examples.cli.output.LocalFileErrors;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
@@ -80,7 +80,7 @@ final class GraphDeltaCommand extends GraphClientCommand {
       }
       throw new CommandException(
           e instanceof RequestRefused refused
-              ? GraphErrors.of(refused, anew(state))
+              ? GraphCommandErrors.of(refused, anew(state))
               : noState(state),
           e);
     }

@@ -52,7 +52,7 @@ public record CommandError(
 
   /** Reports what was looked for in Graph and not found, like Graph's own answer. */
   public static CommandError notFound(String message, String remedy) {
-    return of(GraphErrors.GRAPH, "NotFound", message, remedy);
+    return of(GraphCommandErrors.GRAPH, "NotFound", message, remedy);
   }
 
   public static CommandError localFile(String message, String remedy) {
@@ -87,7 +87,7 @@ public record CommandError(
     } else if (thrown instanceof CancellationException) { // Ctrl-C while waiting
       return of(CANCELLED, "SignInCancelled", "Interrupted", null);
     } else if (thrown instanceof GraphException e) {
-      return GraphErrors.of(e);
+      return GraphCommandErrors.of(e);
     }
     IOException trouble = thrown instanceof UncheckedIOException e ? e.getCause() : null;
     if (trouble != null) {

@@ -56,7 +56,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "TRUE", "1", "yes", "on"})
-  void flagsAreSetByTheirVariableAndAlsoWhenTypedBesides(String value) throws Exception {
+  void flagsAreSetByTheirVariableEvenIfTypedToo(String value) throws Exception {
     cli.variables.put("LATCHKEY_JSON", value);
 
     assertThat(cli.run("status").succeeded().event().get("event").getAsString())
@@ -66,7 +66,7 @@ class OptionsTest {
   }
 
   @Test
-  void whatIsTypedCountsMoreThanTheEnvironment() throws Exception {
+  void typedOptionsOverrideTheEnvironment() throws Exception {
     cli.variables.put("LATCHKEY_CLIENT_ID", "from-the-environment");
 
     CommandResult result =
@@ -87,8 +87,7 @@ class OptionsTest {
     "--authority-host, http://a.example",
     "--entra, ''"
   })
-  void valueThatCanBeNoneIsToldWithTheNameOfItsOption(String option, String value)
-      throws Exception {
+  void invalidValueIsReportedWithItsOption(String option, String value) throws Exception {
     CommandResult result = cli.run("token", option, value);
 
     assertThat(result.status()).isEqualTo(2);
@@ -96,7 +95,7 @@ class OptionsTest {
   }
 
   @Test
-  void urlOfGraphThatMayNotBeIsToldWithTheNameOfItsOption() throws Exception {
+  void forbiddenGraphUrlIsReportedWithItsOption() throws Exception {
     cli.signIn(InProcessCli.ADELE);
 
     CommandResult result = cli.run("graph", "me", "--graph-url", "http://a.example/v1.0");
@@ -106,7 +105,7 @@ class OptionsTest {
   }
 
   @Test
-  void optionsThatGoTogetherAreToldWithoutASecondError() throws Exception {
+  void optionsThatBelongTogetherAreReportedOnce() throws Exception {
     CommandResult result =
         cli.run("graph", "mail", "send", "--to", "x", "--subject", "x", "--once", "k", "text");
 
@@ -118,20 +117,20 @@ class OptionsTest {
 
   @ParameterizedTest
   @CsvSource({"true, 1", "yes, 1", "1, 1", "2, 2", "false, 0", "0, 0", "no, 0", "'', 0"})
-  void verboseIsAFlagInTheEnvironmentToo(String value, int verbosity) {
+  void verboseMayBeAFlagInTheEnvironment(String value, int verbosity) {
     Map<String, String> variables = Map.of("LATCHKEY_VERBOSE", value);
 
     assertThat(new OutputOptions().verbosity(variables)).isEqualTo(verbosity);
   }
 
   @Test
-  void cloudIsCalledAsTheOptionCallsIt() throws Exception {
+  void statusShowsTheCloudAsTheOptionSpellsIt() throws Exception {
     assertThat(cli.run("status", "--cloud", "us-gov").succeeded().out()).contains("cloud us-gov");
     assertThat(cli.run("status", "--cloud", "china").succeeded().out()).contains("cloud china");
   }
 
   @Test
-  void demoCannotBothPlayThePersonAndOnlyServe() throws Exception {
+  void autoAndServeExcludeEachOther() throws Exception {
     CommandResult result = cli.run("demo", "--auto", "--serve");
 
     assertThat(result.status()).isEqualTo(2);
@@ -139,12 +138,12 @@ class OptionsTest {
   }
 
   @Test
-  void folderOfLsMayBeLeftOut() throws Exception {
+  void lsListsTheRootByDefault() throws Exception {
     assertThat(cli.run("graph", "ls", "--help").succeeded().out()).contains("[PATH]");
   }
 
   @Test
-  void issuerThatIsTypedLeavesNothingOfEntraFromTheEnvironment() throws Exception {
+  void typedIssuerOverridesEntraFromTheEnvironment() throws Exception {
     cli.variables.put("LATCHKEY_CLOUD", "china");
 
     cli.signIn(InProcessCli.ADELE, "--issuer", cli.server.baseUrl() + "/common/v2.0");
@@ -155,7 +154,7 @@ class OptionsTest {
   }
 
   @Test
-  void entraThatIsTypedCountsMoreThanAnIssuerOfTheEnvironment() throws Exception {
+  void typedEntraOverridesAnIssuerFromTheEnvironment() throws Exception {
     cli.variables.remove("LATCHKEY_ENTRA");
     cli.variables.put("LATCHKEY_ISSUER", "https://elsewhere.example");
 
@@ -222,12 +221,21 @@ class OptionsTest {
   }
 
   @Test
-  void whatIsMissingIsNamed() throws Exception {
+  void missingOptionIsNamed() throws Exception {
     cli.variables.remove("LATCHKEY_CLIENT_ID");
     assertThat(cli.run("token").err()).contains("--client-id is missing");
     cli.variables.put("LATCHKEY_CLIENT_ID", "id");
     cli.variables.remove("LATCHKEY_ENTRA");
     assertThat(cli.run("token").err()).contains("--entra TENANT or --issuer URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"graph", "graph mail"})
+  void missingSubcommandIsNamed(String group) throws Exception {
+    CommandResult result = cli.run(group.split(" ", -1));
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).startsWith("latchkey: Missing command.\n");
   }
 
   @Test
@@ -242,7 +250,7 @@ class OptionsTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void keyringIsTheDefaultAndIsNeverReplacedInSilence() throws Exception {
+  void keyringIsTheDefaultAndIsNeverReplacedSilently() throws Exception {
     cli.variables.remove("LATCHKEY_STORE");
     System.setProperty("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + directory.resolve("no-bus"));
 

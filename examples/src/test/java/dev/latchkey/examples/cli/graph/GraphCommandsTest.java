@@ -72,9 +72,9 @@ class GraphCommandsTest {
     assertThat(cli.run("graph", "ls", "--drive", "x", "--site", "y:/").status()).isEqualTo(2);
   }
 
-  /** Programs read these: a name that changes here breaks them. */
+  /** Programs read these names: changing one breaks them. */
   @Test
-  void namesInJsonStayAsTheyAre() throws Exception {
+  void namesInJsonAreNotChanged() throws Exception {
     FakeTeam team = cli.server.graph().addTeam("Locksmiths", InProcessCli.ADELE);
     team.addPlan("Locks").addTask("Cut the key", InProcessCli.ADELE);
     cli.server
@@ -125,7 +125,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void driveOrSiteThatIsTypedCountsMoreThanTheOtherFromTheEnvironment() throws Exception {
+  void typedDriveOrSiteOverridesTheOtherFromTheEnvironment() throws Exception {
     FakeDrive site = cli.server.graph().addSite("contoso.sharepoint.com", "/sites/team");
     site.addFile("site.txt", "x");
     cli.variables.put("LATCHKEY_DRIVE", drive.id());
@@ -140,7 +140,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void putAndGetBringTheSameBytesBack() throws Exception {
+  void putAndGetPreserveTheBytes() throws Exception {
     byte[] bytes = new byte[6_000_000];
     new Random(1).nextBytes(bytes);
     Path big = Files.write(directory.resolve("big.bin"), bytes);
@@ -164,7 +164,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void deltaTellsWhatChangedSinceTheLastTime() throws Exception {
+  void deltaListsWhatChangedSinceTheLastRun() throws Exception {
     String state = directory.resolve("state").toString();
 
     List<JsonObject> all = cli.run("graph", "delta", "--json", "--state", state).events();
@@ -181,7 +181,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void deltaShowsWhereThingsAreAndInWhichDrive() throws Exception {
+  void deltaShowsPathAndDriveOfEachItem() throws Exception {
     drive.addFile("Q1 + Q2/50% übrig.txt", "x");
 
     CommandResult text = cli.run("graph", "delta").succeeded();
@@ -196,7 +196,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void stateThatIsNoneIsToldWithTheWayToBeginAnew() throws Exception {
+  void invalidStateIsReportedWithTheWayToStartAgain() throws Exception {
     Path state = directory.resolve("bad.link");
 
     for (String content : List.of("x\n", drive.id() + "\nhttps://elsewhere.example/x\n")) {
@@ -211,7 +211,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void mailThatHadBeenSentIsNotSaidToBeSentNow() throws Exception {
+  void mailThatWasSentBeforeIsReportedAsSuch() throws Exception {
     String[] send = {
       "graph",
       "mail",
@@ -273,7 +273,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void tasksAreListedAndDone() throws Exception {
+  void tasksAreListedAndCompleted() throws Exception {
     FakePlan plan = cli.server.graph().addTeam("Locksmiths", InProcessCli.ADELE).addPlan("Locks");
     String id = plan.addTask("Cut the key", InProcessCli.ADELE);
 
@@ -336,7 +336,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void troubleWithALocalFileIsToldAsSuch() throws Exception {
+  void localFileErrorsAreReportedAsSuch() throws Exception {
     String nowhere = directory.resolve("no/such/directory/a.txt").toString();
 
     CommandResult result = cli.run("graph", "get", "/Reports/a.txt", nowhere, "--json");
@@ -347,7 +347,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void pathsThatCanBeNoneAreWrongUsage() throws Exception {
+  void invalidPathsAreWrongUsage() throws Exception {
     Path foreign = Files.writeString(directory.resolve("foreign"), "x\n");
 
     assertThat(cli.run("graph", "ls", "../x").status()).isEqualTo(2);
@@ -367,7 +367,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void syncOfAFileIsRefusedAndNamesTheCommandForIt() throws Exception {
+  void syncOfAFileIsRejectedAndNamesTheRightCommand() throws Exception {
     Path mirror = directory.resolve("mirror");
 
     CommandResult result = cli.run("graph", "sync", "/Reports/a.txt", mirror.toString(), "--json");
@@ -380,7 +380,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void syncOfAFolderThatIsNotThereLeavesNothingBehind() throws Exception {
+  void syncOfAMissingFolderLeavesNothingBehind() throws Exception {
     Path mirror = directory.resolve("mirror");
 
     CommandResult result = cli.run("graph", "sync", "/Nope", mirror.toString(), "--json");
@@ -391,7 +391,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void syncOfAWholeDriveIsAFolderToo() throws Exception {
+  void syncMirrorsAWholeDrive() throws Exception {
     Path mirror = directory.resolve("mirror");
 
     cli.run("graph", "sync", "/", mirror.toString()).succeeded();
@@ -400,7 +400,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void whatIsNotFoundIsToldWithTheCommandThatShowsWhatThereIs() throws Exception {
+  void notFoundIsReportedWithTheCommandThatListsWhatExists() throws Exception {
     String team = "00000000-0000-4000-8000-000000000000";
 
     assertThat(remedyOf("graph", "ls", "/Nope")).contains("'latchkey graph ls /'");
@@ -426,7 +426,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void outcomeThatIsNotKnownExitsWith19AndIsSentOnce() throws Exception {
+  void unknownOutcomeExitsWith19AndIsSentOnce() throws Exception {
     FakeTeam team = cli.server.graph().addTeam("Locksmiths", InProcessCli.ADELE);
     cli.server.fail(Fault.status(504).to("POST", ".*/messages"));
 
@@ -439,7 +439,7 @@ class GraphCommandsTest {
   }
 
   @Test
-  void claimsChallengeExitsWith10AndSignInWithTheClaimsServesIt() throws Exception {
+  void claimsChallengeExitsWith10AndSignInWithTheClaimsSatisfiesIt() throws Exception {
     String claims = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
     cli.server.people().requireClaims(claims);
 

@@ -64,7 +64,7 @@ class CommandErrorTest {
   }
 
   @Test
-  void storesOwnTypesCountAsTokenStoreFailure() {
+  void subclassesOfTokenStoreFailureExitWith18() {
     class KeyringOnFire extends TokenStoreFailure {
       private static final long serialVersionUID = 1L;
 
@@ -81,7 +81,7 @@ class CommandErrorTest {
   }
 
   @Test
-  void eventHasAllFieldsAndNullForWhatIsAbsent() {
+  void eventHasEveryFieldAndNullForAbsentOnes() {
     var event = CommandError.of(signInRequired("{\"a\":1}")).event();
 
     assertThat(event.toString())
@@ -94,7 +94,7 @@ class CommandErrorTest {
   }
 
   @Test
-  void timeToWaitIsRoundedUp() {
+  void waitIsRoundedUp() {
     var throttled = new Throttled(Duration.ofMillis(1500), "Busy", null, "Wait.", null);
 
     assertThat(CommandError.of(throttled).event().get("retry_after").getAsInt()).isEqualTo(2);
@@ -103,7 +103,7 @@ class CommandErrorTest {
   }
 
   @Test
-  void everyTypeHasARemedyThoughTheLibraryGaveNone() {
+  void everyTypeHasARemedyEvenIfTheLibraryGaveNone() {
     BY_STATUS.values().stream()
         .flatMap(List::stream)
         .filter(e -> !(e instanceof SignInCancelled))
@@ -111,7 +111,7 @@ class CommandErrorTest {
   }
 
   @Test
-  void remedyOfABusyServerIsToWaitAndIsToldOnce() {
+  void remedyForABusyServerIsToWaitAndAppearsOnce() {
     CommandError told =
         CommandError.of(new Throttled(Duration.ofSeconds(7), "Busy", null, null, null));
     CommandError silent = CommandError.of(new ServiceUnavailable(null, "Down", null, null, null));
@@ -128,7 +128,7 @@ class CommandErrorTest {
   }
 
   @Test
-  void messageOfSomethingUnexpectedIsNotRepeated() {
+  void messageOfAnUnexpectedErrorIsNotRepeated() {
     CommandError failure = CommandError.of(new IllegalStateException("the token is secret-123"));
 
     assertThat(failure.status()).isEqualTo(1);

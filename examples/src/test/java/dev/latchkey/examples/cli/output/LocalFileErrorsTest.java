@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trouble with local files is told by the names that were given, with what to do. */
+/** Errors with local files name the file as it was typed, and a remedy. */
 class LocalFileErrorsTest {
 
   @TempDir Path directory;
@@ -37,7 +37,7 @@ class LocalFileErrorsTest {
   }
 
   @Test
-  void downloadIntoADirectoryThatIsNotThereNamesTheDirectory() throws Exception {
+  void downloadIntoAMissingDirectoryNamesTheDirectory() throws Exception {
     String nowhere = directory.resolve("no/x").toString();
 
     JsonObject event = localFile(cli.run("graph", "get", "/Reports/a.txt", nowhere, "--json"));
@@ -49,7 +49,7 @@ class LocalFileErrorsTest {
   }
 
   @Test
-  void stateThatIsADirectoryIsRefusedBeforeTheFirstRequest() throws Exception {
+  void stateThatIsADirectoryIsRejectedBeforeTheFirstRequest() throws Exception {
     CommandResult result = cli.run("graph", "delta", "--state", directory.toString(), "--json");
 
     assertThat(message(localFile(result))).isEqualTo("--state " + directory + " is a directory");
@@ -58,7 +58,7 @@ class LocalFileErrorsTest {
   }
 
   @Test
-  void stateInADirectoryThatIsNotThereIsRefusedBeforeTheFirstRequest() throws Exception {
+  void stateInAMissingDirectoryIsRejectedBeforeTheFirstRequest() throws Exception {
     String state = directory.resolve("no/x.link").toString();
 
     CommandResult result = cli.run("graph", "delta", "--state", state, "--json");
@@ -68,7 +68,7 @@ class LocalFileErrorsTest {
   }
 
   @Test
-  void mirrorThatIsAFileIsRefused() throws Exception {
+  void mirrorThatIsAFileIsRejected() throws Exception {
     Path file = Files.writeString(directory.resolve("a.txt"), "x");
 
     CommandResult result = cli.run("graph", "sync", "/Reports", file.toString(), "--json");
@@ -79,7 +79,7 @@ class LocalFileErrorsTest {
   }
 
   @Test
-  void mirrorBeneathAFileNamesTheMirrorAndWhatToDo() throws Exception {
+  void mirrorBelowAFileIsReportedWithTheRemedy() throws Exception {
     Path file = Files.writeString(directory.resolve("a.txt"), "x");
 
     CommandResult result =
@@ -131,7 +131,7 @@ class LocalFileErrorsTest {
   }
 
   @Test
-  void whatElseFailsWhileMailIsSentIsNotTheJournals() {
+  void otherFailuresWhileSendingAreNotBlamedOnTheJournal() {
     CancellationException interrupted = new CancellationException();
     interrupted.initCause(new ClosedByInterruptException());
     IllegalStateException bug = new IllegalStateException("a wait failed");

@@ -41,7 +41,7 @@ class OutputTest {
   }
 
   @Test
-  void qrCodeIsLeftOutWhereTheTerminalCannotShowIt() {
+  void qrCodeIsOmittedIfTheTerminalCannotShowIt() {
     assertThat(output(false, StandardCharsets.UTF_8).showsBlocks()).isTrue();
     assertThat(output(false, StandardCharsets.ISO_8859_1).showsBlocks()).isFalse();
   }

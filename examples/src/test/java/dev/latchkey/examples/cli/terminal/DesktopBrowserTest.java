@@ -24,7 +24,7 @@ class DesktopBrowserTest {
   private InProcessCli cli;
   private Path opened;
 
-  /** A desktop whose browser writes down what it is to open. */
+  /** A desktop whose browser records the address that it should open. */
   @BeforeEach
   void start() throws Exception {
     cli = InProcessCli.start(directory);
@@ -55,7 +55,7 @@ class DesktopBrowserTest {
   }
 
   @Test
-  void opensThePageForTheCodeWhereThereIsNoOther() throws Exception {
+  void opensThePageForTheCodeIfThereIsNoOther() throws Exception {
     cli.signIn(InProcessCli.ADELE);
 
     Eventually.isTrue(() -> Files.exists(opened) && opened.toFile().length() > 0, "it is open");
@@ -70,7 +70,7 @@ class DesktopBrowserTest {
   }
 
   @Test
-  void noBrowserOptionLeavesItClosed() throws Exception {
+  void noBrowserOptionKeepsTheBrowserClosed() throws Exception {
     cli.signIn(InProcessCli.ADELE, "--no-browser");
 
     assertThat(opened).doesNotExist();

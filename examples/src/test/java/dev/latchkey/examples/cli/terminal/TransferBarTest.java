@@ -34,7 +34,7 @@ class TransferBarTest {
   }
 
   @Test
-  void transfersShowOnTheTerminalHowFarTheyAre() throws Exception {
+  void transfersShowTheirProgressOnATerminal() throws Exception {
     CommandResult put = cli.runWithTerminal("graph", "put", local.toString(), "/");
     CommandResult get =
         cli.runWithTerminal("graph", "get", "/there.bin", directory.toString(), "--json");

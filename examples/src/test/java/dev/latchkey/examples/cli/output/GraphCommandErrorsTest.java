@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class GraphErrorsTest {
+class GraphCommandErrorsTest {
 
   private static final GraphError SAID = new GraphError(400, "theCode", "m", "r", "c", null);
 

@@ -16,12 +16,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Maps each Graph error to its type and its remedy on the command line. */
-public final class GraphErrors {
+public final class GraphCommandErrors {
 
   private static final int BUSY = 16;
   static final int GRAPH = 19;
 
-  private GraphErrors() {}
+  private GraphCommandErrors() {}
 
   public static CommandError of(GraphException e) {
     if (e instanceof GraphThrottled busy) {

@@ -10,9 +10,9 @@ import dev.latchkey.graph.drive.UploadOptions;
 import java.nio.file.Path;
 
 /** Uploads a file to the folder {@code Uploads} of the person's drive. */
-public final class FileUpload {
+public final class DriveUpload {
 
-  private FileUpload() {}
+  private DriveUpload() {}
 
   /** The first argument names the file. */
   public static void main(String... args) {

@@ -7,9 +7,9 @@ import dev.latchkey.error.SignInRequired;
 import dev.latchkey.graph.GraphClient;
 
 /** Signs in again when Graph asks for more than the session can give, such as a second factor. */
-public final class ClaimsChallenge {
+public final class ChallengedSignIn {
 
-  private ClaimsChallenge() {}
+  private ChallengedSignIn() {}
 
   /** Blocks until the person has finished in the browser, as often as that is needed. */
   public static void main(String... args) {
