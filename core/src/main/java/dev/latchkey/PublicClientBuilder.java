@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.latchkey.internal.concurrent.DaemonPools;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.oauth.Exchange;
@@ -234,7 +235,9 @@ public final class PublicClientBuilder {
     private final @Nullable HttpClient given;
     private final Duration timeout;
     private final Time time;
-    private volatile @Nullable Exchange made;
+
+    @GuardedBy("this")
+    private @Nullable Exchange exchange;
 
     FirstUse(@Nullable HttpClient given, Duration timeout, Time time) {
       this.given = given;
@@ -243,16 +246,9 @@ public final class PublicClientBuilder {
     }
 
     @Override
-    public Exchange get() {
-      Exchange exchange = made;
+    public synchronized Exchange get() {
       if (exchange == null) {
-        synchronized (this) {
-          exchange = made;
-          if (exchange == null) {
-            exchange = new Exchange(given == null ? client() : given, timeout, time);
-            made = exchange;
-          }
-        }
+        exchange = new Exchange(given == null ? client() : given, timeout, time);
       }
       return exchange;
     }

@@ -57,8 +57,16 @@ final class RefreshGrant {
    *     counts instead
    */
   @Nullable CachedToken redeem(RecordSnapshot found) {
+    try {
+      return redeemOnce(found);
+    } catch (TransportFailure broken) {
+      throw OAuthErrorMapper.toException(broken, context());
+    }
+  }
+
+  private @Nullable CachedToken redeemOnce(RecordSnapshot found) {
     RefreshRequest request = new RefreshRequest(config, scopes, claims);
-    URI tokenEndpoint = tokenEndpoint(request);
+    URI tokenEndpoint = request.tokenEndpoint();
     RecordSnapshot current = store.markSpending(found);
     if (current == null) {
       return null;
@@ -80,14 +88,6 @@ final class RefreshGrant {
     throw OAuthErrorMapper.toException(reply, context());
   }
 
-  private URI tokenEndpoint(RefreshRequest request) {
-    try {
-      return request.tokenEndpoint();
-    } catch (TransportFailure broken) {
-      throw OAuthErrorMapper.toException(broken, context());
-    }
-  }
-
   private Reply send(RefreshRequest request, URI tokenEndpoint, RecordSnapshot current) {
     try {
       return request.send(tokenEndpoint, current.record());
@@ -97,7 +97,7 @@ final class RefreshGrant {
       } else {
         store.markPossiblySpent(current);
       }
-      throw OAuthErrorMapper.toException(broken, context());
+      throw broken;
     }
   }
 

@@ -55,31 +55,21 @@ public record SessionRecord(
       @Nullable String newRefreshToken, long skew, String scopeKey, StoredToken token) {
     Map<String, StoredToken> all = new LinkedHashMap<>(tokens);
     all.put(scopeKey, token);
-    return new SessionRecord(
-        serverId,
-        clientId,
-        account,
-        signInScopes,
-        missingScopes,
-        signedInAt,
-        newRefreshToken != null ? newRefreshToken : refreshToken,
-        null,
-        false,
-        skew,
-        Map.copyOf(all));
+    String nextRefreshToken = newRefreshToken != null ? newRefreshToken : refreshToken;
+    return with(nextRefreshToken, null, false, skew, Map.copyOf(all));
   }
 
   /** The record after a redemption whose access token is unusable. */
-  public SessionRecord rotated(@Nullable String newRefreshToken) {
-    return with(newRefreshToken != null ? newRefreshToken : refreshToken, ended, false);
+  public SessionRecord rotated(String newRefreshToken) {
+    return with(newRefreshToken, ended, false, skewMillis, tokens);
   }
 
   SessionRecord ended(SignInRequired.Reason reason) {
-    return with(refreshToken, reason, possiblySpent);
+    return with(refreshToken, reason, possiblySpent, skewMillis, tokens);
   }
 
   SessionRecord markedPossiblySpent() {
-    return with(refreshToken, ended, true);
+    return with(refreshToken, ended, true, skewMillis, tokens);
   }
 
   /** The record without the access token that ends first. */
@@ -88,22 +78,15 @@ public record SessionRecord(
     fewer.entrySet().stream()
         .min(Comparator.comparingLong(entry -> entry.getValue().endsAt()))
         .ifPresent(oldest -> fewer.remove(oldest.getKey()));
-    return new SessionRecord(
-        serverId,
-        clientId,
-        account,
-        signInScopes,
-        missingScopes,
-        signedInAt,
-        refreshToken,
-        ended,
-        possiblySpent,
-        skewMillis,
-        Map.copyOf(fewer));
+    return with(refreshToken, ended, possiblySpent, skewMillis, Map.copyOf(fewer));
   }
 
   private SessionRecord with(
-      @Nullable String token, SignInRequired.@Nullable Reason reason, boolean doubt) {
+      @Nullable String newRefreshToken,
+      SignInRequired.@Nullable Reason reason,
+      boolean spent,
+      long skew,
+      Map<String, StoredToken> newTokens) {
     return new SessionRecord(
         serverId,
         clientId,
@@ -111,11 +94,11 @@ public record SessionRecord(
         signInScopes,
         missingScopes,
         signedInAt,
-        token,
+        newRefreshToken,
         reason,
-        doubt,
-        skewMillis,
-        tokens);
+        spent,
+        skew,
+        newTokens);
   }
 
   @Override
