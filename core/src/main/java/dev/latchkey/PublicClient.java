@@ -83,7 +83,7 @@ public final class PublicClient {
    * @throws LatchkeyException as {@link #beginSignIn()}
    */
   public SignIn beginSignIn(SignInRequired why) {
-    return beginSignIn(SignInOptions.NONE.withClaims(why.claims()).withAccount(why.accountId()));
+    return beginSignIn(SignInOptions.NONE.withClaims(why.claims()).withAccountId(why.accountId()));
   }
 
   /**

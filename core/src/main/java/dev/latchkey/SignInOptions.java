@@ -43,7 +43,7 @@ public final class SignInOptions {
    * @return a copy
    * @throws IllegalArgumentException if it is not the id of an account
    */
-  public SignInOptions withAccount(@Nullable String id) {
+  public SignInOptions withAccountId(@Nullable String id) {
     if (id != null && !ACCOUNT_ID.matcher(id).matches()) {
       throw new IllegalArgumentException("not the id of an account");
     }

@@ -59,6 +59,6 @@ class ClaimsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "UPPER", "a/b", "..", "a b"})
   void invalidAccountIdIsRejected(String id) {
-    assertThatIllegalArgumentException().isThrownBy(() -> SignInOptions.NONE.withAccount(id));
+    assertThatIllegalArgumentException().isThrownBy(() -> SignInOptions.NONE.withAccountId(id));
   }
 }

@@ -164,7 +164,7 @@ class BusyServerTest {
     server.answer("/token", busy(3_600), Answer.json(200, Body.tokens()));
     server.answer("/device", Answer.json(200, Body.device()));
     Throttled unused = Failures.of(Throttled.class, tokens::get);
-    SignIn signIn = client.beginSignIn(SignInOptions.NONE.withAccount(ALICE.id()));
+    SignIn signIn = client.beginSignIn(SignInOptions.NONE.withAccountId(ALICE.id()));
     run.time.finishNextWait();
     SignInResult signedIn = signIn.await();
     server.answer("/token", Answer.json(200, Body.tokens().with("access_token", "mail")));

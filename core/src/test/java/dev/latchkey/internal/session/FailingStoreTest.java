@@ -265,7 +265,7 @@ class FailingStoreTest {
     run.damage();
     server.answer("/device", Answer.json(200, Body.device()));
     server.answer("/token", Answer.json(200, Body.tokens()));
-    SignIn signIn = client.beginSignIn(SignInOptions.NONE.withAccount(ALICE.id()));
+    SignIn signIn = client.beginSignIn(SignInOptions.NONE.withAccountId(ALICE.id()));
     run.time.finishNextWait();
 
     SignInResult signedIn = signIn.await();

@@ -124,7 +124,7 @@ class RefreshStormTest {
             ALICE, List.of(List.of("User.Read", "Mail.Read", "Other").get(random.nextInt(3))));
     switch (random.nextInt(20)) {
       case 0 -> client.signOut(ALICE);
-      case 1, 2 -> client.beginSignIn(SignInOptions.NONE.withAccount(ALICE.id())).await();
+      case 1, 2 -> client.beginSignIn(SignInOptions.NONE.withAccountId(ALICE.id())).await();
       case 3, 4 -> tokens.replace(tokens.get(), null);
       case 5 -> tokens.getWithClaims("{\"a\":" + random.nextInt(3) + "}");
       case 6 -> client.status(ALICE);

@@ -153,7 +153,7 @@ class SessionEndTest {
     gate.awaitArrival();
     server.answer("/device", Answer.json(200, Body.device()));
     server.answer("/token", Answer.json(200, Body.tokens()));
-    SignIn signIn = client.beginSignIn(SignInOptions.NONE.withAccount(ALICE.id()));
+    SignIn signIn = client.beginSignIn(SignInOptions.NONE.withAccountId(ALICE.id()));
     run.time.finishNextWait();
     SignInResult signedIn = signIn.await();
     server.answer("/token", Answer.json(200, Body.tokens().with("access_token", "mail")));

@@ -131,7 +131,7 @@ class UnsavedSignInTest {
     server.answer("/device", Answer.json(200, Body.device()));
     server.answer("/token", Answer.json(200, Body.tokens()));
     run.store.fail(call);
-    SignIn signIn = client.beginSignIn(SignInOptions.NONE.withAccount(ALICE.id()));
+    SignIn signIn = client.beginSignIn(SignInOptions.NONE.withAccountId(ALICE.id()));
     run.time.finishNextWait();
     assertThat(signIn.await().storeFailure()).isNotNull();
   }

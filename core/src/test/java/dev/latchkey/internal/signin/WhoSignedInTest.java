@@ -113,7 +113,7 @@ class WhoSignedInTest {
     }
     Account first = run.toSuccess().account();
     Account second = run.toSuccess().account();
-    SignIn again = run.client().beginSignIn(SignInOptions.NONE.withAccount(first.id()));
+    SignIn again = run.client().beginSignIn(SignInOptions.NONE.withAccountId(first.id()));
     run.finish(again);
 
     assertThat(second.id()).isNotEqualTo(first.id());

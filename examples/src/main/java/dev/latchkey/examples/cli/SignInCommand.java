@@ -71,7 +71,7 @@ final class SignInCommand extends ClientCommand {
     Account expected = expectedAccount(client);
     try {
       return SignInOptions.NONE
-          .withAccount(expected == null ? null : expected.id())
+          .withAccountId(expected == null ? null : expected.id())
           .withLocale(locale())
           .withClaims(claims);
     } catch (IllegalArgumentException e) {
