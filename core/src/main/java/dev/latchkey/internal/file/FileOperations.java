@@ -45,11 +45,7 @@ public class FileOperations {
 
   /** Creates a new owner-only file. When it returns, the bytes are on the disk. */
   public void create(Path file, byte[] bytes) throws IOException {
-    Uninterrupted.run(
-        () -> {
-          OwnerOnlyFile.create(file, bytes);
-          return file;
-        });
+    Uninterrupted.run(() -> OwnerOnlyFile.create(file, bytes));
   }
 
   /** Replaces a file by another atomically: a reader sees the old one or the new one. */
@@ -64,11 +60,7 @@ public class FileOperations {
 
   /** Brings the names in a directory to the disk. */
   public void sync(Path directory) throws IOException {
-    Uninterrupted.run(
-        () -> {
-          OwnerOnlyFile.sync(directory);
-          return directory;
-        });
+    Uninterrupted.run(() -> OwnerOnlyFile.sync(directory));
   }
 
   /** As {@link #sync}; false where the operating system or the file system cannot do that. */

@@ -63,8 +63,10 @@ public final class OwnerOnlyFile {
 
   /**
    * Creates a new file. When it returns, the bytes are on the disk; when it fails, no file is left.
+   *
+   * @return the file
    */
-  public static void create(Path file, byte[] bytes) throws IOException {
+  public static Path create(Path file, byte[] bytes) throws IOException {
     FileChannel out = create(file);
     try (out) {
       ByteBuffer left = ByteBuffer.wrap(bytes);
@@ -72,6 +74,7 @@ public final class OwnerOnlyFile {
         out.write(left);
       }
       out.force(true);
+      return file;
     } catch (IOException cutShort) {
       Files.deleteIfExists(file);
       throw cutShort;
@@ -108,10 +111,15 @@ public final class OwnerOnlyFile {
     }
   }
 
-  /** Brings the names in a directory to the disk. Throws on Windows, which cannot do that. */
-  public static void sync(Path directory) throws IOException {
+  /**
+   * Brings the names in a directory to the disk. Throws on Windows, which cannot do that.
+   *
+   * @return the directory
+   */
+  public static Path sync(Path directory) throws IOException {
     try (FileChannel names = FileChannel.open(directory, READ)) {
       names.force(true);
+      return directory;
     }
   }
 

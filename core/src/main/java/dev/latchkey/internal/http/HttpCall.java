@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Map;
@@ -58,7 +57,7 @@ public final class HttpCall<T> {
    * @return fails with {@link TransportFailure} if no reply comes. Cancelling it ends the exchange
    */
   public CompletableFuture<T> send(HttpClient client, Duration timeout) {
-    var exchange = begin(client, this::receive);
+    CompletableFuture<HttpResponse<byte[]>> exchange = begin(client);
     // A network timeout is no step of the protocol: a test's clock does not move it.
     var deadline =
         new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
@@ -87,9 +86,9 @@ public final class HttpCall<T> {
   }
 
   /** An application's own client, or its executor, may throw instead of failing the future. */
-  private <B> CompletableFuture<HttpResponse<B>> begin(HttpClient client, BodyHandler<B> handler) {
+  private CompletableFuture<HttpResponse<byte[]>> begin(HttpClient client) {
     try {
-      return client.sendAsync(request, handler);
+      return client.sendAsync(request, this::receive);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
