@@ -46,7 +46,7 @@ public final class Planner {
    * @see <a href="https://learn.microsoft.com/graph/api/planneruser-list-tasks">List tasks</a>
    */
   public Listing<PlannerTask> myTasks() {
-    return tasks("list the person's tasks", GraphPath.of("me", "planner", "tasks"));
+    return tasks("list the user's tasks", GraphPath.of("me", "planner", "tasks"));
   }
 
   /**
@@ -156,8 +156,8 @@ public final class Planner {
     return http.uri(GraphPath.of("planner", "tasks", taskId));
   }
 
-  private Listing<PlannerTask> tasks(String action, GraphPath route) {
-    GraphCall call = GraphCall.get(action, http.uri(route)).scopes("Tasks.Read", "Tasks.ReadWrite");
+  private Listing<PlannerTask> tasks(String action, GraphPath path) {
+    GraphCall call = GraphCall.get(action, http.uri(path)).scopes("Tasks.Read", "Tasks.ReadWrite");
     return () -> new PageIterator<>(http, call, PlannerTask::fromJson);
   }
 }

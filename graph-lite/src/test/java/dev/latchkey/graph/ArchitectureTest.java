@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Keeps the dependencies of graph-lite pointing one way: the endpoints know the rooms that do the
- * work, those know the values that a caller sees, and nothing knows the endpoints.
+ * work, the rooms know the values that a caller sees, and nothing knows the endpoints.
  */
 class ArchitectureTest {
 
@@ -92,7 +92,7 @@ class ArchitectureTest {
         .doesNotHaveDuplicates();
   }
 
-  /** Of our own packages, the first one uses itself and the others named, and no more. */
+  /** Of our own packages, the first may use only itself and the others named. */
   private static void onlyOurs(String aPackage, String... others) {
     noClasses()
         .that()

@@ -58,7 +58,7 @@ class BatchTest {
   }
 
   @Test
-  void answersInAnyOrderFindTheirRequests() {
+  void responsesInAnyOrderFindTheirRequests() {
     server.answer(
         200,
         responses(
@@ -113,7 +113,7 @@ class BatchTest {
   }
 
   @Test
-  void dependenciesGoTogetherAndBeforeWhatDependsOnThem() {
+  void dependenciesGoTogetherAndFirst() {
     List<BatchRequest> requests = new ArrayList<>();
     requests.add(BatchRequest.get("free1", "/me"));
     requests.add(BatchRequest.post("r0", "/x", null));
@@ -132,14 +132,14 @@ class BatchTest {
     assertThat(ids(server.asked().get(1))).hasSize(20).startsWith("r0", "r1");
     assertThat(server.asked().get(1).body()).contains("\"dependsOn\":[\"r18\"]");
     assertThat(ids(server.asked().get(2))).containsExactly("r20", "r21");
-    // r20 depends on what is done; the server of that request knows nothing of it.
+    // r20 depends on a finished request, which the server does not see in this batch.
     assertThat(server.asked().get(2).body())
         .doesNotContain("\"dependsOn\":[\"r19\"]")
         .contains("\"dependsOn\":[\"r20\"]");
   }
 
   @Test
-  void failureFailsWhatDependsOnItHereAndLater() {
+  void failureFailsItsDependentsNowAndLater() {
     server.answer(
         200,
         responses("{\"id\":\"a\",\"status\":409}", "{\"id\":\"b\",\"status\":424,\"body\":{}}"));
@@ -159,7 +159,7 @@ class BatchTest {
   }
 
   @Test
-  void throttledOnesAreRepeatedAloneAtTheirOwnPaceWithWhatDependsOnThem() {
+  void throttledRequestsAreRepeatedWithTheirDependentsAtTheirOwnPace() {
     server
         .answer(
             200,
@@ -193,7 +193,7 @@ class BatchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 504})
-  void brokenServiceIsAskedAgainForReadsAndNeverForWrites(int status) {
+  void serverErrorIsRetriedForReadsAndNeverForWrites(int status) {
     server
         .answer(
             200,
@@ -217,7 +217,7 @@ class BatchTest {
 
   @ParameterizedTest
   @EnumSource
-  void lostAnswerToAllIsAnUnknownOutcomeForTheWritesAlone(LostResponse loss) {
+  void lostBatchIsAnUnknownOutcomeForTheWritesAlone(LostResponse loss) {
     loss.apply(server);
     server.answer(
         200, responses("{\"id\":\"get\",\"status\":200}", "{\"id\":\"delete\",\"status\":204}"));
@@ -233,7 +233,7 @@ class BatchTest {
   }
 
   @Test
-  void answerWithoutIdCostsNoOtherItsOwn() {
+  void responseWithoutIdDoesNotAffectTheOthers() {
     server
         .answer(
             200, responses("{\"status\":200}", "{\"id\":\"post\",\"status\":201}", "{\"id\":7}"))
@@ -249,7 +249,7 @@ class BatchTest {
   }
 
   @Test
-  void answerThatIsMissingIsALostOne() {
+  void missingResponseCountsAsLost() {
     server
         .answer(200, responses("{\"id\":\"patch\",\"status\":\"soon\"}"))
         .answer(
@@ -264,7 +264,7 @@ class BatchTest {
   }
 
   @Test
-  void readThatNeverSucceedsIsGivenUp() {
+  void readThatNeverSucceedsEnds() {
     for (int i = 0; i < 6; i++) {
       server.answer(200, responses("{\"id\":\"a\",\"status\":503}"));
     }
@@ -291,7 +291,7 @@ class BatchTest {
   }
 
   @Test
-  void refusalOfOneChunkCostsTheOthersNothing() {
+  void refusalOfOneChunkDoesNotAffectTheOthers() {
     server.answer(400, "{\"error\":{\"code\":\"BadRequest\"}}");
     echo(200);
 
@@ -305,7 +305,7 @@ class BatchTest {
   }
 
   @Test
-  void claimsOfAnInnerChallengeAreMetOnceAndElseCarriedHome() {
+  void innerClaimsChallengeIsMetOnceAndOtherwiseReported() {
     String claims = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
     String challenge =
         "Bearer error=\\\"insufficient_claims\\\", claims=\\\"%s\\\""
@@ -330,7 +330,7 @@ class BatchTest {
   }
 
   @Test
-  void claimsOfInnerChallengesThatDifferEachTimeAreMetOnce() {
+  void innerClaimsThatDifferEachTimeAreMetOnce() {
     for (int i = 0; i < 2; i++) {
       String claims = "{\"access_token\":{\"n\":" + i + "}}";
       server.answer(
@@ -349,7 +349,7 @@ class BatchTest {
   }
 
   @Test
-  void deletionThatFindsNothingAfterALostAnswerIsDone() {
+  void deletionThatFindsNothingAfterALostResponseSucceeds() {
     server
         .answer(200, responses("{\"id\":\"a\",\"status\":504}", "{\"id\":\"b\",\"status\":404}"))
         .answer(200, responses("{\"id\":\"a\",\"status\":404,\"body\":{\"error\":{}}}"));
@@ -364,7 +364,7 @@ class BatchTest {
 
   @ParameterizedTest
   @EnumSource
-  void deletionThatFindsNothingAfterALostBatchIsDone(LostResponse loss) {
+  void deletionThatFindsNothingAfterALostBatchSucceeds(LostResponse loss) {
     loss.apply(server);
     server.answer(200, responses("{\"id\":\"a\",\"status\":404}"));
 
@@ -378,7 +378,7 @@ class BatchTest {
   }
 
   @Test
-  void endOfTheSessionFailsAllThatIsLeft() {
+  void endOfTheSessionFailsTheRemainingRequests() {
     server.answer(401, "").answer(401, "");
 
     BatchResponses answers =
@@ -393,7 +393,7 @@ class BatchTest {
   }
 
   @Test
-  void senselessBatchesAreRefusedBeforeAnythingIsSent() {
+  void invalidBatchesAreRejectedBeforeAnyRequest() {
     BatchRequest a = BatchRequest.get("a", "/me");
 
     assertThatIllegalArgumentException()
@@ -411,7 +411,7 @@ class BatchTest {
   }
 
   @Test
-  void printedRequestsAndAnswersTellLittle() {
+  void printedRequestsAndResponsesRevealLittle() {
     BatchRequest request = BatchRequest.get("a", "/me?token=s3cret").header("X", "s3cret");
 
     assertThat(request).hasToString("BatchRequest[a, GET /me]");
@@ -420,7 +420,7 @@ class BatchTest {
   }
 
   @Test
-  void answerThatNobodyAskedForIsNotToBeHad() {
+  void responseToAnUnknownIdIsIgnored() {
     echo(200);
 
     BatchResponses answers = graph.batch().send(List.of(BatchRequest.get("a", "/me")));
@@ -437,7 +437,7 @@ class BatchTest {
         BatchRequest.delete("delete", "/x"));
   }
 
-  /** Answers every request of the next batch with a status, the last one first. */
+  /** Answers every request of the next batch with a status, the last request first. */
   private BatchTest echo(int status) {
     server.line(
         exchange -> {

@@ -49,7 +49,7 @@ class DriveTest extends DriveFixture {
   }
 
   @Test
-  void everyMemberButTheIdMayBeMissingOrNonsense() {
+  void everyMemberButTheIdMayBeMissingOrInvalid() {
     DriveItem bare = DriveItem.fromJson(Json.object("{\"id\":\"1\"}"));
     DriveItem odd =
         DriveItem.fromJson(
@@ -98,7 +98,7 @@ class DriveTest extends DriveFixture {
   }
 
   @Test
-  void foldersAreMadeRenamedMovedAndDeleted() {
+  void foldersAreCreatedRenamedMovedAndDeleted() {
     DriveItem made = drive.createFolder(ItemRef.path(folder), "new");
     DriveItem sub = drive.createFolder(made.ref(), "sub");
     DriveItem renamed = drive.rename(sub.ref(), "renamed");
@@ -125,7 +125,7 @@ class DriveTest extends DriveFixture {
   }
 
   @Test
-  void folderWhoseAnswerIsLostIsNotMadeTwice() {
+  void folderIsNotCreatedTwiceAfterALostResponse() {
     server.fail(Fault.drop().afterActing().to("POST", "/children"));
 
     assertThatThrownBy(() -> drive.createFolder(ItemRef.path(folder), "once"))
@@ -134,7 +134,7 @@ class DriveTest extends DriveFixture {
   }
 
   @Test
-  void deletingIsDoneEvenIfTheFirstAnswerWasLost() {
+  void deletionSucceedsWhenTheFirstResponseWasLost() {
     remote.addFile(folder + "a", "x");
     server.fail(Fault.drop().afterActing().to("DELETE", "/"));
 
@@ -145,14 +145,14 @@ class DriveTest extends DriveFixture {
   }
 
   @Test
-  void deletingWhatWasNeverThereIsTyped() {
+  void deletingAMissingItemIsNotFound() {
     server.fail(Fault.status(429).to("DELETE", "/"));
 
     assertThatThrownBy(() -> drive.delete(at("never"))).isInstanceOf(NotFound.class);
   }
 
   @Test
-  void whatChangedIsNotDeleted() {
+  void changedItemIsNotDeleted() {
     remote.addFile(folder + "a", "x");
     String eTag = drive.item(at("a")).eTag();
     remote.addFile(folder + "a", "y");
@@ -203,7 +203,7 @@ class DriveTest extends DriveFixture {
   }
 
   @Test
-  void whatIsNotThereIsTyped() {
+  void missingItemIsNotFound() {
     assertThatThrownBy(() -> drive.item(at("none")))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining("Could not read /" + folder + "none");

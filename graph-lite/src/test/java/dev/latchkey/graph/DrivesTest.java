@@ -37,7 +37,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What holds for all calls of a drive together: tokens, secrets, threads, connections. */
+/** Tests what all calls of a drive have in common: tokens, secrets, threads, connections. */
 class DrivesTest extends DriveFixture {
 
   private static final int SIZE = 14 * UNIT;
@@ -85,7 +85,7 @@ class DrivesTest extends DriveFixture {
   }
 
   @Test
-  void noTokenGoesAlongWithUrlsOnGraphsOwnHost() {
+  void noTokenAccompaniesPresignedUrlsOnTheGraphHost() {
     remote.addFile(folder + "f", "x");
     graph.settings().relativeLocations(true);
 
@@ -213,7 +213,7 @@ class DrivesTest extends DriveFixture {
       Iterator<DriveItem> walk = other.children(ItemRef.root()).iterator();
       for (int i = 0; i < 5; i++) {
         walk.next();
-        // While one element is worked on, the connection is free for this.
+        // The connection is free while the caller works on an element.
         other.item(ItemRef.root());
       }
 

@@ -34,9 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The endpoints, with tokens of a real session, against a Graph that refuses what Graph refuses.
- */
+/** The endpoints, with tokens of a real session, against a fake that refuses what Graph refuses. */
 class FakeGraphTest {
 
   private static final String ADELE = "adele@contoso.example";
@@ -74,7 +72,7 @@ class FakeGraphTest {
   }
 
   @Test
-  void postAndReplyStandInTheChannel() {
+  void postAndReplyAppearInTheChannel() {
     FakeTeam team = server.graph().addTeam("Sales", ADELE, BRUNO);
     team.addChannel("Deals");
     Team mine = graph.teams().joined().iterator().next();
@@ -95,7 +93,7 @@ class FakeGraphTest {
 
   @ParameterizedTest
   @ValueSource(ints = {409, 412})
-  void taskThatSomebodyElseChangedMeanwhileIsCompleted(int status) {
+  void taskThatSomebodyElseChangedIsCompleted(int status) {
     FakePlan plan = server.graph().addTeam("Sales", ADELE, BRUNO).addPlan("Launch");
     String id = plan.addTask("Write", ADELE);
     server.graph().settings().staleTaskStatus(status);
@@ -122,7 +120,7 @@ class FakeGraphTest {
   }
 
   @Test
-  void mailIsListedReadAnsweredMovedAndSent() {
+  void messagesAreListedReadRepliedToMovedAndSent() {
     FakeMailbox mailbox = server.graph().mailbox(ADELE);
     String subject = "It's here";
     mailbox.receive(BRUNO, subject, "Text");
@@ -153,7 +151,7 @@ class FakeGraphTest {
   }
 
   @Test
-  void outboxFindsItsDraftByTheMarkAndSendsOnceAfterALostAnswer() {
+  void outboxFindsItsDraftByTheMarkAndSendsOnceAfterALostResponse() {
     SendJournal forgetful = SendJournal.in(directory.resolve("1"));
     SendJournal other = SendJournal.in(directory.resolve("2"));
     server.fail(Fault.drop().afterActing().to("POST", "/me/messages$"));
@@ -163,7 +161,7 @@ class FakeGraphTest {
     String id = outbox.send("invoice-42", mail("Q3"));
 
     assertThat(outbox.send("invoice-42", mail("Q3"))).isEqualTo(id);
-    // Even where the journal was lost, the mark on the sent mail tells.
+    // Without the journal, the mark on the sent message still shows it.
     assertThat(graph.mail().outbox(other).send("invoice-42", mail("Q3"))).isEqualTo(id);
     assertThat(server.graph().mailbox(BRUNO).inbox()).hasSize(1);
     assertThat(server.graph().mailbox(ADELE).sent()).hasSize(1);
@@ -171,7 +169,7 @@ class FakeGraphTest {
   }
 
   @Test
-  void batchIsCarriedOutWithDependenciesAndThrottledOnesAgain() {
+  void batchHonorsDependenciesAndRepeatsThrottledRequests() {
     FakePlan plan = server.graph().addTeam("Sales", ADELE).addPlan("Launch");
     plan.addTask("Write", ADELE);
     server.graph().throttle(1, "2", "/me/planner/tasks$");

@@ -21,7 +21,7 @@ class GraphClientBuilderTest {
 
   private static final Duration DAY = Duration.ofHours(24);
 
-  /** Knows no token, so that nothing is sent. */
+  /** Has no token, so no request is sent. */
   private static final class NoTokens implements TokenSource {
 
     @Override
@@ -65,7 +65,7 @@ class GraphClientBuilderTest {
 
   @ParameterizedTest
   @EnumSource(names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
-  void clientThatWouldCarryTheTokenAlongIsRefused(HttpClient.Redirect redirects) {
+  void httpClientThatFollowsRedirectsIsRejected(HttpClient.Redirect redirects) {
     HttpClient client = HttpClient.newBuilder().followRedirects(redirects).build();
 
     assertThatThrownBy(() -> builder().httpClient(client))
@@ -83,13 +83,13 @@ class GraphClientBuilderTest {
         "https://graph.example/v1.0#a",
         "/v1.0",
       })
-  void baseUrlThatIsNoneIsRefused(URI url) {
+  void invalidBaseUrlIsRejected(URI url) {
     assertThatThrownBy(() -> builder().baseUrl(url)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "App\r\nX: y", "Größe/1.0"})
-  void userAgentThatIsNoHeaderIsRefused(String name) {
+  void invalidUserAgentIsRejected(String name) {
     assertThatThrownBy(() -> builder().userAgent(name))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An interrupt ends every wait, and nothing is asked for after it. */
+/** An interrupt ends every wait, and no request follows it. */
 class GraphClientInterruptTest {
 
   @TempDir private Path directory;
@@ -91,7 +91,7 @@ class GraphClientInterruptTest {
   }
 
   @Test
-  void interruptEndsTheWaitUntilAMailMustHaveArrived() throws Exception {
+  void interruptEndsTheSettlingTime() throws Exception {
     NewMessage mail = NewMessage.of("Q3", ItemBody.text("Text")).to("ann@example.com");
     QuickTime later = new QuickTime();
     try (MailboxServer mailbox = new MailboxServer(later, Duration.ZERO)) {

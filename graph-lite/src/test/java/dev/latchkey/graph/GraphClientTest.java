@@ -104,7 +104,7 @@ class GraphClientTest {
   }
 
   @Test
-  void readsAreRepeatedUntilTheyAreAnswered() {
+  void readsAreRepeatedUntilAResponseComes() {
     server.answer(500, "").answer(502, "<html>").answer(503, "").answer(504, "");
     server.answer(200, ME);
 
@@ -119,7 +119,7 @@ class GraphClientTest {
   }
 
   @Test
-  void rawDeleteIsRepeatedAndWhatIsGoneThenCountsAsDone() {
+  void repeatedRawDeleteThatFindsNothingCountsAsDone() {
     server.answer(504, "").answer(404, "{\"error\":{\"code\":\"itemNotFound\"}}");
 
     graph.delete("/me/events/1", Map.of("If-Match", "W/1"));
@@ -130,14 +130,14 @@ class GraphClientTest {
   }
 
   @Test
-  void rawDeleteOfWhatWasNeverThereIsNotFound() {
+  void rawDeleteOfAMissingItemIsNotFound() {
     server.answer(404, "{\"error\":{\"code\":\"itemNotFound\"}}");
 
     assertThatThrownBy(() -> graph.delete("/me/events/1", Map.of())).isInstanceOf(NotFound.class);
   }
 
   @Test
-  void truncatedAndHungAnswersToReadsAreAskedForAgain() {
+  void truncatedAndHungReadsAreRetried() {
     server.truncated(200, "{\"id\":").hang().answer(200, ME);
 
     assertThat(client(HANGING).me().id()).isEqualTo("1");
@@ -164,7 +164,7 @@ class GraphClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "soon", "1e3", ""})
-  void retryAfterOfZeroOrNonsenseIsNoTightLoop(String header) {
+  void zeroOrInvalidRetryAfterIsNotATightLoop(String header) {
     server.answer(429, "", "Retry-After", header).answer(200, ME);
 
     assertThat(graph.me().id()).isEqualTo("1");
@@ -172,7 +172,7 @@ class GraphClientTest {
   }
 
   @Test
-  void retryAfterBeyondTheDeadlineIsTypedAtOnce() {
+  void retryAfterBeyondTheDeadlineIsReportedAtOnce() {
     server.answer(429, "", "Retry-After", "315");
 
     var busy = catchThrowableOfType(GraphThrottled.class, graph::me);
@@ -223,7 +223,7 @@ class GraphClientTest {
   }
 
   @Test
-  void writeWhoseAnswerIsCutIsNotRepeated() {
+  void writeWithATruncatedResponseIsNotRepeated() {
     server.truncated(201, "{\"id\":");
 
     assertThatThrownBy(this::post).isInstanceOf(OutcomeUnknown.class);
@@ -277,7 +277,7 @@ class GraphClientTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void claimsChallengeIsTriedByRefreshOnce(int status) {
+  void claimsChallengeLeadsToOneRefresh(int status) {
     server.answer(status, "", "WWW-Authenticate", challenge()).answer(201, "{}");
 
     post();
@@ -287,7 +287,7 @@ class GraphClientTest {
   }
 
   @Test
-  void claimsThatARefreshBringsAndGraphStillWantsNeedThePerson() {
+  void claimsThatGraphDemandsAfterARefreshRequireASignIn() {
     server.answer(401, "", "WWW-Authenticate", challenge());
     server.answer(401, "", "WWW-Authenticate", challenge());
 
@@ -300,7 +300,7 @@ class GraphClientTest {
   }
 
   @Test
-  void claimsThatDifferWithEveryAnswerNeedThePerson() {
+  void claimsThatDifferEachTimeRequireASignIn() {
     for (int i = 0; i < 2; i++) {
       server.answer(401, "", "WWW-Authenticate", challenge("{\"access_token\":{\"n\":" + i + "}}"));
     }
@@ -312,7 +312,7 @@ class GraphClientTest {
   }
 
   @Test
-  void claimsThatARefreshDoesNotBringNeedThePerson() {
+  void claimsThatARefreshCannotSatisfyRequireASignIn() {
     var why =
         new SignInRequired(
             SignInRequired.Reason.CLAIMS_CHALLENGE, CLAIMS, "the-account", "m", null, null, null);
@@ -369,7 +369,7 @@ class GraphClientTest {
   }
 
   @Test
-  void dateIsThatOfTheHeaderElseThatOfTheBody() {
+  void dateComesFromTheHeaderOrElseTheBody() {
     JsonObject json =
         Json.object("{\"error\":{\"innererror\":{\"date\":\"2026-01-01T00:00:00\"}}}");
     HttpHeaders dated =
@@ -423,7 +423,7 @@ class GraphClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>sign in to the hotel</html>", "[]", "{\"id\":7}", "{}"})
-  void answersThatAreNotGraphsAreTyped(String body) {
+  void responsesNotFromGraphAreMalformed(String body) {
     server.answer(200, body);
 
     assertThatThrownBy(graph::me).isInstanceOf(MalformedAnswer.class);
@@ -431,7 +431,7 @@ class GraphClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>sign in to the hotel</html>", "[]", "{\"a\":", "{\"a\":1}}"})
-  void writeWhoseAnswerMakesNoSenseIsUnknown(String body) {
+  void writeWithAnInvalidResponseIsUnknown(String body) {
     server.answer(201, body);
 
     var unknown = catchThrowableOfType(OutcomeUnknown.class, this::post);
@@ -442,7 +442,7 @@ class GraphClientTest {
   }
 
   @Test
-  void writeWhoseAnswerLacksWhatWasMadeIsUnknown() {
+  void writeWhoseResponseLacksTheNewItemIsUnknown() {
     server.answer(201, "{}");
 
     assertThatThrownBy(() -> graph.mail().createReply("m1", "Yes."))
@@ -451,7 +451,7 @@ class GraphClientTest {
   }
 
   @Test
-  void pagesAreFetchedWhileTheyAreWalkedWhereverTheLinkStands() {
+  void pagesAreFetchedLazilyWhereverTheLinkStands() {
     String base = server.url().toString();
     server.answer(
         200,
@@ -472,7 +472,7 @@ class GraphClientTest {
   }
 
   @Test
-  void walkGoesOnAfterAFailedPage() {
+  void walkContinuesAfterAFailedPage() {
     server.answer(200, "{\"value\":[],\"@odata.nextLink\":\"" + server.url() + "/things?p=2\"}");
     server.answer(404, "").answer(200, "{\"value\":[{\"n\":2}]}");
 
@@ -484,7 +484,7 @@ class GraphClientTest {
   }
 
   @Test
-  void nextPageOnAnotherHostIsNotAskedFor() throws IOException {
+  void nextPageOnAnotherHostIsNotRequested() throws IOException {
     try (ScriptedGraph other = new ScriptedGraph()) {
       server.answer(200, "{\"value\":[],\"@odata.nextLink\":\"" + other.url() + "/things\"}");
 
@@ -494,14 +494,14 @@ class GraphClientTest {
   }
 
   @Test
-  void nextPageThatIsTheSameAgainEndsTheWalk() {
+  void samePageAgainEndsTheWalk() {
     server.answer(200, "{\"value\":[],\"@odata.nextLink\":\"" + server.url() + "/things\"}");
 
     assertThatThrownBy(() -> graph.list("/things").toList()).isInstanceOf(MalformedAnswer.class);
   }
 
   @Test
-  void emptyPagesThatLeadInACircleEndTheWalk() {
+  void circleOfEmptyPagesEndsTheWalk() {
     for (String next : List.of("b", "a")) {
       server.answer(
           200, "{\"value\":[],\"@odata.nextLink\":\"" + server.url() + "/" + next + "\"}");
@@ -513,7 +513,7 @@ class GraphClientTest {
 
   @ParameterizedTest
   @CsvSource({"2, 2", "3, 4", "5, 8", "9, 16"})
-  void pagesThatLeadInACircleEndTheWalk(int pages, int walked) {
+  void circleOfPagesEndsTheWalk(int pages, int walked) {
     for (int i = 1; i <= walked; i++) {
       String next = server.url() + "/things?p=" + i % pages;
       server.answer(200, "{\"value\":[{\"n\":1}],\"@odata.nextLink\":\"" + next + "\"}");
@@ -538,13 +538,13 @@ class GraphClientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"https://evil.example/v1.0/me", "//evil.example/me", "me", "/me?a b", "file:///x"})
-  void rawCallsGoNowhereElse(String path) {
+  void rawCallsStayAtGraph(String path) {
     assertThatThrownBy(() -> graph.get(path)).isInstanceOf(IllegalArgumentException.class);
     assertThat(server.asked()).isEmpty();
   }
 
   @Test
-  void answersComeThoughTheApplicationFillsTheCommonPool() throws Exception {
+  void responsesArriveWhenTheApplicationFillsTheCommonPool() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

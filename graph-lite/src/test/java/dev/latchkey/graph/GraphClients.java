@@ -17,7 +17,10 @@ public final class GraphClients {
 
   private GraphClients() {}
 
-  /** Loads what a first request needs: no later one is slow for that, and taken for lost. */
+  /**
+   * Loads the classes of a first request, so that no test takes a slow first request for a lost
+   * one.
+   */
   public static void warmUp() throws IOException {
     try (ScriptedGraph any = new ScriptedGraph()) {
       client(any.answer(202, ""), new QuickTime()).mail().send("d1");

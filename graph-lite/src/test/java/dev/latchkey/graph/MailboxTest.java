@@ -35,7 +35,7 @@ class MailboxTest {
   }
 
   @Test
-  void mailIsReadWithWhateverGraphLeavesOut() {
+  void messageIsReadWhateverGraphLeavesOut() {
     server
         .answer(
             200,
@@ -158,12 +158,12 @@ class MailboxTest {
             "POST /v1.0/me/messages/m1/createReply {\"comment\":\"No.\"}",
             "POST /v1.0/me/messages/m1/move {\"destinationId\":\"archive\"}",
             "PATCH /v1.0/me/messages/m1 {\"isRead\":true,\"categories\":[\"Red\"]}");
-    // Graph's documentation of message: send calls it required.
+    // Graph's documentation of "message: send" requires it.
     assertThat(server.asked().get(1).header("Content-Length")).isEqualTo("0");
   }
 
   @Test
-  void printedMailTellsNothingOfWhatItSays() {
+  void printedMessageRevealsNothing() {
     server.answer(200, "{\"id\":\"m1\",\"subject\":\"Q3\"}");
 
     assertThat(graph.mail().get("m1")).hasToString("Message[m1]");
@@ -172,7 +172,7 @@ class MailboxTest {
   }
 
   @Test
-  void pageSizeOutOfRangeIsRefusedWhereItIsGiven() {
+  void pageSizeOutOfRangeIsRejectedAtOnce() {
     assertThatIllegalArgumentException().isThrownBy(() -> MessageQuery.all().pageSize(0));
     assertThatIllegalArgumentException().isThrownBy(() -> MessageQuery.all().pageSize(1001));
   }

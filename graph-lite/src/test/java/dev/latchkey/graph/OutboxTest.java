@@ -42,10 +42,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mail is sent once, wherever the connection breaks or the process ends. */
+/** A message is sent once, wherever the connection breaks or the process ends. */
 class OutboxTest {
 
-  // Hundreds of processes live and die here; what they do not share is made in each anew.
+  // Hundreds of simulated processes run here; each creates anew what it does not share.
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String KEY = "invoice-42";
   private static final Duration AT_ONCE = Duration.ZERO;
@@ -56,7 +56,7 @@ class OutboxTest {
   private final QuickTime time = new QuickTime();
 
   @Test
-  void mailIsLookedForDraftedAndSent() throws IOException {
+  void messageIsSearchedDraftedAndSent() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       String id = outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
 
@@ -67,7 +67,7 @@ class OutboxTest {
   }
 
   @Test
-  void mailThatWasSentIsNotEvenAskedFor() throws IOException {
+  void sentMessageNeedsNoRequest() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       String id = outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
 
@@ -77,7 +77,7 @@ class OutboxTest {
   }
 
   @Test
-  void everyKeyIsAMailOfItsOwn() throws IOException {
+  void eachKeyIsAMessageOfItsOwn() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       Outbox outbox = outbox(mailbox, new MortalProcess());
 
@@ -90,7 +90,7 @@ class OutboxTest {
 
   @ParameterizedTest
   @MethodSource("cuts")
-  void lostRequestOrAnswerIsMadeGoodInTheSameCall(Cut cut, Duration transit) throws IOException {
+  void lostRequestOrResponseIsRecoveredInTheSameCall(Cut cut, Duration transit) throws IOException {
     int cutOff = 0;
     for (boolean cutCame = true; cutCame; ) {
       cutOff++;
@@ -176,9 +176,9 @@ class OutboxTest {
   }
 
   @Test
-  void lookWhoseAnswerIsLateDoesNotCountAsOneAfterTheSettlingTime() throws IOException {
+  void lateLookDoesNotCountAsALookAfterTheSettlingTime() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
-      // The request is carried out a minute late: after a look whose answer comes last of all.
+      // The request is carried out a minute late: after a look whose response comes last.
       mailbox.cut(3, Cut.LATE, () -> {});
       mailbox.beforeAnswerToLook(2, () -> time.after(Duration.ofMinutes(3)).join());
 
@@ -189,7 +189,7 @@ class OutboxTest {
   }
 
   @Test
-  void draftThatWasJustMadeIsLookedForOnceAnotherProcessHasTriedToSendIt() throws IOException {
+  void newDraftIsCheckedOnceAnotherProcessHasTriedToSendIt() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       SendJournal files = SendJournal.in(directory);
       SendJournal busy =
@@ -222,8 +222,7 @@ class OutboxTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 503})
-  void senderThatWaitsAtGraphsWishDoesNotSendWhatAnotherSentMeanwhile(int status)
-      throws IOException {
+  void throttledSenderDoesNotSendWhatAnotherHasSent(int status) throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.refuseSending(status);
       Time busy =
@@ -240,7 +239,7 @@ class OutboxTest {
   }
 
   @Test
-  void senderThatWaitsForAnotherTokenDoesNotSendWhatAnotherSentMeanwhile() throws IOException {
+  void senderThatReplacesItsTokenDoesNotSendWhatAnotherHasSent() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.refuseSending(401);
       CountingTokens tokens = new CountingTokens();
@@ -253,7 +252,7 @@ class OutboxTest {
   }
 
   @Test
-  void throttledSendingIsTriedAgainAtGraphsPace() throws IOException {
+  void throttledSendIsRetriedAtGraphsPace() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.refuseSending(429);
 
@@ -265,7 +264,7 @@ class OutboxTest {
     }
   }
 
-  /** The wait is of this side's own making, and ends at the caller's deadline all the same. */
+  /** The client chooses this pause itself; the caller's deadline ends it nevertheless. */
   @Test
   void throttlingWithoutATimeEndsAtTheDeadline() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
@@ -289,7 +288,7 @@ class OutboxTest {
   }
 
   @Test
-  void draftsThatGraphNeverFindsAgainAreNotMadeForEver() throws IOException {
+  void draftsThatGraphNeverFindsAreNotCreatedForever() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.findNoDraft();
 
@@ -302,7 +301,7 @@ class OutboxTest {
   }
 
   @Test
-  void twoLostAnswersAreAnUnknownOutcomeAndTheNextCallGoesOn() throws IOException {
+  void twoLostResponsesAreAnUnknownOutcomeAndTheNextCallContinues() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       mailbox.loseSending();
 
@@ -336,7 +335,7 @@ class OutboxTest {
   }
 
   @Test
-  void draftThatAnotherProcessFoundAndNotedFirstIsNotRemoved() throws IOException {
+  void draftThatAnotherProcessRecordedFirstIsNotDeleted() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       SendJournal files = SendJournal.in(directory);
       SendJournal overtaken =
@@ -361,7 +360,7 @@ class OutboxTest {
   }
 
   @Test
-  void draftThatIsNotTheNotedOneIsRemoved() throws IOException {
+  void draftThatIsNotTheRecordedOneIsDeleted() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       SendJournal files = SendJournal.in(directory);
       outbox(mailbox, new MortalProcess(), time, files).send("other", mail("Other"));
@@ -388,7 +387,7 @@ class OutboxTest {
   }
 
   @Test
-  void mailThatIsFoundOnALaterPageIsNotMadeAgain() throws IOException {
+  void draftFoundOnALaterPageIsNotCreatedAgain() throws IOException {
     try (ScriptedGraph server = new ScriptedGraph()) {
       GraphClient client = GraphClients.client(server, time);
       server.answer(200, "{\"value\":[]}").answer(201, "{\"id\":\"d1\"}").answer(202, "");
@@ -410,7 +409,7 @@ class OutboxTest {
   }
 
   @Test
-  void draftThatAPersonRemovedBeforeItWasSentIsMadeAgain() throws IOException {
+  void draftThatAPersonDeletedBeforeItWasSentIsCreatedAgain() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       MortalProcess first = new MortalProcess();
       first.endAtEntry(1, false);
@@ -441,7 +440,7 @@ class OutboxTest {
   }
 
   @Test
-  void senselessArgumentsAreRefused() throws IOException {
+  void invalidArgumentsAreRejected() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       Outbox outbox = outbox(mailbox, new MortalProcess());
 
@@ -451,7 +450,7 @@ class OutboxTest {
   }
 
   @Test
-  void journalIsOneFileForEachMailWithNeitherKeysNorText() throws IOException {
+  void journalHasOneFilePerMessageWithoutKeysOrText() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
     }
@@ -503,7 +502,7 @@ class OutboxTest {
     return NewMessage.of(subject, ItemBody.text("Text")).to("ann@example.com");
   }
 
-  /** Time in whose first wait something happens. */
+  /** A clock that runs something during its first wait. */
   private static final class BusyTime implements Time {
     private final QuickTime time;
     private Runnable meanwhile;
@@ -532,7 +531,7 @@ class OutboxTest {
     }
   }
 
-  /** Waits that are over soon, while the clocks go at their own pace. */
+  /** Ends waits early while the clocks keep real time. */
   private static final class ShortWaits implements Time {
     @Override
     public long nanos() {

@@ -37,7 +37,7 @@ class PlannerTest {
   }
 
   @Test
-  void tasksAreReadWithWhateverGraphLeavesOut() {
+  void tasksAreReadWhateverGraphLeavesOut() {
     server
         .answer(
             200,
@@ -71,7 +71,7 @@ class PlannerTest {
   }
 
   @Test
-  void changeIsAskedAnewForWhatOthersMadeOfTheTask() {
+  void changeIsComputedAnewForTheTaskAsOthersChangedIt() {
     server.answer(200, json(1, 10)).answer(412, "{\"error\":{\"code\":\"\"}}");
     server.answer(200, json(2, 40)).answer(409, "{\"error\":{\"code\":\"\"}}");
     server.answer(200, json(3, 60)).answer(200, json(4, 70));
@@ -107,7 +107,7 @@ class PlannerTest {
   }
 
   @Test
-  void taskIsReadAgainWhereGraphDoesNotSendItBack() {
+  void taskIsReadAgainIfGraphDoesNotReturnIt() {
     server.answer(200, json(1, 0)).answer(204, "").answer(200, json(2, 100));
 
     PlannerTask done = graph.planner().complete("k1");
@@ -130,7 +130,7 @@ class PlannerTest {
   }
 
   @Test
-  void completeTaskIsLeftAlone() {
+  void completedTaskIsNotChanged() {
     server.answer(200, json(1, 100));
 
     assertThat(graph.planner().complete("k1").isComplete()).isTrue();
@@ -161,7 +161,7 @@ class PlannerTest {
   }
 
   @Test
-  void numbersOutOfRangeAreRefusedWhereTheyAreGiven() {
+  void numbersOutOfRangeAreRejectedAtOnce() {
     assertThatIllegalArgumentException().isThrownBy(() -> TaskChange.none().percentComplete(101));
     assertThatIllegalArgumentException().isThrownBy(() -> TaskChange.none().priority(-1));
   }

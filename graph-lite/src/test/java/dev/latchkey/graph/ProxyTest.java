@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A proxy that wants a name and a password, and lets nobody through. */
+/** A proxy that demands a name and a password and lets nobody through. */
 class ProxyTest {
 
   private static final String REFUSAL =
@@ -60,7 +60,7 @@ class ProxyTest {
   }
 
   @Test
-  void tunnelThatIsRefusedIsSeenAtOnce() {
+  void refusedTunnelIsReportedAtOnce() {
     assertThatThrownBy(graph::me)
         .isInstanceOf(GraphUnavailable.class)
         .hasMessageContaining("graph.invalid")
@@ -71,7 +71,7 @@ class ProxyTest {
   }
 
   @Test
-  void writeThatCameNoFurtherThanTheProxyWasCertainlyNotCarriedOut() {
+  void writeThatOnlyReachedTheProxyWasNotCarriedOut() {
     JsonObject body = new JsonObject();
     body.addProperty("a", 1);
 
@@ -82,7 +82,7 @@ class ProxyTest {
   }
 
   @Test
-  void writeWithoutABodyCameNoFurtherEither() {
+  void writeWithoutABodyThatOnlyReachedTheProxyWasNotCarriedOut() {
     assertThatThrownBy(() -> graph.mail().send("draft")).isInstanceOf(GraphUnavailable.class);
 
     assertThat(asked).hasValue(1);

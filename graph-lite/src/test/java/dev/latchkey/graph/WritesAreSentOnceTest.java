@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must not happen twice is asked for once, whatever becomes of the answer. */
+/** An operation that must not happen twice is requested once, whatever happens to the response. */
 class WritesAreSentOnceTest {
 
-  /** Each thing that writes. */
+  /** Every operation that writes. */
   enum Write {
     SEND_MAIL,
     SEND_DRAFT,
@@ -92,7 +92,7 @@ class WritesAreSentOnceTest {
 
   @ParameterizedTest
   @MethodSource("writesAndLosses")
-  void lostAnswerToAWriteIsAnUnknownOutcomeAfterOneRequest(Write write, LostResponse loss) {
+  void lostResponseToAWriteIsAnUnknownOutcomeAfterOneRequest(Write write, LostResponse loss) {
     loss.apply(server);
     GraphClient graph = GraphClients.client(server, time, loss.idleTimeout());
 
@@ -126,7 +126,7 @@ class WritesAreSentOnceTest {
 
   @ParameterizedTest
   @EnumSource
-  void lostAnswerToAChangeOfATaskIsAnUnknownOutcomeAfterOneRequest(LostResponse loss) {
+  void lostResponseToAChangeOfATaskIsAnUnknownOutcomeAfterOneRequest(LostResponse loss) {
     server.answer(200, "{\"id\":\"k1\",\"@odata.etag\":\"W/1\"}");
     loss.apply(server);
     GraphClient graph = GraphClients.client(server, time, loss.idleTimeout());

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a batch. Immutable, except for the JSON; {@code header} and {@code dependsOn}
- * return a changed copy.
+ * One request of a batch. Immutable, except for the JSON; each instance method that takes an
+ * argument returns a changed copy.
  *
  * <pre>{@code
  * BatchRequest.post("folder", "/me/drive/root/children", folder).dependsOn("drive")

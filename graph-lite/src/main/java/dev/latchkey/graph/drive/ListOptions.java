@@ -1,5 +1,6 @@
 package dev.latchkey.graph.drive;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ public record ListOptions(
     if (pageSize != null && (pageSize < 1 || pageSize > MAX_PAGE_SIZE)) {
       throw new IllegalArgumentException("the page size must be 1 to 1000");
     }
+    select = Collections.unmodifiableSet(new LinkedHashSet<>(select));
   }
 
   /**

@@ -41,6 +41,7 @@ public record MessageQuery(
     if (pageSize != null && (pageSize < 1 || pageSize > MAX_PAGE_SIZE)) {
       throw new IllegalArgumentException("a page has 1 to 1000 messages, not " + pageSize);
     }
+    select = List.copyOf(select);
   }
 
   /**

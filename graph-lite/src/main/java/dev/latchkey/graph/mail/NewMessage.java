@@ -22,6 +22,21 @@ public record NewMessage(
     String subject, ItemBody body, List<Recipient> to, List<Recipient> cc, List<Recipient> bcc) {
 
   /**
+   * Creates a message.
+   *
+   * @param subject the subject
+   * @param body the content
+   * @param to the recipients
+   * @param cc the recipients of a copy
+   * @param bcc the recipients of a copy whom the others do not see
+   */
+  public NewMessage {
+    to = List.copyOf(to);
+    cc = List.copyOf(cc);
+    bcc = List.copyOf(bcc);
+  }
+
+  /**
    * Creates a message without recipients.
    *
    * @param subject the subject
@@ -82,7 +97,7 @@ public record NewMessage(
     for (String address : addresses) {
       more.add(Recipient.of(address));
     }
-    return List.copyOf(more);
+    return more;
   }
 
   /** Leaves out subject, content and people, which do not belong in a log. */

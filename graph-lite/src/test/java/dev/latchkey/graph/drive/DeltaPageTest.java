@@ -21,7 +21,7 @@ class DeltaPageTest extends DriveFixture {
   private final List<DriveItem> seen = new ArrayList<>();
 
   @Test
-  void changesComeSinceTheLink() {
+  void deltaReturnsTheChangesSinceTheLink() {
     String start = drive.deltaFromNow().link();
     String kept = remote.addFile(folder + "kept", "1");
     String gone = remote.addFile(folder + "gone", "1");
@@ -41,7 +41,7 @@ class DeltaPageTest extends DriveFixture {
   }
 
   @Test
-  void enumerationGoesOnFromEachPage() {
+  void enumerationContinuesFromEachPage() {
     for (int i = 0; i < 10; i++) {
       remote.addFile(folder + i, "x");
     }
@@ -75,7 +75,7 @@ class DeltaPageTest extends DriveFixture {
     "resyncChangesApplyDifferences, APPLY_DIFFERENCES, false",
     "resyncChangesUploadDifferences, UPLOAD_DIFFERENCES, true"
   })
-  void linkThatIsTooOldAsksToBeginAnew(String code, ResyncRequired.Kind kind, boolean relative) {
+  void linkThatIsTooOldRequiresResync(String code, ResyncRequired.Kind kind, boolean relative) {
     String id = remote.addFile(folder + "a", "x");
     String link = drive.deltaFromNow().link();
     graph.settings().relativeLocations(relative);
@@ -91,7 +91,7 @@ class DeltaPageTest extends DriveFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://evil.example/delta?token=1", "ftp://x", "::"})
-  void placeToBeginAnewThatIsNotAtGraphIsLeftOut(String location) {
+  void restartLinkToAnotherHostIsDropped(String location) {
     server.fail(Fault.status(410).header("Location", location).to("GET", "/delta"));
 
     var failure = catchThrowableOfType(ResyncRequired.class, () -> drive.delta(null));
@@ -101,7 +101,7 @@ class DeltaPageTest extends DriveFixture {
   }
 
   @Test
-  void nextPageThatIsTheSameAgainIsRefusedHoweverItIsWritten() {
+  void samePageAgainIsRejectedHoweverItIsWritten() {
     String relative = graph.url().getPath() + "/me/drive/root/delta";
     server.fail(
         Fault.rewrite(usual -> "{\"value\":[],\"@odata.nextLink\":\"" + relative + "\"}")
@@ -113,7 +113,7 @@ class DeltaPageTest extends DriveFixture {
   }
 
   @Test
-  void linksToOtherHostsAreRefused() {
+  void linksToOtherHostsAreRejected() {
     graph.settings().linksTo(graph.storageUrl());
 
     assertThatThrownBy(() -> drive.delta(null))
@@ -127,13 +127,13 @@ class DeltaPageTest extends DriveFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"value\":[]}", "{\"value\":7}", "[]", "{\"value\":[{\"name\":\"x\"}]}"})
-  void answersThatMakeNoSenseAreTyped(String body) {
+  void invalidResponsesAreMalformed(String body) {
     server.fail(Fault.rewrite(usual -> body).to("GET", "/delta"));
 
     assertThatThrownBy(() -> drive.delta(null)).isInstanceOf(MalformedAnswer.class);
   }
 
-  /** Follows to the end, and answers the link from there. */
+  /** Follows the pages to the end and returns the last link. */
   private String follow(@Nullable String from) {
     DeltaPage page = drive.delta(from);
     seen.addAll(page.items());

@@ -19,6 +19,11 @@ public final class Retries {
   private int failures;
   private long firstNanos;
 
+  /** Starts a transfer: its pauses are not limited by the deadline of a request. */
+  public static Retries forTransfer(GraphConfig config) {
+    return new Retries(config.retryPolicy().forTransfer(), config.time());
+  }
+
   /** Starts without a failure. */
   public Retries(RetryPolicy policy, Time time) {
     this.policy = policy;

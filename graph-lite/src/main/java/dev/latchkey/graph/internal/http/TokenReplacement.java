@@ -49,7 +49,7 @@ public final class TokenReplacement {
             SignInRequired.Reason.CLAIMS_CHALLENGE,
             claims,
             config.tokens().account().id(),
-            call.failed("Graph wants more proof of who is signed in"),
+            call.failed("Graph requires additional claims about the sign-in"),
             null,
             "Sign in again.",
             null);

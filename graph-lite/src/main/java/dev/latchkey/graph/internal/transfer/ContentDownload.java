@@ -49,7 +49,7 @@ final class ContentDownload {
     this.size = size;
     this.sink = sink;
     this.progress = progress;
-    this.retries = new Retries(http.config().retryPolicy().forTransfer(), http.config().time());
+    this.retries = Retries.forTransfer(http.config());
   }
 
   /**

@@ -42,8 +42,7 @@ final class SlicedUpload {
     this.source = source;
     this.calls = new UploadSessionCalls(target, source.size());
     this.checkpoint = UploadCheckpoint.of(target, source);
-    this.retries =
-        new Retries(target.http.config().retryPolicy().forTransfer(), target.http.config().time());
+    this.retries = Retries.forTransfer(target.http.config());
   }
 
   DriveItem run() throws IOException {

@@ -30,8 +30,7 @@ final class SmallUpload {
     // where the name must be free, the first request makes Graph refuse the second.
     boolean harmless = options.conflict() == ConflictBehavior.REPLACE && options.ifMatch() == null;
     String before = harmless ? null : target.look();
-    Retries retries =
-        new Retries(target.http.config().retryPolicy().forTransfer(), target.http.config().time());
+    Retries retries = Retries.forTransfer(target.http.config());
     options.progress().at(0, source.size());
     OutcomeUnknown lost = null;
     while (true) {

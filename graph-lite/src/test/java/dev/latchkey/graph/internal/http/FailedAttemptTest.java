@@ -56,7 +56,7 @@ class FailedAttemptTest {
   }
 
   @Test
-  void requestThatNeverLeftIsSentAgainWhateverItIs() {
+  void anyRequestThatNeverLeftIsSentAgain() {
     assertThat(step(unanswered(true), false)).isEqualTo("AGAIN");
   }
 

@@ -46,7 +46,7 @@ class GraphPathTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", ".."})
-  void segmentsThatWouldLeadElsewhereAreRefused(String segment) {
+  void segmentsThatLeadElsewhereAreRejected(String segment) {
     assertThatThrownBy(() -> GraphPath.of("users", segment))
         .isInstanceOf(IllegalArgumentException.class);
     if (!segment.isEmpty()) {

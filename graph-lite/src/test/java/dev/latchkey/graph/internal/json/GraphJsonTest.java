@@ -32,14 +32,14 @@ class GraphJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "2026-03-01", "12:00:00Z", "2026-02-30T12:00:00Z"})
-  void whatIsNoTimeIsLeftOut(String text) {
+  void invalidTimeCountsAsAbsent(String text) {
     json.addProperty("at", text);
 
     assertThat(GraphJson.instant(json, "at")).isNull();
   }
 
   @Test
-  void whatIsNoTextIsLeftOut() {
+  void valueThatIsNotTextCountsAsAbsent() {
     json.add("none", JsonNull.INSTANCE);
     json.add("number", new JsonPrimitive(1));
 
@@ -49,7 +49,7 @@ class GraphJsonTest {
   }
 
   @Test
-  void objectThatIsNotThereIsEmpty() {
+  void absentObjectIsEmpty() {
     json.add("text", new JsonPrimitive("a"));
 
     assertThat(GraphJson.child(json, "text").isEmpty()).isTrue();

@@ -25,14 +25,14 @@ class ContentFingerprintTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 14, 15, 19, 20, 21, 159, 160, 161, 1000, 4099})
-  void hashIsThatOfTheDefinition(int size) {
+  void hashMatchesTheDefinition(int size) {
     byte[] bytes = DriveFixture.bytes(size);
 
     assertThat(hash(bytes, size)).isEqualTo(byDefinition(bytes));
   }
 
   @Test
-  void piecesDoNotMatter() {
+  void chunkBoundariesDoNotMatter() {
     byte[] bytes = DriveFixture.bytes(5000);
 
     assertThat(hash(bytes, 7)).isEqualTo(hash(bytes, 5000));
@@ -48,7 +48,7 @@ class ContentFingerprintTest {
     return hash.quickXorHash();
   }
 
-  /** As the algorithm is described: on a ring of 160 bits, byte i begins at bit 11 i. */
+  /** The algorithm as documented: on a ring of 160 bits, byte i starts at bit 11 i. */
   private static String byDefinition(byte[] bytes) {
     BigInteger ring = BigInteger.ZERO;
     for (int i = 0; i < bytes.length; i++) {

@@ -43,7 +43,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void brokenDownloadGoesOnWhereItWas() throws Exception {
+  void brokenDownloadResumes() throws Exception {
     server.fail(
         Fault.cutAfter(400_000).to(Endpoint.DOWNLOAD), Fault.cutAfter(7).to(Endpoint.DOWNLOAD));
 
@@ -59,7 +59,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void streamGoesOnWhereItWas() throws Exception {
+  void streamResumes() throws Exception {
     server.fail(Fault.cutAfter(400_000).times(2).to(Endpoint.DOWNLOAD));
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
 
@@ -69,7 +69,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void anotherProcessGoesOnWhereTheKilledOneWas() throws Exception {
+  void anotherProcessResumesAfterAKill() throws Exception {
     assertThatThrownBy(() -> drive.download(at("f"), target, KilledTransfer.at(800_000)))
         .isInstanceOf(KilledTransfer.class);
     long there = Files.size(part);
@@ -87,7 +87,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void partThatIsCompleteIsNotFetchedAgainButForOneByte() throws Exception {
+  void completePartIsFetchedAgainForOneByteOnly() throws Exception {
     assertThatThrownBy(() -> drive.download(at("f"), target, KilledTransfer.at(SIZE)))
         .isInstanceOf(KilledTransfer.class);
     server.clearRequests();
@@ -100,7 +100,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void partThatIsCompleteButOldIsFetchedAnew() throws Exception {
+  void completeButOutdatedPartIsFetchedAgain() throws Exception {
     assertThatThrownBy(() -> drive.download(at("f"), target, KilledTransfer.at(SIZE)))
         .isInstanceOf(KilledTransfer.class);
     remote.addFile(folder + "f", other());
@@ -136,7 +136,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void streamOfAFileThatChangesIsTyped() {
+  void changeDuringAStreamIsReported() {
     server.fail(
         Fault.cutAfter(400_000).to(Endpoint.DOWNLOAD),
         Fault.meanwhile(() -> remote.addFile(folder + "f", other()))
@@ -148,7 +148,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void hostThatIgnoresRangesIsReadFromTheBeginning() throws Exception {
+  void hostThatIgnoresRangesIsReadFromTheStart() throws Exception {
     graph.settings().ignoreRanges(true);
     server.fail(Fault.cutAfter(400_000).times(2).to(Endpoint.DOWNLOAD));
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
@@ -176,7 +176,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void urlsThatNeverWorkAreTyped() {
+  void urlsThatNeverWorkEnd() {
     server.fail(Fault.status(401).always().to(Endpoint.DOWNLOAD));
 
     assertThatThrownBy(() -> drive.download(at("f"), target)).isInstanceOf(TokenRejected.class);
@@ -185,7 +185,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void rangeThatIsRefusedStartsOver() {
+  void refusedRangeStartsOver() {
     server.fail(
         Fault.cutAfter(400_000).to(Endpoint.DOWNLOAD),
         Fault.status(416).onRequest(1).to(Endpoint.DOWNLOAD));
@@ -197,7 +197,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void hashThatGraphGivesIsChecked() throws Exception {
+  void hashFromGraphIsChecked() throws Exception {
     giveHash(hashOf(bytes(SIZE)));
 
     drive.download(at("f"), target);
@@ -220,7 +220,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void partThatWasDamagedIsFetchedAnew() throws Exception {
+  void damagedPartIsFetchedAgain() throws Exception {
     giveHash(hashOf(bytes(SIZE)));
     assertThatThrownBy(() -> drive.download(at("f"), target, KilledTransfer.at(800_000)))
         .isInstanceOf(KilledTransfer.class);
@@ -235,7 +235,7 @@ class DownloadTest extends DriveFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{\"etag\":7}", "{\"etag\":\"\\\"x\\\"\",\"size\":1500000}"})
-  void noteThatMakesNoSenseIsNotTrusted(String note) throws Exception {
+  void invalidNoteIsNotTrusted(String note) throws Exception {
     Files.write(part, other());
     Path beside = Files.writeString(directory.resolve("down.bin.part.version"), note);
     Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-------"));
@@ -291,7 +291,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void directoryIsNoTarget() throws Exception {
+  void directoryIsNotATarget() throws Exception {
     Files.createDirectory(target);
 
     assertThatThrownBy(() -> drive.download(at("f"), target))
@@ -314,7 +314,7 @@ class DownloadTest extends DriveFixture {
   }
 
   @Test
-  void whatIsNotThereLeavesNothing() {
+  void missingFileLeavesNothing() {
     assertThatThrownBy(() -> drive.download(at("none"), target)).isInstanceOf(NotFound.class);
     assertThat(directory).isEmptyDirectory();
   }
@@ -368,7 +368,7 @@ class DownloadTest extends DriveFixture {
     return hash.quickXorHash();
   }
 
-  /** Other bytes, as many. */
+  /** Other bytes of the same length. */
   private static byte[] other() {
     byte[] other = bytes(SIZE);
     Arrays.fill(other, 0, SIZE / 4, (byte) 'x');

@@ -29,7 +29,7 @@ class PartFileTest {
   }
 
   @Test
-  void downloadThatFoundNoPartDoesNotDeleteTheOneThatCameMeanwhile() throws Exception {
+  void downloadDoesNotDeleteAPartThatAppearedLater() throws Exception {
     try (PartFile first = PartFile.open(target);
         PartFile second = PartFile.open(target)) {
       first.begin(VERSION);
@@ -54,7 +54,7 @@ class PartFileTest {
 
     private Program() {}
 
-    /** Ends with status 3 if the part is in use. */
+    /** Exits with status 3 if the part is in use. */
     public static void main(String[] arguments) throws IOException {
       try (PartFile part = PartFile.open(Path.of(arguments[0]))) {
         System.exit(part.have() > 0 ? 4 : 5);
@@ -88,7 +88,7 @@ class PartFileTest {
   }
 
   @Test
-  void partThatNobodyHoldsIsReplaced() throws Exception {
+  void unlockedPartIsReplaced() throws Exception {
     try (PartFile file = PartFile.open(target)) {
       Files.writeString(part, "left over");
       file.begin(VERSION);

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Processes with a heap of 12 MiB, and such that are killed. The server is in this one. */
+/**
+ * Transfers in processes with a heap of 12 MiB, some of them killed. The server runs in this one.
+ */
 class SmallHeapTest extends DriveFixture {
 
   private static final int LARGE = 200 << 20;
@@ -61,7 +63,7 @@ class SmallHeapTest extends DriveFixture {
   }
 
   @Test
-  void killedInTheMiddleTheDownloadGoesOnInTheNextProcess() throws Exception {
+  void killedDownloadResumesInTheNextProcess() throws Exception {
     remote.addGeneratedFile(folder + "f", 60 << 20);
     Path target = directory.resolve("f");
 
@@ -86,7 +88,7 @@ class SmallHeapTest extends DriveFixture {
 
   @Test
   @Timeout(240)
-  void killedAtAnySliceTheUploadGoesOnInTheNextProcess() throws Exception {
+  void uploadKilledAtAnySliceResumesInTheNextProcess() throws Exception {
     int slices = 14;
     int size = (slices - 1) * UNIT + 1;
     Path file = file("f", size);

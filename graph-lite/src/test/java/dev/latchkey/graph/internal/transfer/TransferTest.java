@@ -20,7 +20,7 @@ class TransferTest extends DriveFixture {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 1000, 4 * MIB, 4 * MIB + 1, 15 * UNIT, 15 * UNIT + 1, 9 * MIB})
-  void whatGoesUpComesDown(int size) throws Exception {
+  void uploadedBytesAreDownloadedUnchanged(int size) throws Exception {
     Path file = file("up.bin", size);
     Path target = directory.resolve("down.bin");
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
@@ -41,7 +41,7 @@ class TransferTest extends DriveFixture {
   }
 
   @Test
-  void progressGoesFromNothingToAll() throws Exception {
+  void progressGoesFromZeroToTheSize() throws Exception {
     List<Long> up = new ArrayList<>();
     List<Long> down = new ArrayList<>();
     int size = 5 * MIB;

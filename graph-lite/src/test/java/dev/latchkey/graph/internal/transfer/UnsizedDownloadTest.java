@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A storage host that gives no length: the end of the connection is the end of the answer. */
+/** A storage host that sends no length: the end of the connection ends the response. */
 class UnsizedDownloadTest extends DriveFixture {
 
   private static final int SIZE = 100_000;
@@ -57,7 +57,7 @@ class UnsizedDownloadTest extends DriveFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ETag: \"1\"\r\n"})
-  void answerThatWasCutIsAskedForAgain(String header) {
+  void truncatedResponseIsRequestedAgain(String header) {
     tag = header;
     answer(70_000).answer(SIZE);
 
@@ -68,7 +68,7 @@ class UnsizedDownloadTest extends DriveFixture {
   }
 
   @Test
-  void streamIsNotDoneWhenAnAnswerThatIsReadFromTheBeginningIsCutEarlier() {
+  void streamIsNotCompleteWhenARestartedResponseIsTruncatedEarlier() {
     tag = "ETag: \"1\"\r\n";
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     answer(70_000).answer(50_000).answer(SIZE);
@@ -79,7 +79,7 @@ class UnsizedDownloadTest extends DriveFixture {
   }
 
   @Test
-  void answersThatAreAlwaysCutEndAsUnavailable() {
+  void responsesThatAreAlwaysTruncatedEndAsUnavailable() {
     for (int i = 0; i < 20; i++) {
       answer(70_000);
     }
@@ -90,7 +90,7 @@ class UnsizedDownloadTest extends DriveFixture {
   }
 
   @Test
-  void moreBytesThanGraphKnowsOfAreNotTheFile() {
+  void moreBytesThanGraphReportsAreRejected() {
     answer(SIZE + 1);
 
     assertThatThrownBy(() -> drive.download(at("f"), target)).isInstanceOf(MalformedAnswer.class);

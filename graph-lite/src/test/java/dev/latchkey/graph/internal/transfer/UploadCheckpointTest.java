@@ -23,7 +23,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Uploads that one process begins and another ends. */
+/** Uploads that one process starts and another finishes. */
 class UploadCheckpointTest extends DriveFixture {
 
   private static final int SLICES = 14;
@@ -41,7 +41,7 @@ class UploadCheckpointTest extends DriveFixture {
   }
 
   @Test
-  void killedAfterEachSliceInTurnItStoresTheSameBytes() {
+  void uploadKilledAfterEachSliceStoresTheSameBytes() {
     for (int slice = 0; slice < SLICES; slice++) {
       String name = "after-" + slice;
       server.clearRequests();
@@ -57,7 +57,7 @@ class UploadCheckpointTest extends DriveFixture {
   }
 
   @Test
-  void killedAgainAndAgainItArrives() {
+  void downloadKilledRepeatedlyArrives() {
     for (int slice = 0; slice < SLICES; slice++) {
       killAt("f", (long) slice * UNIT);
     }
@@ -69,7 +69,7 @@ class UploadCheckpointTest extends DriveFixture {
   }
 
   @Test
-  void killedBeforeTheLastAnswerItIsNotMadeTwice() throws Exception {
+  void uploadKilledBeforeTheLastResponseIsNotStoredTwice() throws Exception {
     server.fail(
         Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"),
         Fault.hang().to("GET", "/uploadSession/"));
@@ -105,7 +105,7 @@ class UploadCheckpointTest extends DriveFixture {
   }
 
   @Test
-  void checkpointIsForTheOwnerOnly() {
+  void onlyTheOwnerCanReadTheCheckpoint() {
     List<String> permissions = new ArrayList<>();
 
     drive.upload(
@@ -150,7 +150,7 @@ class UploadCheckpointTest extends DriveFixture {
   }
 
   @Test
-  void fileThatWasRewrittenUnnoticedBetweenTwoProcessesIsSentAnew() throws Exception {
+  void unnoticedRewriteBetweenTwoProcessesIsUploadedAgain() throws Exception {
     killAt("f", 5L * UNIT);
     byte[] rewritten = rewriteUnnoticed();
     giveHashes("f");
@@ -163,7 +163,7 @@ class UploadCheckpointTest extends DriveFixture {
   }
 
   @Test
-  void fileThatWasRewrittenUnnoticedAndMustNotBeReplacedIsTyped() throws Exception {
+  void unnoticedRewriteThatMustNotBeReplacedIsReported() throws Exception {
     UploadOptions fail = options.conflict(ConflictBehavior.FAIL);
     assertThatThrownBy(
             () -> drive.upload(file, at("f"), fail.progress(KilledTransfer.at(5L * UNIT))))
@@ -176,7 +176,7 @@ class UploadCheckpointTest extends DriveFixture {
   }
 
   @Test
-  void checkpointThatMakesNoSenseIsReplaced() throws Exception {
+  void invalidCheckpointIsReplaced() throws Exception {
     for (String nonsense : List.of("", "{", "[]", "{\"version\":99}", "\u0000\u0001")) {
       Files.writeString(checkpoint, nonsense);
       Files.setPosixFilePermissions(checkpoint, PosixFilePermissions.fromString("rw-------"));
@@ -198,7 +198,7 @@ class UploadCheckpointTest extends DriveFixture {
   }
 
   @Test
-  void sessionThatWasForgottenMeanwhileIsBegunAnew() {
+  void sessionForgottenInTheMeantimeIsReplaced() {
     killAt("f", 5L * UNIT);
     graph.forgetUploadSessions();
 
@@ -208,7 +208,7 @@ class UploadCheckpointTest extends DriveFixture {
     assertThat(graph.requests("POST", "createUploadSession")).hasSize(2);
   }
 
-  /** Gives the file another first byte, and its time back. */
+  /** Changes the first byte of the file and restores its time. */
   private byte[] rewriteUnnoticed() throws IOException {
     FileTime modified = Files.getLastModifiedTime(file);
     byte[] rewritten = bytes(SIZE);
@@ -218,7 +218,7 @@ class UploadCheckpointTest extends DriveFixture {
     return rewritten;
   }
 
-  /** Lets answers to slices have the hash of what is stored. */
+  /** Makes responses to slices report the hash of the stored bytes. */
   private void giveHashes(String name) {
     server.fail(
         Fault.rewrite(

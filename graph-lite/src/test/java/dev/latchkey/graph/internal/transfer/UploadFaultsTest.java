@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uploads in slices of 320 KiB that go wrong on the way. */
+/** Uploads in slices of 320 KiB that fail on the way. */
 class UploadFaultsTest extends DriveFixture {
 
   private static final int SLICES = 14;
   private static final int SIZE = (SLICES - 1) * UNIT + 1;
   private static final UploadOptions SMALL_SLICES = UploadOptions.defaults().sliceSize(UNIT);
 
-  /** What may befall a slice. */
+  /** What may happen to a slice. */
   enum Mishap {
     CUT(Fault.drop()),
     CUT_AFTER_STORING(Fault.drop().afterActing()),
@@ -57,7 +57,7 @@ class UploadFaultsTest extends DriveFixture {
 
   @ParameterizedTest
   @EnumSource
-  void mishapAtAnySliceLeavesTheRightBytes(Mishap mishap) throws Exception {
+  void failureAtAnySliceLeavesTheRightBytes(Mishap mishap) throws Exception {
     Path file = file("f", SIZE);
 
     for (int slice = 1; slice <= SLICES; slice++) {
@@ -74,7 +74,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void hangingSliceIsGivenUpAfterTheIdleTime() throws Exception {
+  void hangingSliceEndsAfterTheIdleTimeout() throws Exception {
     Drive impatient = withIdleTimeout(Duration.ofMillis(500));
     server.fail(Fault.hang().onRequest(3).to("PUT", "/uploadSession/"));
 
@@ -94,7 +94,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void failingForGoodEndsAsUnavailable() throws Exception {
+  void permanentFailureEndsAsUnavailable() throws Exception {
     server.fail(Fault.status(503).always().to("PUT", "/uploadSession/"));
 
     assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
@@ -104,7 +104,7 @@ class UploadFaultsTest extends DriveFixture {
 
   @ParameterizedTest
   @ValueSource(ints = {10, SIZE})
-  void answersThatNeverComeEndAsUnavailable(int size) throws Exception {
+  void responsesThatNeverComeEndAsUnavailable(int size) throws Exception {
     Path file = file("f", size);
     server.fail(Fault.drop().always().to("PUT", "/(uploadSession/|content$)"));
 
@@ -118,7 +118,7 @@ class UploadFaultsTest extends DriveFixture {
 
   @ParameterizedTest
   @EnumSource(names = {"REPLACE", "FAIL"})
-  void lostAnswerToTheLastTryIsLookedAfter(ConflictBehavior conflict) throws Exception {
+  void lostResponseToTheLastAttemptLeadsToALook(ConflictBehavior conflict) throws Exception {
     for (int size : new int[] {10, SIZE}) {
       String name = "f" + size;
       server.fail(
@@ -138,7 +138,7 @@ class UploadFaultsTest extends DriveFixture {
 
   @ParameterizedTest
   @ValueSource(ints = {10, SIZE})
-  void lostAnswerAfterWhichNobodyCanLookIsUnknown(int size) throws Exception {
+  void lostResponseIsUnknownIfTheLookFails(int size) throws Exception {
     server.fail(
         Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"),
         Fault.drop().afterActing().to("PUT", "/content$"),
@@ -152,7 +152,7 @@ class UploadFaultsTest extends DriveFixture {
 
   @ParameterizedTest
   @CsvSource({"429, 10", "429, 4259841", "503, 10", "503, 4259841"})
-  void throttlingForGoodEndsAfterAsManyTriesAsForAnyRequest(int status, int size) throws Exception {
+  void permanentThrottlingEndsAfterTheUsualAttempts(int status, int size) throws Exception {
     server.fail(
         Fault.status(status)
             .header("Retry-After", "3")
@@ -167,7 +167,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void throttledUploadThatMayBeRenamedIsNoUnknownOutcome() throws Exception {
+  void throttledUploadThatMayBeRenamedIsNotAnUnknownOutcome() throws Exception {
     remote.addFile(folder + "f", "taken");
     server.fail(Fault.status(429).header("Retry-After", "3").to("PUT", "/content$"));
 
@@ -187,7 +187,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void throttlingBeyondTheDeadlineIsTypedAtOnce() throws Exception {
+  void throttlingBeyondTheDeadlineIsReportedAtOnce() throws Exception {
     server.fail(
         Fault.status(429).header("Retry-After", "315").onRequest(3).to("PUT", "/uploadSession/"));
 
@@ -210,7 +210,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void answerThatHasNoMoreBytesThanBeforeIsAskedAbout() throws Exception {
+  void responseWithoutProgressLeadsToAStatusRequest() throws Exception {
     server.fail(
         Fault.rewrite(body -> body.replaceAll("\"\\d+-\"", "\"0-\""))
             .onRequest(3)
@@ -224,7 +224,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void rangeThatIsRefusedForGoodEnds() throws Exception {
+  void permanentlyRefusedRangeEnds() throws Exception {
     server.fail(Fault.status(416).always().to("PUT", "/uploadSession/"));
 
     assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
@@ -236,7 +236,7 @@ class UploadFaultsTest extends DriveFixture {
 
   @ParameterizedTest
   @CsvSource({"10, REPLACE", "10, FAIL", "4259841, REPLACE", "4259841, FAIL"})
-  void lastAnswerThatMakesNoSenseIsALostOne(int size, ConflictBehavior conflict) throws Exception {
+  void invalidLastResponseCountsAsLost(int size, ConflictBehavior conflict) throws Exception {
     Fault nonsense = Fault.html().afterActing();
     server.fail(
         nonsense.onRequest(SLICES).to("PUT", "/uploadSession/"), nonsense.to("PUT", "/content$"));
@@ -248,7 +248,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void sliceWhoseAnswerMakesNoSenseIsAskedAfter() throws Exception {
+  void invalidResponseToASliceLeadsToAStatusRequest() throws Exception {
     server.fail(Fault.html().afterActing().onRequest(3).to("PUT", "/uploadSession/"));
 
     drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
@@ -259,7 +259,7 @@ class UploadFaultsTest extends DriveFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"[\"x\"]", "[\"99999999999-\"]", "7", "[\"-5\"]"})
-  void rangesThatMakeNoSenseAreTyped(String ranges) throws Exception {
+  void invalidRangesAreMalformed(String ranges) throws Exception {
     Fault nonsense = Fault.rewrite(body -> body.replaceAll("\\[\"\\d+-\"\\]", ranges));
     server.fail(
         nonsense.onRequest(2).to("PUT", "/uploadSession/"), nonsense.to("GET", "/uploadSession/"));
@@ -269,7 +269,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void forgottenSessionIsBegunAnew() throws Exception {
+  void forgottenSessionIsReplaced() throws Exception {
     server.fail(
         Fault.meanwhile(graph::forgetUploadSessions).onRequest(5).to("PUT", "/uploadSession/"));
 
@@ -280,7 +280,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void sessionForgottenAtTheLastSliceIsBegunAnew() throws Exception {
+  void sessionForgottenAtTheLastSliceIsReplaced() throws Exception {
     server.fail(
         Fault.meanwhile(graph::forgetUploadSessions)
             .onRequest(SLICES)
@@ -293,7 +293,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void sessionsThatAreForgottenAgainAndAgainEnd() throws Exception {
+  void sessionsThatAreForgottenRepeatedlyEnd() throws Exception {
     server.fail(Fault.meanwhile(graph::forgetUploadSessions).always().to("PUT", "/uploadSession/"));
 
     assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
@@ -302,7 +302,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void fullDriveIsTypedAndTheSessionGivenUp() throws Exception {
+  void fullDriveIsReportedAndTheSessionDeleted() throws Exception {
     remote.quota(3 * UNIT);
 
     assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
@@ -311,7 +311,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void uploadWhoseLastAnswerIsLostIsNotMadeTwice() throws Exception {
+  void uploadWithALostLastResponseIsNotStoredTwice() throws Exception {
     remote.addFile(folder + "f", bytes(SIZE)); // the same size and bytes, but an older version
     server.fail(Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"));
 
@@ -324,14 +324,14 @@ class UploadFaultsTest extends DriveFixture {
 
   @ParameterizedTest
   @CsvSource({"10, false", "10, true", "4259841, false", "4259841, true"})
-  void uploadThatIsRefusedBecauseOfItsOwnFirstTryIsDone(int size, boolean replacing)
+  void uploadRefusedBecauseOfItsOwnFirstAttemptSucceeds(int size, boolean replacing)
       throws Exception {
     UploadOptions options = SMALL_SLICES.conflict(ConflictBehavior.FAIL);
     if (replacing) {
       remote.addFile(folder + "f", "before");
       options = SMALL_SLICES.ifMatch(String.valueOf(drive.item(at("f")).eTag()));
     }
-    // The connection breaks, and the request is carried out when the next one comes.
+    // The connection breaks, and the request is carried out when the next one arrives.
     String path = size == SIZE ? "/uploadSession/" : "/content$";
     int last = size == SIZE ? SLICES : 1;
     server.fail(
@@ -347,7 +347,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void renamedUploadWhoseLastAnswerIsLostIsUnknown() throws Exception {
+  void renamedUploadWithALostLastResponseIsUnknown() throws Exception {
     remote.addFile(folder + "f", "taken");
     server.fail(Fault.drop().afterActing().onRequest(SLICES).to("PUT", "/uploadSession/"));
     UploadOptions rename = SMALL_SLICES.conflict(ConflictBehavior.RENAME);
@@ -358,7 +358,7 @@ class UploadFaultsTest extends DriveFixture {
   }
 
   @Test
-  void uploadUrlThatIsNotSecureIsRefused() throws Exception {
+  void insecureUploadUrlIsRejected() throws Exception {
     server.fail(
         Fault.rewrite(
                 body ->

@@ -34,19 +34,19 @@ class UploadTest extends DriveFixture {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, UNIT - 1, UNIT + 1, 60 << 20, 192 * UNIT, -UNIT})
-  void sliceSizesThatGraphRefusesAreRefusedAtOnce(int size) {
+  void invalidSliceSizesAreRejectedAtOnce(int size) {
     assertThatThrownBy(() -> UploadOptions.defaults().sliceSize(size))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void rootIsNoTarget() {
+  void rootIsNotATarget() {
     assertThatThrownBy(() -> drive.upload(file("f", 1), ItemRef.path("/")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void fileThatIsNotThereIsAnIoFailure() {
+  void missingLocalFileIsAnIoFailure() {
     assertThatThrownBy(() -> drive.upload(directory.resolve("none"), at("f")))
         .isInstanceOf(UncheckedIOException.class);
     assertThatThrownBy(() -> drive.upload(directory, at("f")))
@@ -74,7 +74,7 @@ class UploadTest extends DriveFixture {
   }
 
   @Test
-  void nameThatIsTakenMeanwhileIsAConflictThatLeavesNothing() throws Exception {
+  void nameTakenInTheMeantimeIsAConflictThatLeavesNothing() throws Exception {
     Path checkpoint = directory.resolve("checkpoint");
     server.fail(
         Fault.meanwhile(() -> remote.addFile(folder + "f", "first"))
@@ -113,7 +113,7 @@ class UploadTest extends DriveFixture {
     assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(10));
   }
 
-  /** What may befall the one request of a small upload. */
+  /** What may happen to the one request of a small upload. */
   enum Loss {
     BEFORE(Fault.drop(), 2),
     AFTER(Fault.drop().afterActing(), 1),
@@ -133,7 +133,7 @@ class UploadTest extends DriveFixture {
 
   @ParameterizedTest
   @EnumSource
-  void smallUploadThatMustNotReplaceIsSentAgainOnlyIfItIsNotThere(Loss loss) throws Exception {
+  void smallUploadThatMustNotReplaceIsSentAgainOnlyIfItDidNotArrive(Loss loss) throws Exception {
     server.fail(loss.fault.to("PUT", "/content"));
     UploadOptions fail = UploadOptions.defaults().conflict(ConflictBehavior.FAIL);
 
@@ -145,7 +145,7 @@ class UploadTest extends DriveFixture {
 
   @ParameterizedTest
   @EnumSource
-  void smallUploadUnderAConditionSucceedsThoughItsAnswerIsLost(Loss loss) throws Exception {
+  void conditionalSmallUploadSucceedsAfterALostResponse(Loss loss) throws Exception {
     remote.addFile(folder + "f", "0123456789");
     String known = String.valueOf(drive.item(at("f")).eTag());
     server.fail(loss.fault.to("PUT", "/content"));
@@ -179,7 +179,7 @@ class UploadTest extends DriveFixture {
   }
 
   @Test
-  void fileThatChangesBetweenSlicesIsTypedAndNothingStored() throws Exception {
+  void changeBetweenSlicesIsReportedAndNothingIsStored() throws Exception {
     Path file = file("f", BIG);
     Path checkpoint = directory.resolve("checkpoint");
     UploadOptions options =
@@ -200,8 +200,8 @@ class UploadTest extends DriveFixture {
   }
 
   @Test
-  void fileThatChangesWhileItsLastSliceIsReadIsTypedAndNothingStored() throws Exception {
-    // Longer than what the sockets on the way can hold, so that its end is not yet read.
+  void changeDuringTheLastSliceIsReportedAndNothingIsStored() throws Exception {
+    // Longer than the socket buffers, so its end has not been read yet.
     int size = 64 * UNIT;
     Path file = file("f", size);
     server.fail(Fault.meanwhile(() -> append(file)).to("PUT", "/uploadSession/"));
