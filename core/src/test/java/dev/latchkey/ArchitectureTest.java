@@ -15,6 +15,7 @@ import dev.latchkey.fixture.CoreClasses;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -188,6 +189,37 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat(WIRING)
         .check(CoreClasses.ALL);
+  }
+
+  /** No class of a refresh is called back by one that it called. */
+  @Test
+  void refreshRunsDownstairs() {
+    List<String> stairs =
+        List.of(
+            "Sessions",
+            "CachedTokenSource",
+            "TokenRefresh",
+            "RefreshGrant",
+            "RefreshRequest",
+            "Session",
+            "TokenCache",
+            "SessionStore",
+            "SessionLock",
+            "RecordRepository",
+            "RecordCodec",
+            "SessionRecord");
+    List<String> names =
+        stairs.stream().map(name -> named("internal.session") + "." + name).toList();
+
+    for (int i = 1; i < names.size(); i++) {
+      Set<String> above = Set.copyOf(names.subList(0, i));
+      noClasses()
+          .that()
+          .haveFullyQualifiedName(names.get(i))
+          .should()
+          .dependOnClassesThat(describe("stand above it", type -> above.contains(type.getName())))
+          .check(CoreClasses.ALL);
+    }
   }
 
   private static void room(String name, String... allowed) {

@@ -23,20 +23,21 @@ import org.slf4j.LoggerFactory;
  * <h2>Locks</h2>
  *
  * <p>The {@link SessionLock} is the right to redeem the refresh token and to change the record:
- * first among the threads of this process, then, by the store's lease, among all processes. It is
- * held across the request to the server. Two callers may go on without it when it cannot be had in
+ * first among the threads of this session, then, by the store's lease, among all processes. It is
+ * held across the request to the server. Two callers go on without it when they cannot get it in
  * time: a sign-in, which replaces everything anyway, and a sign-out, which must not fail because
- * somebody else hangs. All that follows exists because of these two, and because the store may
+ * somebody else hangs. Everything below exists because of these two, and because the store may
  * fail. The monitor of this object guards {@code unsaved} and {@code signedOutIn}; it is held for a
  * few instructions and never across a call to the store, the server or the listener.
  *
- * <p>Order: SessionLock, then a {@link TokenCache}'s monitor, then this object's monitor.
+ * <p>Order: the session lock, then one of two monitors under which no other lock is taken: that of
+ * this object or that of a {@link TokenCache}.
  *
  * <h2>Versions</h2>
  *
  * <p>Every write names the version that it replaces, so that nobody overwrites a record unseen.
  * When the store holds another version than expected, the {@link Provenance} of the record decides.
- * A refreshed record gives way to any other, except to one whose refresh token it was bought with.
+ * A refreshed record gives way to any other, except to one with the refresh token that it replaces.
  * A record from a sign-in gives way to a later sign-in, to a refresh of itself, and to a deletion
  * of what it replaced.
  *
