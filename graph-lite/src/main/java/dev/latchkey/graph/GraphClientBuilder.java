@@ -4,6 +4,7 @@ import dev.latchkey.Entra;
 import dev.latchkey.TokenSource;
 import dev.latchkey.graph.internal.http.GraphConfig;
 import dev.latchkey.graph.internal.http.RetryPolicy;
+import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
@@ -72,10 +73,8 @@ public final class GraphClientBuilder {
    * @throws IllegalArgumentException if it follows redirects: the token would go with them
    */
   public GraphClientBuilder httpClient(HttpClient client) {
-    if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-      throw new IllegalArgumentException("The HttpClient must not follow redirects");
-    }
-    this.client = () -> client;
+    HttpClient checked = Redirects.requireNone(client);
+    this.client = () -> checked;
     return this;
   }
 
