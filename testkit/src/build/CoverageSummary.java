@@ -1,3 +1,8 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
 /** Prints one line from JaCoCo's CSV report: what the tests reached of core. */
 class CoverageSummary {
