@@ -1,6 +1,6 @@
 /**
- * For tests: a fake authorization server with a web page, a fake Microsoft Graph, and the contract of
- * every token store.
+ * For tests: a fake authorization server with a web page, a fake Microsoft Graph, and the contract
+ * of every token store.
  */
 module dev.latchkey.testkit {
   requires transitive dev.latchkey;
