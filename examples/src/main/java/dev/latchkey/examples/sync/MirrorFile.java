@@ -39,6 +39,11 @@ record MirrorFile(
     return new Stamp(size, modified);
   }
 
+  /** This file, about to move from its path to another. */
+  MirrorFile movingTo(String target) {
+    return new MirrorFile(id, target, version, size, modified, path, null);
+  }
+
   MirrorFile inPlace() {
     return new MirrorFile(id, path, version, size, modified, null, null);
   }

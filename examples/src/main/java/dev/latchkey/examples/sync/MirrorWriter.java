@@ -121,9 +121,7 @@ final class MirrorWriter {
       journal.remove(file); // it belongs to the person now
       return;
     }
-    begin(
-        new MirrorFile(
-            file.id(), parked, file.version(), file.size(), file.modified(), file.path(), null));
+    begin(file.movingTo(parked));
   }
 
   private void folder(String path, DriveEntry item) throws IOException {
@@ -186,15 +184,7 @@ final class MirrorWriter {
   }
 
   private void move(MirrorFile parked, String path) throws IOException {
-    begin(
-        new MirrorFile(
-            parked.id(),
-            path,
-            parked.version(),
-            parked.size(),
-            parked.modified(),
-            parked.path(),
-            null));
+    begin(parked.movingTo(path));
     listener.done("moved", path);
   }
 

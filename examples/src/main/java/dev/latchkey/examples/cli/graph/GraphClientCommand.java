@@ -33,5 +33,7 @@ public abstract class GraphClientCommand extends ClientCommand {
   protected abstract void run(GraphClient graph, Output output);
 
   /** The remedy if something was not found: how to list what exists. */
-  protected abstract String whereToLook();
+  protected String whereToLook() {
+    return "Check that --graph-url and --cloud match the account.";
+  }
 }

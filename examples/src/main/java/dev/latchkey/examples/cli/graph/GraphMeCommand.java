@@ -38,9 +38,4 @@ final class GraphMeCommand extends GraphClientCommand {
             .collect(Collectors.joining("\n"));
     output.result(event, text);
   }
-
-  @Override
-  protected String whereToLook() {
-    return "Check that --graph-url and --cloud match the account.";
-  }
 }

@@ -23,9 +23,4 @@ final class GraphTasksCommand extends GraphClientCommand {
       output.listed(GraphEvents.task(task), GraphEvents.line(task));
     }
   }
-
-  @Override
-  protected String whereToLook() {
-    return "Check that --graph-url and --cloud match the account.";
-  }
 }

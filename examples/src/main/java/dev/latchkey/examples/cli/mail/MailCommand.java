@@ -15,9 +15,6 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n")
 public final class MailCommand implements Runnable {
 
-  static final String WHERE_TO_LOOK =
-      "Check the mail's id and the folder; 'latchkey graph mail list' shows the ids.";
-
   @Spec private CommandSpec spec;
 
   public static CommandLine with(Shell shell) {

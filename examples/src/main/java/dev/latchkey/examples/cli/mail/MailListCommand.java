@@ -1,6 +1,5 @@
 package dev.latchkey.examples.cli.mail;
 
-import dev.latchkey.examples.cli.graph.GraphClientCommand;
 import dev.latchkey.examples.cli.graph.GraphEvents;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Option;
     description = "Lists mail, newest first.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class MailListCommand extends GraphClientCommand {
+final class MailListCommand extends MailClientCommand {
 
   @Option(
       names = "--folder",
@@ -53,10 +52,5 @@ final class MailListCommand extends GraphClientCommand {
     graph.mail().list(filter == null ? query : query.filter(filter)).stream()
         .limit(limit)
         .forEach((Message mail) -> output.listed(GraphEvents.mail(mail), GraphEvents.line(mail)));
-  }
-
-  @Override
-  protected String whereToLook() {
-    return MailCommand.WHERE_TO_LOOK;
   }
 }

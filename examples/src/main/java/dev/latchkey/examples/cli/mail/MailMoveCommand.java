@@ -1,6 +1,5 @@
 package dev.latchkey.examples.cli.mail;
 
-import dev.latchkey.examples.cli.graph.GraphClientCommand;
 import dev.latchkey.examples.cli.graph.GraphEvents;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Parameters;
     description = "Moves a mail to another folder.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class MailMoveCommand extends GraphClientCommand {
+final class MailMoveCommand extends MailClientCommand {
 
   @Parameters(index = "0", paramLabel = "ID", description = "The mail's id, as 'list' shows it.")
   private String id;
@@ -33,10 +32,5 @@ final class MailMoveCommand extends GraphClientCommand {
   protected void run(GraphClient graph, Output output) {
     Message mail = graph.mail().move(id, folder);
     output.result(GraphEvents.mail(mail), "Moved to " + folder + ".");
-  }
-
-  @Override
-  protected String whereToLook() {
-    return MailCommand.WHERE_TO_LOOK;
   }
 }

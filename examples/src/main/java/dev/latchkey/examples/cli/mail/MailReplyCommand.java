@@ -1,7 +1,6 @@
 package dev.latchkey.examples.cli.mail;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.examples.cli.graph.GraphClientCommand;
 import dev.latchkey.examples.cli.output.JsonEvents;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Parameters;
     description = "Replies to a mail.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class MailReplyCommand extends GraphClientCommand {
+final class MailReplyCommand extends MailClientCommand {
 
   @Parameters(index = "0", paramLabel = "ID", description = "The mail's id, as 'list' shows it.")
   private String id;
@@ -32,10 +31,5 @@ final class MailReplyCommand extends GraphClientCommand {
     JsonObject event = JsonEvents.event("replied");
     event.addProperty("id", id);
     output.result(event, "Replied.");
-  }
-
-  @Override
-  protected String whereToLook() {
-    return MailCommand.WHERE_TO_LOOK;
   }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.examples.cli.mail;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.examples.cli.graph.GraphClientCommand;
 import dev.latchkey.examples.cli.output.CommandException;
 import dev.latchkey.examples.cli.output.JsonEvents;
 import dev.latchkey.examples.cli.output.LocalFileErrors;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
             + " file is a JSON object with key, to, subject and text.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class MailSendAllCommand extends GraphClientCommand {
+final class MailSendAllCommand extends MailClientCommand {
 
   @Option(
       names = "--journal",
@@ -52,11 +51,6 @@ final class MailSendAllCommand extends GraphClientCommand {
           mailer.sendAll(mails, (mail, id) -> tell(mail, id, output));
           return mails;
         });
-  }
-
-  @Override
-  protected String whereToLook() {
-    return MailCommand.WHERE_TO_LOOK;
   }
 
   private static void tell(PlannedMail mail, String id, Output output) {

@@ -1,7 +1,6 @@
 package dev.latchkey.examples.cli.mail;
 
 import com.google.gson.JsonObject;
-import dev.latchkey.examples.cli.graph.GraphClientCommand;
 import dev.latchkey.examples.cli.output.JsonEvents;
 import dev.latchkey.examples.cli.output.LocalFileErrors;
 import dev.latchkey.examples.cli.output.Output;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Parameters;
     description = "Sends a mail.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class MailSendCommand extends GraphClientCommand {
+final class MailSendCommand extends MailClientCommand {
 
   @Option(
       names = "--to",
@@ -89,10 +88,5 @@ final class MailSendCommand extends GraphClientCommand {
       }
     }
     output.result(event, text);
-  }
-
-  @Override
-  protected String whereToLook() {
-    return MailCommand.WHERE_TO_LOOK;
   }
 }

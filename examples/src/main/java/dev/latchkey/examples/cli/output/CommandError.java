@@ -93,7 +93,9 @@ public record CommandError(
     if (trouble != null) {
       return LocalFileErrors.failure("A local file could not be used", trouble);
     }
-    return thrown instanceof StepFailed e ? stepFailed(e) : unexpected(thrown);
+    return thrown instanceof StepFailed e
+        ? of(UNEXPECTED, "StepFailed", "The demo failed: " + e.getMessage(), null)
+        : unexpected(thrown);
   }
 
   private static CommandError of(int status, String type, LatchkeyException e) {
@@ -122,10 +124,6 @@ public record CommandError(
 
   private static CommandError of(int status, String type, String message, @Nullable String remedy) {
     return new CommandError(status, type, null, null, List.of(), message, remedy, null, null);
-  }
-
-  private static CommandError stepFailed(StepFailed e) {
-    return of(UNEXPECTED, "StepFailed", "The demo failed: " + e.getMessage(), null);
   }
 
   /** Names only the class: the message could quote a secret. */
