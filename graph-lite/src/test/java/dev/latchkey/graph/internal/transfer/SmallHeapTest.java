@@ -15,12 +15,14 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Transfers in processes with a heap of 12 MiB, some of them killed. The server runs in this one.
  */
+@Tag("processes")
 class SmallHeapTest extends DriveFixture {
 
   private static final int LARGE = 200 << 20;
