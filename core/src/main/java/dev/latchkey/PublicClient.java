@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * var client = PublicClient.builder()
  *     .authorizationServer(Entra.common())
- *     .clientId("1950a258-227b-4e31-a9cf-717495945fc2")
+ *     .clientId("your-client-id")
  *     .scopes("User.Read")
  *     .build();
  *
@@ -51,7 +51,7 @@ public final class PublicClient {
   }
 
   /**
-   * Starts to build a client.
+   * Returns a builder of a client.
    *
    * @return a builder
    */

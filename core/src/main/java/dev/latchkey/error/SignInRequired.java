@@ -3,10 +3,10 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person has to sign in again; the program alone cannot help. Thrown by {@code TokenSource.get}
- * when the session has ended or the server wants more than the session can prove, and by a sign-in
- * whose device code the server rejects. Next: {@code client.beginSignIn(why)}, which takes claims,
- * scopes and account from this exception.
+ * The person has to sign in again; the program cannot recover by itself. Thrown by {@code
+ * TokenSource.get} when the session has ended or the server wants more than the session can prove,
+ * and by a sign-in whose device code the server rejects. Next: {@code client.beginSignIn(why)},
+ * which takes the claims and the account from this exception.
  */
 public final class SignInRequired extends LatchkeyException {
 
