@@ -3,9 +3,10 @@ package dev.latchkey.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Only an administrator of the tenant can help: with a Conditional Access policy, a consent that
- * users cannot give, or an app that is disabled or not assigned. Thrown by a sign-in and by {@code
- * TokenSource.get}. Next: show the remedy and the correlation id; a retry does not help.
+ * Only an administrator of the tenant can help: a Conditional Access policy stands in the way,
+ * users cannot give the consent themselves, or the app is disabled or not assigned. Thrown by a
+ * sign-in and by {@code TokenSource.get}. Next: show the remedy and the correlation id; a retry
+ * does not help.
  */
 public final class AdminActionRequired extends LatchkeyException {
 

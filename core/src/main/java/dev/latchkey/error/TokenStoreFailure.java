@@ -4,15 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The token store could not read, write or lock. It overwrote no record that is damaged, newer or
- * encrypted with another key. Thrown by every {@link dev.latchkey.store.TokenStore}, and by
- * whatever uses one. Next: act on {@link #problem()}, or show the remedy. A store may add its own
- * subtypes.
+ * encrypted with another key. Thrown by any {@link dev.latchkey.store.TokenStore}, and by whatever
+ * uses one. Next: act on {@link #problem()}, or show the remedy. A store may add its own subtypes.
  */
 public non-sealed class TokenStoreFailure extends LatchkeyException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What kind of failure it is. */
+  /** The kinds of failure. */
   public enum Problem {
     /** The storage cannot be used: no keyring, a read-only directory, a full disk. */
     UNAVAILABLE,

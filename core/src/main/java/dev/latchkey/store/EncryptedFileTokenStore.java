@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
  * <p>A record is encrypted with AES-256-GCM under a fresh random nonce. Whoever lacks the key can
  * neither read nor forge a record, nor pass one off as another; whoever can write in the directory
  * can still put back an older copy. Record keys and sizes are not hidden. A write creates a new
- * file, brings it to the disk and moves it over the old one, so that a reader, and the program
- * after a crash or a power cut, finds either the old record or the new one, whole. Any number of
+ * file, syncs it to the disk and moves it over the old one, so that a reader, and the program after
+ * a crash or a power cut, finds either the old record or the new one, whole. Any number of
  * processes may share the directory.
  *
  * <p>The directory is created with mode 0700 and its files with 0600. An existing directory must
- * belong to this user, must not be writable for others, and must not itself be a symbolic link
+ * belong to this user, must not be writable by others, and must not itself be a symbolic link
  * (those above it may be). On file systems without POSIX permissions (Windows), choose one inside
  * the user's profile, whose access list it inherits. Choose a local disk: the store is as reliable
  * as the file system's locks, renames and syncs.
@@ -85,7 +85,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
    * @param directory an owner-only directory that only this application uses
    * @param key an AES key of 256 bits whose bytes can be read, the same one each time; copied
    * @return the store
-   * @throws IllegalArgumentException if the key has another length or does not give its bytes, or
+   * @throws IllegalArgumentException if the key has another length or does not reveal its bytes, or
    *     the directory is not on the default file system
    * @throws TokenStoreFailure with {@link Problem#UNAVAILABLE} if the directory cannot be used or
    *     trusted; with {@link Problem#WRONG_KEY} if a record in it was written with another key

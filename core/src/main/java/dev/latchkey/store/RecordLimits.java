@@ -63,7 +63,7 @@ public final class RecordLimits {
   }
 
   /**
-   * Checks the length of a content.
+   * Checks the length of a record's content.
    *
    * @param length the length in characters
    * @return the same length

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * does not grow with the number of records.
  *
  * <p>Keys are 1 to 64 characters of {@code a-z}, {@code 0-9} and {@code -}. Contents are text of 1
- * to 100,000 characters, any Unicode without lone surrogates. A store rejects others with an {@link
- * IllegalArgumentException}; {@link RecordLimits} has the checks. Versions are opaque: only
+ * to 100,000 characters, any Unicode without lone surrogates. A store rejects anything else with an
+ * {@link IllegalArgumentException}; {@link RecordLimits} has the checks. Versions are opaque: only
  * equality matters, and no two writes of one key ever return the same version.
  */
 public interface TokenStore extends AutoCloseable {
@@ -56,7 +56,7 @@ public interface TokenStore extends AutoCloseable {
   boolean delete(String key, String expectedVersion);
 
   /**
-   * Lists the keys of all records, also of damaged ones, in no particular order.
+   * Lists the keys of all records, including damaged ones, in no particular order.
    *
    * @return an unmodifiable snapshot
    * @throws TokenStoreFailure if the store cannot be read

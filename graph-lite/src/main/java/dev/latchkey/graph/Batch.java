@@ -7,7 +7,7 @@ import dev.latchkey.graph.internal.http.GraphHttp;
 import java.util.List;
 
 /**
- * Sends many requests in few. Thread-safe.
+ * Sends many requests in a few batches. Thread-safe.
  *
  * <pre>{@code
  * BatchResponses responses = graph.batch().send(List.of(

@@ -32,7 +32,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files and folders of one drive. Thread-safe; needs no closing.
+ * The files and folders of one drive. Thread-safe; need not be closed.
  *
  * <p>All calls block and throw as {@link GraphClient} says; {@link
  * dev.latchkey.graph.error.NotFound} if the item does not exist. A failure of a local file is an
@@ -114,7 +114,7 @@ public final class Drive {
   /**
    * Creates a folder. One request, sent again only if Graph certainly did not carry it out.
    *
-   * @param parent the folder around it, which must exist
+   * @param parent the parent folder, which must exist
    * @param name its name
    * @return the new folder
    * @throws dev.latchkey.graph.error.Conflict if the name is taken
@@ -146,7 +146,7 @@ public final class Drive {
    * by its id; the move is sent again only if Graph certainly did not carry it out.
    *
    * @param ref the item
-   * @param folder the new folder around it
+   * @param folder the new parent folder
    * @param name the new name, or null to keep it
    * @return the item
    * @throws dev.latchkey.graph.error.Conflict if the name is taken there
@@ -291,7 +291,7 @@ public final class Drive {
    *
    * @param ref the file
    * @param target the destination; its directory must exist
-   * @param progress hears how far the download is
+   * @param progress receives the progress of the download
    * @return the downloaded version of the file
    * @throws dev.latchkey.graph.error.MalformedAnswer if the bytes do not have the size or the hash
    *     that Graph reports
@@ -322,7 +322,7 @@ public final class Drive {
    *
    * @param ref the file
    * @param target the destination; flushed, not closed
-   * @param progress hears how far the download is
+   * @param progress receives the progress of the download
    * @return the downloaded version of the file
    * @throws dev.latchkey.graph.error.PreconditionFailed if the file changed in between: discard
    *     what was written

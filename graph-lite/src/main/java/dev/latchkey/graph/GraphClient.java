@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A few endpoints of Microsoft Graph v1.0 for one account. Thread-safe: create one and share it. It
- * needs no closing and keeps no program alive.
+ * need not be closed, and it does not keep a program running.
  *
  * <pre>{@code
  * GraphClient graph = GraphClient.builder(client.tokens(account)).build();
@@ -52,7 +52,7 @@ public final class GraphClient {
   }
 
   /**
-   * Starts to configure a client.
+   * Returns a builder of a client.
    *
    * @param tokens supplies access tokens for scopes of Graph
    * @return a builder for the global cloud
@@ -73,7 +73,7 @@ public final class GraphClient {
   }
 
   /**
-   * Sends many requests in few.
+   * Sends many requests in a few batches.
    *
    * @return the endpoint; sends nothing
    */

@@ -7,8 +7,8 @@ import dev.latchkey.graph.mail.SendJournal;
 import java.time.Duration;
 
 /**
- * Sends messages so that sending may be repeated: a message with the same key is sent once, however
- * often and by whichever process it is requested. Thread-safe.
+ * Sends messages in such a way that a call may be repeated: a message with the same key is sent
+ * once, however often and by whichever process it is requested. Thread-safe.
  *
  * <pre>{@code
  * Outbox outbox = graph.mail().outbox(SendJournal.in(directory));

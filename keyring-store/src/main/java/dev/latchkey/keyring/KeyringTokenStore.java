@@ -30,11 +30,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any number of processes of one person may share the sessions. A write leaves the whole old
  * record or the whole new one, and is read back from the keyring before it counts. Only {@link
- * #unlock} and {@link KeyringTokenStoreBuilder#unlockOnOpen} ask for a dialog. A keyring may show
- * one on its own: macOS when it chooses to, KWallet if its wallet is closed in the middle of a call
- * or if it is set to ask for each program. A locked keyring is reported as {@link KeyringLocked}, a
- * missing one as {@link KeyringUnavailable}. Each call of the keyring has a time limit, 10 seconds
- * unless the builder sets another.
+ * #unlock} and {@link KeyringTokenStoreBuilder#unlockOnOpen} make the keyring show a dialog. A
+ * keyring may show one on its own: macOS when it chooses to, KWallet if its wallet is closed in the
+ * middle of a call or if it is set to ask for each program. A locked keyring is reported as {@link
+ * KeyringLocked}, a missing one as {@link KeyringUnavailable}. Each call of the keyring has a time
+ * limit, 10 seconds unless the builder sets another.
  *
  * <p>A record consists of several entries of at most 1200 ASCII characters, whose names are hashes.
  * Other programs of the same person can read what the keyring lets them read: on Linux, all of it.
@@ -92,7 +92,7 @@ public final class KeyringTokenStore implements TokenStore {
   }
 
   /**
-   * Returns a builder for a store with other settings than the defaults.
+   * Returns a builder of a store, for settings other than the defaults.
    *
    * @param service the application, as for {@link #open}
    * @return a builder
@@ -215,7 +215,7 @@ public final class KeyringTokenStore implements TokenStore {
   }
 
   /**
-   * Returns which keyring holds the sessions.
+   * Tells which keyring holds the sessions.
    *
    * @return the keyring in use
    */

@@ -68,7 +68,7 @@ public final class KeyringTokenStoreBuilder {
 
   /**
    * Sets where the lock files live: the same directory for all programs that share the entries, on
-   * a local disk, writable for this user only. Default: a directory in the user's home.
+   * a local disk, writable by this user only. Default: a directory in the user's home.
    *
    * @param directory created if it does not exist
    * @return this builder

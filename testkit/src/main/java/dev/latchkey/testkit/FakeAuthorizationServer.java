@@ -97,9 +97,9 @@ public final class FakeAuthorizationServer implements AutoCloseable {
   }
 
   /**
-   * Begins to configure a server.
+   * Returns a builder of a server.
    *
-   * @return a builder with Entra ID's defaults
+   * @return a builder, set to Entra ID's behaviour
    */
   public static FakeAuthorizationServerBuilder builder() {
     return new FakeAuthorizationServerBuilder();

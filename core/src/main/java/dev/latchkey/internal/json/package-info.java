@@ -1,4 +1,7 @@
-/** Strict JSON, read by hand. Exported to {@code dev.latchkey.graph} only. */
+/**
+ * Strict JSON, read member by member, without reflection. Exported to {@code dev.latchkey.graph}
+ * only.
+ */
 @NullMarked
 package dev.latchkey.internal.json;
 

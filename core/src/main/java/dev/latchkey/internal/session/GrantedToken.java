@@ -13,7 +13,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The access token of a token response, for the cache and for the record. */
+/** The access token of a token response, in the two forms that the cache and the record hold. */
 public record GrantedToken(CachedToken cached, StoredToken stored) {
 
   private static final Logger log = LoggerFactory.getLogger(GrantedToken.class);

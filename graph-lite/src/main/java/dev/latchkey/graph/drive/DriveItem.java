@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when the drive received the item
  * @param lastModified when the drive saw the last change
  * @param webUrl shows the item in a browser
- * @param parent the folder around it
+ * @param parent the folder that contains it
  * @param folder present only for folders
  * @param file present only for files
  * @param deleted whether a delta reports the item as deleted
@@ -40,7 +40,7 @@ public record DriveItem(
     boolean deleted) {
 
   /**
-   * The folder around an item.
+   * The folder that contains an item.
    *
    * @param driveId the drive
    * @param id the folder

@@ -1,10 +1,10 @@
 package dev.latchkey.graph.drive;
 
-/** Hears how far a transfer is. */
+/** Receives the progress of a transfer. */
 @FunctionalInterface
 public interface Progress {
 
-  /** Hears nothing. */
+  /** Ignores the progress. */
   Progress NONE = (bytes, total) -> {};
 
   /**

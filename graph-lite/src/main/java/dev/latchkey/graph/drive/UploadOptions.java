@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sliceSize the bytes of one request, for a file above 4 MiB
  * @param checkpoint the file that lets another process resume the upload; null for none
  * @param ifMatch the tag that the existing file must have; null for any
- * @param progress hears how far the upload is
+ * @param progress receives the progress of the upload
  */
 public record UploadOptions(
     ConflictBehavior conflict,
@@ -33,7 +33,7 @@ public record UploadOptions(
    * @param sliceSize as for {@link #sliceSize(int)}
    * @param checkpoint as for {@link #checkpoint(Path)}, or null
    * @param ifMatch as for {@link #ifMatch(String)}, or null
-   * @param progress hears how far the upload is
+   * @param progress receives the progress of the upload
    * @throws IllegalArgumentException if the slice size is out of range
    */
   public UploadOptions {
@@ -64,7 +64,7 @@ public record UploadOptions(
 
   /**
    * Sets how many bytes of a file above 4 MiB go in one request. A larger slice is faster on a good
-   * line; a broken connection costs one slice. Memory use does not depend on it.
+   * connection; a broken one costs a slice. Memory use does not depend on it.
    *
    * @param bytes a multiple of {@link #SLICE_UNIT} below 60 MiB; by default 5 MiB
    * @return the changed options
@@ -100,7 +100,7 @@ public record UploadOptions(
   }
 
   /**
-   * Sets who hears how far the upload is.
+   * Sets who receives the progress of the upload.
    *
    * @param listener called on the uploading thread
    * @return the changed options

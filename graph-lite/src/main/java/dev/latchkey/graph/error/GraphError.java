@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The details of an error response, or what is known about a request without a response.
  *
  * @param status the HTTP status; 0 if no response came
- * @param code the most specific code: the deepest of the nested codes that is known, or else the
- *     deepest; null if there was none. Graph may add codes at any time
+ * @param code the most specific code: the deepest nested code that the library knows, or else the
+ *     deepest of all; null if there was none. Graph may add codes at any time
  * @param message Graph's message, without line breaks and without anything like a token or a query
  *     string; null if there was none
  * @param requestId the {@code request-id} by which Microsoft support finds the request

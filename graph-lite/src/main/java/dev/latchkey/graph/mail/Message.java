@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the sender
  * @param toRecipients the recipients
  * @param ccRecipients the recipients of a copy
- * @param bccRecipients the hidden recipients of a copy; only on messages that the user wrote
+ * @param bccRecipients the recipients of a blind copy; only on messages that the user wrote
  * @param receivedDateTime when it was received
  * @param sentDateTime when it was sent
  * @param isRead whether it has been read

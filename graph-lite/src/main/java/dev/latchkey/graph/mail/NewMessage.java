@@ -16,7 +16,7 @@ import java.util.List;
  * @param body the content
  * @param to the recipients
  * @param cc the recipients of a copy
- * @param bcc the recipients of a copy whom the others do not see
+ * @param bcc the recipients of a blind copy, whom the others do not see
  */
 public record NewMessage(
     String subject, ItemBody body, List<Recipient> to, List<Recipient> cc, List<Recipient> bcc) {
@@ -28,7 +28,7 @@ public record NewMessage(
    * @param body the content
    * @param to the recipients
    * @param cc the recipients of a copy
-   * @param bcc the recipients of a copy whom the others do not see
+   * @param bcc the recipients of a blind copy, whom the others do not see
    */
   public NewMessage {
     to = List.copyOf(to);
@@ -68,7 +68,7 @@ public record NewMessage(
   }
 
   /**
-   * Adds recipients of a copy whom the others do not see.
+   * Adds recipients of a blind copy, whom the others do not see.
    *
    * @param addresses email addresses
    * @return the changed message

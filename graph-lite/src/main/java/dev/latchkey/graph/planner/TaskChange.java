@@ -44,7 +44,7 @@ public final class TaskChange {
   }
 
   /**
-   * Changes how far the task is.
+   * Changes how much of the task is done.
    *
    * @param percent 0 to 100; 100 completes the task
    * @return the combined change

@@ -8,7 +8,7 @@ import dev.latchkey.keyring.KeyringUnavailable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What can go wrong with a keyring, each with its remedy; never with a secret. */
+/** The failures of a keyring, each with its remedy. None holds a secret. */
 public final class KeyringFailures {
 
   private KeyringFailures() {}

@@ -3,7 +3,7 @@ package dev.latchkey.keyring.internal.record;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 
-/** What can be wrong with entries and records, each with its remedy; never with a secret. */
+/** The failures of entries and records, each with its remedy. None holds a secret. */
 public final class RecordFailures {
 
   private RecordFailures() {}
