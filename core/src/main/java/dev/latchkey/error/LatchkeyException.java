@@ -1,5 +1,6 @@
 package dev.latchkey.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,6 @@ public abstract sealed class LatchkeyException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
-  private final String message;
   private final transient @Nullable OAuthError oauthError;
   private final @Nullable String remedy;
 
@@ -42,7 +42,6 @@ public abstract sealed class LatchkeyException extends RuntimeException
       @Nullable String remedy,
       @Nullable Throwable cause) {
     super(message, cause);
-    this.message = message;
     this.oauthError = oauthError;
     this.remedy = remedy;
   }
@@ -54,7 +53,7 @@ public abstract sealed class LatchkeyException extends RuntimeException
    */
   @Override
   public final String getMessage() {
-    return message;
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /**

@@ -282,22 +282,11 @@ public final class EncryptedFileTokenStore implements TokenStore {
 
   /** Makes a change while no other writer of the record, in any process, makes one. */
   private boolean locked(String key, Duration limit, String verb, Path file, Change change) {
-    FileLease lock = lock(key, limit);
-    try {
+    Path lockFile = files.writeLock(key);
+    try (FileLease lock = Uninterrupted.run(() -> FileLease.acquire(lockFile, limit))) {
       return change.make();
     } catch (IOException e) {
       throw FileFailures.failed(verb, file, e);
-    } finally {
-      lock.close();
-    }
-  }
-
-  private FileLease lock(String key, Duration timeout) {
-    Path file = files.writeLock(key);
-    try {
-      return Uninterrupted.run(() -> FileLease.acquire(file, timeout));
-    } catch (IOException e) {
-      throw FileFailures.failed("lock", file, e);
     } catch (TokenStoreFailure e) {
       if (e.problem() != Problem.LEASE_TIMEOUT) {
         throw e;

@@ -118,13 +118,8 @@ final class SealedFile {
   }
 
   private void checkKey(byte[] file, Path from) {
-    if (!Arrays.equals(
-        fingerprint,
-        0,
-        FINGERPRINT_BYTES,
-        file,
-        FINGERPRINT_AT,
-        FINGERPRINT_AT + FINGERPRINT_BYTES)) {
+    ByteBuffer found = ByteBuffer.wrap(file, FINGERPRINT_AT, FINGERPRINT_BYTES);
+    if (!found.equals(ByteBuffer.wrap(fingerprint))) {
       throw FileFailures.wrongKey(from);
     }
   }

@@ -74,7 +74,7 @@ final class ErrorClassifier {
       return byError;
     }
     String words = description.toLowerCase(Locale.ROOT);
-    return ErrorTable.PHRASES.rows().entrySet().stream()
+    return ErrorTable.PHRASES.entrySet().stream()
         .filter(row -> words.contains(row.getKey().toLowerCase(Locale.ROOT)))
         .map(Map.Entry::getValue)
         .findFirst()

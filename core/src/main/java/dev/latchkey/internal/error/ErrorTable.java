@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What errors mean, by one part of them each. The tables are the {@code .tsv} resources of this
@@ -21,33 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class ErrorTable {
 
   /** By {@code AADSTS} number. */
-  static final ErrorTable AADSTS = load("aadsts.tsv");
+  static final Map<String, Classification> AADSTS = load("aadsts.tsv");
 
   /** By Entra's {@code suberror}. */
-  static final ErrorTable SUBERRORS = load("suberrors.tsv");
+  static final Map<String, Classification> SUBERRORS = load("suberrors.tsv");
 
   /** By {@code error}. */
-  static final ErrorTable ERRORS = load("errors.tsv");
+  static final Map<String, Classification> ERRORS = load("errors.tsv");
 
   /** By words of the description: they refine the reason, never the class. */
-  static final ErrorTable PHRASES = load("phrases.tsv");
+  static final Map<String, Classification> PHRASES = load("phrases.tsv");
 
-  private final Map<String, Classification> rows;
+  private ErrorTable() {}
 
-  private ErrorTable(Map<String, Classification> rows) {
-    this.rows = Collections.unmodifiableMap(rows);
-  }
-
-  @Nullable Classification get(@Nullable String key) {
-    return key == null ? null : rows.get(key);
-  }
-
-  /** All rows, in the order of the file. */
-  Map<String, Classification> rows() {
-    return rows;
-  }
-
-  private static ErrorTable load(String name) {
+  /** Reads all rows, in the order of the file. */
+  private static Map<String, Classification> load(String name) {
     Map<String, Classification> rows = new LinkedHashMap<>();
     try (InputStream resource = ErrorTable.class.getResourceAsStream(name)) {
       if (resource == null) {
@@ -62,7 +49,7 @@ final class ErrorTable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new ErrorTable(rows);
+    return Collections.unmodifiableMap(rows);
   }
 
   private static Classification classification(String[] cells) {

@@ -1,11 +1,12 @@
 package dev.latchkey.internal.http;
 
 import java.net.http.HttpHeaders;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +29,15 @@ public final class Challenges {
 
   /** The challenges of all {@code WWW-Authenticate} fields, in order; empty if there are none. */
   public static List<Challenge> read(HttpHeaders headers) {
-    List<Challenge> challenges = new ArrayList<>();
-    for (String value : headers.allValues("WWW-Authenticate")) {
-      challenges.addAll(read(value));
-    }
-    return challenges;
+    return headers.allValues("WWW-Authenticate").stream()
+        .flatMap(value -> read(value).stream())
+        .toList();
   }
 
   /** The challenges of one field value. */
   static List<Challenge> read(String value) {
     Challenges source = new Challenges(value);
-    List<Challenge> challenges = new ArrayList<>();
-    Challenge challenge = source.next();
-    while (challenge != null) {
-      challenges.add(challenge);
-      challenge = source.next();
-    }
-    return challenges;
+    return Stream.iterate(source.next(), Objects::nonNull, before -> source.next()).toList();
   }
 
   /** The next challenge; null at the end, or where the grammar is violated. */

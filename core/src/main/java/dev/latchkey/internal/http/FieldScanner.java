@@ -1,5 +1,7 @@
 package dev.latchkey.internal.http;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +30,7 @@ final class FieldScanner {
   }
 
   boolean skipBlanks() {
-    int start = at;
-    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-      at++;
-    }
-    return at > start;
+    return !run(c -> c == ' ' || c == '\t').isEmpty();
   }
 
   boolean skipEquals() {
@@ -48,23 +46,14 @@ final class FieldScanner {
   }
 
   String token() {
-    int start = at;
-    while (at < text.length() && isOneOf(text.charAt(at), TOKEN_MARKS)) {
-      at++;
-    }
-    return text.substring(start, at);
+    return run(c -> isOneOf(c, TOKEN_MARKS));
   }
 
   /** A token68 that fills the rest of the element; {@code a=b} and {@code a = b} are not one. */
   @Nullable String token68() {
     int start = at;
-    while (at < text.length() && isOneOf(text.charAt(at), TOKEN68_MARKS)) {
-      at++;
-    }
-    if (at > start) {
-      while (skip('=')) {
-        // Padding, of any length.
-      }
+    if (!run(c -> isOneOf(c, TOKEN68_MARKS)).isEmpty()) {
+      run(c -> c == '='); // padding, of any length
       int end = at;
       skipBlanks();
       if (elementEnds()) {
@@ -113,11 +102,18 @@ final class FieldScanner {
 
   /** A token by the grammar; but some servers send Base64 and URIs unquoted, too. */
   private @Nullable String unquoted() {
+    String value = run(c -> c > ' ' && c < 0x7F && c != '"' && c != ',' && c != '\\');
+    return value.isEmpty() ? null : value;
+  }
+
+  /** Reads the characters up to the first that does not belong to a run. */
+  @CanIgnoreReturnValue
+  private String run(IntPredicate belongs) {
     int start = at;
-    while (at < text.length() && isUnquoted(text.charAt(at))) {
+    while (at < text.length() && belongs.test(text.charAt(at))) {
       at++;
     }
-    return at == start ? null : text.substring(start, at);
+    return text.substring(start, at);
   }
 
   private boolean skip(char wanted) {
@@ -128,15 +124,11 @@ final class FieldScanner {
     return true;
   }
 
-  private static boolean isUnquoted(char c) {
-    return c > ' ' && c < 0x7F && c != '"' && c != ',' && c != '\\';
-  }
-
   private static boolean isControl(char c) {
     return (c < ' ' && c != '\t') || c == 0x7F;
   }
 
-  private static boolean isOneOf(char c, String marks) {
+  private static boolean isOneOf(int c, String marks) {
     return (c >= 'A' && c <= 'Z')
         || (c >= 'a' && c <= 'z')
         || (c >= '0' && c <= '9')

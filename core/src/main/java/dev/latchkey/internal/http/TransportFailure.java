@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +48,8 @@ public final class TransportFailure extends RuntimeException {
    * wrong line, tokens included.
    */
   private static boolean quotesTheServer(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProtocolException || cause instanceof NumberFormatException) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(e -> e instanceof ProtocolException || e instanceof NumberFormatException);
   }
 
   /**

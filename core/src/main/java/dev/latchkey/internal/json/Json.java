@@ -104,16 +104,12 @@ public final class Json {
 
   /** Returns the elements of an array that are ints, and leaves out the others. */
   public static List<Integer> ints(JsonObject object, String name) {
-    List<Integer> ints = new ArrayList<>();
-    if (member(object, name) instanceof JsonArray array) {
-      for (JsonElement element : array) {
-        Long number = whole(element, RoundingMode.FLOOR);
-        if (number != null && number == number.intValue()) {
-          ints.add(number.intValue());
-        }
-      }
-    }
-    return List.copyOf(ints);
+    JsonArray array = object.get(name) instanceof JsonArray given ? given : new JsonArray();
+    return array.asList().stream()
+        .map(element -> whole(element, RoundingMode.FLOOR))
+        .filter(number -> number != null && number == number.intValue())
+        .map(Long::intValue)
+        .toList();
   }
 
   /**
@@ -124,11 +120,23 @@ public final class Json {
    *     not a number
    */
   public static @Nullable Long whole(JsonObject object, String name, RoundingMode rounding) {
-    JsonElement value = member(object, name);
-    return value == null ? null : whole(value, rounding);
+    return whole(object.get(name), rounding);
   }
 
-  private static @Nullable Long whole(JsonElement value, RoundingMode rounding) {
+  /**
+   * Returns a number that must be present, rounded down.
+   *
+   * @throws MalformedJson if it is absent or not a number
+   */
+  public static long requiredWhole(JsonObject object, String name) {
+    Long number = whole(object, name, RoundingMode.FLOOR);
+    if (number == null) {
+      throw new MalformedJson("\"" + name + "\" is missing");
+    }
+    return number;
+  }
+
+  private static @Nullable Long whole(@Nullable JsonElement value, RoundingMode rounding) {
     if (!(value instanceof JsonPrimitive primitive) || primitive.isBoolean()) {
       return null;
     }
@@ -137,17 +145,8 @@ public final class Json {
       return null;
     }
     try {
-      BigDecimal number = new BigDecimal(digits);
-      // Compared before it is rounded: 1e999999999 written out has a gigabyte of zeros.
-      if (number.signum() == 0) {
-        return 0L;
-      }
-      if (number.compareTo(LONG_MAX) >= 0) {
-        return Long.MAX_VALUE;
-      }
-      if (number.compareTo(LONG_MIN) <= 0) {
-        return Long.MIN_VALUE;
-      }
+      // Limited before it is rounded: 1e999999999 written out has a gigabyte of zeros.
+      BigDecimal number = new BigDecimal(digits).min(LONG_MAX).max(LONG_MIN);
       return (number.scale() > MAX_NUMBER_LENGTH * 2 ? tiny(number) : number)
           .setScale(0, rounding)
           .longValueExact();

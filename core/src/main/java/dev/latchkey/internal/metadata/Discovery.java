@@ -16,6 +16,7 @@ import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.text.Text;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches the metadata of a server: by OpenID Connect Discovery, or else by RFC 8414. */
@@ -108,7 +109,7 @@ public final class Discovery {
           issuer,
           deviceEndpoint(json, asked),
           endpoint("token_endpoint", Json.requiredString(json, "token_endpoint")),
-          revocationEndpoint(json));
+          optionalEndpoint(json, "revocation_endpoint"));
     } catch (MalformedJson e) {
       throw new InvalidResponse(
           "The metadata of " + asked + " cannot be used: " + e.getMessage(), null, null, e);
@@ -120,18 +121,10 @@ public final class Discovery {
    * Entra's exception: asked for {@code …/common/v2.0}, it returns {@code …/{tenantid}/v2.0}.
    */
   private static void checkIssuer(String returned, String asked) {
-    int at = returned.indexOf(IdToken.TENANT);
-    boolean same = returned.equals(asked);
-    if (!same && at > 0) {
-      String before = returned.substring(0, at);
-      String after = returned.substring(at + IdToken.TENANT.length());
-      same =
-          asked.length() > before.length() + after.length()
-              && asked.startsWith(before)
-              && asked.endsWith(after)
-              && asked.substring(before.length(), asked.length() - after.length()).indexOf('/') < 0;
-    }
-    if (!same) {
+    String pattern =
+        Pattern.quote(returned)
+            .replaceFirst(Pattern.quote(IdToken.TENANT), "\\\\E(?<=.)[^/]+\\\\Q");
+    if (!asked.matches(pattern)) {
       throw new InvalidResponse(
           "The server at " + asked + " calls itself " + Text.clean(returned, 300),
           null,
@@ -142,8 +135,8 @@ public final class Discovery {
   }
 
   private static URI deviceEndpoint(JsonObject json, URI asked) {
-    String text = Json.string(json, "device_authorization_endpoint");
-    if (text == null || text.isEmpty()) {
+    URI uri = optionalEndpoint(json, "device_authorization_endpoint");
+    if (uri == null) {
       throw new AppMisconfigured(
           asked + " offers no device authorization endpoint",
           null,
@@ -151,12 +144,12 @@ public final class Discovery {
               + " server.",
           null);
     }
-    return endpoint("device_authorization_endpoint", text);
+    return uri;
   }
 
-  private static @Nullable URI revocationEndpoint(JsonObject json) {
-    String text = Json.string(json, "revocation_endpoint");
-    return text == null || text.isEmpty() ? null : endpoint("revocation_endpoint", text);
+  private static @Nullable URI optionalEndpoint(JsonObject json, String name) {
+    String text = Json.string(json, name);
+    return text == null || text.isEmpty() ? null : endpoint(name, text);
   }
 
   private static URI endpoint(String name, String text) {

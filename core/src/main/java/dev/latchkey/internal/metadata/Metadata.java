@@ -1,11 +1,12 @@
 package dev.latchkey.internal.metadata;
 
-import dev.latchkey.internal.http.SecureUri;
+import dev.latchkey.internal.oauth.Exchange;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints of an authorization server. All URIs are https, or http on loopback.
+ * The endpoints of an authorization server. All URIs are https, or http on loopback: whoever makes
+ * one checks that, and {@link Exchange} sends nothing to any other.
  *
  * @param issuer the issuer that ID tokens must name; may hold Entra's {@code {tenantid}}; null if
  *     it is unknown
@@ -17,18 +18,4 @@ public record Metadata(
     @Nullable String issuer,
     URI deviceAuthorizationEndpoint,
     URI tokenEndpoint,
-    @Nullable URI revocationEndpoint) {
-
-  /**
-   * Checks the URIs.
-   *
-   * @throws IllegalArgumentException if one is neither https nor http on loopback
-   */
-  public Metadata {
-    SecureUri.check(deviceAuthorizationEndpoint);
-    SecureUri.check(tokenEndpoint);
-    if (revocationEndpoint != null) {
-      SecureUri.check(revocationEndpoint);
-    }
-  }
-}
+    @Nullable URI revocationEndpoint) {}

@@ -5,7 +5,6 @@ import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
 import dev.latchkey.internal.text.Text;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -136,10 +135,7 @@ public record IdToken(
   }
 
   private static Instant expiry(JsonObject claims) {
-    Long seconds = Json.whole(claims, "exp", RoundingMode.FLOOR);
-    if (seconds == null) {
-      throw new MalformedJson("\"exp\" is missing");
-    }
+    long seconds = Json.requiredWhole(claims, "exp");
     long clamped =
         Math.max(Instant.MIN.getEpochSecond(), Math.min(Instant.MAX.getEpochSecond(), seconds));
     return Instant.ofEpochSecond(clamped);

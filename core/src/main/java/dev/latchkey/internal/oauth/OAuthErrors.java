@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +79,7 @@ public final class OAuthErrors {
   private static List<Integer> aadsts(List<Integer> codes, @Nullable String description) {
     Set<Integer> numbers = new LinkedHashSet<>(codes);
     if (numbers.isEmpty() && description != null) {
-      Matcher matcher = AADSTS.matcher(description);
-      while (matcher.find()) {
-        numbers.add(Integer.valueOf(matcher.group(1)));
-      }
+      AADSTS.matcher(description).results().forEach(m -> numbers.add(Integer.valueOf(m.group(1))));
     }
     return numbers.stream().limit(MAX_NUMBERS).toList();
   }

@@ -50,10 +50,8 @@ public record Reply(
 
   /** One line for an exception or a log, without any text from the body but the error code. */
   public String describe() {
-    if (error != null) {
-      return "HTTP " + status + ", " + error.error();
-    }
-    return "HTTP " + status + ", " + (problem == null ? "JSON" : problem);
+    String unlessError = problem == null ? "JSON" : problem;
+    return "HTTP " + status + ", " + (error == null ? unlessError : error.error());
   }
 
   /** Leaves out the body, which may hold tokens. */

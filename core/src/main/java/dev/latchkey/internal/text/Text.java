@@ -20,10 +20,7 @@ public final class Text {
 
   /** One line of prose: a run of control characters becomes a space; invisible ones are dropped. */
   public static @Nullable String clean(@Nullable String text, int maxLength) {
-    if (text == null) {
-      return null;
-    }
-    return cut(oneLine(text), maxLength);
+    return text == null ? null : cut(oneLine(text), maxLength);
   }
 
   /** A code to type: control and invisible characters are dropped. */

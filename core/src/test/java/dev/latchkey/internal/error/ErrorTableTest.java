@@ -57,7 +57,7 @@ class ErrorTableTest {
 
   @Test
   void tableHasNoOtherNumber() {
-    assertThat(ErrorTable.AADSTS.rows().keySet())
+    assertThat(ErrorTable.AADSTS.keySet())
         .containsExactlyInAnyOrderElementsOf(
             rows().map(row -> Integer.toString(row.number())).toList());
   }
@@ -65,7 +65,7 @@ class ErrorTableTest {
   @Test
   void everyRemedyIsOneSentence() {
     Stream.of(ErrorTable.AADSTS, ErrorTable.SUBERRORS, ErrorTable.ERRORS, ErrorTable.PHRASES)
-        .flatMap(table -> table.rows().values().stream())
+        .flatMap(table -> table.values().stream())
         .map(Classification::remedy)
         .filter(Objects::nonNull)
         .forEach(remedy -> assertThat(remedy).matches("[A-Z\"].{10,200}\\."));
@@ -73,7 +73,7 @@ class ErrorTableTest {
 
   @Test
   void errorThatThePersonMustActOnHasARemedy() {
-    assertThat(ErrorTable.AADSTS.rows())
+    assertThat(ErrorTable.AADSTS)
         .allSatisfy(
             (number, found) -> {
               switch (found.errorClass()) {
