@@ -9,7 +9,8 @@ import dev.latchkey.internal.concurrent.ListenerQueue;
 import dev.latchkey.internal.concurrent.RetryLoop;
 import dev.latchkey.internal.session.Provenance.FromSignIn;
 import dev.latchkey.store.TokenStore.Lease;
-import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,11 +89,14 @@ public final class SessionStore {
   @GuardedBy("this")
   private @Nullable RecordSnapshot unsaved;
 
-  /** The version that a sign-out could not delete. */
-  private volatile @Nullable String forgotten;
+  /** The versions that sign-outs forgot: none of them counts, even if it could not be deleted. */
+  private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
-  /** The version that the store was last seen to hold. */
+  /** The version that the store was last seen to hold. A slow read may have seen an older one. */
   private volatile @Nullable String seen;
+
+  /** The version that was last written here. */
+  private volatile @Nullable String written;
 
   SessionStore(ClientConfig config, String id, ListenerQueue<SessionListener> listeners) {
     this.id = id;
@@ -146,10 +150,10 @@ public final class SessionStore {
       }
       return mine;
     }
-    if (mine != null && !mine.provenance().isOvertakenBy(stored)) {
+    if (mine != null && !isOvertaken(mine, stored)) {
       return mine.over(versionOf(stored));
     }
-    return stored == null || Objects.equals(stored.version(), forgotten) ? null : stored;
+    return stored == null || forgotten.contains(stored.version()) ? null : stored;
   }
 
   /** Checks that a later {@link #save} can succeed. Skipped for a record in memory. */
@@ -242,7 +246,7 @@ public final class SessionStore {
   private WriteResult write(SessionRecord record, RecordSnapshot over) {
     String expected = over.version();
     for (int i = 0; i < MAX_TRIES; i++) {
-      if (isSignedOutSince(over)) {
+      if (isForgotten(expected, over)) {
         return WriteResult.OVERTAKEN;
       }
       String version = repository.save(record, expected);
@@ -254,7 +258,7 @@ public final class SessionStore {
         return WriteResult.STORED;
       }
       RecordSnapshot now = stored(over.generation());
-      if (over.provenance().isOvertakenBy(now)) {
+      if (isOvertaken(over, now)) {
         dropUnsaved(over.generation());
         return WriteResult.OVERTAKEN;
       }
@@ -265,16 +269,40 @@ public final class SessionStore {
 
   /** Deletes what was just written if a sign-out without the lease came in between. */
   private boolean isKept(String version, RecordSnapshot over) {
-    seen = version;
-    if (isSignedOutSince(over)) {
+    written = version;
+    if (isForgotten(version, over)) {
       repository.delete(id, version);
       return false;
     }
     return true;
   }
 
-  private synchronized boolean isSignedOutSince(RecordSnapshot snapshot) {
-    return snapshot.generation() < signedOutIn;
+  /** Whether a sign-out came after a snapshot. Its version then never counts, deleted or not. */
+  private boolean isForgotten(@Nullable String version, RecordSnapshot snapshot) {
+    synchronized (this) {
+      if (snapshot.generation() >= signedOutIn) {
+        return false;
+      }
+    }
+    forget(version);
+    return true;
+  }
+
+  private void forget(@Nullable String version) {
+    if (version != null) {
+      forgotten.add(version);
+    }
+  }
+
+  /** A sign-in after a sign-out of this process is not overtaken by the deletion of that one. */
+  private boolean isOvertaken(RecordSnapshot mine, @Nullable RecordSnapshot stored) {
+    String version = mine.provenance().version();
+    boolean ownDeletion =
+        stored == null
+            && mine.provenance() instanceof FromSignIn
+            && version != null
+            && forgotten.contains(version);
+    return !ownDeletion && mine.provenance().isOvertakenBy(stored);
   }
 
   /** The record in memory as of now; a record in memory outlives a generation. */
@@ -312,7 +340,7 @@ public final class SessionStore {
       RecordSnapshot mine = unsaved();
       if (mine != null) {
         RecordSnapshot stored = stored(mine.generation());
-        if (mine.provenance().isOvertakenBy(stored)) {
+        if (isOvertaken(mine, stored)) {
           log.info("session {}: another process signed in or out, or refreshed, meanwhile", id);
           dropUnsaved(mine.generation());
         } else {
@@ -333,20 +361,21 @@ public final class SessionStore {
    *     forgets it all the same
    */
   void delete() {
+    // Even its version may be unreadable now. The last ones known must not count in any case: their
+    // refresh token may have been redeemed by a session that lived in memory and is forgotten too.
+    forget(seen);
+    forget(written);
     synchronized (this) {
       unsaved = null;
       signedOutIn = generation.incrementAndGet();
     }
-    // Even its version may be unreadable now. The last one seen must not count in any case: its
-    // refresh token may have been redeemed by a session that lived in memory and is forgotten too.
-    forgotten = seen;
     try {
       for (int i = 0; i < MAX_TRIES; i++) {
         String version = repository.version(id);
         if (version == null) {
           return;
         }
-        forgotten = version;
+        forgotten.add(version);
         if (repository.delete(id, version)) {
           return;
         }
