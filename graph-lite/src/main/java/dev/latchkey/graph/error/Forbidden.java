@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account or the app may not do this (HTTP 403). Next: if scopes are missing, sign in with
- * them; otherwise somebody has to grant the user access.
+ * The account or the app may not do this (HTTP 403). Next: if scopes are missing, sign in with a
+ * {@code PublicClient} that is built with them; otherwise somebody has to grant the user access.
  */
 public final class Forbidden extends GraphException {
 
