@@ -37,7 +37,7 @@ public final class PublicClientBuilder {
   private @Nullable TokenStore store;
   private @Nullable HttpClient httpClient;
   private @Nullable Executor executor;
-  private Executor callbacks = DaemonPools.callbacks();
+  private Executor callbacks = DaemonPools.CALLBACKS;
   private boolean refreshWanted = true;
   private SessionListener listener = new SessionListener() {};
   private Duration requestTimeout = Duration.ofSeconds(30);
@@ -214,7 +214,7 @@ public final class PublicClientBuilder {
             Set.copyOf(capabilities),
             store == null ? new MemoryTokenStore() : store,
             new FirstUse(httpClient, requestTimeout, time),
-            executor == null ? DaemonPools.shared() : executor,
+            executor == null ? DaemonPools.WORKERS : executor,
             callbacks,
             listener,
             leaseTimeout,
@@ -256,7 +256,7 @@ public final class PublicClientBuilder {
     private static HttpClient client() {
       return HttpClient.newBuilder()
           .connectTimeout(CONNECT_TIMEOUT)
-          .executor(DaemonPools.exchanges())
+          .executor(DaemonPools.EXCHANGES)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
     }

@@ -10,6 +10,7 @@ import dev.latchkey.internal.time.TokenLifetime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,23 +98,23 @@ public final class Backoff {
 
   /** Whether {@link #check} would throw. */
   public boolean isActive(String what) {
-    return active(EVERYTHING) != null || active(what) != null;
+    return active(what) != null;
   }
 
   /** Throws the last failure of the request, or of the server, while its pause lasts. */
   public void check(String what) {
-    Failure failure = active(EVERYTHING);
-    if (failure == null) {
-      failure = active(what);
-    }
+    Failure failure = active(what);
     if (failure != null) {
       throw withTimeLeft(failure);
     }
   }
 
-  private @Nullable Failure active(String key) {
-    Failure failure = failures.get(key);
-    return failure != null && failure.rest().isAlive(time) ? failure : null;
+  private @Nullable Failure active(String what) {
+    return Stream.of(EVERYTHING, what)
+        .map(failures::get)
+        .filter(failure -> failure != null && failure.rest().isAlive(time))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean concernsEverything(LatchkeyException exception) {

@@ -13,27 +13,24 @@ public final class DaemonPools {
 
   private static final long IDLE_SECONDS = 5;
 
-  private DaemonPools() {}
-
   /**
    * For calls of the store and of locks, which block. No task here waits for another: 32 suffice.
    */
-  public static Executor shared() {
-    return Blocking.POOL;
-  }
+  public static final Executor WORKERS =
+      pool(32, 32, new LinkedBlockingQueue<>(), "latchkey-worker-");
 
   /** For the application's own code, which may wait for anything: as many threads as it takes. */
-  public static Executor callbacks() {
-    return Calling.POOL;
-  }
+  public static final Executor CALLBACKS =
+      pool(0, Integer.MAX_VALUE, new SynchronousQueue<>(), "latchkey-callback-");
 
   /**
    * For the HTTP client, whose own pool has no limit: thousands of simultaneous polls would take a
    * hundred threads. Only the lookup of a host name blocks here.
    */
-  public static Executor exchanges() {
-    return Exchanging.POOL;
-  }
+  public static final Executor EXCHANGES =
+      pool(8, 8, new LinkedBlockingQueue<>(), "latchkey-http-");
+
+  private DaemonPools() {}
 
   private static ThreadPoolExecutor pool(
       int core, int most, BlockingQueue<Runnable> queue, String name) {
@@ -54,20 +51,5 @@ public final class DaemonPools {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static final class Blocking {
-    static final ThreadPoolExecutor POOL =
-        pool(32, 32, new LinkedBlockingQueue<>(), "latchkey-worker-");
-  }
-
-  private static final class Calling {
-    static final ThreadPoolExecutor POOL =
-        pool(0, Integer.MAX_VALUE, new SynchronousQueue<>(), "latchkey-callback-");
-  }
-
-  private static final class Exchanging {
-    static final ThreadPoolExecutor POOL =
-        pool(8, 8, new LinkedBlockingQueue<>(), "latchkey-http-");
   }
 }

@@ -58,7 +58,8 @@ public final class Futures {
     }
   }
 
-  private static <T> T join(CompletableFuture<T> future) {
+  /** Waits for a future without regard to interrupts, and rethrows its failure. */
+  public static <T> T join(CompletableFuture<T> future) {
     try {
       return future.join(); // leaves the interrupt flag set
     } catch (CompletionException e) {

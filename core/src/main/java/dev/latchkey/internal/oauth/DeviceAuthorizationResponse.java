@@ -1,6 +1,7 @@
 package dev.latchkey.internal.oauth;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.json.Json;
@@ -15,25 +16,13 @@ import org.jspecify.annotations.Nullable;
  * invisible characters.
  *
  * @param deviceCode sent by the polls; secret
- * @param userCode typed by the person
- * @param verificationUri where the person types the code: https, or http on loopback
- * @param verificationUriComplete the same with the code in it; null if the server sends none that
- *     is https, or http on loopback
- * @param message the server's own instructions, such as Entra sends; null if there are none
- * @param expiresIn the lifetime of both codes, counted from the request: above 0 and at most 24
- *     hours; 15 minutes if the server sends none
- * @param interval the minimum time between polls: at least a second; 5 seconds if the server sends
- *     no valid one
+ * @param shown the rest. {@code verificationUriComplete} is null also if the server sends one that
+ *     is neither https nor http on loopback. {@code expiresIn} is above 0 and at most 24 hours; 15
+ *     minutes if the server sends none. {@code interval} is at least a second; 5 seconds if the
+ *     server sends no valid one
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.2">RFC 8628 §3.2</a>
  */
-public record DeviceAuthorizationResponse(
-    String deviceCode,
-    String userCode,
-    URI verificationUri,
-    @Nullable URI verificationUriComplete,
-    @Nullable String message,
-    Duration expiresIn,
-    Duration interval) {
+public record DeviceAuthorizationResponse(String deviceCode, DeviceAuthorization shown) {
 
   private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(15);
   private static final Duration MAX_LIFETIME = Duration.ofHours(24);
@@ -57,12 +46,13 @@ public record DeviceAuthorizationResponse(
       Duration expiresIn = expiresIn(json);
       return new DeviceAuthorizationResponse(
           Json.requiredString(json, "device_code"),
-          userCode(json),
-          verificationUri(json),
-          uri(Json.stringOrNull(json, "verification_uri_complete")),
-          message(json),
-          expiresIn,
-          interval(json, expiresIn));
+          new DeviceAuthorization(
+              userCode(json),
+              verificationUri(json),
+              uri(Json.stringOrNull(json, "verification_uri_complete")),
+              message(json),
+              expiresIn,
+              interval(json, expiresIn)));
     } catch (MalformedJson e) {
       throw new InvalidResponse(
           "The device authorization cannot be used: " + e.getMessage(), null, null, e);
@@ -123,12 +113,6 @@ public record DeviceAuthorizationResponse(
   /** Leaves out both codes. */
   @Override
   public String toString() {
-    return "DeviceAuthorizationResponse[verificationUri="
-        + verificationUri
-        + ", expiresIn="
-        + expiresIn
-        + ", interval="
-        + interval
-        + "]";
+    return "DeviceAuthorizationResponse[verificationUri=" + shown.verificationUri() + "]";
   }
 }

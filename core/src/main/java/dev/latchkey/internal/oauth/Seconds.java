@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON members that hold a number of seconds. */
-final class Seconds {
+public final class Seconds {
 
   private Seconds() {}
 
@@ -21,7 +21,7 @@ final class Seconds {
   }
 
   /** As {@link #read}, but rounds a fraction up: for minimum waits. */
-  static @Nullable Duration atLeast(JsonObject json, String name, Duration max) {
+  public static @Nullable Duration atLeast(JsonObject json, String name, Duration max) {
     return seconds(Json.whole(json, name, RoundingMode.CEILING), max);
   }
 

@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable Claims claims) {
 
-  public CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable Claims claims) {
-    this.token = from(token, AccessToken.Source.CACHE);
-    this.lifetime = lifetime;
-    this.claims = claims;
+  public CachedToken {
+    token = from(token, AccessToken.Source.CACHE);
   }
 
   CachedToken(AccessToken token, TokenLifetime lifetime) {

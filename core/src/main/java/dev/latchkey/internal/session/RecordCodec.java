@@ -9,13 +9,13 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
-import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +72,7 @@ public final class RecordCodec {
   public static SessionRecord read(String key, String content) {
     try {
       JsonObject json = Json.object(content);
-      long version = number(json, "v");
+      long version = Json.requiredWhole(json, "v");
       if (version > VERSION) {
         throw new TokenStoreFailure(
             TokenStoreFailure.Problem.NEWER,
@@ -81,7 +81,7 @@ public final class RecordCodec {
             null);
       }
       if (version < 1) {
-        throw new Damaged();
+        throw new MalformedJson("\"v\" is not a version");
       }
       return new SessionRecord(
           Json.requiredString(json, SERVER),
@@ -89,13 +89,13 @@ public final class RecordCodec {
           account(object(json, "account"), key),
           set(json, "sign_in_scopes"),
           set(json, "missing_scopes"),
-          number(json, "signed_in_at"),
+          Json.requiredWhole(json, "signed_in_at"),
           Json.string(json, "refresh_token"),
           reason(Json.string(json, "ended")),
-          number(json, "doubtful") != 0,
-          number(json, "skew"),
+          Json.requiredWhole(json, "doubtful") != 0,
+          Json.requiredWhole(json, "skew"),
           tokens(object(json, "tokens")));
-    } catch (MalformedJson | Damaged e) {
+    } catch (MalformedJson e) {
       // no cause: its message could quote the record
       throw new TokenStoreFailure(
           TokenStoreFailure.Problem.DAMAGED,
@@ -119,7 +119,8 @@ public final class RecordCodec {
 
   private static Account account(JsonObject json, String key) {
     if (!key.equals(Json.string(json, "id"))) {
-      throw new Damaged(); // a write would put the record under another key
+      // A write would put the record under another key.
+      throw new MalformedJson("\"id\" is not the key");
     }
     return new Account(
         key,
@@ -160,9 +161,9 @@ public final class RecordCodec {
           new StoredToken(
               Json.requiredString(token, "value"),
               Json.requiredString(token, "type"),
-              number(token, "issued_at"),
-              number(token, "due_at"),
-              number(token, "ends_at"),
+              Json.requiredWhole(token, "issued_at"),
+              Json.requiredWhole(token, "due_at"),
+              Json.requiredWhole(token, "ends_at"),
               scopes));
     }
     return Collections.unmodifiableMap(tokens);
@@ -173,34 +174,20 @@ public final class RecordCodec {
     if (name == null) {
       return null;
     }
-    for (SignInRequired.Reason reason : SignInRequired.Reason.values()) {
-      if (reason.name().equals(name)) {
-        return reason;
-      }
-    }
-    return SignInRequired.Reason.GRANT_REJECTED;
-  }
-
-  private static long number(JsonObject json, String name) {
-    Long number = Json.whole(json, name, RoundingMode.FLOOR);
-    if (number == null) {
-      throw new Damaged();
-    }
-    return number;
+    return Stream.of(SignInRequired.Reason.values())
+        .filter(reason -> reason.name().equals(name))
+        .findFirst()
+        .orElse(SignInRequired.Reason.GRANT_REJECTED);
   }
 
   private static JsonObject object(JsonObject json, String name) {
     if (json.get(name) instanceof JsonObject object) {
       return object;
     }
-    throw new Damaged();
+    throw new MalformedJson("\"" + name + "\" is not an object");
   }
 
   /** A member is missing or has the wrong type. Never leaves this class. */
-  private static final class Damaged extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   private static JsonArray array(Collection<String> values) {
     JsonArray array = new JsonArray();
     values.forEach(array::add);

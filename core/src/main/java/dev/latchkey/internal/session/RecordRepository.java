@@ -2,6 +2,7 @@ package dev.latchkey.internal.session;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.store.RecordLimits;
 import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import java.time.Duration;
@@ -17,9 +18,6 @@ final class RecordRepository {
 
   /** How much a redemption may lengthen a record: a new access token and a new refresh token. */
   private static final int GROWTH = 8_192;
-
-  /** The longest content that every store takes. */
-  private static final int MAX_CONTENT = 100_000;
 
   /** Problems of one record, which say nothing about the others. */
   private static final Set<Problem> OF_ONE_RECORD =
@@ -72,7 +70,7 @@ final class RecordRepository {
   private static String content(SessionRecord session) {
     SessionRecord smaller = session;
     String content = RecordCodec.write(smaller);
-    while (content.length() > MAX_CONTENT && !smaller.tokens().isEmpty()) {
+    while (content.length() > RecordLimits.MAX_CONTENT_LENGTH && !smaller.tokens().isEmpty()) {
       smaller = smaller.withoutOldestToken();
       content = RecordCodec.write(smaller);
     }
@@ -80,7 +78,7 @@ final class RecordRepository {
   }
 
   void prepare(SessionRecord session) {
-    int length = Math.min(content(session).length() + GROWTH, MAX_CONTENT);
+    int length = Math.min(content(session).length() + GROWTH, RecordLimits.MAX_CONTENT_LENGTH);
     guarded(
         () -> {
           store.prepareWrite(session.account().id(), length);

@@ -9,8 +9,6 @@ import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims 
    * @throws TransportFailure if the metadata cannot be fetched
    */
   URI tokenEndpoint() {
-    return answer(config.server().metadata(config.exchange().get())).tokenEndpoint();
+    return Futures.join(config.server().metadata(config.exchange().get())).tokenEndpoint();
   }
 
   /**
@@ -49,15 +47,7 @@ record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims 
   }
 
   private Reply sendOnce(URI tokenEndpoint, SessionRecord record) {
-    return answer(config.exchange().get().post(tokenEndpoint, form(record), Map.of()));
-  }
-
-  private static <T> T answer(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      throw Futures.unchecked(e);
-    }
+    return Futures.join(config.exchange().get().post(tokenEndpoint, form(record), Map.of()));
   }
 
   private Form form(SessionRecord record) {

@@ -2,7 +2,6 @@ package dev.latchkey.internal.signin;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
-import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
@@ -34,7 +33,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -142,14 +140,6 @@ public final class DeviceSignIn {
     }
     sessions.signInBackoff().clear();
     DeviceAuthorizationResponse answer = DeviceAuthorizationResponse.parse(reply);
-    DeviceAuthorization shown =
-        new DeviceAuthorization(
-            answer.userCode(),
-            answer.verificationUri(),
-            answer.verificationUriComplete(),
-            answer.message(),
-            answer.expiresIn(),
-            answer.interval());
     Form poll =
         new Form()
             .add("grant_type", GRANT_TYPE)
@@ -158,7 +148,7 @@ public final class DeviceSignIn {
             .add("claims", claims);
     PollingSignIn signIn =
         new PollingSignIn(
-            shown,
+            answer.shown(),
             reply,
             metadata.tokenEndpoint(),
             poll,
@@ -227,11 +217,9 @@ public final class DeviceSignIn {
       return null;
     }
     try {
-      Optional<Account> last =
-          sessions.list().sessions().stream()
-              .max(Comparator.comparingLong(SessionRecord::signedInAt))
-              .map(SessionRecord::account);
-      return last.map(Account::tenantId)
+      return sessions.list().sessions().stream()
+          .max(Comparator.comparingLong(SessionRecord::signedInAt))
+          .map(last -> last.account().tenantId())
           .filter(tenant -> !Objects.equals(tenant, account.tenantId()))
           .orElse(null);
     } catch (LatchkeyException e) { // the write that follows reports it

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.signin;
 
+import com.google.gson.JsonObject;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.OAuthError;
@@ -9,11 +10,10 @@ import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.internal.error.Context;
 import dev.latchkey.internal.error.OAuthErrorMapper;
-import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.oauth.Seconds;
 import dev.latchkey.internal.oauth.TokenResponse;
 import dev.latchkey.internal.time.ExponentialDelay;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -79,16 +79,16 @@ record PollStep(
     OAuthError error = reply.error();
     if (error != null
         && error.error().equals("slow_down")) { // with any status: some servers send 429
-      return waitFor(slower(reply), reply, false);
+      return waitFor(slower(reply), reply, null, false);
     }
     if (reply.status() >= 500 || reply.status() == 429 || reply.status() == 408) {
-      return waitFor(interval, reply, lost || reply.status() >= 500);
+      return waitFor(interval, reply, null, lost || reply.status() >= 500);
     }
     if (error == null) {
-      return reply.ok() ? tokens(reply) : nonsense(reply, unreadable(reply));
+      return reply.ok() ? tokens(reply) : waitFor(interval, reply, unreadable(reply), true);
     }
     return error.error().equals("authorization_pending") || OAuthErrorMapper.isPending(error)
-        ? waitFor(interval, reply, false)
+        ? waitFor(interval, reply, null, false)
         : refused(reply, error, overdue);
   }
 
@@ -121,14 +121,14 @@ record PollStep(
     } catch (InvalidResponse e) {
       // Tokens are issued only once, usable or not; anything else may be a captive portal's JSON.
       boolean given = Objects.requireNonNull(reply.json()).has("access_token");
-      return given ? new Failed(e) : nonsense(reply, e.getMessage());
+      return given ? new Failed(e) : waitFor(interval, reply, e.getMessage(), true);
     }
   }
 
   private Next refused(Reply reply, OAuthError error, boolean overdue) {
     LatchkeyException refusal = OAuthErrorMapper.toException(reply, POLL);
     if (refusal instanceof Throttled || refusal instanceof ServiceUnavailable) {
-      return waitFor(interval, reply, lost); // the code is as good as before
+      return waitFor(interval, reply, null, lost); // the code is as good as before
     }
     boolean unknownCode =
         refusal instanceof SignInRequired why
@@ -154,28 +154,21 @@ record PollStep(
         null);
   }
 
-  private Next nonsense(Reply reply, @Nullable String what) {
-    return new Wait(
-        new PollStep(interval, null, what, true), atLeast(interval, reply.retryAfter()));
-  }
-
   private static String unreadable(Reply reply) {
     return reply.json() == null ? reply.describe() : reply.describe() + " without an OAuth error";
   }
 
-  private static Next waitFor(Duration interval, Reply reply, boolean lost) {
+  private static Next waitFor(
+      Duration interval, Reply reply, @Nullable String nonsense, boolean lost) {
     return new Wait(
-        new PollStep(interval, null, null, lost), atLeast(interval, reply.retryAfter()));
+        new PollStep(interval, null, nonsense, lost), atLeast(interval, reply.retryAfter()));
   }
 
   /** The interval plus five seconds, or the server's own interval if that is longer. */
   private Duration slower(Reply reply) {
-    Duration slower = interval.plus(SLOW_DOWN);
-    Long seconds =
-        reply.json() == null ? null : Json.whole(reply.json(), "interval", RoundingMode.CEILING);
-    return seconds == null
-        ? slower
-        : atLeast(slower, Duration.ofSeconds(Math.min(seconds, MAX_INTERVAL.toSeconds())));
+    JsonObject json = reply.json();
+    Duration asked = json == null ? null : Seconds.atLeast(json, "interval", MAX_INTERVAL);
+    return atLeast(interval.plus(SLOW_DOWN), asked);
   }
 
   private static Duration atLeast(Duration least, @Nullable Duration other) {

@@ -9,7 +9,6 @@ import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.http.TransportFailure;
-import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.oauth.Form;
 import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.oauth.TokenResponse;
@@ -19,7 +18,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +35,12 @@ public final class PollingSignIn implements SignIn {
     SignInResult commit(TokenResponse tokens, Reply reply) throws InterruptedException;
   }
 
-  private enum Phase {
-    WAITING,
-    COMMITTING,
-    OVER
-  }
-
   private static final Logger log = LoggerFactory.getLogger(PollingSignIn.class);
 
   private final DeviceAuthorization shown;
   private final URI tokenEndpoint;
   private final Form form;
-  private final Exchange exchange;
-  private final Executor workers;
-  private final Executor callbacks;
+  private final ClientConfig config;
   private final Time time;
   private final long deadline;
   private final long wallDeadline;
@@ -64,8 +54,11 @@ public final class PollingSignIn implements SignIn {
 
   private final Object lock = new Object();
 
+  /**
+   * False once the sign-in has ended or stores its tokens. Whoever clears it reports the outcome.
+   */
   @GuardedBy("lock")
-  private Phase phase = Phase.WAITING;
+  private boolean polling = true;
 
   /** The timer or the exchange that is under way. */
   @GuardedBy("lock")
@@ -88,9 +81,7 @@ public final class PollingSignIn implements SignIn {
     this.wallDeadline = answer.sentWallMillis() + shown.expiresIn().toMillis();
     this.tokenEndpoint = tokenEndpoint;
     this.form = form;
-    this.exchange = config.exchange().get();
-    this.workers = config.workers();
-    this.callbacks = config.callbacks();
+    this.config = config;
     this.time = config.time();
     this.commit = commit;
   }
@@ -127,10 +118,10 @@ public final class PollingSignIn implements SignIn {
   private void poll(PollStep step) {
     CompletableFuture<Reply> call;
     synchronized (lock) { // so that cancel() either prevents the request or can abort it
-      if (phase != Phase.WAITING) {
+      if (!polling) {
         return;
       }
-      call = exchange.post(tokenEndpoint, form, Map.of());
+      call = config.exchange().get().post(tokenEndpoint, form, Map.of());
       pending = call;
     }
     Futures.then(call, (reply, failure) -> orEnd(() -> answered(step, reply, failure)));
@@ -164,7 +155,7 @@ public final class PollingSignIn implements SignIn {
 
   private void hold(CompletableFuture<Void> timer, Runnable then) {
     synchronized (lock) {
-      if (phase != Phase.WAITING) {
+      if (!polling) {
         timer.cancel(false);
         return;
       }
@@ -180,17 +171,12 @@ public final class PollingSignIn implements SignIn {
   }
 
   private void commit(PollStep.Done done) {
-    synchronized (lock) {
-      if (phase != Phase.WAITING) {
-        return;
-      }
-      phase = Phase.COMMITTING;
-      pending = null;
+    if (!end()) {
+      return;
     }
     try {
-      workers.execute(() -> store(done));
+      config.workers().execute(() -> store(done));
     } catch (RuntimeException | Error e) { // the executor was shut down, or has no thread
-      over();
       tell(outcome -> outcome.completeExceptionally(unexpected(e)));
     }
   }
@@ -204,8 +190,6 @@ public final class PollingSignIn implements SignIn {
       tell(outcome -> outcome.completeExceptionally(unexpected(e)));
     } catch (RuntimeException | Error e) {
       tell(outcome -> outcome.completeExceptionally(e));
-    } finally {
-      over();
     }
   }
 
@@ -213,15 +197,9 @@ public final class PollingSignIn implements SignIn {
   private void tell(Consumer<CompletableFuture<SignInResult>> outcome) {
     outcome.accept(awaited);
     try {
-      callbacks.execute(() -> outcome.accept(result));
+      config.callbacks().execute(() -> outcome.accept(result));
     } catch (RuntimeException | Error e) { // better on this thread than never
       outcome.accept(result);
-    }
-  }
-
-  private void over() {
-    synchronized (lock) {
-      phase = Phase.OVER;
     }
   }
 
@@ -233,13 +211,14 @@ public final class PollingSignIn implements SignIn {
     tell(outcome -> outcome.completeExceptionally(failure));
   }
 
+  /** Ends the polling. Returns false if it had ended before. */
   private boolean end() {
     Future<?> aborted;
     synchronized (lock) {
-      if (phase != Phase.WAITING) {
+      if (!polling) {
         return false;
       }
-      phase = Phase.OVER;
+      polling = false;
       aborted = pending;
       pending = null;
     }

@@ -3,6 +3,7 @@ package dev.latchkey.internal.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.fixture.Replies;
 import java.net.URI;
@@ -33,12 +34,13 @@ class DeviceAuthorizationResponseTest {
         .isEqualTo(
             new DeviceAuthorizationResponse(
                 "GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNhszIySk9eS",
-                "WDJB-MJHT",
-                URI.create("https://example.com/device"),
-                URI.create("https://example.com/device?user_code=WDJB-MJHT"),
-                null,
-                Duration.ofMinutes(30),
-                Duration.ofSeconds(5)));
+                new DeviceAuthorization(
+                    "WDJB-MJHT",
+                    URI.create("https://example.com/device"),
+                    URI.create("https://example.com/device?user_code=WDJB-MJHT"),
+                    null,
+                    Duration.ofMinutes(30),
+                    Duration.ofSeconds(5))));
   }
 
   @ParameterizedTest
@@ -63,13 +65,13 @@ class DeviceAuthorizationResponseTest {
         "1e99|300",
       })
   void intervalIsReadSafely(String interval, long seconds) {
-    assertThat(parse("{" + REQUIRED + ",\"interval\":" + interval + "}").interval())
+    assertThat(shown("{" + REQUIRED + ",\"interval\":" + interval + "}").interval())
         .isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test
   void missingIntervalIsFiveSeconds() {
-    assertThat(parse("{" + REQUIRED + "}").interval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(shown("{" + REQUIRED + "}").interval()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @ParameterizedTest
@@ -85,7 +87,7 @@ class DeviceAuthorizationResponseTest {
         "1e99|86400",
       })
   void lifetimeIsReadSafely(String expiresIn, long seconds) {
-    assertThat(parse("{" + REQUIRED + ",\"expires_in\":" + expiresIn + "}").expiresIn())
+    assertThat(shown("{" + REQUIRED + ",\"expires_in\":" + expiresIn + "}").expiresIn())
         .isEqualTo(Duration.ofSeconds(seconds));
   }
 
@@ -133,7 +135,7 @@ class DeviceAuthorizationResponseTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"file:///etc/passwd\"", "\"http://example.com\"", "7", "\"\"", "null"})
   void badCompleteUriIsDropped(String complete) {
-    var answer = parse("{" + REQUIRED + ",\"verification_uri_complete\":" + complete + "}");
+    var answer = shown("{" + REQUIRED + ",\"verification_uri_complete\":" + complete + "}");
 
     assertThat(answer.verificationUriComplete()).isNull();
   }
@@ -141,7 +143,7 @@ class DeviceAuthorizationResponseTest {
   @Test
   void googlesNameOfTheUriIsAccepted() {
     var answer =
-        parse(
+        shown(
             "{\"device_code\":\"D\",\"user_code\":\"A\","
                 + "\"verification_url\":\"https://www.google.com/device\"}");
 
@@ -151,7 +153,7 @@ class DeviceAuthorizationResponseTest {
   @Test
   void loopbackIsAcceptedOverPlainHttp() {
     var answer =
-        parse(
+        shown(
             "{\"device_code\":\"D\",\"user_code\":\"A\","
                 + "\"verification_uri\":\"http://127.0.0.1:8080/device\"}");
 
@@ -161,7 +163,7 @@ class DeviceAuthorizationResponseTest {
   @Test
   void shownTextsHoldNoEscapeSequencesOrInvisibleCharacters() {
     var answer =
-        parse(
+        shown(
             "{\"device_code\":\"D\",\"user_code\":\" AB\\u001b\\u200bCD\\u202E-\\r\\nEF\","
                 + "\"verification_uri\":\"https://example.com/device\","
                 + "\"message\":\"Go\\u001b[31m to\\r\\nexample\\u202E.com\\u009b!\"}");
@@ -172,7 +174,7 @@ class DeviceAuthorizationResponseTest {
 
   @Test
   void longTextsAreTruncated() {
-    var answer = parse("{" + REQUIRED + ",\"message\":\"" + "x".repeat(100_000) + "\"}");
+    var answer = shown("{" + REQUIRED + ",\"message\":\"" + "x".repeat(100_000) + "\"}");
 
     assertThat(answer.message()).hasSize(2000);
     assertRefused(
@@ -204,6 +206,10 @@ class DeviceAuthorizationResponseTest {
         .doesNotContain("DC")
         .doesNotContain("ABCD")
         .contains("https://example.com/device");
+  }
+
+  private static DeviceAuthorization shown(String body) {
+    return parse(body).shown();
   }
 
   private static DeviceAuthorizationResponse parse(String body) {
