@@ -19,13 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Runs the programs against the testkit's servers. {@link KeyringSession} has a test of its own.
  */
-@ResourceLock(Resources.SYSTEM_OUT)
+@Isolated("replaces System.out, which picocli compares with the one it saw when it was set up")
 class QuickstartTest {
 
   private static final String ADELE = "adele@contoso.example";
