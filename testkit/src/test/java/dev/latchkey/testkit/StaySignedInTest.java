@@ -47,6 +47,10 @@ class StaySignedInTest extends ServerFixture {
   private final TokenStore store = new MemoryTokenStore();
   private final PublicClient client = client();
 
+  StaySignedInTest() {
+    super(builder -> builder.interval(Duration.ofSeconds(1)));
+  }
+
   @Test
   void fiftyRotationsOnAStrictServer() {
     server.settings().rotation(Rotation.STRICT);
@@ -252,11 +256,6 @@ class StaySignedInTest extends ServerFixture {
     TimeUnit.MILLISECONDS.sleep(Objects.requireNonNull(down.retryAfter()).toMillis() + 50);
 
     assertThat(userInfo(tokens.replace(token, null))).isEqualTo(200);
-  }
-
-  @Override
-  public FakeAuthorizationServerBuilder configure(FakeAuthorizationServerBuilder builder) {
-    return builder.interval(Duration.ofSeconds(1));
   }
 
   private Account signIn(SignIn signIn) {

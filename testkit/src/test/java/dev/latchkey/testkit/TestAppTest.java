@@ -9,11 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class TestAppTest extends ServerFixture {
 
-  @Override
-  public FakeAuthorizationServerBuilder configure(FakeAuthorizationServerBuilder builder) {
-    return builder
-        .app(TestApp.of(HttpApp.CLIENT_ID).named("Folder Sync"))
-        .app(TestApp.of("closed").withoutPublicClientFlows());
+  TestAppTest() {
+    super(
+        builder ->
+            builder
+                .app(TestApp.of(HttpApp.CLIENT_ID).named("Folder Sync"))
+                .app(TestApp.of("closed").withoutPublicClientFlows()));
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.latchkey.testkit.internal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.testkit.FakeAuthorizationServerBuilder;
 import dev.latchkey.testkit.TestApp;
 import dev.latchkey.testkit.TestUser;
 import dev.latchkey.testkit.fixture.HttpApp;
@@ -18,13 +17,14 @@ class PageHandlerTest extends ServerFixture {
 
   private static final String HOSTILE = "<script>alert(1)</script>\"'&";
 
-  @Override
-  public FakeAuthorizationServerBuilder configure(FakeAuthorizationServerBuilder builder) {
-    return builder
-        .user(TestUser.of(ADELE).named("Adele Vance"))
-        .user(TestUser.of(CHANDRA).named(HOSTILE))
-        .user(TestUser.personal(DANA))
-        .app(TestApp.of(HttpApp.CLIENT_ID).named("Folder " + HOSTILE));
+  PageHandlerTest() {
+    super(
+        builder ->
+            builder
+                .user(TestUser.of(ADELE).named("Adele Vance"))
+                .user(TestUser.of(CHANDRA).named(HOSTILE))
+                .user(TestUser.personal(DANA))
+                .app(TestApp.of(HttpApp.CLIENT_ID).named("Folder " + HOSTILE)));
   }
 
   @Test
