@@ -194,23 +194,31 @@ class ArchitectureTest {
   /** No class of a refresh is called back by one that it called. */
   @Test
   void refreshRunsDownstairs() {
-    List<String> stairs =
-        List.of(
-            "Sessions",
-            "CachedTokenSource",
-            "TokenRefresh",
-            "RefreshGrant",
-            "RefreshRequest",
-            "Session",
-            "TokenCache",
-            "SessionStore",
-            "SessionLock",
-            "RecordRepository",
-            "RecordCodec",
-            "SessionRecord");
-    List<String> names =
-        stairs.stream().map(name -> named("internal.session") + "." + name).toList();
+    runsDownstairs(
+        "internal.session",
+        "Sessions",
+        "CachedTokenSource",
+        "TokenRefresh",
+        "RefreshGrant",
+        "RefreshRequest",
+        "Session",
+        "TokenCache",
+        "SessionStore",
+        "SessionLock",
+        "RecordRepository",
+        "RecordCodec",
+        "SessionRecord");
+  }
 
+  /** Nor is a class of a sign-in. */
+  @Test
+  void signInRunsDownstairs() {
+    runsDownstairs(
+        "internal.signin", "DeviceSignIn", "PollingSignIn", "PollStep", "SignInCommit", "Identity");
+  }
+
+  private static void runsDownstairs(String room, String... stairs) {
+    List<String> names = Arrays.stream(stairs).map(name -> named(room) + "." + name).toList();
     for (int i = 1; i < names.size(); i++) {
       Set<String> above = Set.copyOf(names.subList(0, i));
       noClasses()

@@ -1,13 +1,8 @@
 package dev.latchkey.internal.signin;
 
-import dev.latchkey.AccessToken;
-import dev.latchkey.Account;
-import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.Throttled;
-import dev.latchkey.error.TokenStoreFailure;
-import dev.latchkey.internal.concurrent.ExitGuard;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.error.Context;
 import dev.latchkey.internal.error.OAuthErrorMapper;
@@ -17,38 +12,24 @@ import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.oauth.DeviceAuthorizationResponse;
 import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.oauth.Form;
-import dev.latchkey.internal.oauth.IdToken;
 import dev.latchkey.internal.oauth.Reply;
-import dev.latchkey.internal.oauth.Scopes;
-import dev.latchkey.internal.oauth.TokenResponse;
 import dev.latchkey.internal.session.ClientConfig;
-import dev.latchkey.internal.session.GrantedToken;
-import dev.latchkey.internal.session.Session;
-import dev.latchkey.internal.session.SessionRecord;
-import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.internal.session.Sessions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A device sign-in from its first request to the stored session. */
+/**
+ * A device sign-in from its first request to the device authorization. A {@link PollingSignIn}
+ * waits for the person from there on, and a {@link SignInCommit} stores what comes of it.
+ */
 public final class DeviceSignIn {
 
-  private static final Logger log = LoggerFactory.getLogger(DeviceSignIn.class);
   private static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
   private static final String BEGINNING = "sign-in";
   private static final Context BEGIN = Context.of(Context.Request.DEVICE_AUTHORIZATION);
-
-  /** The tolerance for clocks, besides the known skew, when an ID token is checked. */
-  private static final Duration LEEWAY = Duration.ofMinutes(5);
 
   private final ClientConfig config;
   private final Sessions sessions;
@@ -153,78 +134,8 @@ public final class DeviceSignIn {
             metadata.tokenEndpoint(),
             poll,
             config,
-            (tokens, answered) -> commit(metadata, tokens, answered));
+            new SignInCommit(config, sessions, metadata.issuer(), accountId));
     signIn.start();
     return signIn;
-  }
-
-  private SignInResult commit(Metadata metadata, TokenResponse tokens, Reply reply)
-      throws InterruptedException {
-    config.clock().observe(reply);
-    Account account = account(metadata, tokens);
-    GrantedToken grant =
-        GrantedToken.of(tokens, reply, config.scopes(), config.clock().skewMillis());
-    boolean canRefresh = tokens.refreshToken() != null;
-    if (config.refreshWanted() && !canRefresh) {
-      log.warn(
-          "no refresh token came: the server does not grant offline_access to this client or"
-              + " account, and the person has to sign in again when the access token expires");
-    }
-    String before = tenantBefore(account);
-    Session session = sessions.of(account);
-    TokenStoreFailure failure;
-    try (ExitGuard guard = ExitGuard.enter()) {
-      failure = session.signIn(record(account, tokens, grant), grant.cached());
-    }
-    if (before != null) {
-      session.tell(listener -> listener.tenantSwitched(account, before));
-    }
-    AccessToken token = grant.cached().tokenFrom(AccessToken.Source.REFRESH);
-    return new SignInResult(account, token, canRefresh, before, failure);
-  }
-
-  private Account account(Metadata metadata, TokenResponse tokens) {
-    if (tokens.idToken() == null) {
-      return Identity.anonymous(config.server().id(), accountId);
-    }
-    IdToken token = IdToken.parse(tokens.idToken());
-    Instant serverNow =
-        Instant.ofEpochMilli(config.time().wallMillis() + config.clock().skewMillis());
-    token.verify(metadata.issuer(), config.clientId(), serverNow, LEEWAY);
-    return Identity.of(config.server().id(), config.clientId(), token);
-  }
-
-  private SessionRecord record(Account account, TokenResponse tokens, GrantedToken grant) {
-    StoredToken stored = grant.stored();
-    long skew = config.clock().skewMillis();
-    return new SessionRecord(
-        config.server().id(),
-        config.clientId(),
-        account,
-        config.scopes(),
-        stored.scopes().missing(),
-        config.time().wallMillis() + skew,
-        tokens.refreshToken(),
-        null,
-        false,
-        skew,
-        Map.of(Scopes.key(config.scopes()), stored));
-  }
-
-  /** The tenant of the account that signed in last, if it is another tenant; null otherwise. */
-  private @Nullable String tenantBefore(Account account) {
-    if (account.tenantId() == null) {
-      return null;
-    }
-    try {
-      return sessions.list().sessions().stream()
-          .max(Comparator.comparingLong(SessionRecord::signedInAt))
-          .map(last -> last.account().tenantId())
-          .filter(tenant -> !Objects.equals(tenant, account.tenantId()))
-          .orElse(null);
-    } catch (LatchkeyException e) { // the write that follows reports it
-      log.debug("the last account is unknown: {}", e.getMessage());
-      return null;
-    }
   }
 }

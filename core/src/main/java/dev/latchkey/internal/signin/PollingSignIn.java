@@ -11,7 +11,6 @@ import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.oauth.Form;
 import dev.latchkey.internal.oauth.Reply;
-import dev.latchkey.internal.oauth.TokenResponse;
 import dev.latchkey.internal.session.ClientConfig;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
@@ -30,11 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PollingSignIn implements SignIn {
 
-  /** Turns the tokens into a stored session. May block. */
-  interface Commit {
-    SignInResult commit(TokenResponse tokens, Reply reply) throws InterruptedException;
-  }
-
   private static final Logger log = LoggerFactory.getLogger(PollingSignIn.class);
 
   private final DeviceAuthorization shown;
@@ -44,7 +38,7 @@ public final class PollingSignIn implements SignIn {
   private final Time time;
   private final long deadline;
   private final long wallDeadline;
-  private final Commit commit;
+  private final SignInCommit commit;
 
   /** The outcome for {@link #await()} alone: no code of the application depends on it. */
   private final CompletableFuture<SignInResult> awaited = new CompletableFuture<>();
@@ -75,7 +69,7 @@ public final class PollingSignIn implements SignIn {
       URI tokenEndpoint,
       Form form,
       ClientConfig config,
-      Commit commit) {
+      SignInCommit commit) {
     this.shown = shown;
     this.deadline = answer.sentNanos() + shown.expiresIn().toNanos();
     this.wallDeadline = answer.sentWallMillis() + shown.expiresIn().toMillis();
