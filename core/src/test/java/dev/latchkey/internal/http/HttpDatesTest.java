@@ -38,6 +38,11 @@ class HttpDatesTest {
         "soon|null",
         "Sun, 31 Feb 2026 12:00:30 GMT|null",
         "Mon, 01 Mar 2026 12:00:30 GMT|null",
+        "Sun, 1 Mar 2026 12:00:30 GMT|null",
+        "Fri, 31 Dec 9999 23:59:59 GMT|86400",
+        "Sat, 01 Jan 0000 00:00:00 GMT|0",
+        "Fri, 31 Dec +999999999 23:59:59 GMT|null",
+        "Fri, 31 Dec 10000 23:59:59 GMT|null",
       })
   void retryAfterIsReadInEachFormatAndLimitedToADay(String value, @Nullable Long seconds) {
     Duration wait = HttpDates.retryAfter(headers("Retry-After", value), null, NOW);
@@ -74,6 +79,22 @@ class HttpDatesTest {
   @Test
   void invalidDateIsNull() {
     assertThat(HttpDates.date(headers("Date", "yesterday"))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Fri, 31 Dec +999999999 23:59:59 GMT",
+        "Fri, 31 Dec 999999999 23:59:59 GMT",
+        "Fri, 31 Dec 10000 23:59:59 GMT",
+        "Fri, 01 Jan -0001 00:00:00 GMT",
+        "Fri, 01 Jan -999999999 00:00:00 GMT",
+        "Fri, 01 Jan 999 00:00:00 GMT",
+        "Fri Dec 31 23:59:59 +999999999",
+        "Friday, 31-Dec-999999999 23:59:59 GMT",
+      })
+  void yearOfMoreOrLessThanFourDigitsIsNoDate(String value) {
+    assertThat(HttpDates.date(headers("Date", value))).isNull();
   }
 
   private static HttpHeaders headers(String name, String value) {
