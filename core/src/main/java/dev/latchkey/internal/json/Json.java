@@ -35,11 +35,12 @@ public final class Json {
   }
 
   /**
-   * Reads a whole text as one JSON object. Skips a byte order mark.
+   * Reads a whole text as one JSON object. Skips a byte order mark. Half a surrogate pair becomes
+   * U+FFFD.
    *
    * @throws MalformedJson if the text is empty, not strictly JSON, not an object, or nested too
-   *     deep, if data follows the object, if it holds half a surrogate pair, or if it names a
-   *     member twice (RFC 6749 §3.2: "response parameters MUST NOT be included more than once")
+   *     deep, if data follows the object, or if it names a member twice (RFC 6749 §3.2: "response
+   *     parameters MUST NOT be included more than once")
    */
   public static JsonObject object(String text) {
     return JsonTree.read(text);

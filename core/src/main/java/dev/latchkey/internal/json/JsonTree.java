@@ -28,13 +28,15 @@ final class JsonTree {
   static JsonObject read(byte[] utf8) {
     try {
       // A new decoder reports malformed input, where new String would insert U+FFFD.
-      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+      ByteBuffer bytes = ByteBuffer.wrap(LoneSurrogates.repair(utf8));
+      return read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
       throw new MalformedJson("not UTF-8");
     }
   }
 
-  static JsonObject read(String text) {
+  static JsonObject read(String json) {
+    String text = LoneSurrogates.repair(json);
     String start = start(text);
     if (start.isEmpty()) {
       throw new MalformedJson("empty body");

@@ -38,7 +38,8 @@ public record TokenResponse(
   /** RFC 6749 §A.12 without the space. CR and LF would inject headers. */
   private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7E]+");
 
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+  /** U+FFFD stands for what could not be read; such a token is another one than the server's. */
+  private static final Pattern UNREADABLE = Pattern.compile("[\\p{Cc}\uFFFD]");
 
   /**
    * Reads the response.
@@ -119,7 +120,7 @@ public record TokenResponse(
     if (token == null || token.isEmpty()) {
       return null;
     }
-    if (CONTROL.matcher(token).find()) {
+    if (UNREADABLE.matcher(token).find()) {
       throw new MalformedJson("\"refresh_token\" holds characters that are not allowed");
     }
     return token;

@@ -96,10 +96,42 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"a\":\"x\\ud83dy\"}", "{\"a\":\"\\ude00\\ud83d\"}", "{\"\\udc00\":1}"})
-  void halfASurrogatePairIsRejected(String text) {
-    assertThatThrownBy(() -> Json.object(text)).hasMessage("malformed JSON");
-    assertThat(Json.string(Json.object("{\"a\":\"\\ud83d\\ude00\"}"), "a")).isEqualTo("😀");
+  @CsvSource({
+    "x\\ud83dy, x\uFFFDy",
+    "\\ude00\\ud83d, \uFFFD\uFFFD",
+    "\\uD83D, \uFFFD",
+    "\\ud83d\\n, '\uFFFD\n'",
+    "\\ud83d\\ud83d\\ude00, \uFFFD😀",
+    "\\ud83d\\ude00, 😀",
+    "\\\\ud83d, \\ud83d",
+    "\\\\\\ud83d, \\\uFFFD",
+  })
+  void halfASurrogatePairBecomesAReplacementCharacter(String escaped, String text) {
+    assertThat(Json.string(Json.object("{\"a\":\"" + escaped + "\"}"), "a")).isEqualTo(text);
+    assertThat(Json.object("{\"" + escaped + "\":1}").keySet()).containsExactly(text);
+  }
+
+  @Test
+  void halfASurrogatePairThatIsNotEscapedBecomesAReplacementCharacter() {
+    assertThat(Json.string(Json.object("{\"a\":\"x\ud83dy\"}"), "a")).isEqualTo("x\uFFFDy");
+    assertThat(Json.string(Json.object("{\"a\":\"" + '\ud83d' + "\\ude00\"}"), "a"))
+        .isEqualTo("😀");
+  }
+
+  @Test
+  void halfASurrogatePairInBytesBecomesAReplacementCharacter() {
+    byte[] bytes = "{\"a\":\"x???y\"}".getBytes(UTF_8);
+    bytes[7] = (byte) 0xED;
+    bytes[8] = (byte) 0xA0;
+    bytes[9] = (byte) 0xBD;
+
+    assertThat(Json.string(Json.object(bytes), "a")).isEqualTo("x\uFFFDy");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":\"\\ud83", "{\"a\":\"\\ud8zz\"}", "{\"a\":\"x\\", "\\ud83d"})
+  void repairingASurrogateAcceptsNothingElse(String text) {
+    assertThatThrownBy(() -> Json.object(text)).isInstanceOf(MalformedJson.class);
   }
 
   @ParameterizedTest

@@ -57,6 +57,18 @@ class WhoSignedInTest {
     assertThat(run.client().accounts()).containsExactly(account);
   }
 
+  @ParameterizedTest
+  @CsvSource({"Abe \\ud83d, Abe \uFFFD", "\\ude00Abe, \uFFFDAbe", "\\ud83d\\ude00 Abe, 😀 Abe"})
+  void nameWithHalfASurrogatePairIsRepairedAndTheSessionStored(String escaped, String name) {
+    approve(Jwt.claims(ISSUER).withRaw("name", "\"" + escaped + "\""));
+
+    SignInResult signedIn = run.toSuccess();
+
+    assertThat(signedIn.account().name()).isEqualTo(name);
+    assertThat(signedIn.storeFailure()).isNull();
+    assertThat(run.client().accounts()).containsExactly(signedIn.account());
+  }
+
   @Test
   void samePersonIsAlwaysTheSameAccount() {
     approve(Jwt.claims(ISSUER));
@@ -266,7 +278,7 @@ class WhoSignedInTest {
         PublicClient.builder().authorizationServer(entra.authorityHost(server.at(""))));
   }
 
-  private void approve(Body claims) {
+  private void approve(Object claims) {
     server.answer("/device", Answer.json(200, Body.device()));
     server.answer("/token", Answer.json(200, Body.tokens().with("id_token", Jwt.of(claims))));
   }
