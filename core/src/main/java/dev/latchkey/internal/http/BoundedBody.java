@@ -9,10 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body of up to 1 MiB. Reading a longer one stops at once, and nothing of it is kept. */
+/** Reads a body up to a limit. Reading a longer one stops at once, and nothing of it is kept. */
 public final class BoundedBody implements BodySubscriber<byte[]> {
-
-  static final int MAX_LENGTH = 1 << 20;
 
   /** Called once, on a thread of the HTTP client, when the reading ends. */
   public interface End {
@@ -30,6 +28,7 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final long announced;
+  private final int maxLength;
   private final End end;
   private @Nullable Subscription subscription;
   private boolean tooLong;
@@ -38,10 +37,12 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
    * Creates one.
    *
    * @param announced the length that the server announced, or 0
+   * @param maxLength the length of the longest body to keep, in bytes
    * @param end called when the reading ends
    */
-  public BoundedBody(long announced, End end) {
+  public BoundedBody(long announced, int maxLength, End end) {
     this.announced = announced;
+    this.maxLength = maxLength;
     this.end = end;
   }
 
@@ -53,7 +54,7 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onSubscribe(Subscription subscription) {
     this.subscription = subscription;
-    if (announced > MAX_LENGTH) {
+    if (announced > maxLength) {
       giveUp(subscription);
     } else {
       subscription.request(1);
@@ -66,7 +67,7 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
       return;
     }
     for (ByteBuffer buffer : buffers) {
-      if (read.size() + buffer.remaining() > MAX_LENGTH) {
+      if (buffer.remaining() > maxLength - read.size()) {
         giveUp(subscription);
         return;
       }

@@ -27,6 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpCall<T> {
 
+  /**
+   * The longest success, in KiB. Metadata of real servers have about ten; a token response has less
+   * than the 100,000 characters that a token store takes.
+   */
+  static final int MAX_SUCCESS = 256;
+
+  /** The longest body with another status, in KiB: an OAuth error, or a gateway's page. */
+  static final int MAX_OTHER = 64;
+
   private static final String WITHHELD = "WWW-Authenticate header missing for response code 401";
 
   private final HttpRequest request;
@@ -95,8 +104,10 @@ public final class HttpCall<T> {
   }
 
   private BoundedBody receive(ResponseInfo head) {
+    int kibibytes = head.statusCode() / 100 == 2 ? MAX_SUCCESS : MAX_OTHER;
     return new BoundedBody(
         announced(head),
+        kibibytes << 10,
         new BoundedBody.End() {
           @Override
           public void whole(byte[] bytes) {
@@ -111,7 +122,8 @@ public final class HttpCall<T> {
 
           @Override
           public void tooLong() {
-            replied(new HttpReply(head.statusCode(), head.headers(), null, "body over 1 MiB"));
+            String problem = "body over " + kibibytes + " KiB";
+            replied(new HttpReply(head.statusCode(), head.headers(), null, problem));
           }
         });
   }

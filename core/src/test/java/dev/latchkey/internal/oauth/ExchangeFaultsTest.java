@@ -248,7 +248,7 @@ class ExchangeFaultsTest {
             })) {
       Reply reply = patient.get(server.uri("http")).get(30, TimeUnit.SECONDS);
 
-      assertThat(reply.problem()).isEqualTo("body over 1 MiB");
+      assertThat(reply.problem()).isEqualTo("body over 256 KiB");
       assertThat(reply.json()).isNull();
       assertThat(server.awaitHangUp()).isTrue();
       // The buffers of both sockets may hold more than was read.

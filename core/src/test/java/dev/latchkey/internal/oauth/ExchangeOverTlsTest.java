@@ -131,8 +131,8 @@ class ExchangeOverTlsTest {
     Reply endless = exchange.get(uri()).get(30, TimeUnit.SECONDS);
     Reply next = exchange.get(uri()).get(30, TimeUnit.SECONDS);
 
-    assertThat(announced.problem()).isEqualTo("body over 1 MiB");
-    assertThat(endless.problem()).isEqualTo("body over 1 MiB");
+    assertThat(announced.problem()).isEqualTo("body over 256 KiB");
+    assertThat(endless.problem()).isEqualTo("body over 256 KiB");
     assertThat(next.ok()).isTrue();
   }
 

@@ -122,7 +122,7 @@ class HostileAnswersTest {
     InvalidResponse failure = run.beginToFailure(InvalidResponse.class);
     SignInResult signedIn = run.toSuccess();
 
-    assertThat(failure).hasMessageContaining("body over 1 MiB");
+    assertThat(failure).hasMessageContaining("body over 256 KiB");
     assertThat(signedIn.token().value()).isEqualTo(Body.ACCESS_TOKEN);
   }
 
