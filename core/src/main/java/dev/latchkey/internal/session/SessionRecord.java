@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param signInScopes the scopes that the sign-in requested
  * @param missingScopes those of them that were not granted; a refresh does not request them again,
  *     because some servers refuse the whole refresh for it
+ * @param signedInAt when the person signed in; it tells the sessions of an account apart, since a
+ *     refresh keeps it
  * @param ended why the session is over; null if it is not. The account stays listed
  * @param possiblySpent whether a redemption of {@code refreshToken} is under way, or its answer was
  *     lost: it may be spent, and a rotating server may take an early retry for theft
@@ -70,6 +72,22 @@ public record SessionRecord(
 
   SessionRecord markedPossiblySpent() {
     return with(refreshToken, ended, true, skewMillis, tokens);
+  }
+
+  /** The record of a sign-in a millisecond later, so that no two sessions share an instant. */
+  SessionRecord signedInLater() {
+    return new SessionRecord(
+        serverId,
+        clientId,
+        account,
+        signInScopes,
+        missingScopes,
+        signedInAt + 1,
+        refreshToken,
+        ended,
+        possiblySpent,
+        skewMillis,
+        tokens);
   }
 
   /** The record without the access token that ends first. */

@@ -51,6 +51,12 @@ import org.slf4j.LoggerFactory;
  * write looks after writing, and the sign-out looks at the store after advancing the generation;
  * one of them sees the other.
  *
+ * <p>A store may fail to delete, and may carry out a write that it reported as failed. So a
+ * sign-out forgets sessions, not only versions: a session is known by {@link
+ * SessionRecord#signedInAt}, which a refresh keeps and a sign-in changes. No record of a forgotten
+ * session counts in this process any more, under whichever version it turns up, and whoever wrote
+ * it. Versions are forgotten, too, for records that cannot be read.
+ *
  * <h2>The mark before spending</h2>
  *
  * <p>A refresh token may be redeemed once. If the process dies between the request and the write,
@@ -91,6 +97,12 @@ public final class SessionStore {
 
   /** The versions that sign-outs forgot: none of them counts, even if it could not be deleted. */
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+
+  /** The sessions that sign-outs forgot, by the instants of their sign-ins. */
+  private final Set<Long> forgottenSessions = ConcurrentHashMap.newKeySet();
+
+  /** The sessions that were seen in the store or written to it. */
+  private final Set<Long> knownSessions = ConcurrentHashMap.newKeySet();
 
   /** The version that the store was last seen to hold. A slow read may have seen an older one. */
   private volatile @Nullable String seen;
@@ -153,7 +165,7 @@ public final class SessionStore {
     if (mine != null && !isOvertaken(mine, stored)) {
       return mine.over(versionOf(stored));
     }
-    return stored == null || forgotten.contains(stored.version()) ? null : stored;
+    return stored == null || isForgotten(stored) ? null : stored;
   }
 
   /** Checks that a later {@link #save} can succeed. Skipped for a record in memory. */
@@ -223,7 +235,11 @@ public final class SessionStore {
    * Stores a sign-in over what is there, and advances the generation by one. If the store or the
    * lease fails, keeps the sign-in in memory.
    */
-  WriteResult replace(SessionRecord record) throws InterruptedException {
+  WriteResult replace(SessionRecord signedIn) throws InterruptedException {
+    SessionRecord record = signedIn;
+    while (isForgotten(record)) { // it may follow a sign-out at once
+      record = record.signedInLater();
+    }
     Provenance provenance = FromSignIn.of(record);
     try {
       provenance = provenance.at(versionOf(stored(0))); // the lease may not be had
@@ -270,6 +286,7 @@ public final class SessionStore {
   /** Deletes what was just written if a sign-out without the lease came in between. */
   private boolean isKept(String version, RecordSnapshot over) {
     written = version;
+    knownSessions.add(over.record().signedInAt());
     if (isForgotten(version, over)) {
       repository.delete(id, version);
       return false;
@@ -277,7 +294,7 @@ public final class SessionStore {
     return true;
   }
 
-  /** Whether a sign-out came after a snapshot. Its version then never counts, deleted or not. */
+  /** Whether a sign-out came after a snapshot. Its session then never counts, deleted or not. */
   private boolean isForgotten(@Nullable String version, RecordSnapshot snapshot) {
     synchronized (this) {
       if (snapshot.generation() >= signedOutIn) {
@@ -285,7 +302,18 @@ public final class SessionStore {
       }
     }
     forget(version);
+    forgottenSessions.add(snapshot.record().signedInAt());
     return true;
+  }
+
+  private boolean isForgotten(RecordSnapshot stored) {
+    String version = stored.version();
+    return isForgotten(stored.record()) || (version != null && forgotten.contains(version));
+  }
+
+  /** Whether a sign-out of this process forgot the session of a record. */
+  boolean isForgotten(SessionRecord record) {
+    return forgottenSessions.contains(record.signedInAt());
   }
 
   private void forget(@Nullable String version) {
@@ -296,6 +324,9 @@ public final class SessionStore {
 
   /** A sign-in after a sign-out of this process is not overtaken by the deletion of that one. */
   private boolean isOvertaken(RecordSnapshot mine, @Nullable RecordSnapshot stored) {
+    if (stored != null && isForgotten(stored)) {
+      return false; // a late write of a session that is over
+    }
     String version = mine.provenance().version();
     boolean ownDeletion =
         stored == null
@@ -365,7 +396,11 @@ public final class SessionStore {
     // refresh token may have been redeemed by a session that lived in memory and is forgotten too.
     forget(seen);
     forget(written);
+    forgottenSessions.addAll(knownSessions);
     synchronized (this) {
+      if (unsaved != null) {
+        forgottenSessions.add(unsaved.record().signedInAt());
+      }
       unsaved = null;
       signedOutIn = generation.incrementAndGet();
     }
@@ -397,6 +432,9 @@ public final class SessionStore {
   private @Nullable RecordSnapshot stored(int now) {
     RecordSnapshot stored = repository.load(id, now);
     seen = versionOf(stored);
+    if (stored != null) {
+      knownSessions.add(stored.record().signedInAt());
+    }
     return stored;
   }
 

@@ -52,11 +52,19 @@ public final class Sessions {
     return live.computeIfAbsent(account.id(), id -> new Session(config, account));
   }
 
-  /** Lists the sessions in the store and those in memory. Blocks on the store. */
+  /**
+   * Lists the sessions in the store and those in memory, without those that were signed out here
+   * and could not be deleted. Blocks on the store.
+   */
   public Listing list() {
     Listing stored = repository.list();
     Map<String, SessionRecord> all = new LinkedHashMap<>();
-    stored.sessions().forEach(session -> all.put(session.account().id(), session));
+    for (SessionRecord record : stored.sessions()) {
+      Session here = live.get(record.account().id());
+      if (here == null || !here.store().isForgotten(record)) {
+        all.put(record.account().id(), record);
+      }
+    }
     live.forEach(
         (id, session) -> {
           SessionRecord unsaved = session.store().inMemory();

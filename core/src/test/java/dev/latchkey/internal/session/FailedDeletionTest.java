@@ -2,7 +2,9 @@ package dev.latchkey.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.PublicClient;
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.fixture.Answer;
 import dev.latchkey.fixture.Failures;
 import dev.latchkey.fixture.FaultyStore.Call;
 import dev.latchkey.fixture.RefreshRun;
@@ -36,6 +38,78 @@ class FailedDeletionTest {
   }
 
   @Test
+  void lateWriteThatFailsAndIsCarriedOutAllTheSameDoesNotBringTheAccountBack() {
+    RecordSnapshot found = loaded();
+    run.store.failAfterWriting(true);
+    run.store.before(Call.WRITE, this::failToSignOut);
+
+    WriteResult late = store.save(found.record().rotated("refresh-1"), found);
+    run.store.failAfterWriting(false);
+
+    assertThat(late.overtaken()).isTrue();
+    assertThat(run.storedRefreshToken()).isEqualTo("refresh-1");
+    assertThat(store.load()).isNull();
+    assertThat(store.inMemory()).isNull();
+  }
+
+  @Test
+  void refreshByAnotherProcessAfterTheSignOutDoesNotBringTheAccountBack() {
+    RecordSnapshot found = loaded();
+    failToSignOut();
+
+    run.put(found.record().rotated("refresh-of-another"));
+
+    assertThat(store.load()).isNull();
+  }
+
+  @Test
+  void signInByAnotherProcessAfterTheSignOutCounts() {
+    RecordSnapshot found = loaded();
+    failToSignOut();
+    run.time.advance(Duration.ofSeconds(1));
+
+    run.put(run.record(RefreshRun.HOUR).rotated("refresh-of-the-next"));
+
+    assertThat(found.record().refreshToken()).isEqualTo(RefreshRun.REFRESH_TOKEN);
+    assertThat(loaded().record().refreshToken()).isEqualTo("refresh-of-the-next");
+  }
+
+  @Test
+  void lateWriteOfTheSessionBeforeDoesNotOvertakeASignInWithAClockSetBack() throws Exception {
+    RecordSnapshot found = loaded();
+    run.store.failAfterWriting(true);
+    run.store.before(Call.WRITE, this::failToSignOut);
+    WriteResult late = store.save(found.record().rotated("refresh-1"), found);
+    run.time.setWallClock(Duration.ofDays(-1));
+    SessionRecord next = run.record(RefreshRun.HOUR).rotated("refresh-of-the-next");
+
+    WriteResult signedIn = signIn(next);
+    run.store.failAfterWriting(false);
+
+    assertThat(late.overtaken()).isTrue();
+    assertThat(signedIn.failure()).isNotNull();
+    assertThat(loaded().record()).isEqualTo(next);
+    run.time.finishNextWait();
+    assertThat(run.stored()).isEqualTo(next);
+  }
+
+  @Test
+  void accountThatWasSignedOutInVainIsNoLongerListed() {
+    PublicClient client = run.client();
+    assertThat(client.accounts()).containsExactly(RefreshRun.account());
+    run.store.fail(Call.DELETE);
+    server.answerAlways("/revoke", Answer.page(200, "text/plain", ""));
+
+    TokenStoreFailure failure =
+        Failures.of(TokenStoreFailure.class, () -> client.signOut(RefreshRun.account()));
+
+    assertThat(failure).hasMessage("the disk is full");
+    assertThat(run.isStored()).isTrue();
+    assertThat(client.accounts()).isEmpty();
+    assertThat(run.client().accounts()).containsExactly(RefreshRun.account());
+  }
+
+  @Test
   void versionThatASlowReadMissedDoesNotCount() {
     RecordSnapshot found = loaded();
     List<WriteResult> saved = new ArrayList<>();
@@ -58,7 +132,7 @@ class FailedDeletionTest {
   @Test
   void nextSignInOutlivesTheLateDeletionOfTheSessionBefore() throws Exception {
     RecordSnapshot found = loaded();
-    SessionRecord next = run.record(RefreshRun.HOUR).rotated("refresh-of-the-next");
+    SessionRecord next = run.record(RefreshRun.HOUR).rotated("refresh-of-the-next").signedInLater();
     List<Boolean> inMemory = new ArrayList<>();
     run.store.before(
         Call.WRITE,
