@@ -10,8 +10,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.latchkey.fixture.CoreClasses;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -228,6 +234,31 @@ class ArchitectureTest {
           .dependOnClassesThat(describe("stand above it", type -> above.contains(type.getName())))
           .check(CoreClasses.ALL);
     }
+  }
+
+  /** Elsewhere a link could be followed, a pipe block, or a file of another user be believed. */
+  @Test
+  void filesAreOpenedInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(named("internal.file"))
+        .should()
+        .callMethodWhere(describe("opens a file", call -> opensAFile(call.getTarget())))
+        .orShould()
+        .dependOnClassesThat(
+            belongToAnyOf(FileInputStream.class, FileOutputStream.class, RandomAccessFile.class))
+        .check(CoreClasses.ALL);
+  }
+
+  private static boolean opensAFile(MethodCallTarget method) {
+    return method.getName().equals("open")
+        ? method.getOwner().isAssignableTo(SeekableByteChannel.class)
+        : method.getOwner().isEquivalentTo(Files.class)
+            && method
+                .getName()
+                .matches(
+                    "read(String|AllBytes|AllLines)|write.*|copy|new.*er|new.*Stream|newByteChannel|lines|createFile")
+            && !method.getName().equals("newDirectoryStream");
   }
 
   private static void room(String name, String... allowed) {

@@ -35,9 +35,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The directory is created with mode 0700 and its files with 0600. An existing directory must
  * belong to this user, must not be writable by others, and must not itself be a symbolic link
- * (those above it may be). On file systems without POSIX permissions (Windows), choose one inside
- * the user's profile, whose access list it inherits. Choose a local disk: the store is as reliable
- * as the file system's locks, renames and syncs.
+ * (those above it may be). Of the directories above it, others may write only in those with the
+ * sticky bit, such as {@code /tmp}. A record or lock that is not a regular file of this user, or
+ * that others may open, is rejected. On file systems without POSIX permissions (Windows), only
+ * owners and types are checked: choose a directory inside the user's profile, whose access list it
+ * inherits. Choose a local disk: the store is as reliable as the file system's locks, renames and
+ * syncs.
  *
  * <p>Two empty lock files remain for each record that ever existed: deleting a lock file would open
  * a race. Thread-safe. {@link #close()} does nothing.
@@ -154,6 +157,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
   @Override
   public @Nullable StoredRecord read(String key) {
     Path file = files.record(key);
+    OwnerOnly.checkIfPresent(files.directory());
     try {
       byte[] bytes = operations.read(file, SealedFile.MAX_FILE_LENGTH);
       return bytes == null ? null : format.open(key, bytes, file);
@@ -204,6 +208,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
 
   @Override
   public Set<String> keys() {
+    OwnerOnly.checkIfPresent(files.directory());
     try {
       return Set.copyOf(files.keysOfRecords());
     } catch (IOException e) {

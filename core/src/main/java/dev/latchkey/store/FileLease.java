@@ -1,9 +1,5 @@
 package dev.latchkey.store;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.internal.concurrent.Deadline;
@@ -21,7 +17,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,10 +30,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The lock file is never deleted: otherwise one process could lock the deleted file while
  * another locks its successor. The file is empty. It and its directory are created for the owner
- * only; a symbolic link, a foreign owner, or a directory in which others may write is rejected. On
- * file systems without POSIX permissions (Windows), choose a directory inside the user's profile,
- * whose access list it inherits. On a network file system, a lease is as reliable as the system's
- * locks. If two class loaders load this class in one JVM, the two should not share a lock file.
+ * only. What is not a regular file, belongs to another user or can be opened by others is rejected
+ * at once, and so is a directory in which others may write, or that they may replace. On file
+ * systems without POSIX permissions (Windows), choose a directory inside the user's profile, whose
+ * access list it inherits. On a network file system, a lease is as reliable as the system's locks.
+ * If two class loaders load this class in one JVM, the two should not share a lock file.
  */
 public final class FileLease implements TokenStore.Lease {
 
@@ -108,7 +104,7 @@ public final class FileLease implements TokenStore.Lease {
   private static FileLease lock(Path file, String path, Deadline deadline)
       throws IOException, InterruptedException {
     FileChannel kept = KEPT_OPEN.remove(path);
-    FileChannel channel = kept == null ? open(file) : kept;
+    FileChannel channel = kept == null ? OwnerOnlyFile.openOrCreate(file) : kept;
     boolean elsewhere = false;
     FileLock lock = null;
     try {
@@ -135,19 +131,6 @@ public final class FileLease implements TokenStore.Lease {
           channel.close();
         }
       }
-    }
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file, Set.of(CREATE, WRITE, NOFOLLOW_LINKS), OwnerOnlyFile.attributes(file));
-    try {
-      OwnerOnly.checkFile(file);
-      return channel;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
     }
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.internal.file.FileOperations;
+import dev.latchkey.internal.file.OwnerOnlyFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -100,7 +101,7 @@ class EncryptedFileTokenStoreTest {
 
   @Test
   void aDamagedRecordIsListedAndNotOverwritten() throws Exception {
-    Files.writeString(record, "rubbish");
+    writeRecord("rubbish".getBytes(US_ASCII));
 
     assertThat(store.keys()).containsExactly("account");
     assertThatNothingTouches(Problem.DAMAGED);
@@ -108,7 +109,7 @@ class EncryptedFileTokenStoreTest {
 
   @Test
   void anEmptyRecordIsDamaged() throws Exception {
-    Files.createFile(record);
+    writeRecord(new byte[0]);
 
     assertThatNothingTouches(Problem.DAMAGED);
   }
@@ -121,13 +122,14 @@ class EncryptedFileTokenStoreTest {
     crc.update(file, 0, 9);
     crc.update(file, 13, file.length - 13);
     ByteBuffer.wrap(file).putInt(9, (int) crc.getValue());
-    Files.write(record, file);
+    writeRecord(file);
 
     assertThatNothingTouches(Problem.NEWER);
   }
 
   @Test
   void aHugeFileIsNotReadToItsEnd() throws Exception {
+    writeRecord(new byte[0]);
     try (var file = new RandomAccessFile(record.toFile(), "rw")) {
       file.setLength(1L << 40); // sparse: 1 TiB
     }
@@ -241,6 +243,10 @@ class EncryptedFileTokenStoreTest {
     assertThat(store + " " + store.description() + " " + store.read("account"))
         .contains(directory.toString(), version)
         .doesNotContain("hunter2", "0123456789", HexFormat.of().formatHex(KEY));
+  }
+
+  private void writeRecord(byte[] bytes) throws IOException {
+    OwnerOnlyFile.create(record, bytes);
   }
 
   private void assertThatNothingTouches(Problem problem) throws IOException {

@@ -1,14 +1,22 @@
 package dev.latchkey.graph;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.latchkey.graph.fixture.GraphClasses;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -90,6 +98,34 @@ class ArchitectureTest {
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().endsWith("-info"))
                 .map(JavaClass::getSimpleName))
         .doesNotHaveDuplicates();
+  }
+
+  /**
+   * Core's {@code OwnerOnlyFile} opens what this module writes and reads back. Only the source of
+   * an upload is a file of the application.
+   */
+  @Test
+  void filesAreOpenedInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + ".internal.transfer.SourceFile")
+        .should()
+        .callMethodWhere(describe("opens a file", call -> opensAFile(call.getTarget())))
+        .orShould()
+        .dependOnClassesThat(
+            belongToAnyOf(FileInputStream.class, FileOutputStream.class, RandomAccessFile.class))
+        .check(GraphClasses.ALL);
+  }
+
+  private static boolean opensAFile(MethodCallTarget method) {
+    return method.getName().equals("open")
+        ? method.getOwner().isAssignableTo(SeekableByteChannel.class)
+        : method.getOwner().isEquivalentTo(Files.class)
+            && method
+                .getName()
+                .matches(
+                    "read(String|AllBytes|AllLines)|write.*|copy|new.*er|new.*Stream|newByteChannel|lines|createFile")
+            && !method.getName().equals("newDirectoryStream");
   }
 
   /** Of our own packages, the first may use only itself and the others named. */

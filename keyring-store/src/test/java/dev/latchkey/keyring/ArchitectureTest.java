@@ -10,6 +10,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the dependencies of the keyring store pointing one way. */
@@ -42,6 +47,21 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(RECORD, WORKER)
+        .check(MAIN);
+  }
+
+  /** Only core's {@code FileLease} opens its lock files. */
+  @Test
+  void noFileIsOpened() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            belongToAnyOf(
+                Files.class,
+                FileChannel.class,
+                FileInputStream.class,
+                FileOutputStream.class,
+                RandomAccessFile.class))
         .check(MAIN);
   }
 

@@ -13,15 +13,22 @@ import dev.latchkey.keyring.fixture.SimulatedKeyring;
 import dev.latchkey.keyring.internal.backend.KeyringHost;
 import dev.latchkey.keyring.internal.backend.OpenKeyring;
 import dev.latchkey.keyring.internal.record.EntryNames;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +103,36 @@ class KeyringTokenStoreTest {
     assertThat(store.delete("account", version)).isTrue();
 
     assertThat(keyring.entries()).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no pipes among its files")
+  @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aPipeInThePlaceOfALockDoesNotHang() throws Exception {
+    Path directory = locks.resolve("keyring-" + SERVICE);
+    for (String suffix : List.of(".lock", ".lease")) {
+      Path pipe = directory.resolve(names.id() + suffix);
+      Files.deleteIfExists(pipe);
+      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    }
+
+    TokenStoreFailure written = writing();
+    TokenStoreFailure leased = fails(() -> store.lease("account", Duration.ofDays(1)));
+
+    for (TokenStoreFailure failure : List.of(written, leased)) {
+      assertThat(failure.problem()).isEqualTo(Problem.UNAVAILABLE);
+      assertThat(failure).hasMessageContaining("is not a regular file");
+      assertThat(failure.remedy()).startsWith("Remove " + directory);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no POSIX permissions")
+  void aLockThatOthersMayOpenIsRejected() throws Exception {
+    Path lock = locks.resolve("keyring-" + SERVICE).resolve(names.id() + ".lock");
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    assertThat(writing().remedy()).isEqualTo("Run: chmod 600 " + lock);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,10 +17,6 @@ public final class FileFailures {
   private static final long MIN_FREE_SPACE = 1 << 20;
 
   private FileFailures() {}
-
-  static TokenStoreFailure unusable(String message, String remedy) {
-    return new TokenStoreFailure(Problem.UNAVAILABLE, message, remedy, null);
-  }
 
   public static TokenStoreFailure wrongKey(Path file) {
     return new TokenStoreFailure(
@@ -59,6 +56,13 @@ public final class FileFailures {
    * @param verb names the operation, such as {@code read}
    */
   public static TokenStoreFailure failed(String verb, Path file, IOException cause) {
+    if (cause instanceof UntrustedFile untrusted) {
+      return new TokenStoreFailure(
+          Problem.UNAVAILABLE,
+          String.valueOf(untrusted.getMessage()),
+          untrusted.remedy(),
+          untrusted);
+    }
     return new TokenStoreFailure(
         Problem.UNAVAILABLE,
         "Could not " + verb + " " + file + ": " + reason(cause) + ".",
@@ -75,8 +79,8 @@ public final class FileFailures {
 
   /** Examines the directory: the operating system gives its reasons in the user's language. */
   private static String remedy(Path file, IOException cause) {
-    if (Files.isSymbolicLink(file)) {
-      return "Remove the symbolic link " + file + ".";
+    if (cause instanceof DirectoryNotEmptyException notEmpty) {
+      return "Remove the directory " + notEmpty.getFile() + ".";
     }
     Path directory = parent(file);
     if (isFull(directory, cause)) {

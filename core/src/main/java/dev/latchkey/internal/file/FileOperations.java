@@ -1,16 +1,8 @@
 package dev.latchkey.internal.file;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.READ;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +12,13 @@ import org.jspecify.annotations.Nullable;
 public class FileOperations {
 
   /**
-   * Reads a regular file.
+   * Reads an owner-only file.
    *
    * @return the bytes, at most {@code limit} of them; null if there is no such file
+   * @throws UntrustedFile if it is not a regular file of this user that nobody else can open
    */
   public byte @Nullable [] read(Path file, int limit) throws IOException {
-    try {
-      if (!Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isRegularFile()) {
-        // Opening a pipe would block.
-        throw FileFailures.unusable(
-            file + " is not a regular file.", "Remove " + file + " and sign in again.");
-      }
-      return Uninterrupted.run(
-          () -> {
-            try (InputStream in =
-                Channels.newInputStream(FileChannel.open(file, READ, NOFOLLOW_LINKS))) {
-              return in.readNBytes(limit);
-            }
-          });
-    } catch (NoSuchFileException absent) {
-      return null;
-    }
+    return Uninterrupted.run(() -> OwnerOnlyFile.read(file, limit));
   }
 
   /** Creates a new owner-only file. When it returns, the bytes are on the disk. */

@@ -6,32 +6,30 @@ import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Directories and files that only the current user can change. Where the file system has no POSIX
- * permissions (Windows), they inherit the access list of the directory above them.
+ * Directories in which only the current user can change anything. Where the file system has no
+ * POSIX permissions (Windows), they inherit the access list of the directory above them, and only
+ * their owner is checked.
  */
 public final class OwnerOnly {
 
-  private static final Set<PosixFilePermission> DIRECTORY =
+  private static final Set<PosixFilePermission> PERMISSIONS =
       PosixFilePermissions.fromString("rwx------");
 
-  private static volatile @Nullable UserPrincipal currentUser;
+  /** The sticky bit: in such a directory, nobody can move what belongs to another user. */
+  private static final int STICKY = 01000;
 
   private OwnerOnly() {}
 
-  /** Creates a directory and those above it; checks the owner of one that is there. */
+  /** Creates a directory and those above it; checks one that is there. */
   public static void directory(Path directory) {
     try {
       if (Files.notExists(directory, NOFOLLOW_LINKS)) {
@@ -43,13 +41,24 @@ public final class OwnerOnly {
     }
   }
 
+  /** Checks a directory if it is there. */
+  public static void checkIfPresent(Path directory) {
+    try {
+      check(directory);
+    } catch (NoSuchFileException absent) {
+      // Then nothing in it is used either.
+    } catch (IOException e) {
+      throw FileFailures.failed("use", directory, e);
+    }
+  }
+
   private static void create(Path directory) throws IOException {
     Path parent = FileFailures.parent(directory);
     if (Files.notExists(parent)) {
       create(parent);
     }
     try {
-      Files.createDirectory(directory, OwnerOnlyFile.attributes(directory, DIRECTORY));
+      Files.createDirectory(directory, OwnerOnlyFile.attributes(directory, PERMISSIONS));
     } catch (FileAlreadyExistsException another) {
       return; // another process or thread was faster
     }
@@ -57,75 +66,36 @@ public final class OwnerOnly {
   }
 
   private static void check(Path directory) throws IOException {
-    BasicFileAttributes found =
-        Files.readAttributes(directory, BasicFileAttributes.class, NOFOLLOW_LINKS);
-    if (found.isSymbolicLink()) {
-      throw FileFailures.unusable(
-          directory + " is a symbolic link.",
-          "Give the directory that " + directory + " leads to.");
-    }
-    if (!found.isDirectory()) {
-      throw FileFailures.unusable(
-          directory + " is not a directory.",
-          "Move " + directory + " out of the way, or choose another directory.");
-    }
+    FileStatus.of(directory).requireDirectory();
     if (OwnerOnlyFile.isPosix(directory)) {
-      Set<PosixFilePermission> permissions = permissionsOfOwn(directory);
-      if (permissions.contains(GROUP_WRITE) || permissions.contains(OTHERS_WRITE)) {
-        throw FileFailures.unusable(
-            "Other users may write in " + directory + ".", "Run: chmod 700 " + directory);
+      // Both the directories that the path names and those to which links among them lead.
+      checkAbove(directory.toAbsolutePath(), directory);
+      checkAbove(directory.toRealPath(), directory);
+    }
+  }
+
+  /** Whoever can write in a directory above can put another one in the place of this one. */
+  private static void checkAbove(Path path, Path directory) throws IOException {
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      PosixFileAttributes found = Files.readAttributes(above, PosixFileAttributes.class);
+      if (isOpenToOthers(found) && !isSticky(above)) {
+        throw new UntrustedFile(
+            directory,
+            "can be replaced by other users, who may write in " + above,
+            "Run: chmod go-w " + above + ", or choose another directory.");
       }
     }
   }
 
-  /** Rejects a file that somebody else created or can open. */
-  public static void checkFile(Path file) throws IOException {
-    if (!OwnerOnlyFile.isPosix(file)) {
-      return;
-    }
-    EnumSet<PosixFilePermission> others = EnumSet.allOf(PosixFilePermission.class);
-    others.removeAll(DIRECTORY);
-    others.retainAll(permissionsOfOwn(file));
-    if (!others.isEmpty()) {
-      throw FileFailures.unusable("Other users may open " + file + ".", "Run: chmod 600 " + file);
-    }
+  private static boolean isOpenToOthers(PosixFileAttributes found) {
+    return found.permissions().contains(OTHERS_WRITE)
+        || (found.permissions().contains(GROUP_WRITE)
+            // Many systems give each user a group of the same name, with no other member.
+            && !found.group().getName().equals(found.owner().getName()));
   }
 
-  private static Set<PosixFilePermission> permissionsOfOwn(Path path) throws IOException {
-    PosixFileAttributes posix =
-        Files.readAttributes(path, PosixFileAttributes.class, NOFOLLOW_LINKS);
-    if (!posix.owner().equals(currentUser())) {
-      throw FileFailures.unusable(
-          path + " belongs to " + posix.owner() + ", not to " + currentUser() + ".",
-          "Run this program as the owner of " + path + ", or choose another directory.");
-    }
-    return posix.permissions();
-  }
-
-  /** The user as whom this process creates files. */
-  public static UserPrincipal currentUser() throws IOException {
-    UserPrincipal known = currentUser;
-    if (known == null) {
-      known = findCurrentUser();
-      currentUser = known;
-    }
-    return known;
-  }
-
-  /** Java does not tell the user id, but the owner of a new file. */
-  private static UserPrincipal findCurrentUser() throws IOException {
-    Path probe;
-    try {
-      probe = Files.createTempFile("latchkey", null);
-    } catch (IOException noTemporaryDirectory) {
-      return FileSystems.getDefault()
-          .getUserPrincipalLookupService()
-          .lookupPrincipalByName(System.getProperty("user.name", "?"));
-    }
-    try {
-      return Files.getOwner(probe);
-    } finally {
-      Files.deleteIfExists(probe);
-    }
+  private static boolean isSticky(Path directory) throws IOException {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && ((int) Files.getAttribute(directory, "unix:mode") & STICKY) != 0;
   }
 }

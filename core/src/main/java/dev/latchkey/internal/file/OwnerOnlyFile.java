@@ -11,28 +11,39 @@ import dev.latchkey.internal.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that only the current user can open. Where there are no POSIX permissions (Windows), they
- * inherit the access list of the directory.
+ * Files that only the current user can open. All that the library writes, locks or reads back is
+ * opened here: without following a link, and never before its type is known, because opening a pipe
+ * would block. Where there are no POSIX permissions (Windows), files inherit the access list of
+ * their directory, and only the owner is checked.
+ *
+ * <p>Java cannot ask an open file for its owner and mode. So a file is looked at by its name before
+ * it is opened and again afterwards, and must be the same one both times. Nobody else can exchange
+ * it in between in a directory that {@link OwnerOnly} has checked.
  */
 public final class OwnerOnlyFile {
 
-  private static final Set<PosixFilePermission> OWNER =
-      PosixFilePermissions.fromString("rw-------");
+  /** The permissions that a file may have. */
+  static final Set<PosixFilePermission> PERMISSIONS = PosixFilePermissions.fromString("rw-------");
+
   private static final int MAX_READ = 1 << 16;
   private static final int MAX_TRIES = 50;
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -45,10 +56,6 @@ public final class OwnerOnlyFile {
   }
 
   /** The attributes to create a file with, so that others cannot open it even for a moment. */
-  public static FileAttribute<?>[] attributes(Path file) {
-    return attributes(file, OWNER);
-  }
-
   static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
     return isPosix(path)
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
@@ -58,7 +65,51 @@ public final class OwnerOnlyFile {
   /** Creates a new file, and opens it. */
   public static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
-        file, Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS), attributes(file));
+        file, Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS), attributes(file, PERMISSIONS));
+  }
+
+  /**
+   * Opens a file that exists.
+   *
+   * @param options how, such as {@code READ}
+   * @throws UntrustedFile if it is not a regular file of this user that nobody else can open
+   * @throws NoSuchFileException if it does not exist
+   */
+  public static FileChannel open(Path file, OpenOption... options) throws IOException {
+    Set<OpenOption> all = new HashSet<>(Set.of(options));
+    all.add(NOFOLLOW_LINKS);
+    for (int tries = 1; tries <= MAX_TRIES; tries++) {
+      FileStatus before = FileStatus.of(file).requireFile();
+      FileChannel channel = FileChannel.open(file, all);
+      try {
+        if (FileStatus.of(file).requireFile().isSameFile(before)) {
+          return channel;
+        }
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+      channel.close(); // a writer replaced the file between the two looks
+    }
+    throw new UntrustedFile(file, "is replaced all the time", "End the program that writes it.");
+  }
+
+  /** As {@link #open} for writing; creates the file if it does not exist. */
+  public static FileChannel openOrCreate(Path file) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return open(file, WRITE);
+      } catch (NoSuchFileException absent) {
+        try {
+          return create(file);
+        } catch (FileAlreadyExistsException created) {
+          // By another process or thread, just now.
+          if (tries == MAX_TRIES) {
+            throw created;
+          }
+        }
+      }
+    }
   }
 
   /**
@@ -117,6 +168,9 @@ public final class OwnerOnlyFile {
    * @return the directory
    */
   public static Path sync(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new NotDirectoryException(directory.toString());
+    }
     try (FileChannel names = FileChannel.open(directory, READ)) {
       names.force(true);
       return directory;
@@ -124,21 +178,28 @@ public final class OwnerOnlyFile {
   }
 
   /**
-   * Reads a small file.
+   * Reads a file.
    *
-   * @return the first 64 KiB at most; null if there is no regular file, or if others can open it
+   * @return the bytes, at most {@code limit} of them; null if there is no such file
+   * @throws UntrustedFile as for {@link #open}
    */
-  public static byte @Nullable [] read(Path file) throws IOException {
+  public static byte @Nullable [] read(Path file, int limit) throws IOException {
+    try (InputStream in = Channels.newInputStream(open(file, READ))) {
+      return in.readNBytes(limit);
+    } catch (NoSuchFileException absent) {
+      return null;
+    }
+  }
+
+  /**
+   * Reads a small file that may be done without.
+   *
+   * @return the first 64 KiB at most; null if there is no such file, or an {@link UntrustedFile}
+   */
+  public static byte @Nullable [] readIfTrusted(Path file) throws IOException {
     try {
-      if (!Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS).isRegularFile()
-          || (isPosix(file)
-              && !OWNER.containsAll(Files.getPosixFilePermissions(file, NOFOLLOW_LINKS)))) {
-        return null;
-      }
-      try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
-        return in.readNBytes(MAX_READ);
-      }
-    } catch (NoSuchFileException e) {
+      return read(file, MAX_READ);
+    } catch (UntrustedFile untrusted) {
       return null;
     }
   }

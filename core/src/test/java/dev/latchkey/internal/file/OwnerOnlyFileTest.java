@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +39,7 @@ class OwnerOnlyFileTest {
     OwnerOnlyFile.write(file, "old");
     OwnerOnlyFile.write(file, "new");
 
-    assertThat(OwnerOnlyFile.read(file)).asString(UTF_8).isEqualTo("new");
+    assertThat(OwnerOnlyFile.readIfTrusted(file)).asString(UTF_8).isEqualTo("new");
     assertThat(permissions()).isEqualTo("rw-------");
     assertThat(names()).containsExactly("note");
   }
@@ -83,7 +88,7 @@ class OwnerOnlyFileTest {
 
   @Test
   void absentFileIsNull() throws IOException {
-    assertThat(OwnerOnlyFile.read(file)).isNull();
+    assertThat(OwnerOnlyFile.readIfTrusted(file)).isNull();
   }
 
   @Test
@@ -92,14 +97,14 @@ class OwnerOnlyFileTest {
     OwnerOnlyFile.write(file, "{}");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw--w----"));
 
-    assertThat(OwnerOnlyFile.read(file)).isNull();
+    assertThat(OwnerOnlyFile.readIfTrusted(file)).isNull();
   }
 
   @Test
   void atMost64KibibytesAreRead() throws IOException {
     OwnerOnlyFile.write(file, "x".repeat(100_000));
 
-    assertThat(OwnerOnlyFile.read(file)).hasSize(1 << 16);
+    assertThat(OwnerOnlyFile.readIfTrusted(file)).hasSize(1 << 16);
   }
 
   @Test
@@ -108,7 +113,60 @@ class OwnerOnlyFileTest {
     OwnerOnlyFile.write(file, "{}");
     Path link = Files.createSymbolicLink(directory.resolve("link"), file);
 
-    assertThat(OwnerOnlyFile.read(link)).isNull();
+    assertThat(OwnerOnlyFile.readIfTrusted(link)).isNull();
+  }
+
+  @Test
+  void fileThatIsReplacedAllTheTimeIsReadWhole() throws IOException {
+    OwnerOnlyFile.write(file, "x".repeat(9));
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Integer> writer =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int writes = 0;
+              for (; writes == 0 || !done.get(); writes++) {
+                replace();
+              }
+              return writes;
+            });
+
+    try {
+      for (int i = 0; i < 300; i++) {
+        assertThat(OwnerOnlyFile.read(file, 100)).hasSize(9);
+      }
+    } finally {
+      done.set(true);
+    }
+    assertThat(writer.join()).isPositive();
+  }
+
+  /** Without a sync, so that many replacements meet a read. */
+  private void replace() {
+    try {
+      Path fresh = directory.resolve("fresh");
+      OwnerOnlyFile.create(fresh).close();
+      Files.writeString(fresh, "y".repeat(9));
+      OwnerOnlyFile.replace(fresh, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void openOrCreateOpensWhatItCreated() throws IOException {
+    OwnerOnlyFile.openOrCreate(file).close();
+    Object created = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+
+    OwnerOnlyFile.openOrCreate(file).close();
+
+    assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey()).isEqualTo(created);
+  }
+
+  @Test
+  void syncOfWhatIsNoDirectoryOpensNothing() throws IOException {
+    OwnerOnlyFile.write(file, "x");
+
+    assertThatThrownBy(() -> OwnerOnlyFile.sync(file)).isInstanceOf(NotDirectoryException.class);
   }
 
   private String permissions() throws IOException {

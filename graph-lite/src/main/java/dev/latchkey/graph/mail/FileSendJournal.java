@@ -1,5 +1,7 @@
 package dev.latchkey.graph.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.graph.internal.http.Waits;
 import dev.latchkey.internal.file.OwnerOnlyFile;
@@ -8,8 +10,6 @@ import dev.latchkey.store.FileLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,6 +20,9 @@ final class FileSendJournal implements SendJournal {
 
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
 
+  /** Far more than an entry needs: it names a message and a step. */
+  private static final int MAX_ENTRY = 1 << 20;
+
   private final Path directory;
 
   FileSendJournal(Path directory) {
@@ -29,9 +32,8 @@ final class FileSendJournal implements SendJournal {
   @Override
   public @Nullable String read(String key) {
     try {
-      return Files.readString(file(key));
-    } catch (NoSuchFileException none) {
-      return null;
+      byte[] entry = OwnerOnlyFile.read(file(key), MAX_ENTRY);
+      return entry == null ? null : new String(entry, UTF_8);
     } catch (ClosedByInterruptException e) {
       throw Waits.interrupted(e);
     } catch (IOException e) {

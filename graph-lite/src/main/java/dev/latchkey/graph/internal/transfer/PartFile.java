@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.latchkey.internal.file.OwnerOnlyFile;
+import dev.latchkey.internal.file.UntrustedFile;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class PartFile implements DownloadSink, AutoCloseable {
       return;
     }
     channel = opened;
-    byte[] json = OwnerOnlyFile.read(note);
+    byte[] json = OwnerOnlyFile.readIfTrusted(note);
     try {
       ContentVersion noted = json == null ? null : ContentVersion.read(Json.object(json));
       long size = opened.size();
@@ -88,12 +89,12 @@ final class PartFile implements DownloadSink, AutoCloseable {
     }
   }
 
-  /** Opens and locks the part; null if there is none. */
+  /** Opens and locks the part; null if there is none that only this user can have written. */
   private @Nullable FileChannel lock() throws IOException {
     claim();
     try {
       Object found = keyNow();
-      FileChannel opened = locked(FileChannel.open(part, READ, WRITE, NOFOLLOW_LINKS));
+      FileChannel opened = locked(OwnerOnlyFile.open(part, READ, WRITE));
       key = found;
       if (!isStillHere()) {
         // Its former owner completed it between the open and the lock.
@@ -101,7 +102,8 @@ final class PartFile implements DownloadSink, AutoCloseable {
         throw inUse();
       }
       return opened;
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | UntrustedFile e) {
+      // What somebody else may have written is no beginning: it is deleted and begun anew.
       close();
       return null;
     }

@@ -52,7 +52,7 @@ final class UploadCheckpoint {
 
   /** The stored session; null if it belongs to another upload or its URL must not be used. */
   @Nullable UploadSession read() throws IOException {
-    byte[] bytes = file == null ? null : OwnerOnlyFile.read(file);
+    byte[] bytes = file == null ? null : OwnerOnlyFile.readIfTrusted(file);
     try {
       return bytes == null ? null : session(Json.object(bytes));
     } catch (MalformedJson e) {

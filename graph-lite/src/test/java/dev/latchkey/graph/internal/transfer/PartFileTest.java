@@ -9,10 +9,18 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartFileTest {
 
@@ -126,6 +134,45 @@ class PartFileTest {
 
       assertThatThrownBy(region::read).isInstanceOf(ClosedChannelException.class);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-rw-rw-", "rw-r--r--"})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no POSIX permissions")
+  void partThatOthersMayOpenIsBegunAnew(String mode) throws Exception {
+    try (PartFile file = PartFile.open(target)) {
+      file.begin(VERSION);
+      write(file, "evil");
+    }
+    Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(mode));
+
+    try (PartFile file = PartFile.open(target)) {
+      assertThat(file.have()).isZero();
+      file.begin(VERSION);
+      write(file, "hello");
+      file.complete();
+    }
+
+    assertThat(target).hasContent("hello");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no pipes among its files")
+  @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+  void pipeInThePlaceOfThePartOrItsNoteIsReplaced() throws Exception {
+    for (String name : List.of("f.part", "f.part.version")) {
+      String pipe = directory.resolve(name).toString();
+      assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    }
+
+    try (PartFile file = PartFile.open(target)) {
+      assertThat(file.have()).isZero();
+      file.begin(VERSION);
+      write(file, "hello");
+      file.complete();
+    }
+
+    assertThat(target).hasContent("hello");
   }
 
   private static void write(PartFile file, String text) throws IOException {
