@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * token.
  *
  * @param id the key of the account in the token store, stable across restarts: a hash of the
- *     authorization server's name, issuer, client id and subject; random without an ID token
+ *     authorization server's name, issuer, client id and subject; without an ID token {@code
+ *     anonymous-} and a random number
  * @param issuer the {@code iss} claim, or the authorization server's name without an ID token
  * @param subject the {@code sub} claim: never reassigned at this issuer
  * @param objectId Entra's {@code oid}: the person's object in the tenant

@@ -5,6 +5,7 @@ import dev.latchkey.internal.metadata.ConfiguredEndpoints;
 import dev.latchkey.internal.metadata.DiscoveredEndpoints;
 import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.metadata.ServerEndpoints;
+import dev.latchkey.internal.oauth.TenantTemplate;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ public sealed class AuthorizationServer permits Entra {
   /**
    * A server that publishes its metadata by OpenID Connect Discovery or RFC 8414. Sends no request:
    * the first operation that needs the metadata fetches it, with its client's HTTP client, and this
-   * object keeps it. After a failed discovery the next operation tries again.
+   * object keeps it. After a failed discovery the next operation tries again. An issuer that is not
+   * on loopback may name only https endpoints.
    *
    * @param issuer the issuer exactly as the server names itself; a trailing slash matters
    * @return the server
@@ -38,15 +40,18 @@ public sealed class AuthorizationServer permits Entra {
   }
 
   /**
-   * A server with the given endpoints, which needs no discovery.
+   * A server with the given endpoints, which needs no discovery. The application vouches for them:
+   * they may be on loopback whatever the issuer is. The server may name a verification URI on
+   * loopback only if its device authorization endpoint is there, too.
    *
-   * @param issuer the {@code iss} of its ID tokens; null to leave it unchecked
+   * @param issuer the {@code iss} of its ID tokens; null to leave it unchecked. May hold Entra's
+   *     {@code {tenantid}} as one segment of its path, for the {@code tid} of the ID token
    * @param deviceAuthorizationEndpoint the endpoint of RFC 8628 §3.1
    * @param tokenEndpoint the endpoint of RFC 6749 §3.2
    * @param revocationEndpoint the endpoint of RFC 7009 §2; null if the server has none
    * @return the server
    * @throws IllegalArgumentException if an endpoint is neither https nor http on loopback, or has a
-   *     fragment, or if the issuer is blank
+   *     fragment, or if the issuer is blank or has {@code {tenantid}} elsewhere
    */
   public static AuthorizationServer of(
       @Nullable String issuer,
@@ -55,6 +60,10 @@ public sealed class AuthorizationServer permits Entra {
       @Nullable URI revocationEndpoint) {
     if (issuer != null && issuer.isBlank()) {
       throw new IllegalArgumentException("issuer is blank");
+    }
+    if (issuer != null && issuer.contains("{") && !TenantTemplate.isTemplate(issuer)) {
+      throw new IllegalArgumentException(
+          "issuer must have {tenantid} as one segment of its path, or no braces: " + issuer);
     }
     requireEndpoint(deviceAuthorizationEndpoint, "deviceAuthorizationEndpoint");
     requireEndpoint(tokenEndpoint, "tokenEndpoint");

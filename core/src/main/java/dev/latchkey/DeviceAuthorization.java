@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to show to the person who signs in. Safe to print to a terminal and to open in a browser:
- * control characters are removed, and both URIs are https, or http on loopback.
+ * control characters are removed, and both URIs are https, or, from a server on loopback, http on
+ * loopback.
  *
  * @param userCode the code that the person types
  * @param verificationUri where the person types it

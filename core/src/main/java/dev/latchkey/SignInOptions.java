@@ -37,7 +37,8 @@ public final class SignInOptions {
 
   /**
    * Names the account that is expected to sign in. This matters only for servers without ID tokens:
-   * the account keeps its id. An ID token says who signed in.
+   * the account keeps its id. An ID token says who signed in. An account that was named by an ID
+   * token is never replaced by a sign-in without one, which becomes a new account.
    *
    * @param id the {@link Account#id()}; null for any account
    * @return a copy

@@ -127,6 +127,30 @@ class AuthorizationServerTest {
         .isThrownBy(() -> AuthorizationServer.of(" ", SECURE, SECURE, null));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://{tenantid}",
+        "https://{tenantid}.example/v2.0",
+        "https://e.com/x{tenantid}",
+        "https://e.com/{realm}"
+      })
+  void placeholderThatIsNotASegmentOfThePathIsRejected(String issuer) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AuthorizationServer.of(issuer, SECURE, SECURE, null))
+        .withMessageContaining("{tenantid}");
+  }
+
+  @Test
+  void applicationMayNameEndpointsOnLoopbackWhateverTheIssuerIs() {
+    URI loopback = URI.create("http://127.0.0.1:8080/token");
+
+    Metadata metadata =
+        metadata(AuthorizationServer.of("https://i.example", loopback, loopback, loopback));
+
+    assertThat(metadata.tokenEndpoint()).isEqualTo(loopback);
+  }
+
   @Test
   void endpointMayHaveAQuery() {
     URI withQuery = URI.create("https://example.com/token?p=policy");

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInResultTest {
 
   private static final String ISSUER = "https://login.example.com/{tenantid}/v2.0";
+  private static final String CONTOSO = "9122040d-6c67-4c5b-b112-36a304b66dad";
+  private static final String FABRIKAM = "11111111-6c67-4c5b-b112-36a304b66dad";
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
@@ -161,10 +163,10 @@ class SignInResultTest {
   @Test
   void otherTenantIsReportedOnTheResultAndToTheListener() throws InterruptedException {
     PublicClient client = client();
-    approve("contoso", "abe");
-    approve("contoso", "abe");
-    approve("fabrikam", "abe-as-guest");
-    approve("contoso", "abe");
+    approve(CONTOSO, "abe");
+    approve(CONTOSO, "abe");
+    approve(FABRIKAM, "abe-as-guest");
+    approve(CONTOSO, "abe");
 
     SignInResult first = finish(client.beginSignIn());
     SignInResult same = finish(client.beginSignIn());
@@ -175,18 +177,18 @@ class SignInResultTest {
     assertThat(List.of(first, same))
         .extracting(SignInResult::tenantSwitchedFrom)
         .containsOnlyNulls();
-    assertThat(other.tenantSwitchedFrom()).isEqualTo("contoso");
-    assertThat(back.tenantSwitchedFrom()).isEqualTo("fabrikam");
-    assertThat(heardThen).containsExactly("switched from contoso");
+    assertThat(other.tenantSwitchedFrom()).isEqualTo(CONTOSO);
+    assertThat(back.tenantSwitchedFrom()).isEqualTo(FABRIKAM);
+    assertThat(heardThen).containsExactly("switched from " + CONTOSO);
     assertThat(listener.await(2))
-        .containsExactly("switched from contoso", "switched from fabrikam");
+        .containsExactly("switched from " + CONTOSO, "switched from " + FABRIKAM);
   }
 
   @Test
   void sessionsOfTwoTenantsNeverMix() {
     PublicClient client = client();
-    approve("contoso", "abe");
-    approve("fabrikam", "abe-as-guest");
+    approve(CONTOSO, "abe");
+    approve(FABRIKAM, "abe-as-guest");
 
     SignInResult contoso = finish(client.beginSignIn());
     SignInResult fabrikam = finish(client.beginSignIn());
@@ -198,13 +200,13 @@ class SignInResultTest {
 
   @Test
   void tenantIsRememberedAcrossARestart() {
-    approve("contoso", "abe");
-    approve("fabrikam", "abe");
+    approve(CONTOSO, "abe");
+    approve(FABRIKAM, "abe");
     finish(client().beginSignIn());
 
     SignInResult afterRestart = finish(client().beginSignIn());
 
-    assertThat(afterRestart.tenantSwitchedFrom()).isEqualTo("contoso");
+    assertThat(afterRestart.tenantSwitchedFrom()).isEqualTo(CONTOSO);
   }
 
   @ParameterizedTest
@@ -221,13 +223,13 @@ class SignInResultTest {
           }
         };
     PublicClient client = client(builder().listener(broken));
-    approve("contoso", "abe");
-    approve("fabrikam", "abe");
+    approve(CONTOSO, "abe");
+    approve(FABRIKAM, "abe");
     finish(client.beginSignIn());
 
     SignInResult signedIn = finish(client.beginSignIn());
 
-    assertThat(signedIn.tenantSwitchedFrom()).isEqualTo("contoso");
+    assertThat(signedIn.tenantSwitchedFrom()).isEqualTo(CONTOSO);
     assertThat(client.accounts()).hasSize(2);
   }
 
@@ -235,7 +237,7 @@ class SignInResultTest {
   void storeThatFailsLeavesTheSignInAliveInMemory() throws InterruptedException {
     store.fail(Call.WRITE);
     PublicClient client = client();
-    approve("contoso", "abe");
+    approve(CONTOSO, "abe");
 
     SignInResult signedIn = finish(client.beginSignIn());
 
@@ -249,15 +251,15 @@ class SignInResultTest {
   @Test
   void storeThatCannotTellTheLastTenantDoesNotHinderTheSignIn() {
     PublicClient client = client();
-    approve("contoso", "abe");
-    approve("fabrikam", "abe");
+    approve(CONTOSO, "abe");
+    approve(FABRIKAM, "abe");
     finish(client.beginSignIn());
     store.fail(Call.READ, Problem.LOCKED);
 
     SignInResult signedIn = finish(client.beginSignIn());
 
     assertThat(signedIn.tenantSwitchedFrom()).isNull();
-    assertThat(signedIn.account().tenantId()).isEqualTo("fabrikam");
+    assertThat(signedIn.account().tenantId()).isEqualTo(FABRIKAM);
   }
 
   private PublicClientBuilder builder() {
@@ -283,8 +285,9 @@ class SignInResultTest {
   private void approve(String tenant, String subject) {
     Body claims =
         Jwt.claims(ISSUER.replace("{tenantid}", tenant)).with("tid", tenant).with("sub", subject);
+    String name = tenant.equals(CONTOSO) ? "contoso" : "fabrikam";
     approve(
-        Body.tokens().with("access_token", "token-of-" + tenant).with("id_token", Jwt.of(claims)));
+        Body.tokens().with("access_token", "token-of-" + name).with("id_token", Jwt.of(claims)));
   }
 
   private SignInResult finish(SignIn signIn) {

@@ -52,6 +52,18 @@ public final class SecureUri {
   }
 
   /**
+   * Reads a URI that a server sent, as {@link #read}. Only a server on loopback may name plain
+   * http: another one has no business with the services of this machine.
+   *
+   * @param server where the URI was found
+   * @return the URI; null if it is invalid, not allowed, or http from a server elsewhere
+   */
+  public static @Nullable URI readFrom(URI server, String text) {
+    URI uri = read(text);
+    return uri != null && isPlainHttp(uri) && !isLoopback(server) ? null : uri;
+  }
+
+  /**
    * Resolves a link that a server sent against the URI where it was found. Escapes non-ASCII.
    *
    * @return the absolute URI; null if it is invalid, not allowed, or http after https
@@ -103,8 +115,9 @@ public final class SecureUri {
     return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
   }
 
-  private static boolean isLoopback(URI uri) {
-    String host = uri.getHost().toLowerCase(Locale.ROOT);
+  /** Whether the host is 127.0.0.0/8, ::1 or localhost. */
+  public static boolean isLoopback(URI uri) {
+    String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
     return LOOPBACK_NAMES.contains(host) || LOOPBACK_IPV4.matcher(host).matches();
   }
 }

@@ -11,12 +11,11 @@ import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
 import dev.latchkey.internal.oauth.Exchange;
-import dev.latchkey.internal.oauth.IdToken;
 import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.oauth.TenantTemplate;
 import dev.latchkey.internal.text.Text;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches the metadata of a server: by OpenID Connect Discovery, or else by RFC 8414. */
@@ -25,6 +24,11 @@ public final class Discovery {
   private static final Context CONTEXT = Context.of(Context.Request.DISCOVERY);
   private static final String CHECK_ISSUER =
       "Check the issuer URL, or give the endpoints of the server one by one.";
+  private static final String USE_ITS_NAME =
+      "Use the issuer exactly as the server writes it, a final slash included, if you trust it.";
+  private static final String USE_ENTRA =
+      "Name another cloud of Entra by Entra.authorityHost; no other server has a name for all"
+          + " tenants.";
 
   private Discovery() {}
 
@@ -94,7 +98,7 @@ public final class Discovery {
     return rfc8414.status() == 404 ? openId : rfc8414;
   }
 
-  private static Metadata read(Reply reply, URI asked) {
+  static Metadata read(Reply reply, URI asked) {
     JsonObject json = reply.json();
     if (json == null || !reply.ok()) {
       String message = "No metadata at " + asked + ": the server answered " + reply.describe();
@@ -104,12 +108,12 @@ public final class Discovery {
     }
     try {
       String issuer = Json.requiredString(json, "issuer");
-      checkIssuer(issuer, asked.toString());
+      checkIssuer(issuer, asked);
       return new Metadata(
           issuer,
           deviceEndpoint(json, asked),
-          endpoint("token_endpoint", Json.requiredString(json, "token_endpoint")),
-          optionalEndpoint(json, "revocation_endpoint"));
+          endpoint("token_endpoint", Json.requiredString(json, "token_endpoint"), asked),
+          optionalEndpoint(json, "revocation_endpoint", asked));
     } catch (MalformedJson e) {
       throw new InvalidResponse(
           "The metadata of " + asked + " cannot be used: " + e.getMessage(), null, null, e);
@@ -120,22 +124,20 @@ public final class Discovery {
    * "The issuer value returned MUST be identical to the authorization server's issuer identifier".
    * Entra's exception: asked for {@code …/common/v2.0}, it returns {@code …/{tenantid}/v2.0}.
    */
-  private static void checkIssuer(String returned, String asked) {
-    String pattern =
-        Pattern.quote(returned)
-            .replaceFirst(Pattern.quote(IdToken.TENANT), "\\\\E(?<=.)[^/]+\\\\Q");
-    if (!asked.matches(pattern)) {
-      throw new InvalidResponse(
-          "The server at " + asked + " calls itself " + Text.clean(returned, 300),
-          null,
-          "Use the issuer exactly as the server writes it, a final slash included, if you trust"
-              + " it.",
-          null);
+  private static void checkIssuer(String returned, URI asked) {
+    if (returned.equals(asked.toString()) || EntraEndpoints.isTemplateOf(returned, asked)) {
+      return;
     }
+    boolean template = returned.contains(TenantTemplate.TENANT);
+    throw new InvalidResponse(
+        "The server at " + asked + " calls itself " + Text.clean(returned, 300),
+        null,
+        template ? USE_ENTRA : USE_ITS_NAME,
+        null);
   }
 
   private static URI deviceEndpoint(JsonObject json, URI asked) {
-    URI uri = optionalEndpoint(json, "device_authorization_endpoint");
+    URI uri = optionalEndpoint(json, "device_authorization_endpoint", asked);
     if (uri == null) {
       throw new AppMisconfigured(
           asked + " offers no device authorization endpoint",
@@ -147,15 +149,16 @@ public final class Discovery {
     return uri;
   }
 
-  private static @Nullable URI optionalEndpoint(JsonObject json, String name) {
+  private static @Nullable URI optionalEndpoint(JsonObject json, String name, URI issuer) {
     String text = Json.string(json, name);
-    return text == null || text.isEmpty() ? null : endpoint(name, text);
+    return text == null || text.isEmpty() ? null : endpoint(name, text, issuer);
   }
 
-  private static URI endpoint(String name, String text) {
-    URI uri = SecureUri.read(text);
+  private static URI endpoint(String name, String text, URI issuer) {
+    URI uri = SecureUri.readFrom(issuer, text);
     if (uri == null) {
-      throw new MalformedJson("\"" + name + "\" is neither https nor http on loopback");
+      throw new MalformedJson(
+          "\"" + name + "\" is not https, or http on loopback from an issuer on loopback");
     }
     if (uri.getRawFragment() != null) { // RFC 6749 §3.2: "MUST NOT include a fragment component"
       throw new MalformedJson("\"" + name + "\" has a fragment");

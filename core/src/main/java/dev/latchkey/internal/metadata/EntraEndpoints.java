@@ -1,10 +1,13 @@
 package dev.latchkey.internal.metadata;
 
+import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.oauth.Exchange;
+import dev.latchkey.internal.oauth.TenantTemplate;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +20,47 @@ import org.jspecify.annotations.Nullable;
  */
 public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints {
 
-  private static final Pattern GUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  /** The clouds whose metadata name the host that was asked. */
+  private static final Set<String> HOSTS =
+      Set.of(
+          "login.microsoftonline.com",
+          "login.microsoftonline.us",
+          "login.partner.microsoftonline.cn");
+
+  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
+
+  /**
+   * Whether Entra's metadata calls itself so when it is asked at an endpoint for many tenants.
+   * Loopback counts as Entra, for fakes and proxies.
+   *
+   * @param returned the issuer in the metadata
+   * @param asked the issuer that was asked
+   */
+  static boolean isTemplateOf(String returned, URI asked) {
+    boolean entra = SecureUri.isLoopback(asked) || HOSTS.contains(asked.getHost());
+    if (!entra || !TenantTemplate.isTemplate(returned)) {
+      return false;
+    }
+    int start = returned.indexOf(TenantTemplate.TENANT);
+    String after = returned.substring(start + TenantTemplate.TENANT.length());
+    String name = asked.toString();
+    int end = name.length() - after.length();
+    return end > start
+        && name.startsWith(returned.substring(0, start))
+        && name.endsWith(after)
+        && SEGMENT.matcher(name.substring(start, end)).matches();
+  }
 
   /** Does not depend on the tenant: a record is found again whichever alias the client uses. */
   @Override
   public String id() {
-    return host + "/{tenantid}/v2.0";
+    return host + "/" + TenantTemplate.TENANT + "/v2.0";
   }
 
   @Override
   public CompletableFuture<Metadata> metadata(Exchange exchange) {
-    String issuer = host + "/" + (GUID.matcher(tenant).matches() ? tenant : "{tenantid}") + "/v2.0";
+    String segment = TenantTemplate.isTenantId(tenant) ? tenant : TenantTemplate.TENANT;
+    String issuer = host + "/" + segment + "/v2.0";
     String base = host + "/" + tenant + "/oauth2/v2.0";
     return CompletableFuture.completedFuture(
         new Metadata(issuer, URI.create(base + "/devicecode"), URI.create(base + "/token"), null));

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deviceCode sent by the polls; secret
  * @param shown the rest. {@code verificationUriComplete} is null also if the server sends one that
- *     is neither https nor http on loopback. {@code expiresIn} is above 0 and at most 24 hours; 15
- *     minutes if the server sends none. {@code interval} is at least a second; 5 seconds if the
- *     server sends no valid one
+ *     must not be opened. {@code expiresIn} is above 0 and at most 24 hours; 15 minutes if the
+ *     server sends none. {@code interval} is at least a second; 5 seconds if the server sends no
+ *     valid one
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.2">RFC 8628 §3.2</a>
  */
 public record DeviceAuthorizationResponse(String deviceCode, DeviceAuthorization shown) {
@@ -37,10 +37,11 @@ public record DeviceAuthorizationResponse(String deviceCode, DeviceAuthorization
   /**
    * Reads the response.
    *
+   * @param endpoint the endpoint that sent it. One on loopback may name web pages of this machine
    * @throws InvalidResponse if it is not a success, or if a member is missing, of the wrong type,
    *     or not safe to show or open
    */
-  public static DeviceAuthorizationResponse parse(Reply reply) {
+  public static DeviceAuthorizationResponse parse(Reply reply, URI endpoint) {
     JsonObject json = reply.requireSuccess("device authorization");
     try {
       Duration expiresIn = expiresIn(json);
@@ -48,8 +49,8 @@ public record DeviceAuthorizationResponse(String deviceCode, DeviceAuthorization
           Json.requiredString(json, "device_code"),
           new DeviceAuthorization(
               userCode(json),
-              verificationUri(json),
-              uri(Json.stringOrNull(json, "verification_uri_complete")),
+              verificationUri(json, endpoint),
+              uri(Json.stringOrNull(json, "verification_uri_complete"), endpoint),
               message(json),
               expiresIn,
               interval(json, expiresIn)));
@@ -67,21 +68,25 @@ public record DeviceAuthorizationResponse(String deviceCode, DeviceAuthorization
     return code;
   }
 
-  private static URI verificationUri(JsonObject json) {
+  private static URI verificationUri(JsonObject json, URI endpoint) {
     String text = Json.string(json, "verification_uri");
     if (text == null) {
       // The name in early drafts of the RFC; Google still sends it.
-      text = Json.requiredString(json, "verification_url");
+      text = Json.string(json, "verification_url");
     }
-    URI uri = uri(text);
+    if (text == null || text.isEmpty()) {
+      throw new MalformedJson("\"verification_uri\" is missing");
+    }
+    URI uri = uri(text, endpoint);
     if (uri == null) {
-      throw new MalformedJson("\"verification_uri\" is neither https nor http on loopback");
+      throw new MalformedJson(
+          "\"verification_uri\" is not https, or http on loopback from a server on loopback");
     }
     return uri;
   }
 
-  private static @Nullable URI uri(@Nullable String text) {
-    return text == null ? null : SecureUri.read(text);
+  private static @Nullable URI uri(@Nullable String text, URI endpoint) {
+    return text == null ? null : SecureUri.readFrom(endpoint, text);
   }
 
   private static @Nullable String message(JsonObject json) {

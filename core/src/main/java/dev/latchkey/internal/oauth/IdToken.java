@@ -5,11 +5,11 @@ import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
 import dev.latchkey.internal.text.Text;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer {@code iss}
  * @param subject {@code sub}: who, unique within the issuer
  * @param audience {@code aud}: the clients it is meant for
- * @param expiry {@code exp}
+ * @param expiry {@code exp}; null if it is missing or not a number
  * @param authorizedParty {@code azp}: the client it was issued to
  * @param objectId {@code oid}: Entra's id of the user in the tenant
  * @param tenantId {@code tid}: Entra's id of the tenant
@@ -30,18 +30,26 @@ public record IdToken(
     String issuer,
     String subject,
     List<String> audience,
-    Instant expiry,
+    @Nullable Instant expiry,
     @Nullable String authorizedParty,
     @Nullable String objectId,
     @Nullable String tenantId,
     @Nullable String preferredUsername,
     @Nullable String name) {
 
-  /** Stands for the user's tenant in the issuer of Entra's metadata. */
-  public static final String TENANT = "{tenantid}";
-
-  private static final Pattern TENANT_ID = Pattern.compile("[A-Za-z0-9.-]+");
   private static final int MAX_NAME_LENGTH = 300;
+
+  /** OpenID Connect Core §2 allows 255 for {@code sub}; an issuer is a URL. */
+  private static final int MAX_IDENTIFIER_LENGTH = 1_000;
+
+  /** The tolerance for clocks, besides the known skew. */
+  private static final Duration LEEWAY = Duration.ofMinutes(5);
+
+  private static final String CHECK_ISSUER =
+      "Use the issuer exactly as the server writes it, a final slash included, if you trust it.";
+  private static final String CHECK_CLOCK =
+      "Check the date, the time and the time zone of this machine; if they are right, report it to"
+          + " the operator of the server.";
 
   /** Copies the list. */
   public IdToken {
@@ -51,15 +59,14 @@ public record IdToken(
   /**
    * Reads the claims without verifying them.
    *
-   * @throws InvalidResponse if the text is not a JWT, or if a claim that every ID token has is
-   *     missing
+   * @throws InvalidResponse if the text is not a JWT, or if it does not say who signed in where
    */
   public static IdToken parse(String jwt) {
     try {
       JsonObject claims = claims(jwt);
       return new IdToken(
-          Json.requiredString(claims, "iss"),
-          Json.requiredString(claims, "sub"),
+          identifier(claims, "iss"),
+          identifier(claims, "sub"),
           Json.strings(claims, "aud"),
           expiry(claims),
           Json.stringOrNull(claims, "azp"),
@@ -80,46 +87,91 @@ public record IdToken(
    * the TLS server validation MAY be used to validate the issuer in place of checking the token
    * signature." No ID token reaches this class in another way.
    *
-   * @param expectedIssuer the issuer; may hold {@code {tenantid}}, which stands for the token's own
-   *     {@code tid}; null if the issuer is unknown
+   * @param expectedIssuer the issuer, or a {@link TenantTemplate}; null if it is unknown
    * @param clientId the client that asked
-   * @param now the server's time, as far as it is known
-   * @param leeway by how much the clocks may differ
+   * @param now the server's time, as far as it is known; five minutes are tolerated
    * @throws InvalidResponse naming the claim that is wrong
    * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID
    *     Connect Core §3.1.3.7</a>
    */
-  public void verify(
-      @Nullable String expectedIssuer, String clientId, Instant now, Duration leeway) {
-    if (expectedIssuer != null && !issuer.equals(withTenant(expectedIssuer))) {
-      throw wrong("iss", "it names another issuer than the one asked");
+  public void verify(@Nullable String expectedIssuer, String clientId, Instant now) {
+    if (expectedIssuer != null) {
+      requireIssuer(expectedIssuer);
     }
     if (!audience.contains(clientId)) {
-      throw wrong("aud", "the token is not meant for this client");
+      throw wrong("aud", "the token is not meant for this client", null);
     }
     // "MUST be rejected … if it contains additional audiences not trusted by the Client": a token
     // issued to this client may name others, too.
-    if (audience.size() > 1 && !clientId.equals(authorizedParty)) {
-      throw wrong("azp", "the token is meant for several clients and was not issued to this one");
+    if (audience.size() > 1 && authorizedParty == null) {
+      throw wrong("azp", "the token is meant for several clients and was issued to none", null);
     }
-    if (!now.minus(leeway).isBefore(expiry)) {
-      throw wrong("exp", "it has expired");
+    if (!isFor(clientId)) {
+      throw wrong("azp", "the token was issued to another client", null);
+    }
+    if (expiry == null) {
+      throw wrong("exp", "it is missing", null);
+    }
+    if (!now.minus(LEEWAY).isBefore(expiry)) {
+      throw wrong(
+          "exp",
+          "it was " + expiry + ", and it is " + now + " by this machine's clock",
+          CHECK_CLOCK);
     }
   }
 
-  private String withTenant(String expectedIssuer) {
-    if (!expectedIssuer.contains(TENANT)) {
-      return expectedIssuer;
+  private void requireIssuer(String expected) {
+    String issuerOfTenant = TenantTemplate.issuer(expected, tenantId);
+    if (issuerOfTenant == null) {
+      throw wrong("tid", "it is not the id of a tenant, but the issuer depends on it", null);
     }
-    if (tenantId == null || !TENANT_ID.matcher(tenantId).matches()) {
-      throw wrong("tid", "it is missing, but the issuer depends on it");
+    if (!issuer.equals(issuerOfTenant)) {
+      String why = "the server calls itself " + shown(issuer) + ", not " + shown(issuerOfTenant);
+      throw wrong("iss", why, CHECK_ISSUER);
     }
-    return expectedIssuer.replace(TENANT, tenantId);
   }
 
-  private static InvalidResponse wrong(String claim, String why) {
+  /**
+   * The issuer that this token should name.
+   *
+   * @param expected the issuer, or a {@link TenantTemplate}; null if it is unknown
+   * @return the issuer, or the template itself if the token names no tenant; null if it is unknown
+   */
+  public @Nullable String issuerOf(@Nullable String expected) {
+    String ofTenant = expected == null ? null : TenantTemplate.issuer(expected, tenantId);
+    return ofTenant == null ? expected : ofTenant;
+  }
+
+  /** Whether it shows no other client that it was meant for, or issued to, than this one. */
+  public boolean isFor(String clientId) {
+    return (audience.isEmpty() || audience.contains(clientId))
+        && (authorizedParty == null || authorizedParty.equals(clientId));
+  }
+
+  private static InvalidResponse wrong(String claim, String why, @Nullable String remedy) {
     return new InvalidResponse(
-        "The ID token's \"" + claim + "\" claim is wrong: " + why, null, null, null);
+        "The ID token's \"" + claim + "\" claim is wrong: " + why, null, remedy, null);
+  }
+
+  /** An identifier of the server, as an error may show it. */
+  public static @Nullable String shown(@Nullable String identifier) {
+    return Text.clean(identifier, MAX_NAME_LENGTH);
+  }
+
+  /**
+   * Two texts that differ only in what no encoding can carry would name one person.
+   *
+   * @throws MalformedJson if it is missing, or cannot be compared
+   */
+  private static String identifier(JsonObject claims, String name) {
+    String text = Json.requiredString(claims, name);
+    boolean comparable =
+        text.codePoints()
+            .noneMatch(c -> c == 0xFFFD || Character.getType(c) == Character.SURROGATE);
+    if (!comparable || text.length() > MAX_IDENTIFIER_LENGTH) {
+      throw new MalformedJson("\"" + name + "\" is not an identifier");
+    }
+    return text;
   }
 
   private static JsonObject claims(String jwt) {
@@ -134,8 +186,11 @@ public record IdToken(
     }
   }
 
-  private static Instant expiry(JsonObject claims) {
-    long seconds = Json.requiredWhole(claims, "exp");
+  private static @Nullable Instant expiry(JsonObject claims) {
+    Long seconds = Json.whole(claims, "exp", RoundingMode.FLOOR);
+    if (seconds == null) {
+      return null;
+    }
     long clamped =
         Math.max(Instant.MIN.getEpochSecond(), Math.min(Instant.MAX.getEpochSecond(), seconds));
     return Instant.ofEpochSecond(clamped);

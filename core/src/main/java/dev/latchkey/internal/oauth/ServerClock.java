@@ -57,6 +57,15 @@ public final class ServerClock {
     return last == null ? recorded : last.skewMillis() + setBackSince(last);
   }
 
+  /**
+   * The server's time, as far as it is known.
+   *
+   * @param recordedSkew the skew that counts if none is measured yet
+   */
+  public Instant now(long recordedSkew) {
+    return Instant.ofEpochMilli(time.wallMillis() + skewOr(recordedSkew));
+  }
+
   /** By how much the wall clock was set back since the measurement. */
   private long setBackSince(Seen last) {
     long passed = TimeUnit.NANOSECONDS.toMillis(time.nanos() - last.nanos());

@@ -75,6 +75,12 @@ public record TokenResponse(
     }
   }
 
+  /** The ID token of a response whose other parts may be invalid; null if none came. */
+  public static @Nullable String idToken(Reply reply) {
+    JsonObject json = reply.json();
+    return json == null ? null : Json.stringOrNull(json, "id_token");
+  }
+
   private static String accessToken(JsonObject json) {
     String token = Json.requiredString(json, "access_token");
     if (!HEADER_SAFE.matcher(token).matches()) {

@@ -120,7 +120,8 @@ public final class DeviceSignIn {
       throw OAuthErrorMapper.toException(reply, BEGIN);
     }
     sessions.signInBackoff().clear();
-    DeviceAuthorizationResponse answer = DeviceAuthorizationResponse.parse(reply);
+    DeviceAuthorizationResponse answer =
+        DeviceAuthorizationResponse.parse(reply, metadata.deviceAuthorizationEndpoint());
     Form poll =
         new Form()
             .add("grant_type", GRANT_TYPE)

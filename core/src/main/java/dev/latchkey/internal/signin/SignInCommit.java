@@ -17,8 +17,6 @@ import dev.latchkey.internal.session.Session;
 import dev.latchkey.internal.session.SessionRecord;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.internal.session.Sessions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +28,6 @@ import org.slf4j.LoggerFactory;
 final class SignInCommit {
 
   private static final Logger log = LoggerFactory.getLogger(SignInCommit.class);
-
-  /** The tolerance for clocks, besides the known skew, when an ID token is checked. */
-  private static final Duration LEEWAY = Duration.ofMinutes(5);
 
   private final ClientConfig config;
   private final Sessions sessions;
@@ -89,9 +84,7 @@ final class SignInCommit {
       return Identity.anonymous(config.server().id(), accountId);
     }
     IdToken token = IdToken.parse(tokens.idToken());
-    Instant serverNow =
-        Instant.ofEpochMilli(config.time().wallMillis() + config.clock().skewMillis());
-    token.verify(issuer, config.clientId(), serverNow, LEEWAY);
+    token.verify(issuer, config.clientId(), config.clock().now(0));
     return Identity.of(config.server().id(), config.clientId(), token);
   }
 

@@ -140,4 +140,19 @@ class SecureUriTest {
   void unsafeLinkIsNull(String link) {
     assertThat(SecureUri.follow(URI.create("https://a.example/x"), link)).isNull();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example/, https://b.example/x, true",
+    "https://a.example/, http://127.0.0.1/x, false",
+    "https://a.example/, http://localhost:8080/x, false",
+    "https://a.example/, http://[::1]/x, false",
+    "https://127.0.0.1.example/, http://127.0.0.1/x, false",
+    "https://localhost/, http://127.0.0.1/x, true",
+    "http://127.0.0.1:1/, http://localhost:2/x, true",
+    "http://127.0.0.1:1/, http://a.example/, false",
+  })
+  void onlyAServerOnLoopbackMayNamePlainHttp(URI server, String text, boolean allowed) {
+    assertThat(SecureUri.readFrom(server, text)).isEqualTo(allowed ? URI.create(text) : null);
+  }
 }

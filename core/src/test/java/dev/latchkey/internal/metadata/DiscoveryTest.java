@@ -8,6 +8,8 @@ import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.Throttled;
+import dev.latchkey.fixture.Body;
+import dev.latchkey.fixture.Replies;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.oauth.Exchange;
@@ -124,6 +126,76 @@ class DiscoveryTest {
     answer("{\"issuer\":\"" + server.url("/") + "{tenantid}/v2.0\"" + ENDPOINTS + "}");
 
     assertThat(failure(issuer(path))).isInstanceOf(InvalidResponse.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://login.microsoftonline.com, true",
+    "https://login.microsoftonline.us, true",
+    "https://login.partner.microsoftonline.cn, true",
+    "http://127.0.0.1:8080, true",
+    "https://e.com, false",
+    "https://login.microsoftonline.com.e.com, false",
+    "https://sts.windows.net, false",
+  })
+  void tenantTemplateIsEntrasAlone(String host, boolean entras) {
+    String metadata = "{\"issuer\":\"" + host + "/{tenantid}/v2.0\"" + ENDPOINTS + "}";
+    URI asked = URI.create(host + "/common/v2.0");
+
+    if (entras) {
+      assertThat(Discovery.read(Replies.json(200, metadata), asked).issuer())
+          .isEqualTo(host + "/{tenantid}/v2.0");
+    } else {
+      assertThatThrownBy(() -> Discovery.read(Replies.json(200, metadata), asked))
+          .isInstanceOf(InvalidResponse.class)
+          .hasMessageContaining("calls itself " + host + "/{tenantid}/v2.0")
+          .extracting(e -> ((InvalidResponse) e).remedy())
+          .asString()
+          .contains("Entra.authorityHost");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://{tenantid}",
+        "http://{tenantid}/common/v2.0",
+        "{tenantid}",
+        "ORIGIN/{tenantid}",
+        "ORIGIN/{tenantid}v2.0",
+        "ORIGIN/{tenantid}/{tenantid}",
+        "ORIGIN/c{tenantid}/v2.0",
+        "ORIGIN/common/{tenantid}?",
+      })
+  void issuerThatLetsTheTokenChooseItsHostIsRejected(String issuer) {
+    URI asked = issuer("/common/v2.0");
+    answer(
+        "{\"issuer\":\""
+            + issuer.replace("ORIGIN", issuer("").toString())
+            + "\""
+            + ENDPOINTS
+            + "}");
+
+    assertThat(failure(asked))
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessageContaining("calls itself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"token_endpoint", "device_authorization_endpoint", "revocation_endpoint"})
+  void serverElsewhereMayNotNameAServiceOfThisMachine(String member) {
+    String metadata =
+        new Body()
+            .with("issuer", "https://e.com/r")
+            .with("token_endpoint", "https://e.com/token")
+            .with("device_authorization_endpoint", "https://e.com/device")
+            .with(member, "http://127.0.0.1:631/")
+            .toString();
+
+    assertThatThrownBy(
+            () -> Discovery.read(Replies.json(200, metadata), URI.create("https://e.com/r")))
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessageContaining("\"" + member + "\"");
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceAuthorizationResponseTest {
 
+  private static final URI ENDPOINT = URI.create("https://example.com/oauth/device");
   private static final String REQUIRED =
       "\"device_code\":\"DC\",\"user_code\":\"ABCD-EFGH\","
           + "\"verification_uri\":\"https://example.com/device\"";
@@ -107,7 +108,9 @@ class DeviceAuthorizationResponseTest {
         "user_code|{\"device_code\":\"D\",\"user_code\":\"\",\"verification_uri\":\"https://e.com\"}",
         "user_code|{\"device_code\":\"D\",\"user_code\":\"\\u001b\\u200b"
             + " \",\"verification_uri\":\"https://e.com\"}",
-        "verification_url|{\"device_code\":\"D\",\"user_code\":\"A\"}",
+        "verification_uri|{\"device_code\":\"D\",\"user_code\":\"A\"}",
+        "verification_uri|{\"device_code\":\"D\",\"user_code\":\"A\",\"verification_uri\":\"\"}",
+        "verification_uri|{\"device_code\":\"D\",\"user_code\":\"A\",\"verification_url\":\"\"}",
         "verification_uri|{\"device_code\":\"D\",\"user_code\":\"A\",\"verification_uri\":[]}",
       })
   void missingOrMistypedMemberIsNamed(String member, String body) {
@@ -150,14 +153,48 @@ class DeviceAuthorizationResponseTest {
     assertThat(answer.verificationUri()).isEqualTo(URI.create("https://www.google.com/device"));
   }
 
-  @Test
-  void loopbackIsAcceptedOverPlainHttp() {
-    var answer =
-        shown(
-            "{\"device_code\":\"D\",\"user_code\":\"A\","
-                + "\"verification_uri\":\"http://127.0.0.1:8080/device\"}");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:631/",
+        "http://localhost/x",
+        "http://[::1]:8080/",
+        "HTTP://127.1.2.3/"
+      })
+  void serverElsewhereMayNotSendThePersonToAServiceOfThisMachine(String uri) {
+    assertRefused(
+        "{\"device_code\":\"D\",\"user_code\":\"A\",\"verification_uri\":\"" + uri + "\"}",
+        "verification_uri");
+    assertThat(
+            shown("{" + REQUIRED + ",\"verification_uri_complete\":\"" + uri + "\"}")
+                .verificationUriComplete())
+        .isNull();
+  }
 
-    assertThat(answer.verificationUri()).isEqualTo(URI.create("http://127.0.0.1:8080/device"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:8080/device",
+        "https://localhost:8443/device",
+        "http://[::1]/device"
+      })
+  void serverOnLoopbackMayUsePlainHttp(URI endpoint) {
+    String page = "http://127.0.0.1:8080/device";
+
+    DeviceAuthorization shown =
+        DeviceAuthorizationResponse.parse(
+                Replies.json(
+                    200,
+                    "{\"device_code\":\"D\",\"user_code\":\"A\",\"verification_uri\":\""
+                        + page
+                        + "\",\"verification_uri_complete\":\""
+                        + page
+                        + "?c=A\"}"),
+                endpoint)
+            .shown();
+
+    assertThat(shown.verificationUri()).hasToString(page);
+    assertThat(shown.verificationUriComplete()).hasToString(page + "?c=A");
   }
 
   @Test
@@ -188,14 +225,15 @@ class DeviceAuthorizationResponseTest {
   void errorInA200IsNotADeviceAuthorization() {
     Reply reply = Replies.json(200, "{\"error\":\"invalid_client\"," + REQUIRED + "}");
 
-    assertThatThrownBy(() -> DeviceAuthorizationResponse.parse(reply))
+    assertThatThrownBy(() -> DeviceAuthorizationResponse.parse(reply, ENDPOINT))
         .isInstanceOf(InvalidResponse.class)
         .hasMessageContaining("invalid_client");
   }
 
   @Test
   void replyThatIsNotJsonIsDescribed() {
-    assertThatThrownBy(() -> DeviceAuthorizationResponse.parse(Replies.nonsense(200, "HTML page")))
+    assertThatThrownBy(
+            () -> DeviceAuthorizationResponse.parse(Replies.nonsense(200, "HTML page"), ENDPOINT))
         .isInstanceOf(InvalidResponse.class)
         .hasMessage("No device authorization: the server answered HTTP 200, HTML page");
   }
@@ -213,7 +251,7 @@ class DeviceAuthorizationResponseTest {
   }
 
   private static DeviceAuthorizationResponse parse(String body) {
-    return DeviceAuthorizationResponse.parse(Replies.json(200, body));
+    return DeviceAuthorizationResponse.parse(Replies.json(200, body), ENDPOINT);
   }
 
   private static void assertRefused(String body, String member) {

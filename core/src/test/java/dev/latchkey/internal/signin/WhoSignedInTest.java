@@ -156,8 +156,63 @@ class WhoSignedInTest {
 
     InvalidResponse failure = run.toFailure(InvalidResponse.class);
 
-    assertThat(failure).hasMessageContaining("\"" + claim + "\"").hasMessageNotContaining("evil");
+    assertThat(failure).hasMessageContaining("\"" + claim + "\"");
     assertThat(run.store.keys()).isEmpty();
+  }
+
+  @Test
+  void issuerThatIsNotTheOneAskedIsNamedBesideIt() {
+    approve(Jwt.claims("https://id.example.com/realms/r/"));
+
+    InvalidResponse failure = run.toFailure(InvalidResponse.class);
+
+    assertThat(failure)
+        .hasMessageContaining("calls itself https://id.example.com/realms/r/, not " + ISSUER);
+    assertThat(failure.remedy()).contains("slash");
+  }
+
+  @Test
+  void clockThatIsHoursAheadIsNamedAsTheCause() {
+    run.time.setWallClock(Duration.ofHours(5)); // and the server sends no Date
+    approve(Jwt.claims(ISSUER));
+
+    InvalidResponse failure = run.toFailure(InvalidResponse.class);
+
+    assertThat(failure).hasMessageContaining("clock");
+    assertThat(failure.remedy()).contains("time zone of this machine");
+  }
+
+  @Test
+  void accountOfAPersonIsNotTakenOverByASignInWithoutAnIdToken() {
+    approve(Jwt.claims(ISSUER));
+    server.answer("/device", Answer.json(200, Body.device()));
+    server.answer("/token", Answer.json(200, Body.tokens().with("access_token", "whose")));
+    Account named = run.toSuccess().account();
+
+    SignIn again = run.client().beginSignIn(SignInOptions.NONE.withAccountId(named.id()));
+    run.finish(again);
+    Account nameless = again.await().account();
+
+    assertThat(nameless.id()).isNotEqualTo(named.id()).matches("anonymous-[0-9a-f]{32}");
+    assertThat(run.client().tokens(named).get().value()).isEqualTo(Body.ACCESS_TOKEN);
+    assertThat(run.client().tokens(nameless).get().value()).isEqualTo("whose");
+    assertThat(run.client().accounts()).containsExactlyInAnyOrder(named, nameless);
+  }
+
+  @Test
+  void accountOfAPersonWhoSignedOutIsNotTakenOverByASignInWithoutAnIdToken() {
+    approve(Jwt.claims(ISSUER));
+    server.answer("/device", Answer.json(200, Body.device()));
+    server.answer("/token", Answer.json(200, Body.tokens()));
+    Account named = run.toSuccess().account();
+    run.client().signOut(named);
+
+    SignIn again = run.client().beginSignIn(SignInOptions.NONE.withAccountId(named.id()));
+    run.finish(again);
+    Account nameless = again.await().account();
+
+    assertThat(nameless.id()).isNotEqualTo(named.id());
+    assertThat(run.client().status(named)).isNull();
   }
 
   @Test
