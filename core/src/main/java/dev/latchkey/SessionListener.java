@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.TokenStoreFailure;
 
@@ -25,6 +26,21 @@ public interface SessionListener {
    * @param token the new access token
    */
   default void refreshed(Account account, AccessToken token) {}
+
+  /**
+   * A refresh was answered for somebody else: the ID token names another tenant, issuer, person or
+   * client. Nothing of the answer is kept, and the session goes on with what it had. A cache or
+   * proxy that mixes up responses is a common cause. Report it; a valid access token is still
+   * returned until it expires.
+   *
+   * @param account the account whose refresh it was
+   * @param why the exception that {@code tokens.get()} throws when it needed the refresh; it says
+   *     what differs
+   * @see <a
+   *     href="https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse">OpenID
+   *     Connect Core §12.2</a>
+   */
+  default void identityMismatch(Account account, InvalidResponse why) {}
 
   /**
    * The session ended. A valid access token is still returned until it expires. Not called when a

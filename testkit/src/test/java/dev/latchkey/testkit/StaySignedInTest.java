@@ -12,6 +12,7 @@ import dev.latchkey.SignIn;
 import dev.latchkey.SignOutResult;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.AccountProblem;
+import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.SignInRequired;
@@ -200,6 +201,29 @@ class StaySignedInTest extends ServerFixture {
     assertThat(userInfo(token)).isEqualTo(401);
     assertThat(there.accounts()).isEmpty();
     assertThat(refreshes()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STRICT", "LENIENT"})
+  void answerForSomebodyElseIsRefusedAndSpendsAtMostTheOldRefreshToken(Rotation rotation)
+      throws Exception {
+    server.settings().rotation(rotation);
+    Account account = signIn(client.beginSignIn());
+    AccessToken first = client.tokens(account).get();
+    server.settings().idTokenClaim("sub", "somebody-else");
+    InvalidResponse mixedUp =
+        failure(InvalidResponse.class, () -> client.tokens(account).replace(first, null));
+    server.settings().idTokenClaim("sub", account.subject());
+    TokenSource elsewhere = client().tokens(account);
+
+    if (rotation == Rotation.STRICT) {
+      SignInRequired why = failure(SignInRequired.class, () -> elsewhere.replace(first, null));
+      assertThat(why.reason()).isEqualTo(Reason.REFRESH_ANSWER_LOST);
+      assertThat(signIn(client.beginSignIn(why))).isEqualTo(account);
+    }
+
+    assertThat(mixedUp).hasMessageContaining("another person");
+    assertThat(userInfo(elsewhere.get())).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.latchkey.internal.session;
 
-import dev.latchkey.Account;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.OAuthError;
@@ -9,6 +8,7 @@ import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.internal.error.Context;
 import dev.latchkey.internal.error.OAuthErrorMapper;
 import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.oauth.IdToken;
 import dev.latchkey.internal.oauth.Reply;
@@ -66,12 +66,15 @@ final class RefreshGrant {
 
   private @Nullable CachedToken redeemOnce(RecordSnapshot found) {
     RefreshRequest request = new RefreshRequest(config, scopes, claims);
-    URI tokenEndpoint = request.tokenEndpoint();
+    Metadata metadata = request.metadata();
     RecordSnapshot current = store.markSpending(found);
     if (current == null) {
       return null;
     }
-    Reply reply = send(request, tokenEndpoint, current);
+    Reply reply = send(request, metadata.tokenEndpoint(), current);
+    if (reply.ok()) {
+      refuseAnotherIdentity(current, reply, metadata.issuer());
+    }
     config.clock().observe(reply);
     if (reply.ok()) {
       return succeeded(current, reply);
@@ -101,11 +104,32 @@ final class RefreshGrant {
     }
   }
 
+  /**
+   * From an answer that shows another identity nothing is kept, whatever else is wrong with it, not
+   * even its date: it was meant for somebody else, and so was its refresh token. Nobody knows
+   * whether the server has seen the request, so the old refresh token may be spent.
+   *
+   * @throws InvalidResponse if the answer shows another identity
+   */
+  private void refuseAnotherIdentity(RecordSnapshot current, Reply reply, @Nullable String issuer) {
+    InvalidResponse other =
+        ShownIdentity.in(reply).otherThan(current.record().account(), config.clientId(), issuer);
+    if (other == null) {
+      return;
+    }
+    store.markPossiblySpent(current);
+    log.warn("session {}: an answer is discarded. {}", session.account().id(), other.getMessage());
+    session.tell(listener -> listener.identityMismatch(session.account(), other));
+    throw other;
+  }
+
   private @Nullable CachedToken succeeded(RecordSnapshot current, Reply reply) {
     TokenResponse tokens;
     try {
       tokens = TokenResponse.parse(reply);
-      requireSame(tokens, current.record().account());
+      if (tokens.idToken() != null) {
+        verify(tokens.idToken(), current.record());
+      }
     } catch (InvalidResponse e) {
       saveWhatCanBe(current, TokenResponse.refreshToken(reply));
       throw e;
@@ -121,23 +145,9 @@ final class RefreshGrant {
     return grant.cached().fetchedWith(claims);
   }
 
-  /**
-   * OpenID Connect Core §12.2: the ID token of a refresh must name the same issuer and subject.
-   *
-   * @throws InvalidResponse if it does not
-   */
-  private static void requireSame(TokenResponse tokens, Account account) {
-    if (tokens.idToken() == null || account.subject() == null) {
-      return;
-    }
-    IdToken token = IdToken.parse(tokens.idToken());
-    if (!token.issuer().equals(account.issuer()) || !token.subject().equals(account.subject())) {
-      throw new InvalidResponse(
-          "The refresh brought the ID token of another account",
-          null,
-          "Sign out and in again, and report it to the operator of the server.",
-          null);
-    }
+  /** The issuer was compared with the account's. */
+  private void verify(String idToken, SessionRecord record) {
+    IdToken.parse(idToken).verify(null, config.clientId(), config.clock().now(record.skewMillis()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.latchkey.internal.session;
 
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.oauth.Form;
 import dev.latchkey.internal.oauth.Reply;
@@ -25,8 +26,8 @@ record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims 
    *
    * @throws TransportFailure if the metadata cannot be fetched
    */
-  URI tokenEndpoint() {
-    return Futures.join(config.server().metadata(config.exchange().get())).tokenEndpoint();
+  Metadata metadata() {
+    return Futures.join(config.server().metadata(config.exchange().get()));
   }
 
   /**

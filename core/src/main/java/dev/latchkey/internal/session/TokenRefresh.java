@@ -2,6 +2,7 @@ package dev.latchkey.internal.session;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.AccessToken.Source;
+import dev.latchkey.Account;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
@@ -12,6 +13,7 @@ import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.internal.time.TokenLifetime;
 import dev.latchkey.store.TokenStore;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,7 @@ final class TokenRefresh {
       throw signInRequired(Reason.SIGNED_OUT, "The account is signed out");
     }
     SessionRecord record = current.record();
+    requireSamePerson(record.account());
     CachedToken token = usable(record);
     TokenLifetime lifetime = token == null ? null : token.lifetime();
     Reason ended = record.ended();
@@ -97,6 +100,23 @@ final class TokenRefresh {
               Reason.NO_REFRESH_TOKEN,
               "The access token has expired, and the server gave no refresh token");
     };
+  }
+
+  /**
+   * The id of an account is made from its issuer and subject, so only a store that mixes up its
+   * records has another person's under it.
+   */
+  private void requireSamePerson(Account stored) {
+    Account mine = session.account();
+    boolean same =
+        Objects.equals(mine.subject(), stored.subject()) && mine.issuer().equals(stored.issuer());
+    if (mine.subject() != null && !same) {
+      throw new TokenStoreFailure(
+          TokenStoreFailure.Problem.DAMAGED,
+          "The record " + mine.id() + " names another person than the account",
+          "Sign out or delete the record, then sign in again.",
+          null);
+    }
   }
 
   /** The stored token, if it satisfies the request. */
