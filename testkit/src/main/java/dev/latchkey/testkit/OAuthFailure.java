@@ -1,5 +1,9 @@
 package dev.latchkey.testkit;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * server.fail(Fault.answer(OAuthFailure.of("invalid_grant").aadsts(50173)).to(Endpoint.TOKEN));
  * }</pre>
  *
- * <p>With an AADSTS number, the body is Entra ID's: {@code error}, {@code error_description} with
+ * <p>With AADSTS numbers, the body is Entra ID's: {@code error}, {@code error_description} with
  * trace and correlation id, {@code error_codes}, {@code timestamp}, {@code error_uri} and so on.
  * Without one, it has only {@code error} and {@code error_description}, as other servers send it.
  *
  * @param error the error code, for example {@code invalid_grant}
- * @param aadsts the AADSTS number; 0 for none
- * @param description the text of {@code error_description}; null for none, or with an AADSTS number
+ * @param aadsts the AADSTS numbers in the order of {@code error_codes}; empty for none
+ * @param description the text of {@code error_description}; null for none, or with AADSTS numbers
  *     for Entra ID's own
  * @param suberror Entra ID's {@code suberror}; null for none
  * @param claims Entra ID's {@code claims}, as JSON text; null for none
@@ -24,11 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record OAuthFailure(
     String error,
-    int aadsts,
+    List<Integer> aadsts,
     @Nullable String description,
     @Nullable String suberror,
     @Nullable String claims,
     int status) {
+
+  /**
+   * The AADSTS numbers.
+   *
+   * @return an unmodifiable list in the order of {@code error_codes}; empty for none
+   */
+  @Override
+  public List<Integer> aadsts() {
+    return List.copyOf(aadsts);
+  }
 
   /**
    * A failure with this {@code error} code, sent with status 400, or 401 for {@code
@@ -38,18 +52,22 @@ public record OAuthFailure(
    * @return the failure
    */
   public static OAuthFailure of(String error) {
-    return new OAuthFailure(error, 0, null, null, null, error.equals("invalid_client") ? 401 : 400);
+    return new OAuthFailure(
+        error, List.of(), null, null, null, error.equals("invalid_client") ? 401 : 400);
   }
 
   /**
-   * The same failure as Entra ID sends it, with this AADSTS number and Entra ID's text for it, if
-   * known.
+   * The same failure as Entra ID sends it, with these AADSTS numbers and Entra ID's texts for them,
+   * where known.
    *
    * @param number for example 50173
+   * @param more further numbers: Entra ID sends 70002 with 70008, for example
    * @return the new failure
    */
-  public OAuthFailure aadsts(int number) {
-    return new OAuthFailure(error, number, description, suberror, claims, status);
+  public OAuthFailure aadsts(int number, int... more) {
+    List<Integer> numbers =
+        IntStream.concat(IntStream.of(number), Arrays.stream(more)).boxed().toList();
+    return new OAuthFailure(error, numbers, description, suberror, claims, status);
   }
 
   /**
@@ -94,6 +112,10 @@ public record OAuthFailure(
 
   @Override
   public String toString() {
-    return aadsts == 0 ? error : error + " (AADSTS" + aadsts + ")";
+    return aadsts.isEmpty()
+        ? error
+        : aadsts.stream()
+            .map(number -> "AADSTS" + number)
+            .collect(Collectors.joining(", ", error + " (", ")"));
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an {@link OAuthFailure} as Entra ID does. */
@@ -22,7 +23,7 @@ public final class ErrorBody {
   public static HttpAnswer of(OAuthFailure failure, Request request, Instant now) {
     var body = new JsonObject();
     body.addProperty("error", failure.error());
-    if (failure.aadsts() != 0) {
+    if (!failure.aadsts().isEmpty()) {
       entra(failure, request, now, body);
     } else if (failure.description() != null) {
       body.addProperty("error_description", failure.description());
@@ -41,21 +42,26 @@ public final class ErrorBody {
     String correlationId = correlationId(request);
     body.addProperty(
         "error_description",
-        "AADSTS%d: %s\r\nTrace ID: %s\r\nCorrelation ID: %s\r\nTimestamp: %s"
-            .formatted(failure.aadsts(), text(failure), traceId, correlationId, timestamp));
+        "%s\r\nTrace ID: %s\r\nCorrelation ID: %s\r\nTimestamp: %s"
+            .formatted(text(failure), traceId, correlationId, timestamp));
     var codes = new JsonArray();
-    codes.add(failure.aadsts());
+    failure.aadsts().forEach(codes::add);
     body.add("error_codes", codes);
     body.addProperty("timestamp", timestamp);
     body.addProperty("trace_id", traceId);
     body.addProperty("correlation_id", correlationId);
     body.addProperty(
-        "error_uri", "https://login.microsoftonline.com/error?code=" + failure.aadsts());
+        "error_uri", "https://login.microsoftonline.com/error?code=" + failure.aadsts().get(0));
   }
 
   private static String text(OAuthFailure failure) {
     var description = failure.description();
-    return description != null ? description : AadstsTexts.of(failure.aadsts());
+    if (description != null) {
+      return "AADSTS%d: %s".formatted(failure.aadsts().get(0), description);
+    }
+    return failure.aadsts().stream()
+        .map(number -> "AADSTS%d: %s".formatted(number, AadstsTexts.of(number)))
+        .collect(Collectors.joining(" "));
   }
 
   /**

@@ -82,6 +82,20 @@ class ErrorBodyTest extends ServerFixture {
   }
 
   @Test
+  void severalNumbersAreSentInTheirOrderEachWithItsText() throws Exception {
+    var failure = OAuthFailure.of("invalid_grant").aadsts(70002, 70008);
+    server.fail(Fault.answer(failure).to(Endpoint.DEVICE_AUTHORIZATION));
+
+    var reply = app.begin();
+
+    assertThat(reply.json().get("error_codes")).hasToString("[70002,70008]");
+    assertThat(reply.get("error_description"))
+        .startsWith("AADSTS70002: Error validating credentials. AADSTS70008: The provided");
+    assertThat(reply.get("error_uri")).endsWith("code=70002");
+    assertThat(failure).hasToString("invalid_grant (AADSTS70002, AADSTS70008)");
+  }
+
+  @Test
   void bodyWithoutANumberIsThatOfOtherServers() throws Exception {
     server.fail(
         Fault.answer(OAuthFailure.of("invalid_grant").description("Session not active"))
