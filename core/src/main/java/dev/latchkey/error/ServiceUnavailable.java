@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server cannot be reached or is out of order: no connection, a timeout, a 5xx status, {@code
  * temporarily_unavailable}. Thrown by everything that sends a request; a pending sign-in goes on
- * polling instead. Next: call again later; the session is not lost. After a failed refresh, calls
- * during the server's {@code Retry-After}, or a short growing pause, fail at once without a
- * request.
+ * polling instead. Next: call again later; the session is not lost. If there was no connection, the
+ * remedy says what to correct: a proxy that wants a password, a certificate that this JVM does not
+ * trust, a wrong clock, a wrong host. After a failed refresh, calls during the server's {@code
+ * Retry-After}, or a short growing pause, fail at once without a request.
  */
 public final class ServiceUnavailable extends LatchkeyException {
 

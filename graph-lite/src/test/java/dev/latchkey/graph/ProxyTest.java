@@ -1,8 +1,11 @@
 package dev.latchkey.graph;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.error.GraphUnavailable;
@@ -65,9 +68,17 @@ class ProxyTest {
         .isInstanceOf(GraphUnavailable.class)
         .hasMessageContaining("graph.invalid")
         .hasMessageContaining("no connection")
-        .hasRootCauseMessage("the proxy refused the tunnel");
+        .hasRootCauseMessage("the proxy refused the tunnel: HTTP 407");
 
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void remedyIsThePasswordForTheProxyAndNotTheNetwork() {
+    assertThatThrownBy(graph::me)
+        .asInstanceOf(type(GraphUnavailable.class))
+        .extracting(GraphUnavailable::remedy, as(STRING))
+        .contains("user name and password for the proxy");
   }
 
   @Test

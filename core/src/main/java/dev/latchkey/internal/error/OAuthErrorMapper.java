@@ -13,6 +13,7 @@ import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.http.TransportProblem;
 import dev.latchkey.internal.oauth.Reply;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -29,7 +30,6 @@ public final class OAuthErrorMapper {
   private static final String CHECK_CLIENT =
       "Check the client id, and that the client is a public one, which has no secret.";
   private static final String SIGN_IN = "Sign in again.";
-  private static final String OFFLINE = "Check the network connection and try again.";
 
   private OAuthErrorMapper() {}
 
@@ -45,6 +45,10 @@ public final class OAuthErrorMapper {
     if (reply.status() >= 500 || reply.status() == 408) {
       return new ServiceUnavailable(reply.retryAfter(), message, null, null, null);
     }
+    if (reply.status() == 407) { // of a proxy, for a server on plain http
+      String remedy = TransportProblem.PROXY_AUTHENTICATION.remedy();
+      return new ServiceUnavailable(reply.retryAfter(), message, null, remedy, null);
+    }
     if (reply.status() == 401) {
       // For a client that sends no credentials, 401 means invalid_client, whatever the body says.
       return new AppMisconfigured(message, null, CHECK_CLIENT, null);
@@ -55,7 +59,7 @@ public final class OAuthErrorMapper {
   /** Maps a request that got no reply. */
   public static LatchkeyException toException(TransportFailure failure, Context context) {
     String message = couldNot(context) + failure.getMessage();
-    return new ServiceUnavailable(null, message, null, OFFLINE, failure);
+    return new ServiceUnavailable(null, message, null, failure.remedy(), failure);
   }
 
   /** Maps an OAuth error. An unknown code lands by its status and by what comes with it. */

@@ -148,7 +148,7 @@ public final class HttpCall<T> {
       }
     } else if (response != null && response.body() == null) {
       // A proxy refused the tunnel: the JDK reads no body then, and the request stays here.
-      fail(new IOException("HTTP " + response.statusCode() + " without a body"));
+      fail(new ProxyRefusal(response.statusCode()));
     }
   }
 

@@ -20,10 +20,13 @@ public final class TransportFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final TransportProblem problem;
   private final boolean neverLeft;
 
-  private TransportFailure(String message, boolean neverLeft, @Nullable Throwable cause) {
+  private TransportFailure(
+      String message, TransportProblem problem, boolean neverLeft, @Nullable Throwable cause) {
     super(message, cause);
+    this.problem = problem;
     this.neverLeft = neverLeft;
   }
 
@@ -31,6 +34,7 @@ public final class TransportFailure extends RuntimeException {
   public static TransportFailure timedOut(URI uri, Duration timeout, boolean neverLeft) {
     return new TransportFailure(
         SecureUri.withoutQuery(uri) + " did not answer within " + timeout.toMillis() + " ms",
+        TransportProblem.TIMED_OUT,
         neverLeft,
         null);
   }
@@ -38,9 +42,10 @@ public final class TransportFailure extends RuntimeException {
   /** The HTTP client failed. The message is safe to show. */
   public static TransportFailure of(URI uri, Throwable cause, boolean neverLeft) {
     String where = SecureUri.withoutQuery(uri);
+    TransportProblem problem = TransportProblem.of(cause);
     return quotesTheServer(cause)
-        ? new TransportFailure(where + ": an answer that is not HTTP", neverLeft, null)
-        : new TransportFailure(where + ": " + what(cause), neverLeft, cause);
+        ? new TransportFailure(where + ": an answer that is not HTTP", problem, neverLeft, null)
+        : new TransportFailure(where + ": " + what(cause), problem, neverLeft, cause);
   }
 
   /**
@@ -61,9 +66,17 @@ public final class TransportFailure extends RuntimeException {
     return neverLeft;
   }
 
+  /** What would help, in one sentence for the person who can do it. */
+  public String remedy() {
+    return problem.remedy();
+  }
+
   private static String what(Throwable failure) {
     // The JDK wraps the specific exception in others of the same or a more general type.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProxyRefusal) {
+        return "no connection, " + cause.getMessage();
+      }
       if (cause instanceof UnresolvedAddressException) {
         return "host name not found";
       }

@@ -85,8 +85,12 @@ public final class Discovery {
                     : new InvalidResponse(
                         "The server's metadata could not be read", null, null, failure);
               }
-              boolean busy = reply.status() == 429 || reply.status() >= 500;
-              if (busy || reply.status() / 100 == 3) {
+              boolean notTheIssuer =
+                  switch (reply.status()) {
+                    case 407, 408, 429 -> true;
+                    default -> reply.status() >= 500 || reply.status() / 100 == 3;
+                  };
+              if (notTheIssuer) {
                 throw OAuthErrorMapper.toException(reply, CONTEXT);
               }
               return reply;

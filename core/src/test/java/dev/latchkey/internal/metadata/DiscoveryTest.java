@@ -278,6 +278,17 @@ class DiscoveryTest {
     assertThat(server.getRequestCount()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {407, 408})
+  void refusalOfAProxyIsNotBlamedOnTheIssuer(int status) {
+    server.enqueue(new MockResponse.Builder().code(status).body("<html>").build());
+
+    LatchkeyException failure = failure(issuer(""));
+
+    assertThat(failure).isInstanceOf(ServiceUnavailable.class);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
   @Test
   void unreachableServerIsUnavailable() throws Exception {
     URI issuer = issuer("");

@@ -212,7 +212,8 @@ class ExchangeFaultsTest {
       TransportFailure failure = failure(exchange.post(uri, FORM, Map.of()));
 
       assertThat(failure.neverLeft()).isTrue();
-      assertThat(failure).hasRootCauseMessage("HTTP 407 without a body");
+      assertThat(failure).hasRootCauseMessage("the proxy refused the tunnel: HTTP 407");
+      assertThat(failure.remedy()).contains("user name and password for the proxy");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.graph.error;
 
+import dev.latchkey.internal.http.TransportFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,5 +36,15 @@ public final class GraphUnavailable extends GraphException {
    */
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  /**
+   * Says what would help if no response came, in one English sentence for the person who can do it:
+   * a proxy that wants a password, a certificate that is not trusted, a wrong clock and so on.
+   *
+   * @return the sentence; null if Graph responded, or no remedy is known
+   */
+  public @Nullable String remedy() {
+    return getCause() instanceof TransportFailure unanswered ? unanswered.remedy() : null;
   }
 }

@@ -28,7 +28,8 @@ public final class GraphCommandErrors {
       String remedy = Remedies.of("Throttled", busy.retryAfter());
       return failure(BUSY, "Throttled", e, remedy, busy.retryAfter());
     } else if (e instanceof GraphUnavailable down) {
-      String remedy = "Check the network connection, or try again later.";
+      String known = down.remedy();
+      String remedy = known == null ? "Check the network connection, or try again later." : known;
       return failure(BUSY, "ServiceUnavailable", e, remedy, down.retryAfter());
     }
     return of(e, remedy(e));

@@ -2,6 +2,7 @@ package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.graph.error.GraphError;
+import dev.latchkey.internal.http.ProxyRefusal;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.time.Time;
 import java.net.ConnectException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -63,7 +65,8 @@ final class RequestSender {
                 // With neither a head nor a failure, nothing left.
                 response.completeExceptionally(
                     failure == null
-                        ? new ConnectException("the proxy refused the tunnel")
+                        ? new ProxyRefusal(
+                            whole instanceof HttpResponse<?> refusal ? refusal.statusCode() : 0)
                         : failure);
               }
             });
