@@ -42,7 +42,8 @@ public interface SignIn {
    *     to an app that does not allow public client flows, and refuses it here (AADSTS7000218)
    * @throws SignInRequired if only another sign-in can succeed: the server rejects the device code,
    *     though it should still be valid, or requires additional claims
-   * @throws InvalidResponse if the server's responses or the ID token are invalid
+   * @throws InvalidResponse if the ID token is invalid, or the server's responses are: when the
+   *     code expires, or after three in a row that no captive portal sends, such as 404
    * @throws ServiceUnavailable if the program is exiting, or no thread is available to store the
    *     session
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
+  /** The message of the {@link MalformedJson} for a text without any content. */
+  public static final String EMPTY = "empty body";
+
   /** A longer number is not a lifetime, and takes long to convert. */
   private static final int MAX_NUMBER_LENGTH = 64;
 

@@ -39,7 +39,7 @@ final class JsonTree {
     String text = LoneSurrogates.repair(json);
     String start = start(text);
     if (start.isEmpty()) {
-      throw new MalformedJson("empty body");
+      throw new MalformedJson(Json.EMPTY);
     }
     if (start.startsWith("<")) {
       throw new MalformedJson("HTML page");

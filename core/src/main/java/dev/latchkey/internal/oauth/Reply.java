@@ -3,6 +3,7 @@ package dev.latchkey.internal.oauth;
 import com.google.gson.JsonObject;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.OAuthError;
+import dev.latchkey.internal.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public record Reply(
   /** Whether it is a readable success: 2xx, a JSON object, no error in it. */
   public boolean ok() {
     return status / 100 == 2 && json != null && error == null;
+  }
+
+  /** Whether there is no body at all. */
+  public boolean isEmpty() {
+    return Json.EMPTY.equals(problem);
   }
 
   /**

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interval the wait that the server asks for; it only grows
  * @param backoff the last wait after a broken connection; null after an answer
- * @param nonsense what was wrong with the last answer, if it could not be read; null otherwise
+ * @param nonsense the last answer, if it could not be read; null otherwise
  * @param lost whether the last answer, which did not arrive, may have held the tokens
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
  */
 record PollStep(
-    Duration interval, @Nullable Duration backoff, @Nullable String nonsense, boolean lost) {
+    Duration interval, @Nullable Duration backoff, @Nullable Nonsense nonsense, boolean lost) {
 
   /** RFC 8628 §3.5: "the interval MUST be increased by 5 seconds for this and all subsequent". */
   private static final Duration SLOW_DOWN = Duration.ofSeconds(5);
@@ -39,6 +39,18 @@ record PollStep(
   private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
   private static final Duration MAX_INTERVAL = Duration.ofHours(1);
   private static final String START_AGAIN = "Start a new sign-in and enter its code in time.";
+
+  /** One or two may come from a server that is being restarted or replaced. */
+  private static final int MAX_HOPELESS = 3;
+
+  /**
+   * An answer that could not be read.
+   *
+   * @param what what was wrong with it
+   * @param hopeless how many answers in a row, this one included, were such that no captive portal
+   *     sends them, so that waiting for the end of the portal is in vain
+   */
+  record Nonsense(String what, int hopeless) {}
 
   /** What to do next. */
   sealed interface Next {}
@@ -85,7 +97,7 @@ record PollStep(
       return waitFor(interval, reply, null, lost || reply.status() >= 500);
     }
     if (error == null) {
-      return reply.ok() ? tokens(reply) : waitFor(interval, reply, unreadable(reply), true);
+      return reply.ok() ? tokens(reply) : unreadable(reply, describe(reply));
     }
     return error.error().equals("authorization_pending") || OAuthErrorMapper.isPending(error)
         ? waitFor(interval, reply, null, false)
@@ -109,7 +121,7 @@ record PollStep(
             "The code expired before the sign-in was finished", null, START_AGAIN, null)
         : new InvalidResponse(
             "The code expired while the answers of the token endpoint could not be read: "
-                + nonsense,
+                + nonsense.what(),
             null,
             "Check whether a proxy or a captive portal answers in the server's place.",
             null);
@@ -119,10 +131,42 @@ record PollStep(
     try {
       return new Done(TokenResponse.parse(reply), reply);
     } catch (InvalidResponse e) {
-      // Tokens are issued only once, usable or not; anything else may be a captive portal's JSON.
+      // Tokens are issued only once, usable or not.
       boolean given = Objects.requireNonNull(reply.json()).has("access_token");
-      return given ? new Failed(e) : waitFor(interval, reply, e.getMessage(), true);
+      return given ? new Failed(e) : unreadable(reply, e.getMessage());
     }
+  }
+
+  private Next unreadable(Reply reply, String what) {
+    int before = nonsense == null ? 0 : nonsense.hopeless();
+    int hopeless = isPortals(reply) ? 0 : before + 1;
+    return hopeless < MAX_HOPELESS
+        ? waitFor(interval, reply, new Nonsense(what, hopeless), true)
+        : new Failed(hopeless(reply, what));
+  }
+
+  /**
+   * Whether a captive portal or a proxy may have sent it, which ends: a page, a redirect, half an
+   * answer. What sends JSON without an error, or says that there is nothing here to post to, is a
+   * server; so is, as far as is known, what refuses a request without a word.
+   */
+  private static boolean isPortals(Reply reply) {
+    return switch (reply.status()) {
+      case 404, 405, 410, 415 -> false;
+      case 400, 401 -> reply.json() == null && !reply.isEmpty();
+      case 407 -> true;
+      default -> reply.json() == null;
+    };
+  }
+
+  private static LatchkeyException hopeless(Reply reply, String what) {
+    return reply.status() == 401
+        ? OAuthErrorMapper.toException(reply, POLL)
+        : new InvalidResponse(
+            "The token endpoint gave " + MAX_HOPELESS + " answers without a meaning: " + what,
+            null,
+            "Check the issuer or the endpoint URLs: this does not look like a token endpoint.",
+            null);
   }
 
   private Next refused(Reply reply, OAuthError error, boolean overdue) {
@@ -154,12 +198,12 @@ record PollStep(
         null);
   }
 
-  private static String unreadable(Reply reply) {
+  private static String describe(Reply reply) {
     return reply.json() == null ? reply.describe() : reply.describe() + " without an OAuth error";
   }
 
   private static Next waitFor(
-      Duration interval, Reply reply, @Nullable String nonsense, boolean lost) {
+      Duration interval, Reply reply, @Nullable Nonsense nonsense, boolean lost) {
     return new Wait(
         new PollStep(interval, null, nonsense, lost), atLeast(interval, reply.retryAfter()));
   }

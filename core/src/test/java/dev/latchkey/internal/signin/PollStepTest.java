@@ -1,6 +1,8 @@
 package dev.latchkey.internal.signin;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.google.gson.JsonObject;
@@ -15,15 +17,18 @@ import dev.latchkey.error.SignInExpired;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.fixture.Body;
+import dev.latchkey.fixture.Replies;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.oauth.OAuthErrors;
 import dev.latchkey.internal.oauth.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each answer of the token endpoint means for a pending sign-in. */
@@ -240,6 +245,96 @@ class PollStepTest {
     assertThat(broken.step().expired())
         .isInstanceOf(InvalidResponse.class)
         .hasMessageContaining("HTTP 200, HTML page");
+  }
+
+  static Stream<Reply> hopeless() {
+    return Stream.of(
+        reply(200, "{}", null),
+        reply(200, "{\"message\":\"hello\"}", null),
+        reply(400, "{\"error\":42}", null),
+        reply(403, "{\"message\":\"Forbidden\"}", null),
+        reply(404, "{}", null),
+        Replies.nonsense(400, "empty body"),
+        Replies.nonsense(404, "empty body"),
+        Replies.nonsense(404, "HTML page"),
+        Replies.nonsense(405, "empty body"),
+        Replies.nonsense(410, "HTML page"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hopeless")
+  void thirdAnswerInARowThatNoPortalSendsEndsTheSignIn(Reply hopeless) {
+    PollStep.Wait first = waiting(FIRST.answered(hopeless, false));
+    PollStep.Wait second = waiting(first.step().answered(hopeless, false));
+
+    LatchkeyException failure = failure(second.step().answered(hopeless, false));
+
+    assertThat(failure)
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessageContaining(hopeless.ok() ? "access_token" : "HTTP " + hopeless.status());
+    assertThat(failure.remedy()).contains("endpoint");
+  }
+
+  @Test
+  void answersThatNoPortalSendsCountTogether() {
+    PollStep missing = waiting(FIRST.answered(Replies.nonsense(404, "HTML page"), false)).step();
+    PollStep broken = waiting(missing.unanswered()).step();
+    PollStep empty = waiting(broken.answered(Replies.nonsense(400, "empty body"), false)).step();
+
+    assertThat(failure(empty.answered(reply(200, "{}", null), false)))
+        .isInstanceOf(InvalidResponse.class);
+  }
+
+  @Test
+  void unexplainedUnauthorizedPointsToTheClientId() {
+    Reply withheld = Replies.nonsense(401, "empty body");
+    PollStep first = waiting(FIRST.answered(withheld, false)).step();
+    PollStep second = waiting(first.answered(withheld, false)).step();
+
+    assertThat(failure(second.answered(withheld, false)))
+        .isInstanceOf(AppMisconfigured.class)
+        .extracting(LatchkeyException::remedy, as(STRING))
+        .contains("client id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, HTML page",
+    "200, empty body",
+    "200, truncated JSON",
+    "204, empty body",
+    "302, 'a redirect, which is not followed'",
+    "400, HTML page",
+    "401, HTML page",
+    "403, HTML page",
+    "403, empty body",
+    "407, HTML page",
+  })
+  void answerOfACaptivePortalNeverEndsTheSignIn(int status, String problem) {
+    PollStep step = FIRST;
+
+    for (int i = 0; i < 100; i++) {
+      step = waiting(step.answered(Replies.nonsense(status, problem), false)).step();
+    }
+
+    assertThat(step.expired()).isInstanceOf(InvalidResponse.class);
+  }
+
+  @Test
+  void otherAnswerInBetweenStartsTheCountAgain() {
+    Reply missing = Replies.nonsense(404, "HTML page");
+    Reply pending = error(400, "authorization_pending");
+    Reply busy = reply(503, "{}", null);
+    Reply portal = Replies.nonsense(200, "HTML page");
+
+    for (Reply between : List.of(pending, busy, portal)) {
+      PollStep step = FIRST;
+      for (int i = 0; i < 5; i++) {
+        step = waiting(step.answered(missing, false)).step();
+        step = waiting(step.answered(missing, false)).step();
+        step = waiting(step.answered(between, false)).step();
+      }
+    }
   }
 
   @Test
