@@ -66,9 +66,10 @@ public final class PublicClient {
    *
    * @return the pending sign-in
    * @throws LatchkeyException if the server refuses or cannot be reached: {@code AppMisconfigured}
-   *     for a wrong client id or scope; {@code ServiceUnavailable} without a connection; {@code
-   *     Throttled} if the server asks for fewer requests; {@code SignInCancelled} if this thread is
-   *     interrupted. While a {@code Retry-After} of the server lasts, fails without a request
+   *     for a wrong client id or scope; {@code AdminActionRequired} if a policy denies it; {@code
+   *     ServiceUnavailable} without a connection; {@code Throttled} if the server asks for fewer
+   *     requests; {@code SignInCancelled} if this thread is interrupted; never {@code
+   *     SignInRequired}. While a {@code Retry-After} of the server lasts, fails without a request
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.1">RFC 8628 §3.1</a>
    */
   public SignIn beginSignIn() {

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Only an administrator of the tenant can help: a Conditional Access policy stands in the way,
- * users cannot give the consent themselves, or the app is disabled or not assigned. Thrown by a
- * sign-in and by {@code TokenSource.get}. Next: show the remedy and the correlation id; a retry
- * does not help.
+ * users cannot give the consent themselves, the app is disabled or not assigned, or the tenant or
+ * the identity provider that it is federated with is misconfigured. Thrown by a sign-in and by
+ * {@code TokenSource.get}. Next: show the remedy and the correlation id; a retry does not help.
  */
 public final class AdminActionRequired extends LatchkeyException {
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The person has to sign in again; the program cannot recover by itself. Thrown by {@code
  * TokenSource.get} when the session has ended or the server wants more than the session can prove,
  * and by a sign-in whose device code the server rejects. Next: {@code client.beginSignIn(why)},
- * which takes the claims and the account from this exception.
+ * which takes the claims and the account from this exception and does not throw another one: what
+ * the server refuses before it has issued a code, no further sign-in mends.
  */
 public final class SignInRequired extends LatchkeyException {
 

@@ -1,6 +1,7 @@
 package dev.latchkey.internal.error;
 
 import dev.latchkey.error.SignInRequired.Reason;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what would help, in one sentence; null if none is known
  */
 record Classification(ErrorClass errorClass, @Nullable Reason reason, @Nullable String remedy) {
+
+  /**
+   * The most telling number first. Entra sends general numbers beside the specific one: 70002 or
+   * 70000 with 70008, for example.
+   */
+  static final Comparator<Classification> MOST_TELLING_FIRST =
+      Comparator.comparing(Classification::isGeneral).thenComparing(Classification::errorClass);
+
+  /** Whether it says no more than {@code invalid_grant} or {@code invalid_request} does. */
+  private boolean isGeneral() {
+    return errorClass == ErrorClass.REQUEST
+        || (errorClass == ErrorClass.SIGNIN && reason == Reason.GRANT_REJECTED);
+  }
 
   boolean endsSession() {
     return errorClass == ErrorClass.SIGNIN || errorClass == ErrorClass.CLAIMS;

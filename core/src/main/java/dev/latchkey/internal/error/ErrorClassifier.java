@@ -18,6 +18,13 @@ final class ErrorClassifier {
   private static final String CHECK_ENDPOINTS =
       "Check the issuer or the endpoint URLs: this endpoint does not accept such requests.";
 
+  private static final String BEFORE_A_CODE =
+      "Ask an administrator which policy keeps the server from issuing a device code: it asks for a"
+          + " sign-in before anybody can sign in.";
+  private static final String NO_GRANT_WAS_SENT =
+      "Check the endpoint URLs and the client id: the server answers a request for a device code as"
+          + " if it held a grant.";
+
   private ErrorClassifier() {}
 
   static Classification classify(OAuthError error, Request request) {
@@ -27,7 +34,28 @@ final class ErrorClassifier {
       // An outage says nothing about the session, whatever number comes with it.
       return byNumber != null && byNumber.errorClass() == byError.errorClass() ? byNumber : byError;
     }
-    return forRequest(byNumber == null ? byHints(error, byError) : byNumber, error, request);
+    Classification byHints = byHints(error, byError);
+    Classification found =
+        byNumber == null
+            ? byHints
+            : byNumber.errorClass() == ErrorClass.REQUEST
+                ? generalNumber(byNumber, byHints, request)
+                : byNumber;
+    return forRequest(found, error, request);
+  }
+
+  /**
+   * A number that says no more than {@code error}. Where {@code error} ends the session, the person
+   * signs in again, which mends it; a poll has no session, and its device code came from the server
+   * a moment ago, so that the request itself is wrong.
+   */
+  private static Classification generalNumber(
+      Classification byNumber, Classification byHints, Request request) {
+    boolean noSession =
+        request == Request.DEVICE_TOKEN && byHints.errorClass() == ErrorClass.SIGNIN;
+    return noSession || byHints.errorClass() == ErrorClass.APP
+        ? new Classification(ErrorClass.APP, null, byNumber.remedy())
+        : byHints;
   }
 
   private static Classification byError(OAuthError error) {
@@ -51,7 +79,7 @@ final class ErrorClassifier {
         .map(number -> ErrorTable.AADSTS.get(number.toString()))
         .filter(Objects::nonNull)
         .filter(known -> known.errorClass() != ErrorClass.BROWSER)
-        .findFirst()
+        .min(Classification.MOST_TELLING_FIRST) // of equals the first, as the server sorts them
         .orElse(null);
   }
 
@@ -84,25 +112,54 @@ final class ErrorClassifier {
   /** A poll has no session to end, and nothing but a poll has a person or a device code. */
   private static Classification forRequest(
       Classification found, OAuthError error, Request request) {
-    if (request == Request.DEVICE_TOKEN) {
-      return found.errorClass() == ErrorClass.SIGNIN && found.reason() == Reason.GRANT_REJECTED
-          ? new Classification(ErrorClass.NEW, Reason.DEVICE_CODE_REJECTED, "Begin a new sign-in.")
-          : found;
-    }
-    return switch (found.errorClass()) {
-      case NEW -> new Classification(ErrorClass.SIGNIN, found.reason(), found.remedy());
-      case DECLINED -> deniedWithoutAsking(error);
-      default -> found;
+    return switch (request) {
+      case DEVICE_TOKEN ->
+          found.errorClass() == ErrorClass.SIGNIN && found.reason() == Reason.GRANT_REJECTED
+              ? new Classification(
+                  ErrorClass.NEW, Reason.DEVICE_CODE_REJECTED, "Begin a new sign-in.")
+              : found;
+      case REFRESH ->
+          switch (found.errorClass()) {
+            case NEW -> new Classification(ErrorClass.SIGNIN, found.reason(), found.remedy());
+            case DECLINED -> deniedWithoutAsking(error);
+            default -> found;
+          };
+      case DEVICE_AUTHORIZATION, DISCOVERY ->
+          switch (found.errorClass()) {
+            case SIGNIN, CLAIMS, NEW, DECLINED -> beforeAnyGrant(found, error);
+            default -> found;
+          };
     };
   }
 
   /** Nobody was asked, so nobody declined: a rule of the server denies it, or consent is gone. */
   private static Classification deniedWithoutAsking(OAuthError error) {
-    return error.error().equals("access_denied") && byNumber(error) == null
+    Classification byNumber = byNumber(error);
+    boolean unexplained = byNumber == null || byNumber.errorClass() == ErrorClass.REQUEST;
+    return error.error().equals("access_denied") && unexplained
         ? new Classification(ErrorClass.ADMIN, null, ASK_WHY)
         : new Classification(
             ErrorClass.SIGNIN,
             Reason.CONSENT_REQUIRED,
             "Sign in again and accept the permissions that the app asks for.");
+  }
+
+  /**
+   * The request that begins a sign-in holds no grant and no session. To sign in again would only
+   * send it once more, and whoever handles {@code SignInRequired} so would go round for ever.
+   */
+  private static Classification beforeAnyGrant(Classification found, OAuthError error) {
+    if (found.errorClass() == ErrorClass.DECLINED) {
+      return new Classification(ErrorClass.ADMIN, null, ASK_WHY);
+    }
+    boolean wantsThePerson =
+        found.errorClass() == ErrorClass.CLAIMS
+            || found.reason() == Reason.POLICY
+            || found.reason() == Reason.CONSENT_REQUIRED
+            // login_required and the like, of OpenID Connect Core §3.1.2.6
+            || error.error().endsWith("_required");
+    return wantsThePerson
+        ? new Classification(ErrorClass.ADMIN, null, BEFORE_A_CODE)
+        : new Classification(ErrorClass.APP, null, NO_GRANT_WAS_SENT);
   }
 }

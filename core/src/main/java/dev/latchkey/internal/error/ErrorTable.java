@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * What errors mean, by one part of them each. The tables are the {@code .tsv} resources of this
  * package, read once. To teach the library a new {@code AADSTS} number, add a line to {@code
- * aadsts.tsv}; no code changes.
+ * aadsts.tsv}; no code changes. {@code ErrorTableTest} compares that file with a copy of its
+ * numbers and classes, {@code aadsts-classes.tsv} of the tests, so add the number there, too.
  */
 final class ErrorTable {
 

@@ -81,7 +81,7 @@ public final class OAuthErrorMapper {
       case SIGNIN, CLAIMS -> signInRequired(found, message, error, context);
       // Only a poll may wait, and a poll asks isPending first.
       case WAIT -> new InvalidResponse(message, error, remedy, null);
-      case APP, BROWSER -> new AppMisconfigured(message, error, remedy, null);
+      case APP, REQUEST, BROWSER -> new AppMisconfigured(message, error, remedy, null);
     };
   }
 

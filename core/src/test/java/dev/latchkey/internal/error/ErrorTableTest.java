@@ -1,5 +1,6 @@
 package dev.latchkey.internal.error;
 
+import static dev.latchkey.internal.error.Context.Request.DEVICE_AUTHORIZATION;
 import static dev.latchkey.internal.error.Context.Request.DEVICE_TOKEN;
 import static dev.latchkey.internal.error.Context.Request.REFRESH;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +56,18 @@ class ErrorTableTest {
     check(row, "invalid_request");
   }
 
+  /** There is no session yet: whoever signs in again sends the same request once more. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void numberFromTheDeviceEndpointNeverAsksToSignInAgain(Row row) {
+    for (String error : new String[] {"invalid_grant", "interaction_required", "invalid_request"}) {
+      LatchkeyException exception = map(error, row.number(), DEVICE_AUTHORIZATION);
+
+      assertThat(exception)
+          .isNotInstanceOfAny(SignInRequired.class, SignInDeclined.class, SignInExpired.class);
+    }
+  }
+
   @Test
   void tableHasNoOtherNumber() {
     assertThat(ErrorTable.AADSTS.keySet())
@@ -77,7 +90,7 @@ class ErrorTableTest {
         .allSatisfy(
             (number, found) -> {
               switch (found.errorClass()) {
-                case ADMIN, APP, USER, NEW -> assertThat(found.remedy()).isNotNull();
+                case ADMIN, APP, USER, NEW, REQUEST -> assertThat(found.remedy()).isNotNull();
                 default -> assertThat(found.errorClass()).isNotNull();
               }
             });
@@ -95,6 +108,13 @@ class ErrorTableTest {
       case "OUT", "LATER" -> both(poll, refresh, ServiceUnavailable.class);
       case "APP|ADMIN" ->
           assertThat(refresh).isInstanceOfAny(AppMisconfigured.class, AdminActionRequired.class);
+      case "REQUEST" -> {
+        // It says no more than the error: see OAuthErrorMapperTest for the others.
+        boolean sessionEnded = error.equals("invalid_grant");
+        assertThat(refresh)
+            .isInstanceOf(sessionEnded ? SignInRequired.class : AppMisconfigured.class);
+        assertThat(poll).isInstanceOf(AppMisconfigured.class);
+      }
       case "CLAIMS" -> {
         both(poll, refresh, SignInRequired.class);
         assertThat(reason(refresh)).isEqualTo(Reason.CLAIMS_CHALLENGE);

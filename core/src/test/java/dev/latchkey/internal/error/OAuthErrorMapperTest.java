@@ -25,6 +25,7 @@ import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.oauth.Reply;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +173,147 @@ class OAuthErrorMapperTest {
 
   @ParameterizedTest
   @CsvSource({
+    "70002, 70008, SignInRequired", // as the v1 endpoint sends them
+    "70000, 50173, SignInRequired",
+    "9002313, 700082, SignInRequired",
+    "50000, 70043, SignInRequired",
+    "90033, 70008, SignInRequired",
+    "70002, 50126, AccountProblem",
+    "70000, 50057, AccountProblem",
+    "70008, 53003, AdminActionRequired",
+    "50076, 53000, AdminActionRequired",
+    "50126, 53003, AdminActionRequired",
+    "65001, 90094, AdminActionRequired",
+    "70000, 7000218, AppMisconfigured",
+    "70000, 50196, Throttled",
+    "70002, 90033, ServiceUnavailable",
+    "999999, 53003, AdminActionRequired",
+  })
+  void mostTellingOfTwoNumbersWinsInEitherOrder(int general, int telling, String type) {
+    LatchkeyException alone = map(Replies.error("invalid_grant", telling), REFRESH);
+
+    for (OAuthError error :
+        new OAuthError[] {
+          Replies.error("invalid_grant", general, telling),
+          Replies.error("invalid_grant", telling, general),
+        }) {
+      assertThat(map(error, REFRESH).getClass()).hasToString(named(type));
+      assertThat(map(error, REFRESH).remedy()).isEqualTo(alone.remedy());
+    }
+  }
+
+  @Test
+  void mostTellingNumberTellsTheReason() {
+    assertThat(reason(map(Replies.error("invalid_grant", 70002, 70008), REFRESH)))
+        .isEqualTo(Reason.EXPIRED);
+    assertThat(reason(map(Replies.error("invalid_grant", 70000, 50173), REFRESH)))
+        .isEqualTo(Reason.REVOKED);
+    assertThat(reason(map(Replies.error("invalid_grant", 70008, 50076), REFRESH)))
+        .isEqualTo(Reason.CLAIMS_CHALLENGE);
+  }
+
+  @Test
+  void ofTwoNumbersThatSayAsMuchTheServersFirstWins() {
+    LatchkeyException exception = map(Replies.error("invalid_grant", 50105, 53003), REFRESH);
+
+    assertThat(exception).isInstanceOf(AdminActionRequired.class);
+    assertThat(exception.remedy()).contains("assign the user");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {70002, 900144, 90014, 90023, 9002313, 90100, 90121})
+  void numberWithoutAReasonLeavesAnEndedSessionToTheError(int number) {
+    LatchkeyException refresh = map(Replies.error("invalid_grant", number), REFRESH);
+    LatchkeyException interaction = map(Replies.error("interaction_required", number), REFRESH);
+    LatchkeyException declined = map(Replies.error("access_denied", number), DEVICE_TOKEN);
+
+    assertThat(reason(refresh)).isEqualTo(Reason.GRANT_REJECTED);
+    assertThat(refresh.remedy()).isEqualTo("Sign in again.");
+    assertThat(reason(interaction)).isEqualTo(Reason.POLICY);
+    assertThat(declined).isInstanceOf(SignInDeclined.class);
+    assertThat(map(Replies.error("access_denied", number), REFRESH))
+        .isInstanceOf(AdminActionRequired.class);
+  }
+
+  @Test
+  void numberWithoutAReasonLeavesTheSuberrorItsReason() {
+    OAuthError error =
+        new OAuthError(
+            400,
+            "invalid_grant",
+            null,
+            "token_expired",
+            List.of(9002313),
+            null,
+            null,
+            null,
+            null,
+            null);
+
+    assertThat(reason(map(error, REFRESH))).isEqualTo(Reason.EXPIRED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "invalid_grant, AppMisconfigured",
+    "expired_token, AppMisconfigured",
+    "bad_verification_code, AppMisconfigured",
+    "invalid_token, AppMisconfigured",
+    "login_required, AdminActionRequired",
+    "interaction_required, AdminActionRequired",
+    "consent_required, AdminActionRequired",
+    "account_selection_required, AdminActionRequired",
+    "mfa_required, AdminActionRequired",
+    "insufficient_claims, AdminActionRequired",
+    "access_denied, AdminActionRequired",
+    "authorization_declined, AdminActionRequired",
+  })
+  void errorFromTheDeviceEndpointNeverAsksToSignInAgain(String error, String type) {
+    LatchkeyException exception = map(OAuthError.of(400, error), DEVICE_AUTHORIZATION);
+
+    assertThat(exception.getClass()).hasToString(named(type));
+    assertThat(exception.remedy()).isNotNull().doesNotContainIgnoringCase("sign in again");
+  }
+
+  @Test
+  void claimsFromTheDeviceEndpointAreTheAdministratorsMatter() {
+    OAuthError error = Replies.claims("interaction_required", "{\"a\":1}", 50076);
+
+    assertThat(map(error, DEVICE_AUTHORIZATION)).isInstanceOf(AdminActionRequired.class);
+  }
+
+  @Test
+  void errorsDocumentedAsNotToBeRetriedAreNotAnOutage() {
+    for (int number : new int[] {50086, 90036, 90092}) {
+      for (Context.Request request : new Context.Request[] {REFRESH, DEVICE_TOKEN}) {
+        assertThat(map(Replies.error("invalid_request", number), request))
+            .isInstanceOf(AdminActionRequired.class)
+            .extracting(LatchkeyException::remedy, as(STRING))
+            .contains("support ticket");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "65002, AppMisconfigured, client id",
+    "901002, AppMisconfigured, scopes",
+    "900561, AppMisconfigured, endpoint",
+    "50049, AppMisconfigured, authority host",
+    "90009, AppMisconfigured, client id",
+    "54000, AccountProblem, minors",
+    "80012, AccountProblem, hours",
+    "9002341, SignInRequired, single sign-on",
+  })
+  void numberHasARemedyOfItsOwn(int number, String type, String words) {
+    LatchkeyException exception = map(Replies.error("invalid_grant", number), REFRESH);
+
+    assertThat(exception.getClass()).hasToString(named(type));
+    assertThat(exception.remedy()).contains(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "User disabled, ACCOUNT_DISABLED",
     "Token is not active, EXPIRED",
     "Session not active, REVOKED",
@@ -264,6 +406,14 @@ class OAuthErrorMapperTest {
         .isInstanceOf(ServiceUnavailable.class)
         .hasMessage("Could not refresh the session: https://example.com/t: connection broken")
         .hasCause(failure);
+  }
+
+  @Test
+  void refusalOfAProxyIsNotTheNetworksFault() {
+    assertThat(map(Replies.nonsense(407, "HTML page"), REFRESH))
+        .isInstanceOf(ServiceUnavailable.class)
+        .extracting(LatchkeyException::remedy, as(STRING))
+        .contains("password for the proxy");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.latchkey.internal.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
@@ -192,6 +193,10 @@ class SignInEndsTest {
     "invalid_scope, AppMisconfigured",
     "invalid_request, AppMisconfigured",
     "access_denied, AdminActionRequired",
+    "invalid_grant, AppMisconfigured",
+    "expired_token, AppMisconfigured",
+    "login_required, AdminActionRequired",
+    "interaction_required, AdminActionRequired",
     "authorization_pending, InvalidResponse",
     "temporarily_unavailable, ServiceUnavailable",
     "slow_down, Throttled",
@@ -204,6 +209,33 @@ class SignInEndsTest {
 
     assertThat(failure).hasMessageContaining(error);
     assertThat(failure.oauthError()).extracting(OAuthError::error).isEqualTo(error);
+    assertNothingFollows();
+  }
+
+  /** The README's handler: sign in again for whatever {@link SignInRequired} was thrown. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"invalid_grant", "login_required", "interaction_required", "expired_token"})
+  void handlerOfTheReadmeEndsWhateverTheDeviceEndpointAnswers(String error) {
+    server.answer("/device", Answer.error(error));
+    SignInRequired why =
+        new SignInRequired(SignInRequired.Reason.EXPIRED, null, null, "over", null, null, null);
+
+    Throwable failure = catchThrowable(() -> run.client().beginSignIn(why));
+
+    assertThat(failure).isInstanceOf(LatchkeyException.class).isNotInstanceOf(SignInRequired.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404})
+  void tokenEndpointThatIsNoneEndsTheSignInAfterThreePolls(int status) {
+    Answer nothing = Answer.page(status, "text/plain", "");
+    server.answer("/device", DEVICE).answer("/token", nothing, nothing, nothing);
+
+    InvalidResponse failure = run.toFailure(InvalidResponse.class);
+
+    assertThat(failure).hasMessageContaining("HTTP " + status + ", empty body");
+    assertThat(run.waits()).containsExactly(5L, 5L, 5L);
     assertNothingFollows();
   }
 
