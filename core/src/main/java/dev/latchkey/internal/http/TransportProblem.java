@@ -81,8 +81,8 @@ public enum TransportProblem {
 
   /** Nothing listens at the address. */
   REFUSED(
-      "Check that the server is running, and the host and port in its URL, or in the proxy"
-          + " settings.",
+      "Check that the server is running, and that the host and port are right in its URL and in the"
+          + " network settings for a proxy.",
       failure -> failure instanceof ConnectException),
 
   /** The connection broke, or anything else. */
