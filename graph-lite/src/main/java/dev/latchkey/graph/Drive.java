@@ -286,8 +286,9 @@ public final class Drive {
    * Downloads a file. The bytes go to {@code NAME.part} beside the target, which only its owner can
    * read, and which replaces the target once it is complete and has the hash that Graph reports.
    * After an interrupt or a crash the same call resumes the download, unless the file has changed;
-   * {@code NAME.part.version} records the version of the part. Only the owner can read a new
-   * target; a replaced one keeps its permissions.
+   * {@code NAME.part.version} records the version of the part. A {@code NAME} of more than 100
+   * bytes is shortened there, so that any name that the disk permits can be downloaded. Only the
+   * owner can read a new target; a replaced one keeps its permissions.
    *
    * @param ref the file
    * @param target the destination; its directory must exist

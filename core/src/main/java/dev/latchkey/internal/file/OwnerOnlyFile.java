@@ -153,7 +153,8 @@ public final class OwnerOnlyFile {
 
   /** Writes a text to a file, new or not, atomically. */
   public static void write(Path file, String text) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    // Without the file's name: both together may be longer than the disk permits.
+    Path fresh = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
       create(fresh, text.getBytes(UTF_8));
       replace(fresh, file);

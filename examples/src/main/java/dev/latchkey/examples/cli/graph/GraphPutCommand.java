@@ -10,8 +10,10 @@ import dev.latchkey.graph.drive.ConflictBehavior;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.drive.UploadOptions;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GraphPutCommand extends GraphClientCommand {
+
+  private static final int MAX_NAME = 100;
+  private static final int KEPT_LETTERS = 20;
 
   @Mixin private DriveOptions place;
 
@@ -71,11 +76,23 @@ final class GraphPutCommand extends GraphClientCommand {
   }
 
   private UploadOptions options(Path name) {
-    Path checkpoint = local.toAbsolutePath().resolveSibling("." + name + ".upload");
+    Path checkpoint = local.toAbsolutePath().resolveSibling("." + shortened(name) + ".upload");
     UploadOptions options = UploadOptions.defaults().conflict(conflictBehavior());
     return Files.isWritable(checkpoint.resolveSibling(""))
         ? options.checkpoint(checkpoint)
         : options;
+  }
+
+  /**
+   * The name, or the beginning of a long one with its hash: the disk takes no name over 255 bytes.
+   */
+  private static String shortened(Path name) {
+    String whole = name.toString();
+    if (whole.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME) {
+      return whole;
+    }
+    UUID hash = UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8));
+    return whole.substring(0, whole.offsetByCodePoints(0, KEPT_LETTERS)) + "~" + hash;
   }
 
   private ConflictBehavior conflictBehavior() {

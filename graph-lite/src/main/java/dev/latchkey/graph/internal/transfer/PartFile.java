@@ -47,7 +47,7 @@ final class PartFile implements DownloadSink, AutoCloseable {
 
   private PartFile(Path target) {
     this.target = target;
-    String name = target.getFileName() + ".part";
+    String name = ShortName.of(target.getFileName().toString()) + ".part";
     this.part = target.resolveSibling(name);
     this.note = target.resolveSibling(name + ".version");
   }
