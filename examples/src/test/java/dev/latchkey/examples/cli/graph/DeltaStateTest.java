@@ -1,0 +1,153 @@
+package dev.latchkey.examples.cli.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.examples.fixture.CommandResult;
+import dev.latchkey.examples.fixture.InProcessCli;
+import dev.latchkey.testkit.FakeDrive;
+import dev.latchkey.testkit.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeltaStateTest {
+
+  @TempDir Path directory;
+  private InProcessCli cli;
+  private FakeDrive drive;
+  private Path state;
+
+  @BeforeEach
+  void signIn() throws Exception {
+    cli = InProcessCli.start(directory);
+    cli.variables.put("LATCHKEY_GRAPH_URL", cli.server.graph().url().toString());
+    cli.signIn(InProcessCli.ADELE, "--scope", "Files.ReadWrite");
+    drive = cli.server.graph().drive(InProcessCli.ADELE);
+    drive.addFile("a.txt", "a");
+    state = Files.createDirectory(directory.resolve("states")).resolve("state");
+  }
+
+  @AfterEach
+  void stop() {
+    cli.close();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void stateIsForItsOwnerOnlyEvenWhereAnEarlierOneWasNot() throws Exception {
+    delta().succeeded();
+    String first = PosixFilePermissions.toString(Files.getPosixFilePermissions(state));
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rw-r--r--"));
+
+    delta().succeeded();
+
+    assertThat(first).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+        .isEqualTo("rw-------");
+    assertNothingElseIsLeft();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void linkInPlaceOfTheStateIsRefusedAndNotFollowed() throws Exception {
+    delta().succeeded();
+    Path target = Files.move(state, directory.resolve("target"));
+    String before = Files.readString(target);
+    Files.createSymbolicLink(state, target);
+
+    CommandResult result = delta();
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains(state + " is a symbolic link");
+    assertThat(result.out()).isEmpty();
+    assertThat(target).hasContent(before.strip());
+    assertThat(Files.isSymbolicLink(state)).isTrue();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void linkThatWaitsWhereTheStateWasOnceWrittenFirstIsNotFollowed() throws Exception {
+    Path victim = Files.writeString(directory.resolve("victim"), "precious");
+    Files.createSymbolicLink(state.resolveSibling("state.next"), victim);
+
+    delta().succeeded();
+
+    assertThat(victim).hasContent("precious");
+    assertThat(state).isRegularFile();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(60)
+  void pipeInPlaceOfTheStateIsRefused() throws Exception {
+    Process made = new ProcessBuilder("mkfifo", state.toString()).start();
+    assertThat(made.waitFor()).isZero();
+
+    CommandResult result = delta();
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("is no file");
+  }
+
+  @Test
+  void stateMayHaveTheLongestName() throws Exception {
+    state = state.resolveSibling("s".repeat(255));
+
+    delta().succeeded();
+    drive.addFile("b.txt", "b");
+
+    assertThat(delta().succeeded().out()).contains("b.txt").doesNotContain("a.txt");
+    assertNothingElseIsLeft();
+  }
+
+  @Test
+  void linkThatGraphRefusesForGoodIsReportedWithTheWayToStartAgain() throws Exception {
+    delta().succeeded();
+    for (int status : new int[] {400, 404, 410}) {
+      cli.server.fail(Fault.status(status).to("GET", "/delta"));
+
+      CommandResult result = delta();
+
+      assertThat(result.status()).as("%d", status).isEqualTo(19);
+      assertThat(result.err()).containsPattern("Delete (" + state + "|the state file)");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void pagesInACircleEndTheList() throws Exception {
+    AtomicInteger page = new AtomicInteger();
+    String url = cli.server.graph().url() + "/me/drive/root/delta?circle=";
+    cli.server.fail(
+        Fault.rewrite(
+                body ->
+                    body.replaceAll(
+                        "\"@odata\\.(next|delta)Link\":\"[^\"]*\"",
+                        "\"@odata.nextLink\":\"" + url + page.getAndIncrement() % 2 + "\""))
+            .always()
+            .to("GET", "/delta"));
+
+    CommandResult result = cli.run("graph", "delta", "--json");
+
+    assertThat(result.status()).isEqualTo(19);
+    assertThat(result.lastEvent().get("type").getAsString()).isEqualTo("MalformedAnswer");
+  }
+
+  private CommandResult delta() throws Exception {
+    return cli.run("graph", "delta", "--state", state.toString());
+  }
+
+  private void assertNothingElseIsLeft() throws Exception {
+    try (var files = Files.list(state.resolveSibling(""))) {
+      assertThat(files).containsExactly(state);
+    }
+  }
+}
