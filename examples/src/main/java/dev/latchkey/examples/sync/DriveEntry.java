@@ -2,8 +2,6 @@ package dev.latchkey.examples.sync;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.drive.DriveItem;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record DriveEntry(
     String id, @Nullable String parentId, String name, boolean folder, @Nullable String version) {
 
-  /** The entry of an item; null for an item that a disk cannot hold, such as a notebook. */
+  /** The entry of an item; null for an item that no disk can hold, such as a notebook. */
   static @Nullable DriveEntry of(DriveItem item) {
     String name = item.name();
     if (name == null || !(item.isFolder() || item.isFile())) {
@@ -48,27 +46,5 @@ record DriveEntry(
       json.addProperty("version", version);
     }
     return json;
-  }
-
-  /** Whether the name leads out of the directory or is not valid as a file name. */
-  boolean isDangerous() {
-    return isUnwritable(name)
-        || name.isEmpty()
-        || name.equals(".")
-        || name.equals("..")
-        || name.chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ');
-  }
-
-  /**
-   * Whether no local path can have the name, for example because the locale's character set lacks
-   * one of its letters.
-   */
-  static boolean isUnwritable(String name) {
-    try {
-      Path unused = Path.of(name);
-      return false;
-    } catch (InvalidPathException e) {
-      return true;
-    }
   }
 }

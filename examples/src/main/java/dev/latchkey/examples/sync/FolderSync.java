@@ -1,25 +1,22 @@
 package dev.latchkey.examples.sync;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.latchkey.graph.Drive;
-import dev.latchkey.graph.drive.DeltaPage;
-import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.ItemRef;
-import dev.latchkey.graph.error.ResyncRequired;
+import dev.latchkey.graph.error.Forbidden;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.store.FileLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mirrors a folder of a drive to a directory. Each run transfers only what has changed. A run may
@@ -29,17 +26,30 @@ import org.jspecify.annotations.Nullable;
  * renamed if a file of the drive takes its place, and stays if the drive's file is gone. The drive
  * is never changed.
  *
- * <p>Files that may not be downloaded, or whose names this machine cannot write, are left out and
- * reported at the end of each run.
+ * <p>An item that Graph does not give or this disk cannot hold is left out and told, and stops
+ * neither the others nor the next run, which tries it again. So are names that mean another file or
+ * the mirror's own directory on this disk or on Windows. A folder of the mirror that somebody has
+ * replaced by a symbolic link is never followed. Notebooks are not files and are not mirrored.
  */
 public final class FolderSync {
 
   private static final Duration TURN = Duration.ofMinutes(10);
 
+  /** How many items of one name are looked at again in one run. */
+  private static final int MAX_LOOKS = 100;
+
   /** Is told what a run does. */
   public interface Listener {
     /** Something was done to a path of the mirror: downloaded, moved, deleted and so on. */
     void done(String what, String path);
+
+    /**
+     * An item could not be mirrored. Called at the end of the run. By default {@link #done} is
+     * told, without the reason.
+     */
+    default void leftOut(LeftOut item) {
+      done("left out", item.path());
+    }
   }
 
   private final Drive drive;
@@ -60,7 +70,7 @@ public final class FolderSync {
     this.drive = drive;
     this.folder = folder;
     this.directory = directory.toAbsolutePath();
-    this.own = this.directory.resolve(".latchkey");
+    this.own = this.directory.resolve(LocalNames.OWN);
     this.listener = listener;
   }
 
@@ -68,108 +78,67 @@ public final class FolderSync {
    * Brings the directory up to date. Blocks until that is done. Throws what {@link
    * dev.latchkey.graph.GraphClient} throws.
    *
-   * @throws dev.latchkey.graph.error.Forbidden if some files may not be downloaded; all others have
-   *     been
-   * @throws UncheckedIOException if a local file cannot be read or written
+   * @throws MirrorIncomplete if some items were left out; all others are up to date
+   * @throws UncheckedIOException if the mirror's own directory cannot be read or written
    * @throws IllegalArgumentException if the directory is the mirror of another folder
    */
   public void run() {
+    SyncReport report = new SyncReport(listener);
     try {
       Files.createDirectories(directory);
+      if (Files.exists(own, NOFOLLOW_LINKS) && !Files.isDirectory(own, NOFOLLOW_LINKS)) {
+        throw new FileSystemException(own.toString(), null, own + " is not a directory");
+      }
       // This also creates the mirror's own directory, which no one else may read.
       try (FileLease turn = FileLease.acquire(own.resolve("lock"), TURN);
           SyncJournal journal = new SyncJournal(own.resolve("journal"))) {
         String rootId = drive.item(folder).id();
         journal.mirrors(drive.info().id() + " " + rootId);
-        pull(journal);
-        Set<String> unwritable = new TreeSet<>();
-        Map<String, DriveEntry> wanted = wanted(journal, rootId, unwritable);
-        try {
-          new MirrorWriter(directory, own, drive, journal, listener).become(wanted);
-        } finally {
-          unwritable.forEach(path -> listener.done("left out", path));
-        }
+        new DeltaPull(drive, journal).run();
+        WantedTree wanted = wanted(journal, rootId);
+        wanted.leftOut().forEach(report::leftOut);
+        MirrorPlaces places = new MirrorPlaces(directory, own);
+        new MirrorWriter(places, drive, journal, report).become(wanted.byPath());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failed(new UncheckedIOException(e));
+    } catch (UncheckedIOException e) {
+      throw failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for another run");
+    } finally {
+      report.tellWhatWasLeftOut();
     }
+    report.finish();
   }
 
-  /** Reads the changes of the drive into the journal. */
-  private void pull(SyncJournal journal) throws IOException {
-    String link = journal.link();
-    boolean last = false;
-    while (!last) {
-      DeltaPage page;
-      try {
-        page = drive.delta(link);
-      } catch (ResyncRequired tooLongAgo) {
-        // Of either kind. Files that are no longer in the drive go, unless a person changed them.
-        journal.forgetRemote();
-        page = drive.delta(tooLongAgo.restartLink());
-      }
-      note(journal, page);
-      link = page.link();
-      last = page.isLast();
-    }
+  private static RuntimeException failed(UncheckedIOException e) {
+    return e.getCause() instanceof ClosedByInterruptException
+        ? new CancellationException("interrupted while writing the journal")
+        : e;
   }
 
-  private static void note(SyncJournal journal, DeltaPage page) throws IOException {
-    Map<String, DriveEntry> changed = new TreeMap<>();
-    List<String> gone = new ArrayList<>();
-    for (DriveItem item : page.items()) { // the last entry for an item counts
-      DriveEntry known = item.deleted() ? null : DriveEntry.of(item);
-      if (known == null) {
-        changed.remove(item.id());
-        gone.add(item.id());
-      } else {
-        gone.remove(item.id());
-        changed.put(item.id(), known);
-      }
+  /** What the mirror has to contain. */
+  private WantedTree wanted(SyncJournal journal, String rootId) {
+    WantedTree wanted = new WantedTree(journal.remote().values(), rootId);
+    // Of two items with one name, one may be gone without a word from the delta.
+    List<String> gone =
+        wanted.rivals().stream().limit(MAX_LOOKS).filter(id -> !exists(id)).toList();
+    if (gone.isEmpty()) {
+      return wanted;
     }
-    journal.page(changed.values(), gone, page.link());
+    journal.page(List.of(), gone, journal.link());
+    return new WantedTree(journal.remote().values(), rootId);
   }
 
-  /** What the mirror has to contain, by path, folders before their contents. */
-  private static Map<String, DriveEntry> wanted(
-      SyncJournal journal, String rootId, Set<String> unwritable) {
-    Map<String, DriveEntry> byPath = new TreeMap<>();
-    for (DriveEntry item : journal.remote().values()) {
-      String path = path(item, rootId, journal.remote(), unwritable, 0);
-      if (path != null && !path.isEmpty() && !path.split("/", 2)[0].equalsIgnoreCase(".latchkey")) {
-        byPath.put(path, item);
-      }
+  private boolean exists(String id) {
+    try {
+      return !drive.item(ItemRef.id(id)).deleted();
+    } catch (NotFound gone) {
+      return false;
+    } catch (RequestRefused | Forbidden | IllegalArgumentException unknown) {
+      return true;
     }
-    return byPath;
-  }
-
-  /** The item's path below the folder; empty for the folder itself, null for an item elsewhere. */
-  private static @Nullable String path(
-      DriveEntry item,
-      String rootId,
-      Map<String, DriveEntry> all,
-      Set<String> unwritable,
-      int depth) {
-    if (item.id().equals(rootId)) {
-      return "";
-    }
-    DriveEntry parent = item.parentId() == null ? null : all.get(item.parentId());
-    boolean beneathUnknownRoot = parent == null && Objects.equals(item.parentId(), rootId);
-    if ((parent == null && !beneathUnknownRoot) || depth > 100) {
-      return null;
-    }
-    String around = parent == null ? "" : path(parent, rootId, all, unwritable, depth + 1);
-    if (around == null) {
-      return null;
-    }
-    String path = around.isEmpty() ? item.name() : around + "/" + item.name();
-    if (item.isDangerous()) {
-      unwritable.add(path);
-      return null;
-    }
-    return path;
   }
 }

@@ -41,7 +41,12 @@ record MirrorFile(
 
   /** This file, about to move from its path to another. */
   MirrorFile movingTo(String target) {
-    return new MirrorFile(id, target, version, size, modified, path, null);
+    return new MirrorFile(id, target, version, size, modified, path, replaces);
+  }
+
+  /** This file, where it is, since it cannot move. It may still replace the same file later. */
+  MirrorFile staying() {
+    return new MirrorFile(id, String.valueOf(from), version, size, modified, null, replaces);
   }
 
   MirrorFile inPlace() {

@@ -3,72 +3,67 @@ package dev.latchkey.examples.sync;
 import dev.latchkey.examples.sync.MirrorFile.Stamp;
 import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.ItemRef;
-import dev.latchkey.graph.error.Forbidden;
-import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.GraphException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the directory into the wanted state. The journal records each file before it takes its
  * place, and what it may replace; the move itself is atomic. So after a crash it is known for each
  * file whether the mirror or a person put it there.
+ *
+ * <p>What goes wrong with one item is reported, and the others go on.
  */
 final class MirrorWriter {
 
-  private final Path directory;
-  private final Path staging;
-  private final Drive drive;
+  private final MirrorPlaces places;
+  private final FileSource source;
   private final SyncJournal journal;
-  private final FolderSync.Listener listener;
-  private final List<String> refused = new ArrayList<>();
-  private @Nullable Forbidden refusal;
+  private final SyncReport report;
 
-  MirrorWriter(
-      Path directory, Path own, Drive drive, SyncJournal journal, FolderSync.Listener listener)
-      throws IOException {
-    this.directory = directory;
-    this.staging = Files.createDirectories(own.resolve("staging"));
-    this.drive = drive;
+  /** The folders that could not be created, each with a slash at its end. */
+  private final Set<String> missing = new HashSet<>();
+
+  /** The paths of the items that are in their places, by what is there. */
+  private final Map<Object, String> taken = new HashMap<>();
+
+  MirrorWriter(MirrorPlaces places, Drive drive, SyncJournal journal, SyncReport report) {
+    this.places = places;
+    this.source = new FileSource(drive);
     this.journal = journal;
-    this.listener = listener;
+    this.report = report;
   }
 
-  /**
-   * Brings the directory to the wanted state, except for files that may not be downloaded.
-   *
-   * @throws Forbidden if there are such files; thrown after all others have been written
-   */
-  void become(Map<String, DriveEntry> wanted) throws IOException {
+  /** Brings the directory to the wanted state, except for what is reported as left out. */
+  void become(Map<String, DriveEntry> wanted) {
     for (MirrorFile file : journal.local()) {
-      if (file.from() != null && !DriveEntry.isUnwritable(file.path())) {
-        finish(file);
+      if (file.from() != null && !LocalNames.isUnwritable(file.path())) {
+        resume(file);
       }
     }
     Map<String, String> paths = new HashMap<>();
     wanted.forEach((path, item) -> paths.put(item.id(), path));
     clear(paths);
-    for (Map.Entry<String, DriveEntry> each : wanted.entrySet()) {
-      if (each.getValue().folder()) {
-        folder(each.getKey(), each.getValue());
-      } else {
-        file(each.getKey(), each.getValue());
+    for (MirrorFile file : journal.local()) {
+      if (file.path().equals(paths.get(file.id()))) {
+        takeIfPossible(file.path());
       }
     }
-    if (refusal != null) {
-      refused.forEach(path -> listener.done("left out", path));
-      throw refusal;
+    for (Map.Entry<String, DriveEntry> each : wanted.entrySet()) {
+      put(each.getKey(), each.getValue());
     }
   }
 
@@ -76,34 +71,43 @@ final class MirrorWriter {
    * Removes everything that is no longer wanted in its place before anything is put anywhere: two
    * items may have changed places. Files that a person has changed stay.
    */
-  private void clear(Map<String, String> paths) throws IOException {
+  private void clear(Map<String, String> paths) {
     List<MirrorFile> innerOnesFirst =
         journal.local().stream()
             .filter(file -> !file.path().equals(paths.get(file.id())))
-            .filter(file -> !DriveEntry.isUnwritable(file.path()))
+            .filter(file -> !LocalNames.isUnwritable(file.path()))
             .sorted(Comparator.comparing(MirrorFile::path).reversed())
             .toList();
     for (MirrorFile file : innerOnesFirst) {
-      if (file.isFolder()) {
-        removeIfEmpty(file);
-      } else if (paths.containsKey(file.id())) {
-        park(file);
-      } else {
-        if (file.stamp().equals(stamp(at(file.path())))) {
-          Files.delete(at(file.path()));
-          listener.done("deleted", file.path());
+      try {
+        if (file.isFolder()) {
+          removeIfEmpty(file);
+        } else if (paths.containsKey(file.id())) {
+          park(file);
+        } else {
+          remove(file);
         }
-        journal.remove(file);
+      } catch (IOException e) {
+        report.leftOut(file.path(), e); // the next run tries again
       }
     }
   }
 
+  private void remove(MirrorFile file) throws IOException {
+    if (file.stamp().equals(places.stamp(file.path()))) {
+      Files.delete(places.at(file.path()));
+      if (!places.isStaged(file.path())) {
+        report.done("deleted", file.path());
+      }
+    }
+    journal.remove(file);
+  }
+
   private void removeIfEmpty(MirrorFile folder) throws IOException {
-    Path place = at(folder.path());
     // Otherwise a person put a file or a link in its place.
-    if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+    if (places.isFolder(folder.path())) {
       try {
-        Files.delete(place);
+        Files.delete(places.at(folder.path()));
       } catch (DirectoryNotEmptyException notEmpty) {
         // It stays, and belongs to the person now.
       }
@@ -113,24 +117,70 @@ final class MirrorWriter {
 
   /** Moves a file out of the way until its new place is free. */
   private void park(MirrorFile file) throws IOException {
-    String parked = relative(staging.resolve("parked-" + nameFor(file.id())));
-    if (file.path().equals(parked)) {
-      return; // parked by an earlier run that was killed
+    if (places.isStaged(file.path())) {
+      return; // it is out of the way since an earlier run
     }
-    if (!file.stamp().equals(stamp(at(file.path())))) {
+    if (file.stamp().equals(places.stamp(file.path()))) {
+      begin(file.movingTo(places.parked(file.id())));
+    } else {
       journal.remove(file); // it belongs to the person now
-      return;
     }
-    begin(file.movingTo(parked));
+  }
+
+  private void put(String path, DriveEntry item) {
+    if (missing.stream().anyMatch(path::startsWith)) {
+      return; // reported with its folder
+    }
+    try {
+      places.check(path);
+      Object there = places.identity(path);
+      String other = there == null ? null : taken.get(there);
+      if (other != null && !other.equals(path)) {
+        throw new FileSystemException(
+            path, null, "on this disk the name is the same as that of " + other);
+      }
+      if (item.folder()) {
+        folder(path, item);
+      } else {
+        file(path, item);
+      }
+      take(path);
+    } catch (IOException | GraphException | IllegalArgumentException e) {
+      leaveOut(path, item, e);
+    }
+  }
+
+  private void leaveOut(String path, DriveEntry item, Exception cause) {
+    if (cause instanceof GraphException refusal && !source.isAboutTheItem(refusal)) {
+      throw refusal;
+    }
+    if (item.folder()) {
+      missing.add(path + "/");
+    }
+    report.leftOut(path, cause);
+  }
+
+  private void take(String path) throws IOException {
+    Object there = places.identity(path);
+    if (there != null) {
+      taken.putIfAbsent(there, path);
+    }
+  }
+
+  private void takeIfPossible(String path) {
+    try {
+      take(path);
+    } catch (IOException unreadable) {
+      // Reported when it is put into its place.
+    }
   }
 
   private void folder(String path, DriveEntry item) throws IOException {
-    Path place = at(path);
-    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-        setAside(place);
+    if (!places.isFolder(path)) {
+      if (places.exists(places.at(path))) {
+        setAside(places.at(path));
       }
-      Files.createDirectories(place);
+      Files.createDirectory(places.at(path));
     }
     if (journal.local(item.id()) == null) {
       journal.put(MirrorFile.folder(item.id(), path));
@@ -139,38 +189,26 @@ final class MirrorWriter {
 
   private void file(String path, DriveEntry item) throws IOException {
     MirrorFile before = journal.local(item.id());
-    boolean isHere =
-        before != null
-            && String.valueOf(item.version()).equals(before.version())
-            && stamp(at(before.path())) != null;
+    boolean isHere = before != null && isHere(before, item);
     if (before != null && isHere && before.path().equals(path)) {
       return; // even if a person changed it: that version stays until the drive's changes
     }
     if (before != null && isHere) {
-      move(before, path);
+      begin(before.movingTo(path));
+      report.done("moved", path);
       return;
     }
-    Path staged = staging.resolve(nameFor(item.id()));
-    try {
-      drive.download(ItemRef.id(item.id()), staged);
-    } catch (NotFound goneMeanwhile) {
+    String staged = places.staged(item.id());
+    if (!source.download(ItemRef.id(item.id()), places.at(staged))) {
       return; // the next run's delta reports it
-    } catch (Forbidden e) {
-      if (!e.missingScopes().isEmpty()) {
-        throw e; // every other file would fail too
-      }
-      refused.add(path); // for example because of a virus; the next run asks again
-      refusal = refusal == null ? e : refusal;
-      return;
     }
-    Stamp stamp = stamp(staged);
+    Stamp stamp = places.stamp(staged);
     if (stamp == null) {
-      throw new NoSuchFileException(staged.toString());
+      throw new NoSuchFileException(staged);
     }
-    if (before != null && at(before.path()).startsWith(staging)) {
-      Files.deleteIfExists(at(before.path())); // parked, and changed in the drive since
+    if (before != null && before.path().equals(places.parked(item.id()))) {
+      Files.deleteIfExists(places.at(before.path())); // changed in the drive since
     }
-    Stamp own = before != null && before.path().equals(path) ? before.stamp() : null;
     begin(
         new MirrorFile(
             item.id(),
@@ -178,77 +216,87 @@ final class MirrorWriter {
             item.version(),
             stamp.size(),
             stamp.modified(),
-            relative(staged),
-            own));
-    listener.done("downloaded", path);
+            staged,
+            mayReplace(before, path)));
+    report.done("downloaded", path);
   }
 
-  private void move(MirrorFile parked, String path) throws IOException {
-    begin(parked.movingTo(path));
-    listener.done("moved", path);
+  private boolean isHere(MirrorFile before, DriveEntry item) throws IOException {
+    Stamp there = places.stamp(before.path());
+    return String.valueOf(item.version()).equals(before.version())
+        && there != null
+        && (there.equals(before.stamp()) || !places.isStaged(before.path()));
+  }
+
+  /** The stamp of the mirror's own file, which a new version may replace. */
+  private @Nullable Stamp mayReplace(@Nullable MirrorFile before, String path) {
+    if (before == null) {
+      return null;
+    }
+    return before.path().equals(path) ? before.stamp() : before.replaces();
   }
 
   private void begin(MirrorFile file) throws IOException {
     journal.put(file);
-    finish(file);
+    try {
+      finish(file);
+    } catch (IOException e) {
+      giveUp(file);
+      throw e;
+    }
+  }
+
+  /** Finishes what an earlier run began, or gives it up: then this run begins it anew. */
+  private void resume(MirrorFile file) {
+    try {
+      finish(file);
+    } catch (IOException | IllegalArgumentException e) {
+      giveUp(file);
+    }
   }
 
   /** Moves a recorded file into its place unless that has been done already. */
   private void finish(MirrorFile file) throws IOException {
-    Path from = at(String.valueOf(file.from()));
-    if (file.stamp().equals(stamp(from))) {
-      Path place = at(file.path());
-      boolean occupied = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
-      if (occupied && !mayReplace(file, stamp(place))) {
+    String from = String.valueOf(file.from());
+    if (file.stamp().equals(places.stamp(from))) {
+      places.check(file.path());
+      places.makeFolders(file.path());
+      Path place = places.at(file.path());
+      if (places.exists(place) && !isReplaceable(file, places.stamp(file.path()))) {
         setAside(place);
       }
-      Files.createDirectories(place.resolveSibling(""));
-      Files.move(from, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          places.at(from),
+          place,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     }
     journal.put(file.inPlace());
   }
 
-  private static boolean mayReplace(MirrorFile file, @Nullable Stamp there) {
-    return there != null && there.equals(file.replaces());
+  /** Corrects the record of a file that cannot be moved: no later run is to fail at it. */
+  private void giveUp(MirrorFile file) {
+    boolean stays;
+    try {
+      stays = file.stamp().equals(places.stamp(String.valueOf(file.from())));
+    } catch (IOException unreadable) {
+      stays = true;
+    }
+    if (stays) {
+      journal.put(file.staying());
+    } else {
+      journal.remove(file);
+    }
+  }
+
+  private static boolean isReplaceable(MirrorFile file, @Nullable Stamp there) {
+    return there != null && Objects.equals(there, file.replaces());
   }
 
   /** Renames a person's file so that it stays. */
   private void setAside(Path place) throws IOException {
-    String name = String.valueOf(place.getFileName());
-    int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
-    int number = 1;
-    Path aside;
-    do {
-      String kept = name.substring(0, dot) + " (kept " + number++ + ")" + name.substring(dot);
-      aside = place.resolveSibling(kept);
-    } while (Files.exists(aside, LinkOption.NOFOLLOW_LINKS));
+    Path aside = places.aside(place);
     Files.move(place, aside);
-    listener.done("set aside", relative(aside));
-  }
-
-  private String relative(Path file) {
-    return directory.relativize(file).toString().replace('\\', '/');
-  }
-
-  private Path at(String path) {
-    return directory.resolve(path);
-  }
-
-  /** The stamp of a regular file; null if there is none. */
-  private static @Nullable Stamp stamp(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return null; // also if one of its parent folders has become a file
-    }
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis());
-    } catch (NoSuchFileException none) {
-      return null;
-    }
-  }
-
-  private static String nameFor(String id) {
-    return id.replaceAll("[^A-Za-z0-9]", "_");
+    report.done("set aside", places.relative(aside));
   }
 }

@@ -1,16 +1,23 @@
 package dev.latchkey.examples.sync;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -30,7 +37,7 @@ final class SyncJournal implements AutoCloseable {
 
   private final Map<String, DriveEntry> remote = new LinkedHashMap<>();
   private final Map<String, MirrorFile> local = new LinkedHashMap<>();
-  private final BufferedWriter lines;
+  private final Writer lines;
   private @Nullable String link;
   private @Nullable String mirrored;
 
@@ -41,7 +48,8 @@ final class SyncJournal implements AutoCloseable {
       }
     }
     Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
-    try (BufferedWriter writer = Files.newBufferedWriter(fresh, UTF_8)) {
+    Files.deleteIfExists(fresh); // of a run that was killed
+    try (Writer writer = open(fresh, StandardOpenOption.CREATE_NEW)) {
       if (mirrored != null) {
         JsonObject line = new JsonObject();
         line.addProperty("mirrors", mirrored);
@@ -53,7 +61,14 @@ final class SyncJournal implements AutoCloseable {
       }
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    lines = Files.newBufferedWriter(file, UTF_8, StandardOpenOption.APPEND);
+    lines = open(file, StandardOpenOption.APPEND);
+  }
+
+  private static Writer open(Path file, OpenOption how) throws IOException {
+    return new OutputStreamWriter(
+        new BufferedOutputStream(
+            Files.newOutputStream(file, StandardOpenOption.WRITE, how, NOFOLLOW_LINKS)),
+        US_ASCII);
   }
 
   Map<String, DriveEntry> remote() {
@@ -65,7 +80,7 @@ final class SyncJournal implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the mirror is of another folder: a run would delete it all
    */
-  void mirrors(String folder) throws IOException {
+  void mirrors(String folder) {
     if (mirrored == null) {
       JsonObject line = new JsonObject();
       line.addProperty("mirrors", folder);
@@ -89,37 +104,43 @@ final class SyncJournal implements AutoCloseable {
   }
 
   /** Records a page of changes together with the link to the next, in one line. */
-  void page(Collection<DriveEntry> changed, Collection<String> gone, String next)
-      throws IOException {
+  void page(Collection<DriveEntry> changed, Collection<String> gone, @Nullable String next) {
     add(pageLine(changed, gone, next));
   }
 
   /** Forgets all that was known about the drive. */
-  void forgetRemote() throws IOException {
+  void forgetRemote() {
     add(wrapped("reset", new JsonObject()));
   }
 
-  void put(MirrorFile file) throws IOException {
+  void put(MirrorFile file) {
     add(wrapped("local", file.toJson()));
   }
 
-  void remove(MirrorFile file) throws IOException {
+  void remove(MirrorFile file) {
     JsonObject id = new JsonObject();
     id.addProperty("id", file.id());
     add(wrapped("gone", id));
   }
 
-  private void add(JsonObject line) throws IOException {
-    write(lines, line);
-    lines.flush();
+  /** Fails unlike an item of the mirror does: without its journal a run cannot go on. */
+  private void add(JsonObject line) {
+    try {
+      write(lines, line);
+      lines.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not write the mirror's journal", e);
+    }
     apply(line);
   }
 
   private boolean apply(String line) {
     try {
       return apply(GSON.fromJson(line, JsonObject.class));
-    } catch (JsonParseException torn) {
+    } catch (JsonParseException | IllegalStateException | ClassCastException torn) {
       return false;
+    } catch (NullPointerException | NumberFormatException | UnsupportedOperationException torn) {
+      return false; // JSON, but not a line of the journal
     }
   }
 
@@ -128,6 +149,7 @@ final class SyncJournal implements AutoCloseable {
       JsonObject page = line.getAsJsonObject("page");
       for (JsonElement item : page.getAsJsonArray("items")) {
         DriveEntry read = DriveEntry.read(item.getAsJsonObject());
+        remote.remove(read.id()); // the latest ones are the last
         remote.put(read.id(), read);
       }
       page.getAsJsonArray("gone").forEach(id -> remote.remove(id.getAsString()));
@@ -167,14 +189,19 @@ final class SyncJournal implements AutoCloseable {
     return line;
   }
 
-  private static void write(BufferedWriter writer, JsonObject line) throws IOException {
-    writer.write(line.toString());
+  /** Writes ASCII: a name may have half a surrogate pair, which UTF-8 cannot hold. */
+  private static void write(Writer writer, JsonObject line) throws IOException {
+    String text = line.toString();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      writer.write(c > '~' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+    }
     writer.write('\n');
   }
 
   private static List<String> read(Path file) throws IOException {
-    try {
-      String text = Files.readString(file, UTF_8);
+    try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
+      String text = new String(in.readAllBytes(), UTF_8); // damage shows in the JSON
       // Without its line break the last line may be cut short and still be valid JSON.
       return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     } catch (NoSuchFileException first) {

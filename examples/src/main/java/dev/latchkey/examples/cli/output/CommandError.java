@@ -59,6 +59,12 @@ public record CommandError(
     return of(UNEXPECTED, "LocalFile", message, remedy);
   }
 
+  /** The same error in other words. */
+  public CommandError saying(String message, String remedy) {
+    return new CommandError(
+        status, type, reason, error, aadsts, message, remedy, retryAfter, claims);
+  }
+
   public static CommandError of(Throwable thrown) {
     if (thrown instanceof CommandException e) {
       return e.error();
