@@ -1,5 +1,6 @@
 package dev.latchkey.examples.cli;
 
+import dev.latchkey.examples.cli.command.ArgumentEncoding;
 import dev.latchkey.examples.cli.command.EnvironmentDefaults;
 import dev.latchkey.examples.cli.command.ErrorReporter;
 import dev.latchkey.examples.cli.command.ShellCommand;
@@ -53,10 +54,15 @@ public final class Latchkey implements Runnable {
     ErrorReporter errors = new ErrorReporter(shell);
     commandLine
         .setDefaultValueProvider(new EnvironmentDefaults(shell.variables()))
+        .setExpandAtFiles(false) // a text may begin with @, and Java would read the file wrongly
         .setParameterExceptionHandler(errors::wrongUsage)
         .setExecutionExceptionHandler(errors::failed)
         .setOut(shell.outWriter())
         .setErr(shell.errWriter());
+    String unreadable = new ArgumentEncoding(shell.variables()).problem(args);
+    if (unreadable != null) {
+      return errors.unreadable(unreadable, ArgumentEncoding.remedy(), args);
+    }
     int status = commandLine.execute(args);
     return status == ShellCommand.DONE ? errors.done(status) : status;
   }

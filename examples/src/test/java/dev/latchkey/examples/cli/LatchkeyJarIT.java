@@ -130,6 +130,25 @@ class LatchkeyJarIT {
     assertThat(loud.event().get("source").getAsString()).isEqualTo("refresh");
   }
 
+  /** Neither of Java 17 and 25 lets an option of its own replace the locale. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void lettersThatAreLostInACLocaleAreRefused() throws Exception {
+    variables.put("LC_ALL", "C");
+    CommandResult lost = run("accounts", "--account", "Grüße");
+    variables.put("JDK_JAVA_OPTIONS", "-Dsun.jnu.encoding=UTF-8 -Dfile.encoding=UTF-8");
+    CommandResult lostToo = run("accounts", "--account", "Grüße");
+    variables.remove("JDK_JAVA_OPTIONS");
+    variables.put("LC_ALL", "C.UTF-8");
+    CommandResult read = run("accounts", "--account", "Grüße");
+
+    for (CommandResult result : List.of(lost, lostToo)) {
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.err()).contains("LC_ALL=C.UTF-8", "ANSI_X3.4-1968");
+    }
+    assertThat(read.succeeded().err()).contains("No account is signed in");
+  }
+
   private CommandResult run(String... args) throws Exception {
     return start(args).finish();
   }

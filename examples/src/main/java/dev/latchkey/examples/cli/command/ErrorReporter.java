@@ -30,6 +30,11 @@ public final class ErrorReporter {
     return report(error, wantsJson(args));
   }
 
+  /** Refuses a command line whose letters were lost before it reached this program. */
+  public int unreadable(String message, String remedy, String[] args) {
+    return report(CommandError.wrongUsage(message, remedy), wantsJson(args));
+  }
+
   public int failed(Exception e, CommandLine at, ParseResult parsed) {
     Object command = at.getCommand();
     if (command instanceof ShellCommand known && known.showsStackTraces()) {
