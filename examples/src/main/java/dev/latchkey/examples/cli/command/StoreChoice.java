@@ -6,6 +6,7 @@ import dev.latchkey.keyring.KeyringUnavailable;
 import dev.latchkey.store.EncryptedFileTokenStore;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.TokenStore;
+import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 record StoreChoice(String kind, String path) {
 
   private static final String FILE = "file:";
+  private static final String SEPARATOR = FileSystems.getDefault().getSeparator();
   private static final String KEY_VARIABLE = "LATCHKEY_FILE_KEY";
   private static final int KEY_BYTES = 32;
 
@@ -94,12 +96,33 @@ record StoreChoice(String kind, String path) {
 
   /** Expands a leading tilde: after the colon no shell does. */
   private Path directory(Map<String, String> variables) {
-    String home = variables.getOrDefault("HOME", System.getProperty("user.home", ""));
     try {
-      return path.startsWith("~/") ? Path.of(home, path.substring(2)) : Path.of(path);
+      if (!path.startsWith("~")) {
+        return Path.of(path);
+      } else if (path.equals("~") || path.startsWith("~/") || path.startsWith("~" + SEPARATOR)) {
+        return home(variables).resolve(path.substring(Math.min(2, path.length())));
+      }
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("--store: '" + path + "' is not a valid path", e);
     }
+    throw new IllegalArgumentException(
+        "--store: of the home directories only your own can be written as ~/, not '"
+            + path
+            + "'. Name the directory, or write ./"
+            + path);
+  }
+
+  /** Without a home directory a store would appear wherever the command happens to run. */
+  private Path home(Map<String, String> variables) {
+    Path home = Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "")));
+    if (!home.isAbsolute()) { // Java says "?" for a user whom the system does not know
+      throw new IllegalArgumentException(
+          "--store: there is no home directory for '"
+              + path
+              + "'. Set HOME, or name a directory that begins with "
+              + SEPARATOR);
+    }
+    return home;
   }
 
   /** Decodes the key. The messages quote nothing of it: even a wrong value may be half a key. */

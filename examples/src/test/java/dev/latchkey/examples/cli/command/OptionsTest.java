@@ -314,4 +314,32 @@ class OptionsTest {
 
     assertThat(Files.isDirectory(directory.resolve("home/tokens/dev.latchkey.cli"))).isTrue();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?", "home"})
+  void tildeWithoutAHomeDirectoryIsRefusedAndNothingIsCreated(String home) throws Exception {
+    cli.variables.put("HOME", home);
+    String name = "no-home-" + directory.getFileName();
+
+    CommandResult result = cli.run("accounts", "--store", "file:~/" + name, "--json");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.event().get("message").getAsString())
+        .contains("there is no home directory", "Set HOME");
+    assertThat(Path.of(name)).doesNotExist();
+    assertThat(Path.of(home, name)).doesNotExist();
+    assertThat(cli.run("accounts", "--store", "file:~/").status()).isEqualTo(2);
+  }
+
+  @Test
+  void tildeAloneIsTheHomeDirectoryToo() throws Exception {
+    cli.variables.put("HOME", directory.resolve("home").toString());
+
+    cli.run("accounts", "--store", "file:~").succeeded();
+    CommandResult another = cli.run("accounts", "--store", "file:~bruno/tokens");
+
+    assertThat(Files.isDirectory(directory.resolve("home/dev.latchkey.cli"))).isTrue();
+    assertThat(another.status()).isEqualTo(2);
+    assertThat(another.err()).contains("'~bruno/tokens'");
+  }
 }
