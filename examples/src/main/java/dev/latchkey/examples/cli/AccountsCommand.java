@@ -1,6 +1,5 @@
 package dev.latchkey.examples.cli;
 
-import dev.latchkey.Account;
 import dev.latchkey.AccountStatus;
 import dev.latchkey.PublicClient;
 import dev.latchkey.examples.cli.command.ClientCommand;
@@ -45,10 +44,7 @@ final class AccountsCommand extends ClientCommand {
   }
 
   private static String line(AccountStatus status) {
-    Account account = status.account();
-    String names = names(account).isEmpty() ? "" : "  " + names(account);
-    String tenant = account.tenantId() == null ? "" : "  tenant " + account.tenantId();
-    return account.id() + names + tenant + "  " + stateText(status);
+    return line(status.account()) + "  " + stateText(status);
   }
 
   static String stateText(AccountStatus status) {

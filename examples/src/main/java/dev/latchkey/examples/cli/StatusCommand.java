@@ -98,7 +98,7 @@ final class StatusCommand extends ClientCommand {
       lines.add("accounts  none");
     }
     for (AccountStatus status : accounts) {
-      lines.add("account   " + status.account().id() + "  " + names(status.account()));
+      lines.add("account   " + line(status.account()));
       lines.add("  state   " + AccountsCommand.stateText(status) + refreshText(status));
       status.tokens().forEach(token -> addTo(lines, token));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import dev.latchkey.examples.fixture.CommandResult;
 import dev.latchkey.examples.fixture.InProcessCli;
+import dev.latchkey.testkit.TestUser;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,44 @@ class AccountsCommandTest {
 
     assertThat(result.out().lines()).hasSize(1);
     assertThat(result.out()).contains(InProcessCli.ADELE, "Adele Vance", "ready");
+  }
+
+  @Test
+  void twoAccountsOfOneUsernameAreToldApartByTheirTenantWhereverTheyAreShown() throws Exception {
+    String contoso = TestUser.of(InProcessCli.ADELE).tenantId();
+    JsonObject first = cli.signIn(InProcessCli.ADELE).lastEvent().getAsJsonObject("account");
+    cli.server.people().switchTenant(InProcessCli.ADELE, "fabrikam.example");
+    String signedIn = cli.signIn(InProcessCli.ADELE).out();
+    JsonObject second = new CommandResult(0, signedIn, "").lastEvent().getAsJsonObject("account");
+    String fabrikam = second.get("tenant_id").getAsString();
+
+    CommandResult accounts = cli.run("accounts").succeeded();
+    CommandResult status = cli.run("status").succeeded();
+    CommandResult token = cli.run("token");
+    CommandResult named = cli.run("token", "--account", InProcessCli.ADELE);
+    CommandResult signInAgain = cli.run("sign-in", "--account", InProcessCli.ADELE, "--json");
+    CommandResult json = cli.run("accounts", "--json").succeeded();
+
+    assertThat(fabrikam).isNotEqualTo(contoso);
+    for (String text : List.of(accounts.out(), status.out(), token.err(), named.err())) {
+      assertThat(text.lines())
+          .anyMatch(line -> line.contains(id(first)) && line.contains("tenant " + contoso))
+          .anyMatch(line -> line.contains(id(second)) && line.contains("tenant " + fabrikam));
+    }
+    assertThat(named.status()).isEqualTo(2);
+    assertThat(named.err()).contains("Several accounts are named " + InProcessCli.ADELE);
+    assertThat(signInAgain.status()).isEqualTo(2);
+    assertThat(signInAgain.event().get("message").getAsString()).contains(contoso, fabrikam);
+    assertThat(json.events())
+        .extracting(event -> event.getAsJsonObject("account").get("tenant_id").getAsString())
+        .containsExactlyInAnyOrder(contoso, fabrikam);
+    CommandResult out = cli.run("sign-out", "--account", id(second)).succeeded();
+    assertThat(out.out()).contains(InProcessCli.ADELE, "of tenant " + fabrikam);
+    assertThat(cli.run("token", "--account", InProcessCli.ADELE).status()).isZero();
+  }
+
+  private static String id(JsonObject account) {
+    return account.get("id").getAsString();
   }
 
   @Test

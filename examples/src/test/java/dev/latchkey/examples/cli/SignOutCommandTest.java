@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.examples.fixture.CommandResult;
 import dev.latchkey.examples.fixture.InProcessCli;
 import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.TestUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -93,8 +94,9 @@ class SignOutCommandTest {
 
     assertThat(result.out())
         .isEqualTo(
-            "Signed out adele@contoso.example (Adele Vance) here; its tokens were not revoked at"
-                + " the server.\n");
+            "Signed out adele@contoso.example (Adele Vance) of tenant "
+                + TestUser.of(InProcessCli.ADELE).tenantId()
+                + " here; its tokens were not revoked at the server.\n");
     assertThat(cli.run("accounts", "--json").succeeded().out()).isEmpty();
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 /** A command about the accounts of one client in one store. */
 public abstract class ClientCommand extends ShellCommand {
@@ -67,8 +68,18 @@ public abstract class ClientCommand extends ShellCommand {
           remedyIfNotSignedIn(),
           null);
     }
-    throw wrongUsage(
-        "Several accounts are signed in; choose one with --account: " + list(matching));
+    throw severalMatch(matching);
+  }
+
+  private ParameterException severalMatch(List<Account> matching) {
+    String wanted = options.account();
+    return wrongUsage(
+        wanted == null
+            ? "Several accounts are signed in; choose one with --account: " + list(matching)
+            : "Several accounts are named "
+                + wanted
+                + "; choose one with --account and its id: "
+                + list(matching));
   }
 
   /** The remedy if the account is not signed in; null for the usual one, which is to sign in. */
@@ -89,7 +100,10 @@ public abstract class ClientCommand extends ShellCommand {
       return null;
     }
     List<Account> matching = accounts(client).stream().filter(a -> isNamed(a, wanted)).toList();
-    return matching.size() == 1 ? matching.get(0) : null;
+    if (matching.size() > 1) {
+      throw severalMatch(matching);
+    }
+    return matching.isEmpty() ? null : matching.get(0);
   }
 
   /** Throws the first failure of an account that cannot be read; the others are listed by now. */
@@ -107,11 +121,21 @@ public abstract class ClientCommand extends ShellCommand {
   /** The account's name for a sentence. */
   protected static String label(Account account) {
     String names = names(account);
-    return names.isEmpty() ? "account " + account.id() : names;
+    return (names.isEmpty() ? "account " + account.id() : names) + tenant(account, " of tenant ");
+  }
+
+  /** The account as a list shows it: two tenants may each have an account of this username. */
+  protected static String line(Account account) {
+    String names = names(account);
+    return account.id() + (names.isEmpty() ? "" : "  " + names) + tenant(account, "  tenant ");
+  }
+
+  private static String tenant(Account account, String before) {
+    return account.tenantId() == null ? "" : before + account.tenantId();
   }
 
   /** Username and name, as far as the ID token has them; empty if it has neither. */
-  protected static String names(Account account) {
+  private static String names(Account account) {
     String username = account.username();
     String name = account.name();
     if (username == null || name == null) {
@@ -122,7 +146,11 @@ public abstract class ClientCommand extends ShellCommand {
 
   private static String list(List<Account> accounts) {
     return accounts.stream()
-        .map(account -> account.id() + (account.username() == null ? "" : " " + account.username()))
+        .map(
+            account ->
+                account.id()
+                    + (account.username() == null ? "" : " " + account.username())
+                    + tenant(account, " of tenant "))
         .collect(Collectors.joining(", "));
   }
 }
