@@ -12,6 +12,7 @@ import dev.latchkey.testkit.Fault;
 import dev.latchkey.testkit.TestUser;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,10 @@ class SignInCommandTest {
 
     CommandResult result = cli.run("sign-in").succeeded();
 
-    assertThat(result.out()).isEqualTo("Signed in as " + InProcessCli.ADELE + " (Adele Vance).\n");
+    String tenant = TestUser.of(InProcessCli.ADELE).tenantId();
+    assertThat(result.out())
+        .isEqualTo(
+            "Signed in as " + InProcessCli.ADELE + " (Adele Vance) of tenant " + tenant + ".\n");
     assertThat(result.err()).contains(cli.server.verificationUri().toString());
     String code = QrReader.read(result.err()).replaceFirst(".*user_code=", "");
     assertThat(result.err()).contains(code);
@@ -114,6 +118,21 @@ class SignInCommandTest {
     assertThat(result.err())
         .containsPattern("To sign in, open  " + cli.server.verificationUri() + "\n")
         .containsPattern("and enter         [A-Z0-9-]{8,9}\n");
+  }
+
+  /** RFC 8628 §5.4. */
+  @Test
+  void codeIsShownWithTheWarningThatItIsForThisScreenOnly() throws Exception {
+    cli.server.approveNext(InProcessCli.ADELE);
+    CommandResult text = cli.run("sign-in").succeeded();
+    CommandResult json = cli.signIn(InProcessCli.ADELE);
+
+    for (CommandResult result : List.of(text, json)) {
+      assertThat(result.err())
+          .containsOnlyOnce("for the sign-in on this screen only")
+          .contains("enter no code that somebody sent you");
+      assertThat(result.out()).doesNotContain("this screen");
+    }
   }
 
   @Test

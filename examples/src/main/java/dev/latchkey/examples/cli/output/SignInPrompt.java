@@ -23,6 +23,10 @@ public final class SignInPrompt {
       output.tell("To sign in, open  " + address);
       output.tell("and enter         " + shown.userCode());
     }
+    // RFC 8628 §5.4: who starts a sign-in elsewhere may ask this person to enter its code.
+    output.tell(
+        "The code is for the sign-in on this screen only. Pass it on to nobody, and enter no code"
+            + " that somebody sent you.");
     if (output.showsBlocks()) {
       output.tell("");
       output.tell(QrCode.of(address(shown).toString()));
