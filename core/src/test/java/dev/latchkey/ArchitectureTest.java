@@ -59,14 +59,15 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS = new LinkedHashMap<>();
 
   static {
-    room("error");
     room("internal.text");
+    room("error", "internal.text");
     room("internal.time");
     room("internal.json");
-    room("internal.file", "error", "internal.time");
-    room("internal.concurrent", "error", "internal.time");
-    room("store", "error", "internal.concurrent", "internal.file", "internal.time");
-    room("internal.http", "internal.concurrent");
+    room("internal.file", "error", "internal.text", "internal.time");
+    room("internal.concurrent", "error", "internal.text", "internal.time");
+    room(
+        "store", "error", "internal.concurrent", "internal.file", "internal.text", "internal.time");
+    room("internal.http", "internal.concurrent", "internal.text");
     room(
         "internal.oauth",
         "error",
@@ -94,6 +95,7 @@ class ArchitectureTest {
         "internal.json",
         "internal.metadata",
         "internal.oauth",
+        "internal.text",
         "internal.time");
     room(
         "internal.signin",

@@ -1,12 +1,14 @@
 package dev.latchkey.error;
 
+import dev.latchkey.internal.text.SafeCause;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The root of the exceptions that Latchkey throws: one subtype for each thing that a caller does
  * next. Unchecked. The message says what happened; it never holds a token, a code or a response
- * body. {@link #remedy()} says what would help.
+ * body. Nor do the causes: a message of the JDK or of another library is replaced unless it is
+ * known to quote nothing. {@link #remedy()} says what would help.
  *
  * <pre>{@code
  * try {
@@ -41,7 +43,7 @@ public abstract sealed class LatchkeyException extends RuntimeException
       @Nullable OAuthError oauthError,
       @Nullable String remedy,
       @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, SafeCause.orNull(cause));
     this.oauthError = oauthError;
     this.remedy = remedy;
   }

@@ -6,6 +6,7 @@ import dev.latchkey.internal.file.FileFailures;
 import dev.latchkey.internal.file.FileOperations;
 import dev.latchkey.internal.file.OwnerOnly;
 import dev.latchkey.internal.file.Uninterrupted;
+import dev.latchkey.internal.text.SafeCause;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
         deleteLeftover(key);
       }
     } catch (IOException unreadable) {
-      log.debug("Cannot look for leftovers in {}", files.directory(), unreadable);
+      log.debug("Cannot look for leftovers in {}", files.directory(), SafeCause.of(unreadable));
     }
   }
 
@@ -150,7 +151,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
       locked(key, Duration.ZERO, "delete", temporary, () -> operations.delete(temporary));
     } catch (TokenStoreFailure e) {
       // A living writer or a read-only directory: neither prevents opening.
-      log.debug("Leaving {}", temporary, e);
+      log.debug("Leaving {}", temporary, SafeCause.of(e));
     }
   }
 

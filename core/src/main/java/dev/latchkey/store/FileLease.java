@@ -7,6 +7,7 @@ import dev.latchkey.internal.concurrent.KeyedLocks;
 import dev.latchkey.internal.file.FileFailures;
 import dev.latchkey.internal.file.OwnerOnly;
 import dev.latchkey.internal.file.OwnerOnlyFile;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.internal.time.ExponentialDelay;
 import dev.latchkey.internal.time.Time;
 import java.io.IOException;
@@ -159,7 +160,7 @@ public final class FileLease implements TokenStore.Lease {
       lock.acquiredBy().close();
     } catch (IOException e) {
       // The descriptor is gone, and the lock with it.
-      log.debug("Closing the lock {} failed", path, e);
+      log.debug("Closing the lock {} failed", path, SafeCause.of(e));
     } finally {
       LOCKS.unlock(path);
     }

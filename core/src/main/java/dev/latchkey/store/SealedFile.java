@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.latchkey.internal.file.FileFailures;
+import dev.latchkey.internal.text.SafeCause;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -82,7 +83,7 @@ final class SealedFile {
       ByteBuffer.wrap(file).putInt(CRC_AT, crc(file));
       return file;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no AES-256-GCM.", e);
+      throw new IllegalStateException("This Java has no AES-256-GCM.", SafeCause.of(e));
     } finally {
       Arrays.fill(plain, (byte) 0);
     }
@@ -113,7 +114,7 @@ final class SealedFile {
     } catch (AEADBadTagException e) {
       throw FileFailures.damaged(from, "it was changed, or renamed from another record");
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no AES-256-GCM.", e);
+      throw new IllegalStateException("This Java has no AES-256-GCM.", SafeCause.of(e));
     }
   }
 
@@ -170,7 +171,7 @@ final class SealedFile {
       byte[] code = mac.doFinal("latchkey file store: fingerprint of the key".getBytes(US_ASCII));
       return Arrays.copyOf(code, FINGERPRINT_BYTES);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java has no HmacSHA256.", e);
+      throw new IllegalStateException("This Java has no HmacSHA256.", SafeCause.of(e));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.keyring;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.keyring.internal.record.ChunkedRecords;
 import dev.latchkey.keyring.internal.record.ContentCodec;
 import dev.latchkey.keyring.internal.record.EntryNames;
@@ -189,7 +190,7 @@ public final class KeyringTokenStore implements TokenStore {
             return true;
           });
     } catch (TokenStoreFailure e) {
-      log.debug("Leaving {} in the index", names.head(), e);
+      log.debug("Leaving {} in the index", names.head(), SafeCause.of(e));
     }
   }
 

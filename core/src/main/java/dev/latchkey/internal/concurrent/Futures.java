@@ -1,6 +1,7 @@
 package dev.latchkey.internal.concurrent;
 
 import dev.latchkey.error.SignInCancelled;
+import dev.latchkey.internal.text.SafeCause;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -100,7 +101,7 @@ public final class Futures {
           try {
             next.accept(value, failure == null ? null : unwrap(failure));
           } catch (RuntimeException | Error e) {
-            log.error("a continuation failed", e);
+            log.error("a continuation failed", SafeCause.of(e));
             throw e;
           }
         });
@@ -125,6 +126,6 @@ public final class Futures {
     if (cause instanceof Error error) {
       throw error;
     }
-    return new CompletionException(cause);
+    return new CompletionException(SafeCause.of(cause));
   }
 }

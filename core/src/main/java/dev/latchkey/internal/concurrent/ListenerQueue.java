@@ -1,6 +1,7 @@
 package dev.latchkey.internal.concurrent;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.latchkey.internal.text.SafeCause;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -60,7 +61,7 @@ public final class ListenerQueue<L> {
       try {
         event.accept(listener);
       } catch (Throwable e) { // the later events are told all the same
-        log.warn("the listener failed", e);
+        log.warn("the listener failed", SafeCause.of(e));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.latchkey.internal.concurrent;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.internal.time.ExponentialDelay;
 import dev.latchkey.internal.time.Time;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class RetryLoop {
                 Futures.callOn(workers, attempt),
                 (done, failure) -> {
                   if (failure != null) {
-                    log.warn("a retry failed", failure);
+                    log.warn("a retry failed", SafeCause.of(failure));
                   }
                   next(pause, done != null && done);
                 }));

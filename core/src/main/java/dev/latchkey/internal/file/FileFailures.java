@@ -2,6 +2,7 @@ package dev.latchkey.internal.file;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.internal.text.SafeCause;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -73,7 +74,7 @@ public final class FileFailures {
   private static String reason(IOException cause) {
     String name = cause.getClass().getSimpleName();
     String text =
-        cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
+        cause instanceof FileSystemException named ? named.getReason() : SafeCause.message(cause);
     return text == null ? name : name + " (" + text + ")";
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.http;
 
+import dev.latchkey.internal.text.SafeCause;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request got no reply. The message names the endpoint without its query. The cause is what the
- * HTTP client threw, unless that quotes the server.
+ * HTTP client threw, without the messages that may quote the server: where the head of a response
+ * is lost, the JDK quotes the body, tokens included.
  */
 public final class TransportFailure extends RuntimeException {
 
@@ -41,18 +43,15 @@ public final class TransportFailure extends RuntimeException {
 
   /** The HTTP client failed. The message is safe to show. */
   public static TransportFailure of(URI uri, Throwable cause, boolean neverLeft) {
-    String where = SecureUri.withoutQuery(uri);
-    TransportProblem problem = TransportProblem.of(cause);
-    return quotesTheServer(cause)
-        ? new TransportFailure(where + ": an answer that is not HTTP", problem, neverLeft, null)
-        : new TransportFailure(where + ": " + what(cause), problem, neverLeft, cause);
+    String what = isNotHttp(cause) ? "an answer that is not HTTP" : what(cause);
+    return new TransportFailure(
+        SecureUri.withoutQuery(uri) + ": " + what,
+        TransportProblem.of(cause),
+        neverLeft,
+        SafeCause.of(cause));
   }
 
-  /**
-   * The JDK's messages about malformed HTTP quote it, and what they quote may be a body on the
-   * wrong line, tokens included.
-   */
-  private static boolean quotesTheServer(Throwable failure) {
+  private static boolean isNotHttp(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .anyMatch(e -> e instanceof ProtocolException || e instanceof NumberFormatException);
   }
@@ -81,7 +80,8 @@ public final class TransportFailure extends RuntimeException {
         return "host name not found";
       }
       if (cause instanceof SSLException) {
-        return "TLS failed, " + cause.getMessage();
+        String why = SafeCause.message(cause);
+        return why == null ? "TLS failed" : "TLS failed, " + why;
       }
       if (cause instanceof HttpTimeoutException) {
         return "timed out";

@@ -7,6 +7,7 @@ import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.oauth.Form;
 import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.store.TokenStore;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +97,7 @@ public final class SignOut {
       // RFC 7009 §2.2: the body of a 200 is not read; Keycloak puts invalid_token into one.
       return reply.status() == 200;
     } catch (RuntimeException e) {
-      log.info("revocation failed: {}", Futures.unwrap(e).getMessage());
+      log.info("revocation failed: {}", SafeCause.describe(Futures.unwrap(e)));
       return false;
     }
   }

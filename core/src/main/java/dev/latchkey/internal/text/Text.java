@@ -3,16 +3,19 @@ package dev.latchkey.internal.text;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a server's text safe to show on a terminal or in a dialog. */
+/**
+ * Makes foreign text safe to show on a terminal, in a dialog or in a log. Everything here takes
+ * time in proportion to the length of the text, whatever the text is.
+ *
+ * <p>Text is cleaned once, where it enters the model. A value that goes back to a server, or that
+ * is compared as a key, is never cleaned: {@link #verbatim} keeps it as it is or not at all,
+ * because the cleaned id of one person or tenant could be the id of another.
+ */
 public final class Text {
 
-  // Control characters, which begin escape sequences, and line breaks; then invisible characters,
-  // which reorder or hide others (bidirectional overrides, zero-width characters).
-  private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]+");
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cn}]+");
-
   // Such a run in prose is a token or a code that the server quotes. A GUID has 36 characters;
-  // Microsoft's longest permission names have no digit.
+  // Microsoft's longest permission names have no digit. The pattern begins only where a run
+  // begins, so that it looks at each character a fixed number of times.
   private static final Pattern SECRET =
       Pattern.compile("(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{40,}");
 
@@ -23,9 +26,19 @@ public final class Text {
     return text == null ? null : cut(oneLine(text), maxLength);
   }
 
-  /** A code to type: control and invisible characters are dropped. */
+  /** A name to show, cleaned; null if nothing that can be seen is left of it. */
+  public static @Nullable String cleanName(@Nullable String name, int maxLength) {
+    String line = clean(name, maxLength);
+    return line == null || line.isEmpty() ? null : line;
+  }
+
+  /** A code to type, or a scope: control and invisible characters are dropped. */
   public static String cleanCode(String code) {
-    return INVISIBLE.matcher(BREAKS.matcher(code).replaceAll("")).replaceAll("").strip();
+    StringBuilder clean = new StringBuilder(code.length());
+    code.codePoints()
+        .filter(c -> !Characters.isBreak(c) && !Characters.isInvisible(c))
+        .forEach(c -> clean.appendCodePoint(Characters.shown(c)));
+    return clean.toString().strip();
   }
 
   /** As {@link #clean}, and without anything like a token, also where the text is cut. */
@@ -35,8 +48,77 @@ public final class Text {
         : cut(SECRET.matcher(oneLine(text)).replaceAll("[redacted]"), maxLength);
   }
 
+  /**
+   * An identifier, which is kept as it is or not at all.
+   *
+   * @return the same text; null if there is none, or if it is longer, blank, {@linkplain #isClean
+   *     not clean}, or was repaired with U+FFFD
+   */
+  public static @Nullable String verbatim(@Nullable String id, int maxLength) {
+    return id == null
+            || id.isBlank()
+            || id.length() > maxLength
+            || id.indexOf(0xFFFD) >= 0
+            || !isClean(id)
+        ? null
+        : id;
+  }
+
+  /** Whether a text has no control or invisible character, no line break and no half character. */
+  public static boolean isClean(String text) {
+    return text.codePoints().noneMatch(Characters::isUnsafe);
+  }
+
+  /**
+   * The same JSON, safe to show: what {@link #isClean} objects to is escaped, and line breaks
+   * between the tokens become spaces. For JSON that goes back to a server.
+   *
+   * @param json valid JSON, which has control characters only between its tokens
+   */
+  public static String escapeJson(String json) {
+    if (isClean(json)) {
+      return json;
+    }
+    StringBuilder escaped = new StringBuilder(json.length() + 16);
+    for (int at = 0; at < json.length(); ) {
+      int c = json.codePointAt(at);
+      int end = at + Character.charCount(c);
+      if (c < ' ') {
+        escaped.append(' ');
+      } else if (Characters.isUnsafe(c)) {
+        for (; at < end; at++) {
+          escaped.append("\\u").append(hex(json.charAt(at)));
+        }
+      } else {
+        escaped.appendCodePoint(c);
+      }
+      at = end;
+    }
+    return escaped.toString();
+  }
+
+  private static String hex(char c) {
+    return Integer.toHexString(0x10000 | c).substring(1);
+  }
+
   private static String oneLine(String text) {
-    return INVISIBLE.matcher(BREAKS.matcher(text).replaceAll(" ")).replaceAll("").strip();
+    StringBuilder line = new StringBuilder(text.length());
+    boolean afterBreak = false;
+    for (int at = 0; at < text.length(); ) {
+      int c = text.codePointAt(at);
+      at += Character.charCount(c);
+      boolean isBreak = false;
+      if (Characters.isAscii(c)) {
+        line.append((char) c);
+      } else if (Characters.isBreak(c)) {
+        isBreak = true;
+        line.append(afterBreak ? "" : " ");
+      } else if (!Characters.isInvisible(c)) {
+        line.appendCodePoint(Characters.shown(c));
+      }
+      afterBreak = isBreak;
+    }
+    return line.toString().strip();
   }
 
   private static String cut(String line, int maxLength) {

@@ -1,4 +1,7 @@
-/** Text: a server's words made safe to show, and digests. */
+/**
+ * Foreign words made safe to show, in linear time: texts of servers, and messages of exceptions
+ * that are not ours. And digests.
+ */
 @NullMarked
 package dev.latchkey.internal.text;
 

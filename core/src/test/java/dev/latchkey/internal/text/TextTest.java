@@ -2,6 +2,7 @@ package dev.latchkey.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.internal.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,5 +36,79 @@ class TextTest {
     assertThat(Text.clean("abc\ud83d\ude00", 5)).isEqualTo("abc\ud83d\ude00");
     assertThat(Text.cleanWithoutSecrets("abcdef", 3)).isEqualTo("abc");
     assertThat(Text.cleanWithoutSecrets(null, 3)).isNull();
+  }
+
+  /** Letters, marks and symbols to Java, and nothing to the eye. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u3164",
+        "\u2800",
+        "\u034f",
+        "\u115f",
+        "\u1160",
+        "\uffa0",
+        "\u17b4",
+        "\u180b",
+        "\u180f",
+        "\ufe0f",
+        "\udb40\udd00",
+        "\udb40\udc41",
+        "\u200b",
+        "\u202e",
+        "\u2066",
+        "\u00ad",
+      })
+  void invisibleCharactersAreDropped(String invisible) {
+    String text = invisible + "Ade" + invisible + "le" + invisible;
+
+    assertThat(Text.clean(text, 100)).isEqualTo("Adele");
+    assertThat(Text.cleanName(text, 100)).isEqualTo("Adele");
+    assertThat(Text.cleanName(invisible, 100)).isNull();
+    assertThat(Text.cleanCode(text)).isEqualTo("Adele");
+    assertThat(Text.verbatim(text, 100)).isNull();
+    assertThat(Text.isClean(text)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\u2028", "\u2029", "\u0085", "\u001b", "\u009b", "\u0000"})
+  void lineBreaksAndControlCharactersAreOneSpace(String aBreak) {
+    assertThat(Text.clean("Adele" + aBreak + "Vance", 100)).isEqualTo("Adele Vance");
+    assertThat(Text.verbatim("9122040d" + aBreak, 100)).isNull();
+  }
+
+  @Test
+  void halfACharacterAndOddSpacesAreReplaced() {
+    assertThat(Text.clean("Ade\ud83dle \udc00", 100)).isEqualTo("Ade\ufffdle \ufffd");
+    assertThat(Text.clean("\u00a0Adele\u3000Vance", 100)).isEqualTo("Adele Vance");
+  }
+
+  @Test
+  void identifierIsKeptVerbatimOrNotAtAll() {
+    assertThat(Text.verbatim(" Ünïcode and spaces ", 100)).isEqualTo(" Ünïcode and spaces ");
+    assertThat(Text.verbatim("abc", 3)).isEqualTo("abc");
+    assertThat(Text.verbatim("abcd", 3)).isNull();
+    assertThat(Text.verbatim("  ", 3)).isNull();
+    assertThat(Text.verbatim(null, 3)).isNull();
+  }
+
+  @Test
+  void escapedJsonIsTheSameJson() {
+    String json = "{\r\n\t\"a\": \"\u202ex\u009b\u2028\udb40\udc41ü\"}";
+
+    String escaped = Text.escapeJson(json);
+
+    assertThat(Json.object(escaped)).isEqualTo(Json.object(json));
+    assertThat(Text.isClean(escaped)).isTrue();
+    assertThat(escaped).contains("\\u202ex\\u009b\\u2028\\udb40\\udc41ü");
+  }
+
+  @Test
+  void secretIsFoundInAnyCaseAndWhereItOverlapsItself() {
+    assertThat(new Redaction("aab").in("xaaabaabaaAABy"))
+        .isEqualTo("xa[redacted][redacted]aa[redacted]y");
+    assertThat(new Redaction("abab").in("ababab")).isEqualTo("[redacted]ab");
+    assertThat(new Redaction("A%2Bb").in("(a%2bB)")).isEqualTo("([redacted])");
+    assertThat(new Redaction("x").in("")).isEmpty();
   }
 }

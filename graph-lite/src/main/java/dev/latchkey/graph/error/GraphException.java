@@ -1,11 +1,13 @@
 package dev.latchkey.graph.error;
 
+import dev.latchkey.internal.text.SafeCause;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The base of the exceptions for Graph's responses, with one subtype for each thing that a caller
  * does next. Unchecked. The message names the action, the status, the code and the request id, and
- * never contains a token or a query string.
+ * never contains a token or a query string. Nor do the causes: a message of the JDK or of another
+ * library is replaced unless it is known to quote nothing.
  *
  * <pre>{@code
  * try {
@@ -38,7 +40,7 @@ public abstract sealed class GraphException extends RuntimeException
   private final GraphError error;
 
   GraphException(String message, GraphError error, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, SafeCause.orNull(cause));
     this.error = error;
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.graph.internal.http.Waits;
 import dev.latchkey.internal.file.OwnerOnlyFile;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.internal.text.Sha256;
 import dev.latchkey.store.FileLease;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class FileSendJournal implements SendJournal {
     } catch (ClosedByInterruptException e) {
       throw Waits.interrupted(e);
     } catch (IOException e) {
-      throw new UncheckedIOException("Could not read the journal of sent mail", e);
+      throw new UncheckedIOException("Could not read the journal of sent mail", SafeCause.of(e));
     }
   }
 
@@ -67,6 +68,6 @@ final class FileSendJournal implements SendJournal {
   }
 
   private static UncheckedIOException failed(IOException e) {
-    return new UncheckedIOException("Could not write the journal of sent mail", e);
+    return new UncheckedIOException("Could not write the journal of sent mail", SafeCause.of(e));
   }
 }

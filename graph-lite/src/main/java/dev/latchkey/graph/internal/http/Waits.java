@@ -1,5 +1,6 @@
 package dev.latchkey.graph.internal.http;
 
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -24,7 +25,7 @@ public final class Waits {
       wait.cancel(true);
       throw interrupted(e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a wait failed", e.getCause());
+      throw new IllegalStateException("a wait failed", SafeCause.orNull(e.getCause()));
     }
   }
 
@@ -32,7 +33,7 @@ public final class Waits {
   public static CancellationException interrupted(Exception cause) {
     Thread.currentThread().interrupt();
     CancellationException cancelled = new CancellationException("interrupted while waiting");
-    cancelled.initCause(cause);
+    cancelled.initCause(SafeCause.of(cause));
     return cancelled;
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.keyring.internal.backend;
 
+import dev.latchkey.internal.text.SafeCause;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,7 @@ public final class DBusShutdown {
     try {
       connection.disconnect();
     } catch (RuntimeException unansweredCall) {
-      log.debug("dbus-java could not close its connection", unansweredCall);
+      log.debug("dbus-java could not close its connection", SafeCause.of(unansweredCall));
     } finally {
       endSender(connection);
     }
@@ -42,7 +43,7 @@ public final class DBusShutdown {
         return;
       }
     } catch (RuntimeException unansweredCall) {
-      log.debug("dbus-java could not close its connection", unansweredCall);
+      log.debug("dbus-java could not close its connection", SafeCause.of(unansweredCall));
     }
     endSender(connection);
   }
@@ -92,7 +93,7 @@ public final class DBusShutdown {
       field.setAccessible(true);
       return field.get(target);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      log.debug("Cannot reach the threads of a D-Bus connection", e);
+      log.debug("Cannot reach the threads of a D-Bus connection", SafeCause.of(e));
       return null;
     }
   }

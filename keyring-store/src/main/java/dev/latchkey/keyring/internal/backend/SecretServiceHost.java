@@ -1,6 +1,7 @@
 package dev.latchkey.keyring.internal.backend;
 
 import com.github.javakeyring.BackendNotSupportedException;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
 import java.time.Duration;
@@ -128,7 +129,7 @@ public final class SecretServiceHost extends SessionBusHost {
     try {
       bus.ask(owner, prompt, PROMPT, "Dismiss", null);
     } catch (Refused | RuntimeException e) {
-      log.debug("The dialog or the connection was already gone", e);
+      log.debug("The dialog or the connection was already gone", SafeCause.of(e));
     }
   }
 }

@@ -157,12 +157,12 @@ public final class SessionBus implements AutoCloseable {
     DBusShutdown.close(connection);
   }
 
-  /** The answer was an error; the message is its name. */
+  /** The answer was an error; the message is its name, and never the text beside it. */
   public static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
     Refused(@Nullable String name) {
-      super(name);
+      super(name != null && name.matches("[A-Za-z0-9_.]{1,255}") ? name : null);
     }
   }
 }

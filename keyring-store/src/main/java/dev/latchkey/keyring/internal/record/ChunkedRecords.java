@@ -1,6 +1,7 @@
 package dev.latchkey.keyring.internal.record;
 
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.store.StoredRecord;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ public final class ChunkedRecords {
       chunks.clear(names, fresh.slot(), fresh.chunks());
       chunks.clear(names, 1 - fresh.slot(), 0);
     } catch (TokenStoreFailure e) {
-      log.debug("Leaving the old chunks of {} to the next write", names.head(), e);
+      log.debug("Leaving the old chunks of {} to the next write", names.head(), SafeCause.of(e));
     }
   }
 

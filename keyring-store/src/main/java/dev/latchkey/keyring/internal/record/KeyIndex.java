@@ -1,6 +1,7 @@
 package dev.latchkey.keyring.internal.record;
 
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.store.RecordLimits;
 import dev.latchkey.store.StoredRecord;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class KeyIndex {
         add(key);
       }
     } catch (TokenStoreFailure e) {
-      log.debug("Leaving the index as it is", e);
+      log.debug("Leaving the index as it is", SafeCause.of(e));
     }
   }
 
@@ -76,7 +77,7 @@ public final class KeyIndex {
     try {
       remove(key);
     } catch (TokenStoreFailure e) {
-      log.debug("Leaving the index as it is", e);
+      log.debug("Leaving the index as it is", SafeCause.of(e));
     }
   }
 

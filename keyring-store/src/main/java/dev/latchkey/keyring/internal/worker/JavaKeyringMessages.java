@@ -37,6 +37,8 @@ final class JavaKeyringMessages {
     if (message.contains(MAC_NO_INTERACTION)) {
       return KeyringFailures.lockedToThisSession(e);
     }
-    return KeyringFailures.refused(backend, message.startsWith(WINDOWS) ? message : null, e);
+    // Of the other messages nobody knows what they quote.
+    return KeyringFailures.refused(
+        backend, message.matches(WINDOWS + "[0-9]{1,10}") ? message : null, e);
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.keyring.internal.worker;
 import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.internal.backend.DBusShutdown;
 import dev.latchkey.keyring.internal.backend.KeyringFailures;
@@ -159,7 +160,7 @@ final class KeyringConnection {
       try {
         open.close();
       } catch (Exception e) {
-        log.debug("Closing the keyring failed", e);
+        log.debug("Closing the keyring failed", SafeCause.of(e));
         endConnections();
       }
     }

@@ -3,6 +3,7 @@ package dev.latchkey.keyring.internal.worker;
 import com.github.javakeyring.PasswordAccessException;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.KeyringLocked;
@@ -278,7 +279,7 @@ public final class KeyringWorker implements KeyringEntries {
     try {
       connection.close();
     } catch (RuntimeException e) {
-      log.debug("Closing the connection to the keyring failed", e);
+      log.debug("Closing the connection to the keyring failed", SafeCause.of(e));
     }
   }
 

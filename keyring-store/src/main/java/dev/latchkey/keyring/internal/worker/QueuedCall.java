@@ -1,5 +1,6 @@
 package dev.latchkey.keyring.internal.worker;
 
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +83,7 @@ final class QueuedCall<T> {
 
   @Nullable T result() {
     if (error != null) {
-      throw new IllegalStateException("The keyring's library failed.", error);
+      throw new IllegalStateException("The keyring's library failed.", SafeCause.of(error));
     }
     RuntimeException thrown = failure;
     if (thrown != null) {

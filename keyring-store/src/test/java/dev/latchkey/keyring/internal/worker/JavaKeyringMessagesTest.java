@@ -10,6 +10,9 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.KeyringLocked;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,5 +91,25 @@ class JavaKeyringMessagesTest {
     assertThat(failure.problem()).isEqualTo(problem);
     assertThat(failure.remedy()).isNotBlank();
     return failure;
+  }
+
+  @Test
+  void messageThatQuotesASecretIsInNoFailure() {
+    String secret = "refresh-token-of-adele";
+    PasswordAccessException quoting = new PasswordAccessException("Error code 5 for " + secret);
+    quoting.initCause(new IllegalStateException("cannot store " + secret));
+    quoting.addSuppressed(new IllegalStateException("cannot close " + secret));
+
+    TokenStoreFailure failure =
+        JavaKeyringMessages.failure(
+            quoting, KeyringBackend.WINDOWS_CREDENTIAL_MANAGER, "service", "name");
+
+    StringWriter printed = new StringWriter();
+    failure.printStackTrace(new PrintWriter(printed));
+    assertThat(printed.toString())
+        .doesNotContain(secret)
+        .contains(PasswordAccessException.class.getName(), IllegalStateException.class.getName());
+    assertThat(Objects.requireNonNull(failure.getCause()).getStackTrace())
+        .isEqualTo(quoting.getStackTrace());
   }
 }
