@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     anonymous-} and a random number
  * @param issuer the {@code iss} claim, or the authorization server's name without an ID token
  * @param subject the {@code sub} claim: never reassigned at this issuer
- * @param objectId Entra's {@code oid}: the person's object in the tenant
- * @param tenantId Entra's {@code tid}: the tenant that the person signed in to
- * @param username {@code preferred_username}: for display only; it may change
- * @param name {@code name}: for display only
+ * @param objectId Entra's {@code oid}: the person's object in the tenant; null if the server sent
+ *     none, or one with control or invisible characters
+ * @param tenantId Entra's {@code tid}: the tenant that the person signed in to; null as above
+ * @param username {@code preferred_username}: for display only; it may change. Without control or
+ *     invisible characters
+ * @param name {@code name}: for display only, and cleaned like the username
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDToken">OpenID Connect Core
  *     §2</a>
  */

@@ -5,6 +5,7 @@ import dev.latchkey.internal.http.Challenges;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.oauth.ChallengeClaims;
 import dev.latchkey.internal.oauth.Claims;
+import dev.latchkey.internal.text.Text;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Optional;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param claims the required claims as the text of a JSON object, for {@link TokenSource#replace
- *     TokenSource.replace}
+ *     TokenSource.replace}; control and invisible characters in it are escaped
  * @param error the API's error code, usually {@code insufficient_claims} or {@code invalid_token};
  *     null if it sent none
  * @param authorizationUri where the API would send the person to sign in; null if it named no URI
@@ -87,7 +88,7 @@ public record ClaimsChallenge(
     try {
       return Optional.of(
           new ClaimsChallenge(
-              claims,
+              Text.escapeJson(claims),
               error != null && ERROR.matcher(error).matches() ? error : null,
               uri == null ? null : SecureUri.read(uri)));
     } catch (IllegalArgumentException e) { // the claims are not a JSON object

@@ -1,7 +1,9 @@
 package dev.latchkey.internal.http;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ public record Challenge(String scheme, @Nullable String token68, Map<String, Str
 
   /** Copies the parameters. */
   public Challenge {
-    parameters = Map.copyOf(parameters);
+    // Sorted, not hashed: Map.copyOf takes quadratic time for names whose hashes collide.
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
   }
 
   /** Whether it has this scheme; case does not matter. */

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Challenges {
 
+  /** Ample for several challenges with claims; a longer field is ignored. */
+  private static final int MAX_FIELD_LENGTH = 1 << 16;
+
   private final FieldScanner scanner;
 
   private Challenges(String value) {
@@ -30,6 +33,7 @@ public final class Challenges {
   /** The challenges of all {@code WWW-Authenticate} fields, in order; empty if there are none. */
   public static List<Challenge> read(HttpHeaders headers) {
     return headers.allValues("WWW-Authenticate").stream()
+        .filter(value -> value.length() <= MAX_FIELD_LENGTH)
         .flatMap(value -> read(value).stream())
         .toList();
   }

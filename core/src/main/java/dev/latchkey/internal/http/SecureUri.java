@@ -17,6 +17,9 @@ public final class SecureUri {
   private static final Set<String> LOOPBACK_NAMES =
       Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
 
+  /** No server takes a longer one. Escaping a long one takes quadratic time in the JDK. */
+  private static final int MAX_LENGTH = 1 << 14;
+
   private SecureUri() {}
 
   /**
@@ -45,7 +48,10 @@ public final class SecureUri {
     return uri;
   }
 
-  /** Reads a URI that a server sent; null if it is invalid or not allowed. Escapes non-ASCII. */
+  /**
+   * Reads a URI that a server sent; null if it is invalid, too long or not allowed. Escapes
+   * non-ASCII.
+   */
   public static @Nullable URI read(String text) {
     URI uri = parse(text);
     return uri != null && allows(uri) ? uri : null;
@@ -95,6 +101,9 @@ public final class SecureUri {
   }
 
   private static @Nullable URI parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return null;
+    }
     try {
       return new URI(new URI(text).toASCIIString());
     } catch (URISyntaxException e) {

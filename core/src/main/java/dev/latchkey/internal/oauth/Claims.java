@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
+import dev.latchkey.internal.text.Text;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class Claims {
 
   private Claims(JsonObject json) {
     this.json = json;
-    this.text = json.toString();
+    this.text = Text.escapeJson(json.toString());
   }
 
   /**
@@ -56,7 +57,7 @@ public final class Claims {
     }
     JsonObject merged = challenge == null ? new JsonObject() : challenge.json.deepCopy();
     merge(merged, capabilityClaims(capabilities));
-    return merged.toString();
+    return Text.escapeJson(merged.toString());
   }
 
   /** {@code {"access_token":{"xms_cc":{"values":["cp1"]}}}}, as Entra documents it. */

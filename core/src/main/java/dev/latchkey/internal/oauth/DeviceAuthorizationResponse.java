@@ -34,6 +34,12 @@ public record DeviceAuthorizationResponse(String deviceCode, DeviceAuthorization
   private static final int MAX_CODE_LENGTH = 128;
   private static final int MAX_MESSAGE_LENGTH = 2000;
 
+  /** Entra's have a few hundred characters, others carry a whole JWT. */
+  private static final int MAX_DEVICE_CODE_LENGTH = 8_192;
+
+  /** A QR code holds no more, and nobody types so many. */
+  private static final int MAX_URI_LENGTH = 2_000;
+
   /**
    * Reads the response.
    *
@@ -46,7 +52,7 @@ public record DeviceAuthorizationResponse(String deviceCode, DeviceAuthorization
     try {
       Duration expiresIn = expiresIn(json);
       return new DeviceAuthorizationResponse(
-          Json.requiredString(json, "device_code"),
+          deviceCode(json),
           new DeviceAuthorization(
               userCode(json),
               verificationUri(json, endpoint),
@@ -58,6 +64,15 @@ public record DeviceAuthorizationResponse(String deviceCode, DeviceAuthorization
       throw new InvalidResponse(
           "The device authorization cannot be used: " + e.getMessage(), null, null, e);
     }
+  }
+
+  /** Verbatim, because it goes back to the server; nobody sees it. */
+  private static String deviceCode(JsonObject json) {
+    String code = Json.requiredString(json, "device_code");
+    if (code.length() > MAX_DEVICE_CODE_LENGTH) {
+      throw new MalformedJson("\"device_code\" is too long");
+    }
+    return code;
   }
 
   private static String userCode(JsonObject json) {
@@ -80,13 +95,16 @@ public record DeviceAuthorizationResponse(String deviceCode, DeviceAuthorization
     URI uri = uri(text, endpoint);
     if (uri == null) {
       throw new MalformedJson(
-          "\"verification_uri\" is not https, or http on loopback from a server on loopback");
+          "\"verification_uri\" is too long, or is not https, or http on loopback from a server on"
+              + " loopback");
     }
     return uri;
   }
 
   private static @Nullable URI uri(@Nullable String text, URI endpoint) {
-    return text == null ? null : SecureUri.readFrom(endpoint, text);
+    return text == null || text.length() > MAX_URI_LENGTH
+        ? null
+        : SecureUri.readFrom(endpoint, text);
   }
 
   private static @Nullable String message(JsonObject json) {

@@ -2,11 +2,11 @@ package dev.latchkey.internal.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.latchkey.internal.text.Redaction;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Form {
 
   private static final Set<String> SECRETS = Set.of("device_code", "refresh_token", "token");
-
-  private static final String REDACTED = "[redacted]";
 
   /** A shorter value is not a secret, and may be part of an ordinary word. */
   private static final int MIN_SECRET_LENGTH = 8;
@@ -49,24 +47,20 @@ public final class Form {
 
   /**
    * Removes the secrets of this request from a text of the server. Some servers quote them, such as
-   * Spring Security OAuth 2 ("Invalid refresh token: 8a1b…"), or quote the request as encoded.
+   * Spring Security OAuth 2 ("Invalid refresh token: 8a1b…"), or quote the request as encoded, in
+   * whatever case they write {@code %2b}.
    */
   public String redact(String text) {
     String redacted = text;
     for (String name : SECRETS) {
       String secret = parameters.getOrDefault(name, "");
       if (secret.length() >= MIN_SECRET_LENGTH) {
-        redacted = without(URLEncoder.encode(secret, UTF_8), redacted.replace(secret, REDACTED));
+        String encoded = URLEncoder.encode(secret, UTF_8);
+        redacted = new Redaction(secret).in(redacted);
+        redacted = encoded.equals(secret) ? redacted : new Redaction(encoded).in(redacted);
       }
     }
     return redacted;
-  }
-
-  /** In whatever case the server writes {@code %2b}. */
-  private static String without(String encoded, String text) {
-    return Pattern.compile(encoded, Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
-        .matcher(text)
-        .replaceAll(REDACTED);
   }
 
   /** Leaves out the values, which may be secret. */

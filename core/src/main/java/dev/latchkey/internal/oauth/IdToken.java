@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of an ID token: who signed in. The names are safe to show; the identifiers are
- * verbatim.
+ * The claims of an ID token: who signed in. The names are cleaned. The identifiers are verbatim,
+ * and safe to show, too: one with control or invisible characters is none.
  *
  * @param issuer {@code iss}
  * @param subject {@code sub}: who, unique within the issuer
@@ -70,10 +70,10 @@ public record IdToken(
           Json.strings(claims, "aud"),
           expiry(claims),
           Json.stringOrNull(claims, "azp"),
-          Json.stringOrNull(claims, "oid"),
-          Json.stringOrNull(claims, "tid"),
-          Text.clean(Json.stringOrNull(claims, "preferred_username"), MAX_NAME_LENGTH),
-          Text.clean(Json.stringOrNull(claims, "name"), MAX_NAME_LENGTH));
+          Text.verbatim(Json.stringOrNull(claims, "oid"), MAX_IDENTIFIER_LENGTH),
+          Text.verbatim(Json.stringOrNull(claims, "tid"), MAX_IDENTIFIER_LENGTH),
+          Text.cleanName(Json.stringOrNull(claims, "preferred_username"), MAX_NAME_LENGTH),
+          Text.cleanName(Json.stringOrNull(claims, "name"), MAX_NAME_LENGTH));
     } catch (MalformedJson e) {
       throw new InvalidResponse("The ID token cannot be read: " + e.getMessage(), null, null, e);
     }
@@ -159,19 +159,18 @@ public record IdToken(
   }
 
   /**
-   * Two texts that differ only in what no encoding can carry would name one person.
+   * Identifiers are compared and are keys, so they are kept verbatim or not at all: two that differ
+   * only in what nobody sees, or no encoding can carry, would name one person. Without an issuer
+   * and a subject there is nobody to sign in; an object or a tenant may be unknown.
    *
    * @throws MalformedJson if it is missing, or cannot be compared
    */
   private static String identifier(JsonObject claims, String name) {
-    String text = Json.requiredString(claims, name);
-    boolean comparable =
-        text.codePoints()
-            .noneMatch(c -> c == 0xFFFD || Character.getType(c) == Character.SURROGATE);
-    if (!comparable || text.length() > MAX_IDENTIFIER_LENGTH) {
+    String id = Text.verbatim(Json.requiredString(claims, name), MAX_IDENTIFIER_LENGTH);
+    if (id == null) {
       throw new MalformedJson("\"" + name + "\" is not an identifier");
     }
-    return text;
+    return id;
   }
 
   private static JsonObject claims(String jwt) {

@@ -21,7 +21,13 @@ public final class OAuthErrors {
   private static final int MAX_NUMBERS = 16;
   private static final Pattern AADSTS = Pattern.compile("AADSTS(\\d{4,9})");
 
-  private OAuthErrors() {}
+  private final JsonObject json;
+  private final UnaryOperator<String> redact;
+
+  private OAuthErrors(JsonObject json, UnaryOperator<String> redact) {
+    this.json = json;
+    this.redact = redact;
+  }
 
   /**
    * Reads the error in a body, whatever the status: Entra has sent errors with 200.
@@ -37,43 +43,36 @@ public final class OAuthErrors {
    *
    * @param redact removes the secrets of the request from a text
    */
-  static @Nullable OAuthError read(int status, JsonObject sent, UnaryOperator<String> redact) {
-    if (Json.stringOrNull(sent, "error") == null) {
+  static @Nullable OAuthError read(int status, JsonObject json, UnaryOperator<String> redact) {
+    OAuthErrors sent = new OAuthErrors(json, redact);
+    String error = sent.text("error", MAX_CODE_LENGTH);
+    if (error == null) {
       return null;
     }
-    JsonObject json = redacted(sent, redact);
-    String error = Text.cleanWithoutSecrets(Json.stringOrNull(json, "error"), MAX_CODE_LENGTH);
-    if (error == null || error.isEmpty()) {
-      return null;
-    }
-    String description = text(json, "error_description");
+    String description = sent.text("error_description", MAX_TEXT_LENGTH);
     return new OAuthError(
         status,
         error,
         description,
-        text(json, "suberror"),
+        sent.text("suberror", MAX_TEXT_LENGTH),
         aadsts(Json.ints(json, "error_codes"), description),
-        claims(json),
-        text(json, "correlation_id"),
-        text(json, "trace_id"),
-        text(json, "timestamp"),
-        text(json, "error_uri"));
+        sent.claims(),
+        sent.text("correlation_id", MAX_TEXT_LENGTH),
+        sent.text("trace_id", MAX_TEXT_LENGTH),
+        sent.text("timestamp", MAX_TEXT_LENGTH),
+        sent.text("error_uri", MAX_TEXT_LENGTH));
   }
 
-  private static JsonObject redacted(JsonObject sent, UnaryOperator<String> redact) {
-    JsonObject json = sent.deepCopy();
-    for (String name : sent.keySet()) {
-      String text = Json.stringOrNull(sent, name);
-      if (text != null) {
-        json.addProperty(name, redact.apply(text));
-      }
-    }
-    return json;
-  }
-
-  private static @Nullable String text(JsonObject json, String name) {
-    String text = Text.cleanWithoutSecrets(Json.stringOrNull(json, name), MAX_TEXT_LENGTH);
+  /** Without the secrets first: cleaning could join what it then would not find. */
+  private @Nullable String text(String name, int maxLength) {
+    String sent = redacted(name);
+    String text = Text.cleanWithoutSecrets(sent, maxLength);
     return text == null || text.isEmpty() ? null : text;
+  }
+
+  private @Nullable String redacted(String name) {
+    String sent = Json.stringOrNull(json, name);
+    return sent == null ? null : redact.apply(sent);
   }
 
   private static List<Integer> aadsts(List<Integer> codes, @Nullable String description) {
@@ -84,15 +83,19 @@ public final class OAuthErrors {
     return numbers.stream().limit(MAX_NUMBERS).toList();
   }
 
-  /** The claims to send back; null unless they are a JSON object, as only objects can be merged. */
-  private static @Nullable String claims(JsonObject json) {
-    String claims = Text.clean(Json.stringOrNull(json, "claims"), MAX_CLAIMS_LENGTH);
-    if (claims == null) {
+  /**
+   * The claims to send back; null unless they are a JSON object, as only objects can be merged.
+   * They are not cleaned, because the server gets them back, but escaped: the same JSON, safe to
+   * show.
+   */
+  private @Nullable String claims() {
+    String claims = redacted("claims");
+    if (claims == null || claims.length() > MAX_CLAIMS_LENGTH) {
       return null;
     }
     try {
       Json.object(claims);
-      return claims;
+      return Text.escapeJson(claims);
     } catch (MalformedJson e) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.internal.oauth;
 
 import dev.latchkey.ScopeAudit;
+import dev.latchkey.internal.text.Text;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +16,14 @@ public final class Scopes {
 
   /** RFC 6749 §3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
   private static final Pattern TOKEN = Pattern.compile("[!#-\\[\\]-~]+");
+
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
+  /** Ample: a scope is a word or a URI. */
+  private static final int MAX_LENGTH = 1_000;
+
+  /** All scopes of a token. A record of the store holds them several times. */
+  private static final int MAX_TOTAL_LENGTH = 16_000;
 
   private static final String OFFLINE_ACCESS = "offline_access";
   private static final Set<String> IDENTITY = Set.of("openid", "profile");
@@ -37,6 +46,26 @@ public final class Scopes {
       }
     }
     return Collections.unmodifiableSet(set);
+  }
+
+  /**
+   * The scopes that a server granted, separated by single spaces, safe to show. They are cleaned,
+   * not kept verbatim, because they only inform: no request ever repeats them. Leaves out those
+   * that are too long to be scopes.
+   */
+  static String clean(Collection<String> granted) {
+    StringBuilder clean = new StringBuilder();
+    for (String some : granted) {
+      for (String sent : BLANKS.split(some, -1)) {
+        String scope = Text.cleanCode(sent);
+        boolean fits =
+            scope.length() <= MAX_LENGTH && clean.length() + scope.length() <= MAX_TOTAL_LENGTH;
+        if (!scope.isEmpty() && fits) {
+          clean.append(clean.length() == 0 ? "" : " ").append(scope);
+        }
+      }
+    }
+    return clean.toString();
   }
 
   /** Adds the scopes that request an ID token and, if wanted, a refresh token. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     hour if the server sends none
  * @param refreshIn when the server wants the token refreshed, counted from the request; null if it
  *     sends no time within the lifetime
- * @param scope the granted scopes, separated by spaces; null if the server sends none, which means
- *     the requested ones
+ * @param scope the granted scopes, separated by spaces, safe to show; null if the server sends
+ *     none, which means the requested ones
  * @param refreshToken null if none came: then the old one, if any, stays valid
  * @param idToken the ID token as it came; null if none came
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749 §5.1</a>
@@ -117,7 +117,7 @@ public record TokenResponse(
 
   /** Twitch sends an array where RFC 6749 §3.3 has a string. */
   private static @Nullable String scope(JsonObject json) {
-    String scope = String.join(" ", Json.strings(json, "scope")).strip();
+    String scope = Scopes.clean(Json.strings(json, "scope"));
     return scope.isEmpty() ? null : scope;
   }
 

@@ -9,6 +9,7 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
+import dev.latchkey.internal.text.Text;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class RecordCodec {
 
   private static final int VERSION = 1;
+
+  /** What is shown was cleaned before it was stored; not so, perhaps, by an earlier version. */
+  private static final int MAX_TEXT_LENGTH = 2_000;
+
   private static final String SERVER = "server";
   private static final String CLIENT_ID = "client_id";
 
@@ -126,10 +131,10 @@ public final class RecordCodec {
         key,
         Json.requiredString(json, "issuer"),
         Json.string(json, "sub"),
-        Json.string(json, "oid"),
-        Json.string(json, "tid"),
-        Json.string(json, "username"),
-        Json.string(json, "name"));
+        Text.verbatim(Json.string(json, "oid"), MAX_TEXT_LENGTH),
+        Text.verbatim(Json.string(json, "tid"), MAX_TEXT_LENGTH),
+        Text.cleanName(Json.string(json, "username"), MAX_TEXT_LENGTH),
+        Text.cleanName(Json.string(json, "name"), MAX_TEXT_LENGTH));
   }
 
   private static JsonObject write(StoredToken token) {
@@ -195,7 +200,9 @@ public final class RecordCodec {
   }
 
   private static Set<String> set(JsonObject json, String name) {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(Json.strings(json, name)));
+    Set<String> scopes = new LinkedHashSet<>();
+    Json.strings(json, name).forEach(scope -> scopes.add(Text.cleanCode(scope)));
+    return Collections.unmodifiableSet(scopes);
   }
 
   private static void add(JsonObject json, String name, @Nullable String value) {

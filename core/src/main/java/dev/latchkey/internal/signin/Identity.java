@@ -45,8 +45,7 @@ public final class Identity {
    * @param expectedId the id of the account that signs in again; null for a new one
    */
   public static Account anonymous(String issuer, @Nullable String expectedId) {
-    String id =
-        expectedId == null || NAMED.matcher(expectedId).matches() ? randomId() : expectedId;
+    String id = expectedId == null || NAMED.matcher(expectedId).matches() ? randomId() : expectedId;
     return new Account(id, issuer, null, null, null, null, null);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.latchkey.SignInOptions;
+import dev.latchkey.internal.json.Json;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,5 +61,16 @@ class ClaimsTest {
   @ValueSource(strings = {"", "UPPER", "a/b", "..", "a b"})
   void invalidAccountIdIsRejected(String id) {
     assertThatIllegalArgumentException().isThrownBy(() -> SignInOptions.NONE.withAccountId(id));
+  }
+
+  /** They go back to the server, so that cleaning would change what it asked for. */
+  @Test
+  void invisibleCharactersOfAChallengeAreSentBackEscapedAndNotRemoved() {
+    String challenge = "{\n  \"access_token\": {\"nonce\": {\"value\": \"a\u202eb\u009b\"}}\r\n}";
+
+    String sent = Claims.parameter(Claims.parse(challenge), Set.of());
+
+    assertThat(sent).isEqualTo("{\"access_token\":{\"nonce\":{\"value\":\"a\\u202eb\\u009b\"}}}");
+    assertThat(Json.object(String.valueOf(sent))).isEqualTo(Json.object(challenge));
   }
 }

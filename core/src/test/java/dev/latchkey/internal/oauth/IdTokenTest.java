@@ -249,4 +249,51 @@ class IdTokenTest {
         + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8))
         + ".sig";
   }
+
+  /** A cleaned one could be the id of another tenant. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9122040d\\nready",
+        "9122040d\\u200b",
+        "9122040d\\u2028x",
+        "\\u001b[2J",
+        "\\u3164"
+      })
+  void objectAndTenantWithInvisibleCharactersAreUnknown(String id) {
+    IdToken token =
+        IdToken.parse(
+            jwt(
+                "{\"iss\":\"i\",\"sub\":\"s\",\"exp\":1,\"tid\":\""
+                    + id
+                    + "\",\"oid\":\""
+                    + id
+                    + "\"}"));
+
+    assertThat(token.tenantId()).isNull();
+    assertThat(token.objectId()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iss", "sub"})
+  void issuerAndSubjectWithInvisibleCharactersAreRejected(String claim) {
+    String other = claim.equals("iss") ? "sub" : "iss";
+    String claims = "{\"" + claim + "\":\"a\\u2066\",\"" + other + "\":\"b\",\"exp\":1}";
+
+    assertThatThrownBy(() -> IdToken.parse(jwt(claims)))
+        .isInstanceOf(InvalidResponse.class)
+        .hasMessageContaining("\"" + claim + "\"");
+  }
+
+  @Test
+  void nameThatNobodySeesIsNone() {
+    IdToken token =
+        IdToken.parse(
+            jwt(
+                "{\"iss\":\"i\",\"sub\":\"s\",\"exp\":1,\"name\":\"\\u2800\\u3164\","
+                    + "\"preferred_username\":\"adele\\u034f@contoso\\u2028.com\"}"));
+
+    assertThat(token.name()).isNull();
+    assertThat(token.preferredUsername()).isEqualTo("adele@contoso .com");
+  }
 }

@@ -130,4 +130,12 @@ class OAuthErrorsTest {
   private static OAuthError read(String body) {
     return Objects.requireNonNull(OAuthErrors.read(400, Json.object(body)));
   }
+
+  @Test
+  void claimsAreEscapedAndNotCleaned() {
+    OAuthError error =
+        read("{\"error\":\"x\",\"claims\":\"{\\\"a\\\":\\n\\\"\\u202eb\\u3164\\\"}\"}");
+
+    assertThat(error.claims()).isEqualTo("{\"a\": \"\\u202eb\\u3164\"}");
+  }
 }

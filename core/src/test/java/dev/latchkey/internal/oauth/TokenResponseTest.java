@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.error.InvalidResponse;
+import dev.latchkey.fixture.Body;
 import dev.latchkey.fixture.Replies;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -160,5 +161,26 @@ class TokenResponseTest {
     assertThatThrownBy(() -> parse(body))
         .isInstanceOf(InvalidResponse.class)
         .hasMessageContaining("\"" + member + "\"");
+  }
+
+  /** Nothing sends them back, so they are cleaned, not refused. */
+  @Test
+  void scopesHoldNoControlOrInvisibleCharacters() {
+    String sent =
+        "User.Read \u001b]0;owned\u0007Mail.Read\u2028Files.Read\n"
+            + "for\u00a0ged \u3164 \u202eTasks.Read";
+    Body body = Body.tokens().with("scope", sent);
+
+    TokenResponse response = TokenResponse.parse(Replies.json(200, body.toString()));
+
+    assertThat(response.scope())
+        .isEqualTo("User.Read ]0;ownedMail.Read Files.Read for ged Tasks.Read");
+  }
+
+  @Test
+  void scopeThatNobodySeesIsNone() {
+    Body body = Body.tokens().with("scope", "\u200b \u2800");
+
+    assertThat(TokenResponse.parse(Replies.json(200, body.toString())).scope()).isNull();
   }
 }

@@ -214,4 +214,21 @@ class RecordCodecTest {
     return new ScopeAudit(
         Set.of(scope, "wanted"), Set.of(scope, "given"), Set.of("wanted"), Set.of("given"));
   }
+
+  /** An earlier version may have stored them. */
+  @Test
+  void storedNamesTenantAndScopesHoldNoControlOrInvisibleCharacters() {
+    String text =
+        RecordCodec.write(FULL)
+            .replace("Ålice", "\\u001b[2JÅl\\u3164ice")
+            .replace("\"tid\"", "\"tid\\nready\"")
+            .replace("\"tid\\nready\":\"tid", "\"tid\":\"tid")
+            .replace("\"openid\"", "\"open\\u2028id\"");
+
+    SessionRecord read = RecordCodec.read(ID, text);
+
+    assertThat(read.account().name()).isEqualTo("[2JÅlice 🔑");
+    assertThat(read.account().tenantId()).isNull();
+    assertThat(read.missingScopes()).containsExactly("openid");
+  }
 }

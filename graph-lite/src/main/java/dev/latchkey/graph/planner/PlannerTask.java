@@ -5,6 +5,8 @@ import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,10 @@ public record PlannerTask(
         GraphJson.instant(json, "dueDateTime"),
         GraphJson.instant(json, "createdDateTime"),
         GraphJson.instant(json, "completedDateTime"),
-        assignments == null ? Set.of() : Set.copyOf(assignments.keySet()));
+        // Not Set.copyOf, which takes quadratic time for names whose hashes collide.
+        assignments == null
+            ? Set.of()
+            : Collections.unmodifiableSet(new LinkedHashSet<>(assignments.keySet())));
   }
 
   private static @Nullable Integer number(JsonObject json, String name) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.internal.json.Json;
 import java.math.RoundingMode;
 import java.net.http.HttpHeaders;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,10 @@ record ContentVersion(@Nullable String tag, long total) {
 
   /** The version of a complete response. */
   static ContentVersion whole(HttpHeaders headers) {
-    return new ContentVersion(tag(headers), headers.firstValueAsLong("Content-Length").orElse(-1));
+    // Not firstValueAsLong, which throws, and quotes the value, if it is not a number.
+    Optional<String> length = headers.firstValue("Content-Length");
+    long total = length.filter(n -> n.matches("\\d{1,18}")).map(Long::valueOf).orElse(-1L);
+    return new ContentVersion(tag(headers), total);
   }
 
   /**
