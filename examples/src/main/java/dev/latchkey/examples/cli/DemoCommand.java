@@ -119,7 +119,7 @@ final class DemoCommand extends ShellCommand {
     public void serving(RunningServers servers) {
       DemoStore sessions = Objects.requireNonNull(store);
       RunningServersText text = new RunningServersText(servers, sessions);
-      output.result(text.event(), text.text());
+      output.result(text.event(), text.text().split("\n", -1));
       output.check("Run the command again where its output can be written.");
     }
 
@@ -129,7 +129,7 @@ final class DemoCommand extends ShellCommand {
       event.addProperty("name", name);
       event.addProperty("ok", ok);
       event.addProperty("text", text);
-      output.result(event, heading(name, ok) + wrapped(text));
+      output.result(event, (heading(name, ok) + wrapped(text)).split("\n", -1));
     }
 
     private String heading(String name, boolean ok) {
@@ -140,7 +140,7 @@ final class DemoCommand extends ShellCommand {
     @Override
     public void ask(DeviceAuthorization shown) {
       output.event(JsonEvents.deviceAuthorization(shown));
-      output.tell("\nNow it is your turn.\n");
+      output.tell("", "Now it is your turn.", "");
       new SignInPrompt(output).show(shown);
       new DesktopBrowser(shell.variables()).open(SignInPrompt.address(shown));
     }

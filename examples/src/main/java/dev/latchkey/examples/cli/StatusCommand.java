@@ -87,7 +87,7 @@ final class StatusCommand extends ClientCommand {
     return json;
   }
 
-  private String text(TokenStore store, boolean locked, List<AccountStatus> accounts) {
+  private String[] text(TokenStore store, boolean locked, List<AccountStatus> accounts) {
     List<String> lines = new ArrayList<>();
     lines.add("store     " + store.description() + (locked ? ", locked" : ""));
     lines.add("server    " + options.serverName());
@@ -102,7 +102,7 @@ final class StatusCommand extends ClientCommand {
       lines.add("  state   " + AccountsCommand.stateText(status) + refreshText(status));
       status.tokens().forEach(token -> addTo(lines, token));
     }
-    return String.join("\n", lines);
+    return lines.toArray(new String[0]);
   }
 
   private static String refreshText(AccountStatus status) {

@@ -44,6 +44,8 @@ final class OtherProcess implements AutoCloseable {
     Path output = Files.createTempFile("latchkey-process", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+    // What a process has for the command line, such as the key of a file store, is not for others.
+    builder.environment().keySet().removeIf(name -> name.startsWith("LATCHKEY_"));
     return new OtherProcess(builder.start(), output);
   }
 

@@ -2,6 +2,7 @@ package dev.latchkey.examples.cli.command;
 
 import dev.latchkey.examples.cli.output.CommandError;
 import dev.latchkey.examples.cli.output.Output;
+import dev.latchkey.examples.cli.terminal.LogStream;
 import dev.latchkey.examples.cli.terminal.Shell;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -38,7 +39,7 @@ public final class ErrorReporter {
   public int failed(Exception e, CommandLine at, ParseResult parsed) {
     Object command = at.getCommand();
     if (command instanceof ShellCommand known && known.showsStackTraces()) {
-      e.printStackTrace(shell.err());
+      e.printStackTrace(new LogStream(shell.err(), shell.charset()));
     }
     boolean json = command instanceof ShellCommand known && known.outputOptions.json();
     return report(CommandError.of(e), json);
@@ -61,7 +62,7 @@ public final class ErrorReporter {
       output.event(error.event());
     }
     if (!json || output.isLost()) {
-      output.tell(error.text());
+      output.tell(error.text().split("\n", -1));
     }
     return error.status();
   }

@@ -103,13 +103,14 @@ public final class GraphEvents {
     return event;
   }
 
-  public static String line(Message mail) {
+  public static String[] lines(Message mail) {
     boolean unread = Boolean.FALSE.equals(mail.isRead());
     String when =
         mail.receivedDateTime() == null ? "-" : JsonEvents.instant(mail.receivedDateTime());
-    return String.format(
-        "%s %-20s  %-30s  %s%n  %s",
-        unread ? "*" : " ", when, address(mail.from()), mail.subject(), mail.id());
+    String first =
+        String.format(
+            "%s %-20s  %-30s  %s", unread ? "*" : " ", when, address(mail.from()), mail.subject());
+    return new String[] {first, "  " + mail.id()};
   }
 
   private static @Nullable String address(@Nullable Recipient recipient) {

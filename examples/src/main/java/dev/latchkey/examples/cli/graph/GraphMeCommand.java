@@ -7,7 +7,6 @@ import dev.latchkey.examples.cli.terminal.Shell;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.User;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -31,11 +30,11 @@ final class GraphMeCommand extends GraphClientCommand {
     event.addProperty("mail", me.mail());
     event.addProperty("user_principal_name", me.userPrincipalName());
     event.addProperty("job_title", me.jobTitle());
-    String text =
+    String[] lines =
         Stream.of(me.displayName(), me.jobTitle(), me.mail(), me.userPrincipalName(), me.id())
             .filter(Objects::nonNull)
             .distinct()
-            .collect(Collectors.joining("\n"));
-    output.result(event, text);
+            .toArray(String[]::new);
+    output.result(event, lines);
   }
 }

@@ -51,6 +51,6 @@ final class MailListCommand extends MailClientCommand {
     // No order: Graph requires it to agree with the filter, and its default is newest first.
     graph.mail().list(filter == null ? query : query.filter(filter)).stream()
         .limit(limit)
-        .forEach((Message mail) -> output.listed(GraphEvents.mail(mail), GraphEvents.line(mail)));
+        .forEach((Message mail) -> output.listed(GraphEvents.mail(mail), GraphEvents.lines(mail)));
   }
 }

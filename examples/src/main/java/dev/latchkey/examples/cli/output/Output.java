@@ -1,7 +1,9 @@
 package dev.latchkey.examples.cli.output;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.examples.cli.terminal.Printable;
 import dev.latchkey.examples.cli.terminal.Shell;
+import java.io.PrintStream;
 
 /**
  * Prints results to standard output, as text or as one line of JSON, and everything else for a
@@ -39,18 +41,22 @@ public final class Output {
   }
 
   /** Prints one of many results; stops the command if it was lost. */
-  public void listed(JsonObject event, String text) {
-    result(event, text);
+  public void listed(JsonObject event, String... lines) {
+    result(event, lines);
     check("Run the command again where its output can be written.");
   }
 
-  /** Prints a result, as JSON with {@code --json}. */
-  public void result(JsonObject event, String text) {
+  /**
+   * Prints a result, as JSON with {@code --json}.
+   *
+   * @param lines its text. No line break within one gets through: a name that holds one would look
+   *     like a result of its own
+   */
+  public void result(JsonObject event, String... lines) {
     if (json) {
       event(event);
     } else {
-      shell.out().println(printable(text));
-      shell.out().flush();
+      print(shell.out(), lines);
     }
   }
 
@@ -62,10 +68,16 @@ public final class Output {
     }
   }
 
-  /** Prints a line for the person at the terminal, with and without {@code --json}. */
-  public void tell(String text) {
-    shell.err().println(printable(text));
-    shell.err().flush();
+  /** Prints lines for the person at the terminal, with and without {@code --json}. */
+  public void tell(String... lines) {
+    print(shell.err(), lines);
+  }
+
+  private static void print(PrintStream stream, String... lines) {
+    for (String line : lines) {
+      stream.println(Printable.line(line));
+    }
+    stream.flush();
   }
 
   /** Whether the terminal can show block elements. */
@@ -80,16 +92,11 @@ public final class Output {
         .forEach(
             c -> {
               if (c < 0x20 || c > 0x7e) {
-                ascii.append(String.format("\\u%04x", c));
+                ascii.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
               } else {
                 ascii.append((char) c);
               }
             });
     return ascii.toString();
-  }
-
-  /** Removes control characters: no server's text moves the cursor. */
-  private static String printable(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\n]]", " ");
   }
 }

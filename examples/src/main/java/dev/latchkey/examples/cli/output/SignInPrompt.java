@@ -29,7 +29,7 @@ public final class SignInPrompt {
             + " that somebody sent you.");
     if (output.showsBlocks()) {
       output.tell("");
-      output.tell(QrCode.of(address(shown).toString()));
+      output.tell(QrCode.of(address(shown).toString()).split("\n", -1));
     }
     output.tell(
         "Waiting for you to sign in; the code expires in "

@@ -31,7 +31,7 @@ public final class DesktopBrowser {
     }
     command.add(page.toASCIIString());
     try {
-      new ProcessBuilder(command)
+      ChildProcess.of(command)
           .redirectInput(ProcessBuilder.Redirect.from(nothing()))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -46,7 +47,7 @@ public record Shell(
   private static boolean isTerminal() {
     try {
       Process test =
-          new ProcessBuilder("sh", "-c", "test -t 2").redirectError(Redirect.INHERIT).start();
+          ChildProcess.of(List.of("sh", "-c", "test -t 2")).redirectError(Redirect.INHERIT).start();
       return test.waitFor(1, TimeUnit.SECONDS) && test.exitValue() == 0;
     } catch (IOException e) { // no shell, as on Windows: better no bars than garbage in a file
       return false;

@@ -40,6 +40,21 @@ class OutputTest {
         .isEqualTo("J\u00f6rg \ud83d\udd11  [31m \"" + System.lineSeparator());
   }
 
+  /** A person who is called so would have an account of his own in the list. */
+  @Test
+  void nameWithALineBreakForgesNoLine() {
+    String name = "Adele\n0123abcd  mallory  ready\u2028x\u3164\u202e";
+    Output output = output(false, StandardCharsets.UTF_8);
+
+    output.result(new JsonObject(), "1  " + name, "2");
+    output.tell("Signed in as " + name + ".");
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("1  Adele 0123abcd  mallory  ready x  ", "2");
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("Signed in as Adele 0123abcd  mallory  ready x  .");
+  }
+
   @Test
   void qrCodeIsOmittedIfTheTerminalCannotShowIt() {
     assertThat(output(false, StandardCharsets.UTF_8).showsBlocks()).isTrue();

@@ -9,7 +9,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,15 +26,19 @@ class DesktopBrowserTest {
   @TempDir Path directory;
   private InProcessCli cli;
   private Path opened;
+  private Path environment;
 
   /** A desktop whose browser records the address that it should open. */
   @BeforeEach
   void start() throws Exception {
     cli = InProcessCli.start(directory);
     opened = directory.resolve("opened");
+    environment = directory.resolve("environment");
     Path bin = Files.createDirectory(directory.resolve("bin"));
     Path browser = bin.resolve("xdg-open");
-    Files.writeString(browser, "#!/bin/sh\nprintf %s \"$1\" > " + opened + "\n");
+    Files.writeString(
+        browser,
+        "#!/bin/sh\n/usr/bin/env > " + environment + "\nprintf %s \"$1\" > " + opened + "\n");
     Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
     cli.variables.put("DISPLAY", ":7");
     cli.variables.put("PATH", "/nonexistent:" + bin);
@@ -60,6 +67,35 @@ class DesktopBrowserTest {
 
     Eventually.isTrue(() -> Files.exists(opened) && opened.toFile().length() > 0, "it is open");
     assertThat(Files.readString(opened)).isEqualTo(cli.server.verificationUri().toString());
+  }
+
+  /** The build gives this process such a variable; the key of a file store is another. */
+  @Test
+  void browserInheritsNoVariableOfTheCommandLine() throws Exception {
+    assertThat(System.getenv()).containsEntry("LATCHKEY_INHERITED", "secret").containsKey("PATH");
+
+    cli.signIn(InProcessCli.ADELE);
+
+    Eventually.isTrue(() -> Files.exists(opened) && opened.toFile().length() > 0, "it is open");
+    assertThat(Files.readAllLines(environment))
+        .anyMatch(line -> line.startsWith("PATH="))
+        .noneMatch(line -> line.startsWith("LATCHKEY_"));
+  }
+
+  /** Such as the shell that is asked whether standard error is a terminal. */
+  @Test
+  void nothingElseInThisModuleStartsProcesses() throws Exception {
+    List<String> starting = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+        String code = Files.readString(file);
+        if (code.contains("new ProcessBuilder") || code.contains(".exec(")) {
+          starting.add(file.getFileName().toString());
+        }
+      }
+    }
+
+    assertThat(starting).containsExactly("ChildProcess.java");
   }
 
   @Test
