@@ -17,6 +17,7 @@ public class FileOperations {
    * @return the bytes, at most {@code limit} of them; null if there is no such file
    * @throws UntrustedFile if it is not a regular file of this user that nobody else can open
    */
+  @SuppressWarnings("NullAway") // it does not see that the step's type argument is nullable
   public byte @Nullable [] read(Path file, int limit) throws IOException {
     return Uninterrupted.run(() -> OwnerOnlyFile.read(file, limit));
   }
