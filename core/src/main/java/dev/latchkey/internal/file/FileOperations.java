@@ -3,6 +3,7 @@ package dev.latchkey.internal.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,8 @@ public class FileOperations {
    */
   @SuppressWarnings("NullAway") // it does not see that the step's type argument is nullable
   public byte @Nullable [] read(Path file, int limit) throws IOException {
-    return Uninterrupted.run(() -> OwnerOnlyFile.read(file, limit));
+    return Uninterrupted.run(() -> Optional.ofNullable(OwnerOnlyFile.read(file, limit)))
+        .orElse(null);
   }
 
   /** Creates a new owner-only file. When it returns, the bytes are on the disk. */
