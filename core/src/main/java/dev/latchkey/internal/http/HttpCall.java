@@ -66,12 +66,13 @@ public final class HttpCall<T> {
    * @return fails with {@link TransportFailure} if no reply comes. Cancelling it ends the exchange
    */
   public CompletableFuture<T> send(HttpClient client, Duration timeout) {
-    CompletableFuture<HttpResponse<byte[]>> exchange = begin(client);
+    CompletableFuture<HttpResponse<byte[]>> sending = begin(client);
+    AbortableExchange exchange = new AbortableExchange(sending);
     // A network timeout is no step of the protocol: a test's clock does not move it.
     var deadline =
         new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
 
-    CompletableFuture<?> unused = exchange.whenComplete(this::ended);
+    CompletableFuture<?> unused = sending.whenComplete(this::ended);
     unused =
         deadline.whenComplete(
             (nothing, cancelled) -> {
@@ -85,10 +86,10 @@ public final class HttpCall<T> {
         result.whenComplete(
             (reply, failure) -> {
               deadline.cancel(false);
-              // Cancelling the exchange may come too late; withdrawing the request does not.
+              // Aborting the exchange may come too late; withdrawing the request does not.
               withdraw();
               if (!readWhole) { // else its connection may serve another request by now
-                exchange.cancel(true);
+                exchange.abort();
               }
             });
     return result;

@@ -257,6 +257,24 @@ class ExchangeFaultsTest {
     }
   }
 
+  /** The JDK's client fails the request and keeps the connection for ever. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+        "HTTP/1.1 abc OK\r\n\r\n",
+        HEAD + "Content-Length: many\r\n\r\n{}",
+        HEAD + "Na me: x\r\n\r\n"
+      })
+  void malformedHeadLeavesNoConnectionOpen(String sent) throws Exception {
+    try (RawServer server = RawServer.sendingThenSilent(sent)) {
+      TransportFailure failure = failure(patient.get(server.uri("http")));
+
+      assertThat(failure.neverLeft()).isFalse();
+      assertThat(server.awaitHangUp()).isTrue();
+    }
+  }
+
   @Test
   void bytesThatAreNotHttpAreATransportFailure() throws Exception {
     try (RawServer server = RawServer.sendingThenSilent("SSH-2.0-OpenSSH_9.2\r\n\r\n")) {

@@ -2,6 +2,7 @@ package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.graph.error.GraphError;
+import dev.latchkey.internal.http.AbortableExchange;
 import dev.latchkey.internal.http.ProxyRefusal;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.time.Time;
@@ -58,16 +59,18 @@ final class RequestSender {
     } catch (RuntimeException e) { // from a client of the application, or its executor
       throw failure(call, e, body.withdraw());
     }
+    AbortableExchange exchange = new AbortableExchange(sending);
     CompletableFuture<?> unused =
         sending.whenComplete(
             (whole, failure) -> {
-              if (!response.isDone()) {
+              if (failure != null) {
+                exchange.abort();
+                fail(response, failure);
+              } else {
                 // With neither a head nor a failure, nothing left.
                 response.completeExceptionally(
-                    failure == null
-                        ? new ProxyRefusal(
-                            whole instanceof HttpResponse<?> refusal ? refusal.statusCode() : 0)
-                        : failure);
+                    new ProxyRefusal(
+                        whole instanceof HttpResponse<?> refusal ? refusal.statusCode() : 0));
               }
             });
     // The time that it took to create the client and to start does not count.
@@ -79,13 +82,23 @@ final class RequestSender {
       throw failure(call, cause, body.withdraw() || neverConnected(cause));
     } catch (TimeoutException e) {
       boolean neverLeft = body.withdraw();
-      giveUp(response, sending);
+      giveUp(response, exchange);
       String message = "no answer within " + config.idleLimit().toMillis() + " ms";
       throw failure(call, new HttpTimeoutException(message), neverLeft);
     } catch (InterruptedException e) {
       body.withdraw();
-      giveUp(response, sending);
+      giveUp(response, exchange);
       throw Waits.interrupted(e);
+    }
+  }
+
+  /**
+   * The JDK may fail after the head has arrived, over a {@code Content-Length} that is no number,
+   * and does not tell the body: its reader would wait for the idle limit.
+   */
+  private static void fail(CompletableFuture<StreamingResponse> response, Throwable failure) {
+    if (!response.completeExceptionally(failure) && !response.isCompletedExceptionally()) {
+      response.join().onError(failure);
     }
   }
 
@@ -153,8 +166,8 @@ final class RequestSender {
 
   /** Aborts the exchange and closes a response that has just come. */
   private static void giveUp(
-      CompletableFuture<StreamingResponse> response, CompletableFuture<?> sending) {
-    sending.cancel(true);
+      CompletableFuture<StreamingResponse> response, AbortableExchange exchange) {
+    exchange.abort();
     if (!response.cancel(true) && !response.isCompletedExceptionally()) {
       response.join().close();
     }
