@@ -29,6 +29,8 @@ public non-sealed class TokenStoreFailure extends LatchkeyException {
     NEWER,
     /** The storage holds several entries where one is expected. */
     AMBIGUOUS,
+    /** The session does not fit into a token store, because its refresh token is too long. */
+    TOO_LARGE,
     /** The storage accepted a record but did not keep it, or reports a change at each attempt. */
     NOT_DURABLE
   }

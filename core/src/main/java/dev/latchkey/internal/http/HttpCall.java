@@ -9,7 +9,9 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -94,6 +96,24 @@ public final class HttpCall<T> {
             });
     return result;
   }
+
+  /**
+   * Passes a made-up success through everything that takes part in receiving a reply. Sends
+   * nothing. To be called once, instead of {@link #send}.
+   *
+   * @return what the reader made of it, or the reader's failure
+   */
+  public CompletableFuture<T> rehearse(HttpHeaders headers, byte[] madeUp) {
+    var unused = headers.firstValueAsLong("Content-Length"); // as the JDK does with each response
+    BoundedBody subscriber = receive(new Rehearsed(200, headers, HttpClient.Version.HTTP_1_1));
+    subscriber.onSubscribe(new WithdrawableBody.Nothing());
+    subscriber.onNext(List.of(ByteBuffer.wrap(madeUp)));
+    subscriber.onComplete();
+    return result;
+  }
+
+  private record Rehearsed(int statusCode, HttpHeaders headers, HttpClient.Version version)
+      implements ResponseInfo {}
 
   /** An application's own client, or its executor, may throw instead of failing the future. */
   private CompletableFuture<HttpResponse<byte[]>> begin(HttpClient client) {

@@ -131,6 +131,11 @@ public final class HttpDates {
     return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
   }
 
+  /** The form that RFC 9110 prefers. */
+  public static String format(Instant date) {
+    return FORMATS.get(0).format(date.atOffset(ZoneOffset.UTC));
+  }
+
   private static @Nullable Instant parse(String text) {
     return FORMATS.stream()
         .map(format -> parse(text, format))

@@ -52,7 +52,7 @@ public class WithdrawableBody implements BodyPublisher {
     return state.compareAndSet(State.WAITING, State.WITHDRAWN) || state.get() == State.WITHDRAWN;
   }
 
-  private static final class Nothing implements Subscription {
+  static final class Nothing implements Subscription {
     @Override
     public void request(long count) {}
 

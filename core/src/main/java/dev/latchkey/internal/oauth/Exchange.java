@@ -1,6 +1,10 @@
 package dev.latchkey.internal.oauth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.latchkey.internal.http.HttpCall;
+import dev.latchkey.internal.http.HttpDates;
+import dev.latchkey.internal.http.HttpReply;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.http.TransportFailure;
@@ -8,11 +12,15 @@ import dev.latchkey.internal.http.WithdrawableBody;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,12 +57,43 @@ public final class Exchange {
    * @throws IllegalArgumentException if the URI is neither https nor http on loopback
    */
   public CompletableFuture<Reply> post(URI uri, Form form, Map<String, String> headers) {
+    return call(uri, form, headers, (reader, http) -> reader.read(http)).send(client, timeout);
+  }
+
+  /**
+   * Posts a form, and leaves the reply as it came: whoever must not lose it reads it.
+   *
+   * @throws IllegalArgumentException if the URI is neither https nor http on loopback
+   */
+  public CompletableFuture<UnreadReply> postUnread(URI uri, Form form) {
+    return call(uri, form, Map.of(), UnreadReply::new).send(client, timeout);
+  }
+
+  /**
+   * Receives a made-up success as {@link #postUnread} would. Sends nothing, does not block.
+   *
+   * @param date the server's clock in it
+   */
+  public UnreadReply rehearse(URI uri, Form form, Instant date, String body) {
+    byte[] bytes = body.getBytes(UTF_8);
+    Map<String, List<String>> headers =
+        Map.of(
+            "Content-Length", List.of(Integer.toString(bytes.length)),
+            "Content-Type", List.of("application/json"),
+            "Date", List.of(HttpDates.format(date)));
+    return call(uri, form, Map.of(), UnreadReply::new)
+        .rehearse(HttpHeaders.of(headers, (name, value) -> true), bytes)
+        .join();
+  }
+
+  private <T> HttpCall<T> call(
+      URI uri, Form form, Map<String, String> headers, BiFunction<ReplyReader, HttpReply, T> read) {
     WithdrawableBody body = new WithdrawableBody(BodyPublishers.ofString(form.encode()));
     HttpRequest.Builder request =
         request(uri).header("Content-Type", "application/x-www-form-urlencoded").POST(body);
     headers.forEach(request::setHeader);
     ReplyReader reader = new ReplyReader(time, form::redact);
-    return new HttpCall<>(request.build(), body, reader::read).send(client, timeout);
+    return new HttpCall<>(request.build(), body, http -> read.apply(reader, http));
   }
 
   /**

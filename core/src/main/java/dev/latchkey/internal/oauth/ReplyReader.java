@@ -44,6 +44,13 @@ final class ReplyReader {
     }
   }
 
+  /** Reads the body; neither the headers nor an error in it. */
+  Reply readBodyOnly(HttpReply http) {
+    JsonObject json = http.body() == null ? null : Json.object(http.body());
+    return new Reply(
+        http.status(), json, http.problem(), null, null, null, sentNanos, sentWallMillis);
+  }
+
   private Reply reply(HttpReply http, @Nullable JsonObject json, @Nullable String problem) {
     Instant date = HttpDates.date(http.headers());
     return new Reply(

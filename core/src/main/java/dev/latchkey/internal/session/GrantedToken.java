@@ -21,12 +21,6 @@ public record GrantedToken(CachedToken cached, StoredToken stored) {
   public static GrantedToken of(
       TokenResponse tokens, Reply reply, Set<String> requested, long skewMillis) {
     ScopeAudit scopes = Scopes.audit(requested, tokens);
-    log.debug(
-        "scopes requested {}, granted {}, missing {}, extra {}",
-        scopes.requested(),
-        scopes.granted(),
-        scopes.missing(),
-        scopes.extra());
     Duration expiresIn = tokens.expiresIn();
     long sent = reply.sentWallMillis();
     TokenLifetime lifetime =
@@ -47,5 +41,16 @@ public record GrantedToken(CachedToken cached, StoredToken stored) {
             lifetime.dueMillis() + skewMillis,
             lifetime.endMillis() + skewMillis,
             scopes));
+  }
+
+  /** Logs the scopes: to be called when the token is stored, because a log may block, or fail. */
+  public void logScopes() {
+    ScopeAudit scopes = stored.scopes();
+    log.debug(
+        "scopes requested {}, granted {}, missing {}, extra {}",
+        scopes.requested(),
+        scopes.granted(),
+        scopes.missing(),
+        scopes.extra());
   }
 }

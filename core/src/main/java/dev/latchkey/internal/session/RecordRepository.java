@@ -62,25 +62,39 @@ final class RecordRepository {
 
   /** Writes over the expected version; returns null if the store holds another one. */
   @Nullable String save(SessionRecord session, @Nullable String expectedVersion) {
-    String content = content(session);
-    return guarded(() -> store.write(session.account().id(), content, expectedVersion));
+    return guarded(() -> store.write(session.account().id(), content(session), expectedVersion));
   }
 
-  /** The record as text. Leaves out access tokens that do not fit: a refresh brings them again. */
-  private static String content(SessionRecord session) {
+  /**
+   * The record as text. Leaves out access tokens that do not fit: a refresh brings them again.
+   *
+   * @throws TokenStoreFailure if it is too long even so
+   */
+  static String content(SessionRecord session) {
     SessionRecord smaller = session;
     String content = RecordCodec.write(smaller);
     while (content.length() > RecordLimits.MAX_CONTENT_LENGTH && !smaller.tokens().isEmpty()) {
       smaller = smaller.withoutOldestToken();
       content = RecordCodec.write(smaller);
     }
+    if (content.length() > RecordLimits.MAX_CONTENT_LENGTH) {
+      throw new TokenStoreFailure(
+          Problem.TOO_LARGE,
+          "The session has "
+              + content.length()
+              + " characters, and a token store takes "
+              + RecordLimits.MAX_CONTENT_LENGTH,
+          "Have the server's operator shorten the refresh token, and sign in again.",
+          null);
+    }
     return content;
   }
 
   void prepare(SessionRecord session) {
-    int length = Math.min(content(session).length() + GROWTH, RecordLimits.MAX_CONTENT_LENGTH);
     guarded(
         () -> {
+          int length =
+              Math.min(content(session).length() + GROWTH, RecordLimits.MAX_CONTENT_LENGTH);
           store.prepareWrite(session.account().id(), length);
           return null;
         });
@@ -93,10 +107,8 @@ final class RecordRepository {
   TokenStore.Lease lease(String id, Duration timeout) throws InterruptedException {
     try {
       return store.lease(id, timeout);
-    } catch (TokenStoreFailure e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw broken(e);
+    } catch (RuntimeException | Error e) {
+      throw asFailure(e);
     }
   }
 
@@ -142,18 +154,22 @@ final class RecordRepository {
     }
   }
 
-  /** A foreign store may throw what its contract forbids; that must not cost a refresh token. */
   private static <T extends @Nullable Object> T guarded(Supplier<T> call) {
     try {
       return call.get();
-    } catch (TokenStoreFailure e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw broken(e);
+    } catch (RuntimeException | Error e) {
+      throw asFailure(e);
     }
   }
 
-  private static TokenStoreFailure broken(RuntimeException e) {
+  /**
+   * A foreign store may throw what its contract forbids, a native library may not be loadable, the
+   * heap may be full: none of it may cost a refresh token.
+   */
+  static TokenStoreFailure asFailure(Throwable e) {
+    if (e instanceof TokenStoreFailure failure) {
+      return failure;
+    }
     return new TokenStoreFailure(
         TokenStoreFailure.Problem.UNAVAILABLE,
         "The token store failed with " + e.getClass().getName(),

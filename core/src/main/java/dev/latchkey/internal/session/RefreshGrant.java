@@ -3,6 +3,7 @@ package dev.latchkey.internal.session;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.OAuthError;
+import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.internal.error.Context;
@@ -10,10 +11,14 @@ import dev.latchkey.internal.error.OAuthErrorMapper;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.oauth.Claims;
-import dev.latchkey.internal.oauth.IdToken;
 import dev.latchkey.internal.oauth.Reply;
-import dev.latchkey.internal.oauth.Scopes;
-import dev.latchkey.internal.oauth.TokenResponse;
+import dev.latchkey.internal.oauth.ServerClock;
+import dev.latchkey.internal.oauth.UnreadReply;
+import dev.latchkey.internal.session.RefreshResponse.Asked;
+import dev.latchkey.internal.session.RefreshResponse.ForAnother;
+import dev.latchkey.internal.session.RefreshResponse.Granted;
+import dev.latchkey.internal.session.RefreshResponse.NotGranted;
+import dev.latchkey.internal.session.RefreshResponse.Unusable;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
@@ -61,37 +66,53 @@ final class RefreshGrant {
       return redeemOnce(found);
     } catch (TransportFailure broken) {
       throw OAuthErrorMapper.toException(broken, context());
+    } catch (LatchkeyException e) {
+      throw e;
+    } catch (RuntimeException | Error e) { // what the answer held is stored by now
+      throw aborted(e);
     }
   }
 
   private @Nullable CachedToken redeemOnce(RecordSnapshot found) {
     RefreshRequest request = new RefreshRequest(config, scopes, claims);
     Metadata metadata = request.metadata();
+    URI tokenEndpoint = metadata.tokenEndpoint();
+    Asked asked = new Asked(config.clientId(), metadata.issuer(), scopes);
+    rehearse(request, tokenEndpoint, asked, found.record());
     RecordSnapshot current = store.markSpending(found);
     if (current == null) {
       return null;
     }
-    Reply reply = send(request, metadata.tokenEndpoint(), current);
-    if (reply.ok()) {
-      refuseAnotherIdentity(current, reply, metadata.issuer());
+    UnreadReply unread = send(request, tokenEndpoint, current);
+    RefreshResponse response = read(unread, asked, current.record());
+    if (response instanceof Granted granted) {
+      return save(granted, current);
     }
-    config.clock().observe(reply);
-    if (reply.ok()) {
-      return succeeded(current, reply);
+    if (response instanceof Unusable unusable) {
+      saveWhatCanBe(current, unusable.refreshToken());
+      throw unusable.why();
     }
-    if (isRefusal(reply)) {
-      return refused(current, reply);
+    if (response instanceof ForAnother another) {
+      throw discarded(another.why(), current);
     }
-    // A gateway's 502, a 200 without JSON: the server may have rotated the token all the same.
-    if (reply.status() == 429 || reply.status() == 503) {
-      store.clearSpendMark(current);
-    } else {
-      store.markPossiblySpent(current);
-    }
-    throw OAuthErrorMapper.toException(reply, context());
+    return notGranted(current, ((NotGranted) response).reply());
   }
 
-  private Reply send(RefreshRequest request, URI tokenEndpoint, RecordSnapshot current) {
+  /**
+   * Takes a made-up answer through the code that the real one will run through, up to the text of
+   * the record. In a JVM that has just started, that code would otherwise be loaded while the new
+   * refresh token exists only in memory.
+   */
+  private void rehearse(
+      RefreshRequest request, URI tokenEndpoint, Asked asked, SessionRecord record) {
+    UnreadReply madeUp = request.rehearse(tokenEndpoint, record);
+    ServerClock unused = new ServerClock(config.time());
+    if (RefreshResponse.read(madeUp, asked, record, unused) instanceof Granted granted) {
+      store.rehearse(granted.record());
+    }
+  }
+
+  private UnreadReply send(RefreshRequest request, URI tokenEndpoint, RecordSnapshot current) {
     try {
       return request.send(tokenEndpoint, current.record());
     } catch (TransportFailure broken) {
@@ -104,50 +125,35 @@ final class RefreshGrant {
     }
   }
 
+  /** Whatever goes wrong here, an Error too, costs no refresh token: it is stored first. */
+  private RefreshResponse read(UnreadReply unread, Asked asked, SessionRecord sent) {
+    try {
+      return RefreshResponse.read(unread, asked, sent, config.clock());
+    } catch (RuntimeException | Error e) {
+      return RefreshResponse.salvage(unread, asked, sent, aborted(e));
+    }
+  }
+
   /**
    * From an answer that shows another identity nothing is kept, whatever else is wrong with it, not
    * even its date: it was meant for somebody else, and so was its refresh token. Nobody knows
    * whether the server has seen the request, so the old refresh token may be spent.
-   *
-   * @throws InvalidResponse if the answer shows another identity
    */
-  private void refuseAnotherIdentity(RecordSnapshot current, Reply reply, @Nullable String issuer) {
-    InvalidResponse other =
-        ShownIdentity.in(reply).otherThan(current.record().account(), config.clientId(), issuer);
-    if (other == null) {
-      return;
-    }
+  private InvalidResponse discarded(InvalidResponse other, RecordSnapshot current) {
     store.markPossiblySpent(current);
     log.warn("session {}: an answer is discarded. {}", session.account().id(), other.getMessage());
     session.tell(listener -> listener.identityMismatch(session.account(), other));
-    throw other;
+    return other;
   }
 
-  private @Nullable CachedToken succeeded(RecordSnapshot current, Reply reply) {
-    TokenResponse tokens;
-    try {
-      tokens = TokenResponse.parse(reply);
-      if (tokens.idToken() != null) {
-        verify(tokens.idToken(), current.record());
-      }
-    } catch (InvalidResponse e) {
-      saveWhatCanBe(current, TokenResponse.refreshToken(reply));
-      throw e;
-    }
-    long skew = config.clock().skewMillis();
-    GrantedToken grant = GrantedToken.of(tokens, reply, scopes, skew);
-    SessionRecord after =
-        current.record().refreshed(tokens.refreshToken(), skew, Scopes.key(scopes), grant.stored());
-    if (store.save(after, current).overtaken()) {
+  private @Nullable CachedToken save(Granted granted, RecordSnapshot current) {
+    WriteResult written = store.save(granted.record(), current);
+    granted.token().logScopes();
+    if (written.overtaken()) {
       log.info("session {} was signed in, out or refreshed meanwhile", session.account().id());
       return null;
     }
-    return grant.cached().fetchedWith(claims);
-  }
-
-  /** The issuer was compared with the account's. */
-  private void verify(String idToken, SessionRecord record) {
-    IdToken.parse(idToken).verify(null, config.clientId(), config.clock().now(record.skewMillis()));
+    return granted.token().cached().fetchedWith(claims);
   }
 
   /**
@@ -159,6 +165,19 @@ final class RefreshGrant {
     } else {
       store.save(current.record().rotated(newRefreshToken), current);
     }
+  }
+
+  private @Nullable CachedToken notGranted(RecordSnapshot current, Reply reply) {
+    if (isRefusal(reply)) {
+      return refused(current, reply);
+    }
+    // A gateway's 502, a 200 without JSON: the server may have rotated the token all the same.
+    if (reply.status() == 429 || reply.status() == 503) {
+      store.clearSpendMark(current);
+    } else {
+      store.markPossiblySpent(current);
+    }
+    throw OAuthErrorMapper.toException(reply, context());
   }
 
   private @Nullable CachedToken refused(RecordSnapshot current, Reply reply) {
@@ -218,6 +237,16 @@ final class RefreshGrant {
   /** Whether the server itself refused the request: then nothing was spent. */
   private static boolean isRefusal(Reply reply) {
     return reply.error() != null && reply.status() < 500 && reply.status() != 429;
+  }
+
+  /** A fault of this process, not of the server: out of memory, a class that cannot be loaded. */
+  private static ServiceUnavailable aborted(Throwable fault) {
+    return new ServiceUnavailable(
+        null,
+        "The refresh was aborted: " + fault.getClass().getName(),
+        null,
+        "Try again, and report it if it happens again.",
+        fault);
   }
 
   private Context context() {

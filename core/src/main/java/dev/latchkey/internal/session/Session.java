@@ -53,17 +53,18 @@ public final class Session {
   /**
    * Replaces all that was known of this account. Blocks on the store.
    *
-   * @param token the access token of the sign-in
+   * @param token the access token of the sign-in; null if it could not be read
    * @return why the record could not be stored and lives in memory; null if it is stored
    */
-  public @Nullable TokenStoreFailure signIn(SessionRecord record, CachedToken token)
-      throws InterruptedException {
+  public @Nullable TokenStoreFailure signIn(SessionRecord record, @Nullable CachedToken token) {
     int generation = store.generation() + 1; // the one that this sign-in begins
     WriteResult result = store.replace(record);
     account = record.account();
     backoff.clear();
     // Not cached if another sign-in or sign-out came between: only the store knows the last one.
-    cache(record.signInScopes()).publish(token, generation);
+    if (token != null) {
+      cache(record.signInScopes()).publish(token, generation);
+    }
     return result.failure();
   }
 

@@ -95,6 +95,10 @@ public final class SessionStore {
   @GuardedBy("this")
   private @Nullable RecordSnapshot unsaved;
 
+  /** Why the store did not take it at the last attempt. */
+  @GuardedBy("this")
+  private @Nullable TokenStoreFailure unsavedBecause;
+
   /** The versions that sign-outs forgot: none of them counts, even if it could not be deleted. */
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
@@ -109,6 +113,9 @@ public final class SessionStore {
 
   /** The version that was last written here. */
   private volatile @Nullable String written;
+
+  /** The sessions that sign-ins of this process began: no two of them may look like one. */
+  private final Set<Long> begunSessions = ConcurrentHashMap.newKeySet();
 
   SessionStore(ClientConfig config, String id, ListenerQueue<SessionListener> listeners) {
     this.id = id;
@@ -175,6 +182,12 @@ public final class SessionStore {
     }
   }
 
+  /** Encodes a record as {@link #save} would, and stores nothing. */
+  void rehearse(SessionRecord madeUp) {
+    int length = RecordRepository.content(madeUp).length();
+    log.trace("a record of {} characters was rehearsed", length);
+  }
+
   /**
    * Marks the stored record as possibly spent, before the request leaves.
    *
@@ -220,14 +233,14 @@ public final class SessionStore {
     RecordSnapshot over = madeFrom.spent();
     try {
       return write(record, over);
-    } catch (TokenStoreFailure e) {
+    } catch (RuntimeException | Error e) {
       synchronized (this) {
         if (over.generation() != generation.get()) {
           return WriteResult.OVERTAKEN;
         }
         unsaved = RecordSnapshot.unsaved(record, over.provenance(), over.generation());
       }
-      return keptInMemory(record, e);
+      return keptInMemory(record, RecordRepository.asFailure(e));
     }
   }
 
@@ -235,10 +248,10 @@ public final class SessionStore {
    * Stores a sign-in over what is there, and advances the generation by one. If the store or the
    * lease fails, keeps the sign-in in memory.
    */
-  WriteResult replace(SessionRecord signedIn) throws InterruptedException {
+  WriteResult replace(SessionRecord signedIn) {
     SessionRecord record = signedIn;
-    while (isForgotten(record)) { // it may follow a sign-out at once
-      record = record.signedInLater();
+    while (knownSessions.contains(record.signedInAt()) || !begunSessions.add(record.signedInAt())) {
+      record = record.signedInLater(); // the clock has milliseconds only, or was set back
     }
     Provenance provenance = FromSignIn.of(record);
     try {
@@ -251,12 +264,20 @@ public final class SessionStore {
         generation.incrementAndGet();
         return result;
       }
-    } catch (TokenStoreFailure e) {
-      synchronized (this) {
-        unsaved = RecordSnapshot.unsaved(record, provenance, generation.incrementAndGet());
-      }
-      return keptInMemory(record, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return replaceInMemory(record, provenance, interrupted());
+    } catch (RuntimeException | Error e) {
+      return replaceInMemory(record, provenance, RecordRepository.asFailure(e));
     }
+  }
+
+  private WriteResult replaceInMemory(
+      SessionRecord record, Provenance provenance, TokenStoreFailure failure) {
+    synchronized (this) {
+      unsaved = RecordSnapshot.unsaved(record, provenance, generation.incrementAndGet());
+    }
+    return keptInMemory(record, failure);
   }
 
   private WriteResult write(SessionRecord record, RecordSnapshot over) {
@@ -356,10 +377,30 @@ public final class SessionStore {
   }
 
   private WriteResult keptInMemory(SessionRecord record, TokenStoreFailure failure) {
-    log.warn("session {} is kept in memory: {}", id, failure.getMessage());
+    failedAgain(failure);
     retries.start();
     listeners.tell(listener -> listener.storeFailed(record.account(), failure));
+    // A program may have no listener. Last, because a log may fail.
+    log.warn("session {} is kept in memory: {}", id, failure.getMessage());
     return new WriteResult(false, failure);
+  }
+
+  private synchronized void failedAgain(TokenStoreFailure failure) {
+    unsavedBecause = failure;
+  }
+
+  /**
+   * Tries once more to store the record in memory.
+   *
+   * @return why the store does not take it; null if nothing is left to store
+   */
+  @Nullable TokenStoreFailure storeNow() throws InterruptedException {
+    if (retry()) {
+      return null;
+    }
+    synchronized (this) {
+      return unsaved == null ? null : unsavedBecause;
+    }
   }
 
   /** Tries to store the record in memory; returns whether nothing is left to store. */
@@ -378,8 +419,10 @@ public final class SessionStore {
           write(mine.record(), mine.over(versionOf(stored)));
         }
       }
-    } catch (TokenStoreFailure e) {
-      log.debug("session {} is still in memory: {}", id, e.getMessage());
+    } catch (RuntimeException | Error e) {
+      TokenStoreFailure failure = RecordRepository.asFailure(e);
+      failedAgain(failure);
+      log.debug("session {} is still in memory: {}", id, failure.getMessage());
     }
     return inMemory() == null;
   }
@@ -419,6 +462,14 @@ public final class SessionStore {
     } finally {
       generation.incrementAndGet();
     }
+  }
+
+  private static TokenStoreFailure interrupted() {
+    return new TokenStoreFailure(
+        Problem.LEASE_TIMEOUT,
+        "The wait for the lease was interrupted",
+        "The session is stored as soon as possible; leave the program running.",
+        null);
   }
 
   private static TokenStoreFailure alwaysAnotherVersion(String call) {

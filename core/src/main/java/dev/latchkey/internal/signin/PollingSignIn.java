@@ -179,11 +179,10 @@ public final class PollingSignIn implements SignIn {
     try {
       SignInResult signedIn = commit.commit(done.tokens(), done.reply());
       tell(outcome -> outcome.complete(signedIn));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      tell(outcome -> outcome.completeExceptionally(unexpected(e)));
-    } catch (RuntimeException | Error e) {
+    } catch (LatchkeyException e) {
       tell(outcome -> outcome.completeExceptionally(e));
+    } catch (RuntimeException | Error e) {
+      tell(outcome -> outcome.completeExceptionally(unexpected(e)));
     }
   }
 

@@ -4,7 +4,7 @@ import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.InvalidResponse;
-import dev.latchkey.error.LatchkeyException;
+import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.concurrent.ExitGuard;
 import dev.latchkey.internal.oauth.IdToken;
@@ -20,6 +20,7 @@ import dev.latchkey.internal.session.Sessions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class SignInCommit {
 
   private static final Logger log = LoggerFactory.getLogger(SignInCommit.class);
+
+  private record Ready(SessionRecord record, GrantedToken token) {}
 
   private final ClientConfig config;
   private final Sessions sessions;
@@ -52,31 +55,52 @@ final class SignInCommit {
    * Stores the session and makes its tokens available. Blocks on the store.
    *
    * @param reply the response that brought the tokens
-   * @throws InvalidResponse if the ID token is not one for this client from this server
-   * @throws InterruptedException if the thread was interrupted while it waited for the session
+   * @throws InvalidResponse if the ID token is not one for this client from this server. Nothing is
+   *     stored then
+   * @throws ServiceUnavailable if the access token could not be read for a reason that nobody
+   *     foresaw. The session is stored then, and can be refreshed
    */
-  SignInResult commit(TokenResponse tokens, Reply reply) throws InterruptedException {
+  SignInResult commit(TokenResponse tokens, Reply reply) {
     config.clock().observe(reply);
     Account account = account(tokens);
-    GrantedToken grant =
-        GrantedToken.of(tokens, reply, config.scopes(), config.clock().skewMillis());
+    Session session = sessions.of(account);
+    Ready ready = ready(account, session, tokens, reply);
+    String before = tenantBefore(account);
+    TokenStoreFailure failure;
+    try (ExitGuard guard = ExitGuard.enter()) {
+      failure = session.signIn(ready.record(), ready.token().cached());
+    }
+    ready.token().logScopes();
     boolean canRefresh = tokens.refreshToken() != null;
     if (config.refreshWanted() && !canRefresh) {
       log.warn(
           "no refresh token came: the server does not grant offline_access to this client or"
               + " account, and the person has to sign in again when the access token expires");
     }
-    String before = tenantBefore(account);
-    Session session = sessions.of(account);
-    TokenStoreFailure failure;
-    try (ExitGuard guard = ExitGuard.enter()) {
-      failure = session.signIn(record(account, tokens, grant), grant.cached());
-    }
     if (before != null) {
       session.tell(listener -> listener.tenantSwitched(account, before));
     }
-    AccessToken token = grant.cached().tokenFrom(AccessToken.Source.REFRESH);
+    AccessToken token = ready.token().cached().tokenFrom(AccessToken.Source.REFRESH);
     return new SignInResult(account, token, canRefresh, before, failure);
+  }
+
+  /** Whatever goes wrong here, an Error too, costs no refresh token: it is stored first. */
+  private Ready ready(Account account, Session session, TokenResponse tokens, Reply reply) {
+    try {
+      GrantedToken token =
+          GrantedToken.of(tokens, reply, config.scopes(), config.clock().skewMillis());
+      return new Ready(record(account, tokens, token.stored()), token);
+    } catch (RuntimeException | Error e) {
+      if (tokens.refreshToken() != null) {
+        session.signIn(record(account, tokens, null), null);
+      }
+      throw new ServiceUnavailable(
+          null,
+          "The sign-in was aborted: " + e.getClass().getName(),
+          null,
+          "Look whether the account is signed in; if not, sign in again.",
+          e);
+    }
   }
 
   private Account account(TokenResponse tokens) {
@@ -88,21 +112,22 @@ final class SignInCommit {
     return Identity.of(config.server().id(), config.clientId(), token);
   }
 
-  private SessionRecord record(Account account, TokenResponse tokens, GrantedToken grant) {
-    StoredToken stored = grant.stored();
+  /** The record of the sign-in; without its access token if there is none. */
+  private SessionRecord record(
+      Account account, TokenResponse tokens, @Nullable StoredToken stored) {
     long skew = config.clock().skewMillis();
     return new SessionRecord(
         config.server().id(),
         config.clientId(),
         account,
         config.scopes(),
-        stored.scopes().missing(),
+        stored == null ? Set.of() : stored.scopes().missing(),
         config.time().wallMillis() + skew,
         tokens.refreshToken(),
         null,
         false,
         skew,
-        Map.of(Scopes.key(config.scopes()), stored));
+        stored == null ? Map.of() : Map.of(Scopes.key(config.scopes()), stored));
   }
 
   /** The tenant of the account that signed in last, if it is another tenant; null otherwise. */
@@ -116,8 +141,7 @@ final class SignInCommit {
           .map(last -> last.account().tenantId())
           .filter(tenant -> !Objects.equals(tenant, account.tenantId()))
           .orElse(null);
-    } catch (LatchkeyException e) { // the write that follows reports it
-      log.debug("the last account is unknown: {}", e.getMessage());
+    } catch (RuntimeException | Error e) { // the write that follows reports it
       return null;
     }
   }

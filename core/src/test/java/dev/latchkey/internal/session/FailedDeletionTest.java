@@ -163,11 +163,7 @@ class FailedDeletionTest {
   }
 
   private WriteResult signIn(SessionRecord record) {
-    try {
-      return store.replace(record);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return store.replace(record);
   }
 
   private RecordSnapshot loaded() {

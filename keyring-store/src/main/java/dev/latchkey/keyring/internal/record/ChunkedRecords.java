@@ -115,9 +115,13 @@ public final class ChunkedRecords {
     chunks.clearAll(names, 1);
   }
 
-  /** Fills the slot that the next write will fill, which proves that it can be filled. */
+  /**
+   * Fills the slot that the next write will fill, which proves that it can be filled. Encodes a
+   * record, too, so that the code is loaded before there is one that must not be lost.
+   */
   public void prepare(EntryNames names, @Nullable RecordHead head, int length) {
     int slot = head == null ? 0 : 1 - head.slot();
+    RecordHead unused = RecordHead.of(slot, ContentCodec.encode("{}"));
     chunks.put(names, slot, "x".repeat(length));
     if (head == null) {
       chunks.clear(names, slot, 0);
