@@ -177,6 +177,25 @@ public final class PublicClient {
   }
 
   /**
+   * Waits until no session of this client lives in memory only. For a program that is about to end,
+   * such as a command-line tool; others hear of it by {@link SessionListener#storeFailed}. Waits
+   * for refreshes that are under way, and tries once more to store what the token store did not
+   * take. Blocks for the requests of these refreshes and for the token store.
+   *
+   * @throws TokenStoreFailure if the store does not take a session even now: when this process
+   *     ends, the person may have to sign in again
+   * @throws CancellationException if this thread is interrupted while it waits; its interrupt flag
+   *     is then set
+   */
+  public void awaitStored() {
+    sessions.awaitRefreshes();
+    TokenStoreFailure failure = onWorker(sessions::storeNow);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
    * Forgets the account in all processes that share the store, and revokes its refresh token where
    * the server can. Blocks for the store, for a refresh in progress, and for one request.
    *

@@ -54,7 +54,8 @@ public interface SessionListener {
 
   /**
    * A change of the session could not be stored. The session continues in memory and the write is
-   * retried. If the process ends first, the person may have to sign in again.
+   * retried. If the process ends first, the person may have to sign in again; {@link
+   * PublicClient#awaitStored} tells a program that is about to end. Logged at WARN, too.
    *
    * @param account the account
    * @param failure why the store failed

@@ -90,6 +90,13 @@ final class CachedTokenSource implements TokenSource {
         });
   }
 
+  /** Waits until the refreshes that are under way have ended, well or not. */
+  void awaitRefreshes() {
+    for (CompletableFuture<AccessToken> refresh : running.values()) {
+      boolean unused = Futures.await(refresh.handle((token, failure) -> failure == null));
+    }
+  }
+
   private RefreshKey key(TokenRequest request) {
     return new RefreshKey(request, session.store().generation());
   }

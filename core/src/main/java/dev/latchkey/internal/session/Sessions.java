@@ -5,6 +5,7 @@ import dev.latchkey.Account;
 import dev.latchkey.AccountStatus;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.concurrent.Backoff;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.session.RecordRepository.Listing;
@@ -25,7 +26,7 @@ public final class Sessions {
   private final RecordRepository repository;
   private final Backoff signInBackoff;
   private final Map<String, Session> live = new ConcurrentHashMap<>();
-  private final Map<SourceKey, TokenSource> sources = new ConcurrentHashMap<>();
+  private final Map<SourceKey, CachedTokenSource> sources = new ConcurrentHashMap<>();
 
   public Sessions(ClientConfig config) {
     this.config = config;
@@ -50,6 +51,25 @@ public final class Sessions {
 
   public Session of(Account account) {
     return live.computeIfAbsent(account.id(), id -> new Session(config, account));
+  }
+
+  /** Waits until the refreshes that are under way have ended. Blocks for their requests. */
+  public void awaitRefreshes() {
+    sources.values().forEach(CachedTokenSource::awaitRefreshes);
+  }
+
+  /**
+   * Tries once more to store the sessions in memory. Blocks on the store.
+   *
+   * @return why one of them cannot be stored; null if all are
+   */
+  public @Nullable TokenStoreFailure storeNow() throws InterruptedException {
+    TokenStoreFailure failure = null;
+    for (Session session : live.values()) {
+      TokenStoreFailure again = session.store().storeNow();
+      failure = failure == null ? again : failure;
+    }
+    return failure;
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.latchkey.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.PublicClient;
+import dev.latchkey.SessionListener;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignInOptions;
 import dev.latchkey.SignInResult;
@@ -18,11 +20,16 @@ import dev.latchkey.fixture.Body;
 import dev.latchkey.fixture.Crowd;
 import dev.latchkey.fixture.Failures;
 import dev.latchkey.fixture.FaultyStore.Call;
+import dev.latchkey.fixture.Gate;
+import dev.latchkey.fixture.LogCapture;
+import dev.latchkey.fixture.OtherThread;
 import dev.latchkey.fixture.RefreshRun;
 import dev.latchkey.fixture.RotatingServer;
 import dev.latchkey.fixture.ScriptedServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +79,63 @@ class FailingStoreTest {
     assertThat(run.storedRefreshToken()).isEqualTo("refresh-1");
     assertThat(run.heard.lines())
         .containsExactly("store failed: UNAVAILABLE", "refreshed access-1", "store recovered");
+  }
+
+  @Test
+  void programThatIsAboutToEndHearsThatTheSessionIsNotStored() throws Exception {
+    onceSpent(() -> run.store.fail(Call.WRITE));
+    AccessToken unused = tokens.get();
+
+    TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, client::awaitStored);
+    run.store.mend(Call.WRITE);
+    client.awaitStored();
+
+    assertThat(failure).hasMessage("the disk is full");
+    assertThat(run.storedRefreshToken()).isEqualTo("refresh-1");
+    assertThat(run.heard.await(3)).endsWith("store recovered");
+  }
+
+  @Test
+  void programThatIsAboutToEndWaitsForTheRefreshThatRunsBesideIt() throws Exception {
+    run.put(run.record(RefreshRun.HOUR));
+    run.time.advance(Duration.ofMinutes(56));
+    Gate gate = new Gate();
+    server.answerBy(
+        "/token",
+        request ->
+            rotating
+                .apply(request)
+                .after(
+                    () -> {
+                      gate.pass();
+                      run.store.fail(Call.WRITE);
+                    }));
+    AccessToken cached = tokens.get();
+    gate.awaitArrival();
+    List<TokenStoreFailure> failures = new CopyOnWriteArrayList<>();
+    OtherThread end =
+        OtherThread.running(
+            () -> failures.add(Failures.of(TokenStoreFailure.class, client::awaitStored)));
+
+    gate.open();
+    end.join();
+
+    assertThat(cached.value()).isEqualTo(RefreshRun.ACCESS_TOKEN);
+    assertThat(failures).singleElement().asString().contains("the disk is full");
+  }
+
+  @Test
+  void programWithoutAListenerFindsTheFailureInItsLog() {
+    onceSpent(() -> run.store.fail(Call.WRITE));
+    TokenSource unheard =
+        run.client(builder -> builder.listener(new SessionListener() {})).tokens(ALICE);
+
+    try (LogCapture log = new LogCapture()) {
+      AccessToken unused = unheard.get();
+
+      assertThat(log.messages(Level.WARN))
+          .containsExactly("session a11ce is kept in memory: the disk is full");
+    }
   }
 
   @Test

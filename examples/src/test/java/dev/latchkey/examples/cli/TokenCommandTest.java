@@ -7,6 +7,7 @@ import dev.latchkey.examples.fixture.CommandResult;
 import dev.latchkey.examples.fixture.Eventually;
 import dev.latchkey.examples.fixture.InProcessCli;
 import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.Fault;
 import dev.latchkey.testkit.RecordedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,6 +143,41 @@ class TokenCommandTest {
     assertThat(result.event().get("claims").getAsString()).isEqualTo(CLAIMS);
     cli.signIn(InProcessCli.ADELE, "--claims", result.event().get("claims").getAsString());
     cli.run("token", "--json", "--refresh").succeeded();
+  }
+
+  @Test
+  void refreshTokenThatTheStoreDoesNotTakeEndsWith18AndIsReported() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+    cli.server.fail(longRefreshToken());
+
+    CommandResult json = cli.run("token", "--json", "--refresh");
+    cli.signIn(InProcessCli.ADELE);
+    cli.server.fail(longRefreshToken());
+    CommandResult text = cli.run("token", "--refresh");
+
+    assertThat(json.events())
+        .extracting(event -> event.get("event").getAsString())
+        .containsExactly("token", "error");
+    assertThat(json.status()).isEqualTo(18);
+    assertThat(json.lastEvent().get("type").getAsString()).isEqualTo("TokenStoreFailure");
+    assertThat(json.lastEvent().get("reason").getAsString()).isEqualTo("too_large");
+    assertThat(text.status()).isEqualTo(18);
+    assertThat(text.out().lines()).hasSize(1);
+    assertThat(text.err().lines().toList())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith(
+            "latchkey: The session could not be stored, and you may have to sign in again:");
+  }
+
+  private static Fault longRefreshToken() {
+    return Fault.rewrite(
+            body ->
+                body.replaceFirst(
+                    "\"refresh_token\":\"[^\"]*\"",
+                    "\"refresh_token\":\"" + "r".repeat(120_000) + "\""))
+        .toRefreshes();
   }
 
   @Test

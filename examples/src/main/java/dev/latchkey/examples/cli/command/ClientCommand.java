@@ -7,11 +7,14 @@ import dev.latchkey.PublicClientBuilder;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.examples.cli.output.CommandError;
+import dev.latchkey.examples.cli.output.CommandException;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
 import dev.latchkey.store.TokenStore;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,39 @@ public abstract class ClientCommand extends ShellCommand {
   protected final int run(Output output) {
     PublicClientBuilder client = options.client();
     try (TokenStore store = options.openStore(shell)) {
-      return run(client.tokenStore(store).build(), store, output);
+      return runAndStore(client.tokenStore(store).build(), store, output);
+    }
+  }
+
+  /**
+   * Runs the command. This process ends with it, and so does a session that the store did not take:
+   * the person must know, whether the command succeeded or not.
+   */
+  private int runAndStore(PublicClient client, TokenStore store, Output output) {
+    int status;
+    try {
+      status = run(client, store, output);
+    } catch (TokenStoreFailure e) {
+      throw e;
+    } catch (RuntimeException e) {
+      tellIfNotStored(client, output);
+      throw e;
+    }
+    try {
+      client.awaitStored();
+    } catch (TokenStoreFailure e) {
+      throw new CommandException(CommandError.notStored(e), e);
+    }
+    return status;
+  }
+
+  private static void tellIfNotStored(PublicClient client, Output output) {
+    try {
+      client.awaitStored();
+    } catch (TokenStoreFailure e) {
+      output.tell(CommandError.notStored(e).text());
+    } catch (CancellationException e) { // Ctrl-C, which is what the command reports
+      return;
     }
   }
 

@@ -60,9 +60,18 @@ public record CommandError(
   }
 
   /** The same error in other words. */
-  public CommandError saying(String message, String remedy) {
+  public CommandError saying(String message, @Nullable String remedy) {
     return new CommandError(
         status, type, reason, error, aadsts, message, remedy, retryAfter, claims);
+  }
+
+  /** Reports a session that lives in memory only, and ends with this process. */
+  public static CommandError notStored(TokenStoreFailure e) {
+    return of(e)
+        .saying(
+            "The session could not be stored, and you may have to sign in again: "
+                + e.getMessage(),
+            e.remedy());
   }
 
   public static CommandError of(Throwable thrown) {

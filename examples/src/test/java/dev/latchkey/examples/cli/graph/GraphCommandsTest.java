@@ -56,6 +56,42 @@ class GraphCommandsTest {
   }
 
   @Test
+  void sessionThatTheStoreDoesNotTakeIsReportedByEveryCommandAndEndsWith18() throws Exception {
+    cli.server.expireAccessTokens();
+    cli.server.fail(
+        Fault.rewrite(
+                body ->
+                    body.replaceFirst(
+                        "\"refresh_token\":\"", "\"refresh_token\":\"" + "r".repeat(120_000)))
+            .toRefreshes());
+
+    CommandResult me = cli.run("graph", "me", "--json");
+
+    assertThat(me.events())
+        .extracting(event -> event.get("event").getAsString())
+        .containsExactly("user", "error");
+    assertThat(me.status()).isEqualTo(18);
+    assertThat(me.lastEvent().get("reason").getAsString()).isEqualTo("too_large");
+  }
+
+  @Test
+  void commandThatFailsTellsOfTheSessionBesideItsOwnError() throws Exception {
+    cli.server.expireAccessTokens();
+    cli.server.fail(
+        Fault.rewrite(
+                body ->
+                    body.replaceFirst(
+                        "\"refresh_token\":\"", "\"refresh_token\":\"" + "r".repeat(120_000)))
+            .toRefreshes());
+
+    CommandResult missing = cli.run("graph", "ls", "/Missing", "--json");
+
+    assertThat(missing.status()).isEqualTo(19);
+    assertThat(missing.lastEvent().get("type").getAsString()).isEqualTo("NotFound");
+    assertThat(missing.err()).contains("latchkey: The session could not be stored");
+  }
+
+  @Test
   void lsListsAFolderOfAnyDrive() throws Exception {
     FakeDrive site = cli.server.graph().addSite("contoso.sharepoint.com", "/sites/team");
     site.addFile("site.txt", "x");
