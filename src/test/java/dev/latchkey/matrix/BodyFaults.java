@@ -80,8 +80,7 @@ final class BodyFaults {
         "an unclosed string of 200 KB",
         "application/json",
         good -> "{\"a\":\"" + "a".repeat(200_000));
-    body(
-        "200 KB of backslashes", "application/json", good -> "{\"a\":\"" + "\\\\".repeat(100_000));
+    body("200 KB of backslashes", "application/json", good -> "{\"a\":\"" + "\\\\".repeat(100_000));
   }
 
   private void chunks() {

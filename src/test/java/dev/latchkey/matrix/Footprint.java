@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads and the open sockets of this process at one moment: the threads by their names
@@ -31,7 +32,7 @@ public record Footprint(Map<String, Integer> threads, long sockets) {
   }
 
   /** Waits for a while until nothing is there that was not there before; null if that comes. */
-  @org.jspecify.annotations.Nullable String growth() throws InterruptedException {
+  @Nullable String growth() throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     String growth = over(now());
     while (growth != null && System.nanoTime() - end < 0) {
@@ -41,7 +42,7 @@ public record Footprint(Map<String, Integer> threads, long sockets) {
     return growth;
   }
 
-  private @org.jspecify.annotations.Nullable String over(Footprint later) {
+  private @Nullable String over(Footprint later) {
     Map<String, Integer> more = new TreeMap<>();
     later.threads.forEach(
         (name, count) -> {

@@ -128,8 +128,8 @@ final class HeadFaults {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;%s\r\n{}\r\n%s\r\n\r\n",
             "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: 2\r\n\r\n{}",
             "HTTP/1.1 401 Who\r\nWWW-Authenticate: %s\r\nContent-Length: 0\r\n\r\n",
-            "HTTP/1.1 401 Who\r\nWWW-Authenticate: Bearer claims=\"%s\"\r\nContent-Length: 0\r\n\r\n",
-            "HTTP/1.1 302 Go\r\nLocation: https://%s.example/%s\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 401 Who\r\nWWW-Authenticate: Bearer claims=\"%s\"\r\n\r\n",
+            "HTTP/1.1 302 Go\r\nLocation: http://localhost:1/%s\r\nContent-Length: 0\r\n\r\n",
             "HTTP/1.1 302 Go\r\nLocation: %s://[\r\nContent-Length: 0\r\n\r\n",
             "HTTP/1.1 503 Busy\r\nRetry-After: %s\r\nDate: %s\r\nContent-Length: 0\r\n\r\n",
             "HTTP/1.1 500 No\r\nrequest-id: %s\r\nSet-Cookie: a=%s\r\nContent-Length: 0\r\n\r\n");

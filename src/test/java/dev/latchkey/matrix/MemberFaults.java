@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A member of the good answer is missing, has another type or an odd value. */
 final class MemberFaults {
@@ -50,8 +52,7 @@ final class MemberFaults {
     return all;
   }
 
-  private static WireFault changed(
-      String name, String member, @org.jspecify.annotations.Nullable String value) {
+  private static WireFault changed(String name, String member, @Nullable String value) {
     return WireFault.of(
         name,
         wire -> {
@@ -86,7 +87,7 @@ final class MemberFaults {
         });
   }
 
-  private static boolean send(Wire wire, GoodAnswer good, String text) throws java.io.IOException {
+  private static boolean send(Wire wire, GoodAnswer good, String text) throws IOException {
     byte[] body = text.getBytes(UTF_8);
     wire.write(
         good.head()

@@ -1,5 +1,7 @@
 package dev.latchkey.matrix;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,8 +71,7 @@ public final class TlsFaults implements AutoCloseable {
     answer("half a record", "\26\3\3\100\0\2");
     answer("zeros", "\0".repeat(5_000));
     listen(
-        "TLS hangs",
-        socket -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()));
+        "TLS hangs", socket -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()));
   }
 
   /** Each place by what is wrong with it. */
@@ -121,7 +122,7 @@ public final class TlsFaults implements AutoCloseable {
           hello(socket);
           Wire wire =
               new Wire(socket, "", () -> GoodAnswer.empty(599), URI.create("/"), new Marks(name));
-          wire.write(bytes.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+          wire.write(bytes.getBytes(ISO_8859_1));
           wire.close();
         });
   }
