@@ -1,9 +1,13 @@
 package dev.latchkey.internal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,14 @@ public final class SecureUri {
 
   /** No server takes a longer one. Escaping a long one takes quadratic time in the JDK. */
   private static final int MAX_LENGTH = 1 << 14;
+
+  private static final Pattern AUTHORITY = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?]*");
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  /** What a path and a query may hold as it is (RFC 3986 §3.3 and §3.4), but for "%". */
+  private static final String PLAIN =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/?";
 
   private SecureUri() {}
 
@@ -70,18 +82,59 @@ public final class SecureUri {
   }
 
   /**
-   * Resolves a link that a server sent against the URI where it was found. Escapes non-ASCII.
+   * Resolves a link that a server sent against the URI where it was found. Characters that no path
+   * and no query may hold are escaped as browsers escape them, because servers send them.
    *
-   * @return the absolute URI; null if it is invalid, not allowed, or http after https
+   * @return the absolute URI, without a fragment; null if it is invalid, overlong, not allowed, or
+   *     http after https
    */
   public static @Nullable URI follow(URI from, String link) {
-    URI parsed = link.isEmpty() ? null : parse(link);
-    if (parsed == null) {
+    String escaped = link.length() > MAX_LENGTH ? "" : escape(link);
+    if (escaped.isEmpty()) {
       return null;
     }
-    URI target = from.resolve(parsed);
-    boolean downgrade = isPlainHttp(target) && !isPlainHttp(from);
-    return allows(target) && !downgrade ? target : null;
+    try {
+      // URI.resolve drops the last segment of the base before a mere query; RFC 3986 §5.3 keeps it.
+      URI target =
+          from.resolve(new URI(escaped.startsWith("?") ? from.getRawPath() + escaped : escaped));
+      boolean downgrade = isPlainHttp(target) && !isPlainHttp(from);
+      return allows(target) && !downgrade ? target : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  /** Escapes what follows the authority, which must be valid as it is. Drops the fragment. */
+  private static String escape(String link) {
+    String text = link.replaceAll("[\\t\\r\\n]", "").strip();
+    int fragment = text.indexOf('#');
+    String whole = fragment < 0 ? text : text.substring(0, fragment);
+    Matcher authority = AUTHORITY.matcher(whole);
+    int at = authority.lookingAt() ? authority.end() : 0;
+    StringBuilder escaped = new StringBuilder(whole.substring(0, at));
+    String plain = PLAIN;
+    while (at < whole.length()) {
+      int c = whole.codePointAt(at);
+      if (c == '?') {
+        plain = PLAIN + "[]";
+      }
+      if (c == '%' ? isEscape(whole, at) : plain.indexOf(c) >= 0) {
+        escaped.append((char) c);
+      } else {
+        // Half a surrogate pair becomes a question mark here, escaped: it begins no query.
+        for (byte octet : Character.toString(c).getBytes(UTF_8)) {
+          escaped.append('%').append(HEX.toHexDigits(octet));
+        }
+      }
+      at += Character.charCount(c);
+    }
+    return escaped.toString();
+  }
+
+  private static boolean isEscape(String text, int at) {
+    return at + 2 < text.length()
+        && HexFormat.isHexDigit(text.charAt(at + 1))
+        && HexFormat.isHexDigit(text.charAt(at + 2));
   }
 
   /** Whether both are allowed and have the same scheme, host and port. */

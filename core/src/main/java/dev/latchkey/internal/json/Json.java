@@ -34,7 +34,18 @@ public final class Json {
    * @throws MalformedJson if it is anything else; see {@link #object(String)}
    */
   public static JsonObject object(byte[] utf8) {
-    return JsonTree.read(utf8);
+    return JsonTree.read(utf8, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads a whole UTF-8 text as one JSON object of limited size: in memory a value takes up to a
+   * hundred times the three bytes of its text.
+   *
+   * @param maxValues the most objects, arrays, strings, numbers and literals, however nested
+   * @throws MalformedJson if it has more, or is anything else; see {@link #object(String)}
+   */
+  public static JsonObject object(byte[] utf8, int maxValues) {
+    return JsonTree.read(utf8, maxValues);
   }
 
   /**

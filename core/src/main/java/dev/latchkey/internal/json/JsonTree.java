@@ -25,17 +25,21 @@ final class JsonTree {
 
   private JsonTree() {}
 
-  static JsonObject read(byte[] utf8) {
+  static JsonObject read(byte[] utf8, int maxValues) {
     try {
       // A new decoder reports malformed input, where new String would insert U+FFFD.
       ByteBuffer bytes = ByteBuffer.wrap(LoneSurrogates.repair(utf8));
-      return read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+      return read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), maxValues);
     } catch (CharacterCodingException e) {
       throw new MalformedJson("not UTF-8");
     }
   }
 
-  static JsonObject read(String json) {
+  static JsonObject read(String text) {
+    return read(text, Integer.MAX_VALUE);
+  }
+
+  private static JsonObject read(String json, int maxValues) {
     String text = LoneSurrogates.repair(json);
     String start = start(text);
     if (start.isEmpty()) {
@@ -45,7 +49,7 @@ final class JsonTree {
       throw new MalformedJson("HTML page");
     }
     EndNoting source = new EndNoting(new StringReader(text));
-    try (JsonReader reader = new JsonReader(source)) {
+    try (Counting reader = new Counting(source, maxValues)) {
       reader.setStrictness(Strictness.STRICT);
       reader.setNestingLimit(MAX_NESTING);
       if (reader.peek() != JsonToken.BEGIN_OBJECT) {
@@ -67,7 +71,7 @@ final class JsonTree {
     return start.stripLeading();
   }
 
-  private static JsonObject object(JsonReader reader) throws IOException {
+  private static JsonObject object(Counting reader) throws IOException {
     JsonObject object = new JsonObject();
     reader.beginObject();
     while (reader.hasNext()) {
@@ -81,7 +85,7 @@ final class JsonTree {
     return object;
   }
 
-  private static JsonArray array(JsonReader reader) throws IOException {
+  private static JsonArray array(Counting reader) throws IOException {
     JsonArray array = new JsonArray();
     reader.beginArray();
     while (reader.hasNext()) {
@@ -91,7 +95,8 @@ final class JsonTree {
     return array;
   }
 
-  private static JsonElement value(JsonReader reader) throws IOException {
+  private static JsonElement value(Counting reader) throws IOException {
+    reader.count();
     return switch (reader.peek()) {
       case BEGIN_OBJECT -> object(reader);
       case BEGIN_ARRAY -> array(reader);
@@ -105,6 +110,23 @@ final class JsonTree {
       case NUMBER -> new JsonPrimitive(new BigDecimal(reader.nextString()));
       default -> throw new MalformedJson("malformed JSON");
     };
+  }
+
+  /** Counts values: a tree takes far more memory than its text. */
+  private static final class Counting extends JsonReader {
+    private final int limit;
+    private int values;
+
+    Counting(Reader in, int limit) {
+      super(in);
+      this.limit = limit;
+    }
+
+    void count() {
+      if (++values > limit) {
+        throw new MalformedJson("more than " + limit + " values");
+      }
+    }
   }
 
   /** Notes whether the parser reached the end of the text: then a fault means truncation. */

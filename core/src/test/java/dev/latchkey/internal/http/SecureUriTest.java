@@ -123,6 +123,59 @@ class SecureUriTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      quoteCharacter = '\'',
+      value = {
+        "'https://b.example/a b?c=d e' https://b.example/a%20b?c=d%20e",
+        "https://b.example/{x}?y={z} https://b.example/%7Bx%7D?y=%7Bz%7D",
+        "https://b.example/x?a|b https://b.example/x?a%7Cb",
+        "https://b.example/\"x\"?\"y\" https://b.example/%22x%22?%22y%22",
+        "https://b.example/x^?y^ https://b.example/x%5E?y%5E",
+        "https://b.example/100%?p=50%&q=%2 https://b.example/100%25?p=50%25&q=%252",
+        "https://b.example/%41%zz https://b.example/%41%25zz",
+        "https://b.example/%\uff11\uff11 https://b.example/%25%EF%BC%91%EF%BC%91",
+        "https://b.example/<x>`?<y>` https://b.example/%3Cx%3E%60?%3Cy%3E%60",
+        "https://b.example/[x]?a[]=1 https://b.example/%5Bx%5D?a[]=1",
+        "https://b.example/x\\y https://b.example/x%5Cy",
+        "https://b.example/x?$skiptoken=(a)&t=a+b,c https://b.example/x?$skiptoken=(a)&t=a+b,c",
+        "https://b.example/x?y=1#frag{ment} https://b.example/x?y=1",
+        "' https://b.example/x\t?y=1\n' https://b.example/x?y=1",
+        "{x} https://a.example/v1/%7Bx%7D",
+        "?token=2 https://a.example/v1/x?token=2",
+      })
+  void illegalCharactersOfALinkAreEscapedAsBrowsersDo(String link, String target) {
+    assertThat(SecureUri.follow(URI.create("https://a.example/v1/x"), link)).hasToString(target);
+  }
+
+  @Test
+  void decomposedLettersOfALinkAreNotComposed() {
+    assertThat(SecureUri.follow(URI.create("https://a.example/"), "/a\u0308"))
+        .hasToString("https://a.example/a%CC%88");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://b.example\\@evil.example/",
+        "https://b.example\\.evil.example/",
+        "https://b{x}.example/",
+        "https://b.example:8 0/",
+        "https:// b.example/",
+        " ",
+        "#x"
+      })
+  void illegalCharactersOfAHostAreNotEscaped(String link) {
+    assertThat(SecureUri.follow(URI.create("https://a.example/v1/x"), link)).isNull();
+  }
+
+  @Test
+  void linkOfAMillionCharactersIsNotFollowed() {
+    assertThat(SecureUri.follow(URI.create("https://a.example/"), "/" + " ".repeat(1 << 20) + "x"))
+        .isNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

@@ -76,6 +76,16 @@ class JsonTest {
   }
 
   @Test
+  void treeOfMoreValuesThanAllowedIsNotBuilt() {
+    byte[] six = "{\"a\":[1,{\"b\":null},\"c\",true]}".getBytes(UTF_8);
+
+    assertThat(Json.object(six, 6).getAsJsonArray("a")).hasSize(4);
+    assertThatThrownBy(() -> Json.object(six, 5))
+        .isInstanceOf(MalformedJson.class)
+        .hasMessage("more than 5 values");
+  }
+
+  @Test
   void bytesThatAreNotUtf8AreRejected() {
     byte[] latin1 = {'{', '"', 'a', '"', ':', '"', (byte) 0xE9, '"', '}'};
 
