@@ -212,6 +212,7 @@ public final class Drive {
    *     contents
    * @return the changes in their order
    * @throws dev.latchkey.graph.error.ResyncRequired if the link is too old: start anew
+   * @throws dev.latchkey.graph.error.MalformedAnswer if the links lead in a circle
    * @throws IllegalArgumentException if the link leads anywhere but to Graph
    */
   public DeltaPage delta(@Nullable String link) {
@@ -243,8 +244,9 @@ public final class Drive {
     String next = link(response, "@odata.nextLink");
     String delta = link(response, "@odata.deltaLink");
     if (next != null) {
-      if (uri.equals(http.link(next))) {
-        throw response.malformed("a next page that is the same again");
+      URI following = http.link(next);
+      if (following != null && http.isCircle(uri, following)) {
+        throw response.malformed("a next page that came before");
       }
       return new DeltaPage(items, next, false);
     }
@@ -255,7 +257,7 @@ public final class Drive {
   }
 
   private @Nullable String link(GraphResponse response, String name) {
-    String link = response.string(name);
+    String link = response.link(name);
     if (link != null && http.link(link) == null) {
       throw response.malformed("an " + name + " that does not lead to Graph");
     }
@@ -295,7 +297,8 @@ public final class Drive {
    * @param progress receives the progress of the download
    * @return the downloaded version of the file
    * @throws dev.latchkey.graph.error.MalformedAnswer if the bytes do not have the size or the hash
-   *     that Graph reports
+   *     that Graph reports, also when they are requested once more. Only the size of an Office file
+   *     or a photo may differ a little, because SharePoint and OneDrive rewrite those
    * @throws java.io.UncheckedIOException if, for example, the disk is full or another download
    *     writes the same part
    */
@@ -374,6 +377,8 @@ public final class Drive {
    * @throws dev.latchkey.graph.error.PreconditionFailed if {@code ifMatch} does not match
    * @throws dev.latchkey.graph.error.QuotaExceeded if there is no space left; with a checkpoint the
    *     upload can be resumed when there is
+   * @throws dev.latchkey.graph.error.MalformedAnswer if Graph says that it stored something else:
+   *     fewer bytes, or bytes with another hash. A file that may be replaced is sent again first
    * @throws dev.latchkey.graph.error.OutcomeUnknown if the last response was lost and the file may
    *     have been stored under another name, or Graph cannot be asked whether it arrived
    * @throws java.io.UncheckedIOException if the file cannot be read or the checkpoint not written

@@ -8,6 +8,7 @@ import dev.latchkey.graph.internal.http.GraphHttp;
 import dev.latchkey.graph.internal.http.GraphPath;
 import dev.latchkey.graph.internal.http.GraphResponse;
 import dev.latchkey.graph.internal.http.PageIterator;
+import dev.latchkey.internal.http.SecureUri;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@link dev.latchkey.graph.error.GraphException}, by type, if Graph refuses or does not
  *       respond. Requests that only read, or that are harmless to repeat, are sent again on HTTP
- *       429, 500, 502, 503, 504 and broken connections, at the pace that Graph asks for, within the
- *       deadline. The others are sent again only if Graph certainly did not carry them out, and
- *       otherwise end in {@link dev.latchkey.graph.error.OutcomeUnknown}.
+ *       408, 429, 500, 502, 503, 504 and broken connections, at the pace that Graph asks for,
+ *       within the deadline. The others are sent again only if Graph certainly did not carry them
+ *       out, and otherwise end in {@link dev.latchkey.graph.error.OutcomeUnknown}.
  *   <li>{@link dev.latchkey.error.SignInRequired} if the session has ended, or Graph demands claims
  *       (a second factor, for example) that a refresh does not satisfy: pass it to {@code
  *       beginSignIn}. Graph sends a claims challenge only if the {@code PublicClient} declared the
@@ -202,10 +203,13 @@ public final class GraphClient {
 
   private URI raw(String path) {
     boolean beneath = path.startsWith("/") && !path.startsWith("//");
-    URI uri =
-        beneath || path.contains("://")
-            ? http.link(beneath ? http.config().baseUrl() + path : path)
-            : null;
+    URI uri;
+    if (beneath) {
+      // The caller's own path must be valid: a name with a "?" in it would go unnoticed.
+      uri = SecureUri.read(http.config().baseUrl() + path);
+    } else {
+      uri = path.contains("://") ? http.link(path) : null;
+    }
     if (uri == null) {
       throw new IllegalArgumentException("not a path of Graph: " + shown(path));
     }

@@ -29,8 +29,10 @@ public final class GraphClientBuilder {
   private Duration deadline = Duration.ofMinutes(2);
   private int retries = 5;
   private Duration idleTimeout = Duration.ofSeconds(60);
+  private Duration requestTimeout = Duration.ofMinutes(2);
   private String userAgent = "latchkey-graph-lite";
   private Time time = Time.system();
+  private Time networkTime = Time.system();
 
   GraphClientBuilder(TokenSource tokens) {
     this.tokens = tokens;
@@ -80,7 +82,8 @@ public final class GraphClientBuilder {
 
   /**
    * Limits how long one request is retried, pauses included. A {@code Retry-After} that ends later
-   * is not waited for. An attempt in progress is not cut off: its limit is the idle timeout.
+   * is not waited for. An attempt in progress is not cut off: its limits are the {@linkplain
+   * #idleTimeout idle timeout} and the {@linkplain #requestTimeout request timeout}.
    *
    * @param limit 0 to 24 hours; the default is 2 minutes
    * @return this
@@ -111,17 +114,37 @@ public final class GraphClientBuilder {
 
   /**
    * Limits how long a request may go without a byte in either direction before it counts as broken.
+   * The content of a file counts as broken, too, if less than 1 KiB a second comes during this
+   * time; the transfer then resumes.
    *
    * @param limit above 0, at most 24 hours; the default is 60 seconds
    * @return this
    * @throws IllegalArgumentException if it is out of range
    */
   public GraphClientBuilder idleTimeout(Duration limit) {
-    if (limit.isNegative() || limit.isZero() || limit.compareTo(MAX_LIMIT) > 0) {
-      throw new IllegalArgumentException("the idle timeout must be above 0, at most 24 hours");
-    }
-    idleTimeout = limit;
+    idleTimeout = positive("idle timeout", limit);
     return this;
+  }
+
+  /**
+   * Limits how long one attempt of a request may take, from its start to the last byte of its
+   * response. The content of a file may take any time: for an upload this limit begins when the
+   * last byte has left, and for a download it ends when the first one has come.
+   *
+   * @param limit above 0, at most 24 hours; the default is 2 minutes
+   * @return this
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public GraphClientBuilder requestTimeout(Duration limit) {
+    requestTimeout = positive("request timeout", limit);
+    return this;
+  }
+
+  private static Duration positive(String name, Duration limit) {
+    if (limit.isNegative() || limit.isZero() || limit.compareTo(MAX_LIMIT) > 0) {
+      throw new IllegalArgumentException("the " + name + " must be above 0, at most 24 hours");
+    }
+    return limit;
   }
 
   /**
@@ -144,6 +167,11 @@ public final class GraphClientBuilder {
     return this;
   }
 
+  GraphClientBuilder networkTime(Time other) {
+    networkTime = other;
+    return this;
+  }
+
   /**
    * Creates the client; nothing is sent.
    *
@@ -157,8 +185,10 @@ public final class GraphClientBuilder {
             client,
             RetryPolicy.of(retries + 1, deadline),
             idleTimeout,
+            requestTimeout,
             userAgent,
-            time));
+            time,
+            networkTime));
   }
 
   private static URI of(Entra.Cloud cloud) {

@@ -141,7 +141,9 @@ class DrivesTest extends DriveFixture {
                 GraphConfig.lazyClient(),
                 RetryPolicy.of(1, Duration.ZERO),
                 Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
                 "test",
+                time,
                 time));
 
     assertThat(https.elsewhere("https://storage.example/u?s=1")).isNotNull();

@@ -96,8 +96,12 @@ class GraphClientBuilderTest {
 
   @Test
   void limitsHaveTheirRanges() {
-    builder().deadline(Duration.ZERO).retries(0).idleTimeout(Duration.ofNanos(1));
-    builder().deadline(DAY).retries(100).idleTimeout(DAY);
+    builder()
+        .deadline(Duration.ZERO)
+        .retries(0)
+        .idleTimeout(Duration.ofNanos(1))
+        .requestTimeout(DAY);
+    builder().deadline(DAY).retries(100).idleTimeout(DAY).requestTimeout(Duration.ofNanos(1));
 
     List.<Consumer<GraphClientBuilder>>of(
             builder -> builder.deadline(Duration.ofNanos(-1)),
@@ -106,7 +110,9 @@ class GraphClientBuilderTest {
             builder -> builder.retries(101),
             builder -> builder.idleTimeout(Duration.ZERO),
             builder -> builder.idleTimeout(Duration.ofNanos(-1)),
-            builder -> builder.idleTimeout(DAY.plusNanos(1)))
+            builder -> builder.idleTimeout(DAY.plusNanos(1)),
+            builder -> builder.requestTimeout(Duration.ZERO),
+            builder -> builder.requestTimeout(DAY.plusNanos(1)))
         .forEach(
             wrong ->
                 assertThatThrownBy(() -> wrong.accept(builder()))

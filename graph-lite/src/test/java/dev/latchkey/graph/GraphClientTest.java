@@ -32,6 +32,7 @@ import dev.latchkey.graph.internal.http.GraphHttp;
 import dev.latchkey.graph.internal.http.GraphPath;
 import dev.latchkey.graph.internal.http.RetryPolicy;
 import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.time.Time;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -525,6 +526,60 @@ class GraphClientTest {
     assertThat(server.asked()).hasSize(walked);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void emptyNextLinkIsNone(String link) {
+    server.answer(200, "{\"value\":[{\"n\":1}],\"@odata.nextLink\":\"" + link + "\"}");
+
+    assertThat(graph.list("/things").toList()).hasSize(1);
+  }
+
+  @Test
+  void nextLinkWithCharactersThatNoUriMayHoldIsFollowed() {
+    String next = server.url() + "/things?$filter=a eq {b}|^c&d=50%&e=\\\"f\\\"";
+    server.answer(200, "{\"value\":[],\"@odata.nextLink\":\"" + next + "\"}");
+    server.answer(200, "{\"value\":[{\"n\":1}]}");
+
+    assertThat(graph.list("/things").toList()).hasSize(1);
+    assertThat(server.asked().get(1).target())
+        .isEqualTo("/v1.0/things?$filter=a%20eq%20%7Bb%7D%7C%5Ec&d=50%25&e=%22f%22");
+  }
+
+  @Test
+  void readThatTheServerDidNotWaitForIsRepeated() {
+    server.answer(408, "").answer(200, ME);
+
+    assertThat(graph.me().id()).isEqualTo("1");
+    assertThat(time.waits()).hasSize(1);
+  }
+
+  @Test
+  void serverThatNeverWaitsForTheRequestIsUnavailable() {
+    for (int i = 0; i < 6; i++) {
+      server.answer(408, "");
+    }
+
+    assertThatThrownBy(graph::me)
+        .isInstanceOfSatisfying(GraphUnavailable.class, e -> assertThat(e.status()).isEqualTo(408));
+  }
+
+  @Test
+  void pageOfMillionsOfEmptyItemsIsRejectedBeforeItFillsTheMemory() {
+    server.answer(200, "{\"value\":[{}" + ",{}".repeat(500_000) + "]}");
+
+    assertThatThrownBy(() -> graph.list("/things").toList())
+        .isInstanceOf(MalformedAnswer.class)
+        .hasMessageContaining("more than 500000 values");
+  }
+
+  @Test
+  void errorOfTooManyValuesIsReportedByItsStatus() {
+    server.answer(404, "{\"error\":{\"code\":\"x\",\"details\":[{}" + ",{}".repeat(10_000) + "]}}");
+
+    assertThatThrownBy(graph::me)
+        .isInstanceOfSatisfying(NotFound.class, e -> assertThat(e.error().code()).isNull());
+  }
+
   @Test
   void redirectsAreNotFollowed() throws IOException {
     try (ScriptedGraph other = new ScriptedGraph()) {
@@ -576,8 +631,10 @@ class GraphClientTest {
             },
             RetryPolicy.of(1, Duration.ofMinutes(1)),
             Duration.ofSeconds(2),
+            Duration.ofMinutes(1),
             "test",
-            time);
+            time,
+            Time.system());
     GraphHttp http = new GraphHttp(slow);
     server.answer(202, "");
 

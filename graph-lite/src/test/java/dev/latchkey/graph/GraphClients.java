@@ -39,6 +39,16 @@ public final class GraphClients {
         .build();
   }
 
+  /** The same with a clock of the network: those of the limits. */
+  public static GraphClient client(ScriptedGraph server, QuickTime time, Time network) {
+    return builder(new CountingTokens("Mail.ReadWrite"), server.url(), time)
+        .networkTime(network)
+        .idleTimeout(Duration.ofSeconds(60))
+        .requestTimeout(Duration.ofMinutes(2))
+        .retries(0)
+        .build();
+  }
+
   /** A builder with this clock. */
   public static GraphClientBuilder builder(TokenSource tokens, URI baseUrl, Time time) {
     return GraphClient.builder(tokens).baseUrl(baseUrl).time(time);

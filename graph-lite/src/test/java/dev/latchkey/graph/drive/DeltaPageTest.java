@@ -109,7 +109,55 @@ class DeltaPageTest extends DriveFixture {
 
     assertThatThrownBy(() -> drive.delta(null))
         .isInstanceOf(MalformedAnswer.class)
-        .hasMessageContaining("same again");
+        .hasMessageContaining("came before");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void circleOfPagesEndsTheWalk(int pages) {
+    String base = graph.url() + "/me/drive/root/delta";
+    for (int i = 1; i <= 4 * pages; i++) {
+      String next = base + "?page=" + i % pages;
+      server.fail(
+          Fault.status(200)
+              .body("{\"value\":[],\"@odata.nextLink\":\"" + next + "\"}")
+              .to("GET", "/delta"));
+    }
+
+    assertThatThrownBy(
+            () -> {
+              String link = base + "?page=0";
+              for (int i = 1; i <= 4 * pages; i++) {
+                link = drive.delta(link).link();
+              }
+            })
+        .isInstanceOf(MalformedAnswer.class)
+        .hasMessageContaining("came before");
+  }
+
+  @Test
+  void pageThatIsReadAgainAfterAFailureIsNoCircle() {
+    for (int i = 0; i < 5; i++) {
+      remote.addFile(folder + i, "x");
+    }
+    graph.settings().pageSize(2);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(drive.delta(drive.delta(null).link()).isLast()).isFalse();
+    }
+    assertThat(follow(null)).isNotEmpty();
+  }
+
+  @Test
+  void emptyNextLinkBesideADeltaLinkIsNone() {
+    server.fail(
+        Fault.rewrite(usual -> usual.replaceFirst("\\{", "{\"@odata.nextLink\":\"\","))
+            .to("GET", "/delta"));
+
+    DeltaPage page = drive.deltaFromNow();
+
+    assertThat(page.isLast()).isTrue();
+    assertThat(drive.delta(page.link()).isLast()).isTrue();
   }
 
   @Test

@@ -22,7 +22,11 @@ final class CallAttempts {
 
   private static final Logger log = LoggerFactory.getLogger(CallAttempts.class);
   private static final int MAX_ERROR_BYTES = 1 << 20;
+  private static final int MAX_ERROR_VALUES = 10_000;
   private static final int MAX_BODY_BYTES = 64 << 20;
+
+  /** Twenty pages of 200 items in one batch; as empty objects, 60 MB of memory. */
+  private static final int MAX_BODY_VALUES = 500_000;
 
   private final GraphConfig config;
   private final RetryPolicy policy;
@@ -134,7 +138,7 @@ final class CallAttempts {
       return empty;
     }
     try {
-      return new GraphResponse(call, head, Json.object(body), mayBeDone);
+      return new GraphResponse(call, head, Json.object(body, MAX_BODY_VALUES), mayBeDone);
     } catch (MalformedJson e) {
       throw empty.malformed(e);
     }
@@ -150,7 +154,7 @@ final class CallAttempts {
   /** The body of an error response if it is JSON; anything else does not matter. */
   private static @Nullable JsonObject errorBody(StreamingResponse head) {
     try (head) {
-      return Json.object(head.readNBytes(MAX_ERROR_BYTES));
+      return Json.object(head.readNBytes(MAX_ERROR_BYTES), MAX_ERROR_VALUES);
     } catch (InterruptedIOException e) {
       throw Waits.interrupted(e);
     } catch (IOException | MalformedJson e) {

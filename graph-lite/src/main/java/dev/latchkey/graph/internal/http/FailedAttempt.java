@@ -62,6 +62,9 @@ public final class FailedAttempt {
       case 0 -> !neverLeft;
       // These say that nothing was done.
       case 501, 503, 505, 507, 509 -> false;
+      // The server, or a proxy, did not wait for the whole request (RFC 9110 §15.5.9). It may close
+      // an idle connection with it, where the answer to another request was due.
+      case 408 -> true;
       // A gateway gave up waiting, or the service failed halfway. The same may hold for whatever
       // else proxies have invented, such as 520 or 599.
       default -> status >= 500;
@@ -105,7 +108,7 @@ public final class FailedAttempt {
   private boolean isTransient(boolean repeatable) {
     return switch (status) {
       case 0, 429, 509 -> true;
-      case 500, 502, 504 -> repeatable;
+      case 408, 500, 502, 504 -> repeatable;
       // From the edge of a CDN whose origin did not respond.
       case 520, 521, 522, 523, 524 -> repeatable;
       case 503 -> repeatable || headers.firstValue("Retry-After").isPresent();

@@ -45,7 +45,15 @@ public record GraphCall(
    * @param length the exact number of bytes
    * @param source opens the bytes, anew for each attempt; whoever opens them closes them
    */
-  public record Content(String mediaType, long length, Supplier<InputStream> source) {}
+  public record Content(String mediaType, long length, Supplier<InputStream> source) {
+
+    /** Whether it is the content of a file, which may take any time. */
+    boolean isFile() {
+      return !mediaType.equals(JSON);
+    }
+  }
+
+  private static final String JSON = "application/json";
 
   /** A call that reads. */
   public static GraphCall get(String action, URI uri) {
@@ -90,8 +98,7 @@ public record GraphCall(
   /** Sets a JSON body. */
   public GraphCall json(JsonObject json) {
     byte[] bytes = json.toString().getBytes(UTF_8);
-    return content(
-        new Content("application/json", bytes.length, () -> new ByteArrayInputStream(bytes)));
+    return content(new Content(JSON, bytes.length, () -> new ByteArrayInputStream(bytes)));
   }
 
   /** Sets the body. */

@@ -1,12 +1,12 @@
 package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.TokenSource;
+import dev.latchkey.internal.http.FirstUse;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a client. Thread-safe.
@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param client supplies a client that follows no redirects
  * @param retryPolicy for single requests
  * @param idleLimit the longest time without a byte in either direction
+ * @param totalLimit the longest time of one attempt, but for the content of files
  * @param userAgent the {@code User-Agent} header
  * @param time the clock, and every wait between attempts
+ * @param networkTime the clock of the two limits: the real one, whatever a test puts in for {@code
+ *     time}
  */
 public record GraphConfig(
     TokenSource tokens,
@@ -25,29 +28,22 @@ public record GraphConfig(
     Supplier<HttpClient> client,
     RetryPolicy retryPolicy,
     Duration idleLimit,
+    Duration totalLimit,
     String userAgent,
-    Time time) {
+    Time time,
+    Time networkTime) {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
-  /** Supplies one client, created on first use: an {@code HttpClient} costs half a second. */
+  /** Supplies one client, created on first use. */
   public static Supplier<HttpClient> lazyClient() {
-    return new Supplier<>() {
-      private @Nullable HttpClient client;
-
-      @Override
-      public synchronized HttpClient get() {
-        if (client == null) {
-          client =
-              HttpClient.newBuilder()
-                  // Over HTTP/2 the JDK reserves 16 MiB per stream; bodies here are long.
-                  .version(HttpClient.Version.HTTP_1_1)
-                  .connectTimeout(CONNECT_TIMEOUT)
-                  .followRedirects(HttpClient.Redirect.NEVER)
-                  .build();
-        }
-        return client;
-      }
-    };
+    return new FirstUse<>(
+        () ->
+            HttpClient.newBuilder()
+                // Over HTTP/2 the JDK reserves 16 MiB per stream; bodies here are long.
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
   }
 }

@@ -37,6 +37,8 @@ public final class GraphErrorMapper {
       Map.ofEntries(
           Map.entry("itemnotfound", 404),
           Map.entry("erroritemnotfound", 404),
+          // Personal OneDrive says so with HTTP 400.
+          Map.entry("uploadsessionnotfound", 404),
           Map.entry("namealreadyexists", 409),
           Map.entry("resourcelocked", 423),
           Map.entry("resourcemodified", 412),
@@ -113,7 +115,7 @@ public final class GraphErrorMapper {
       case 429, 509 -> new GraphThrottled(message, positive(retryAfter), error, null);
       case 507 -> new QuotaExceeded(message, error, null);
       default -> {
-        if (status >= 500) {
+        if (status >= 500 || status == 408) {
           yield new GraphUnavailable(message, positive(retryAfter), error, null);
         }
         yield status >= 400

@@ -1,8 +1,12 @@
 package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.internal.http.SecureUri;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphHttp {
 
+  private static final int MAX_REDIRECT_BYTES = 1 << 14;
+  private static final int MAX_CHAINS = 64;
+
   private final GraphConfig config;
   private final RequestSender sender;
+
+  /** Pages that are followed link by link, by the link that comes next; the oldest first. */
+  private final Map<URI, PageChain> chains = new LinkedHashMap<>();
 
   /** Creates one; nothing is sent. */
   public GraphHttp(GraphConfig config) {
@@ -51,11 +61,30 @@ public final class GraphHttp {
   }
 
   /**
-   * Sends a call and hands over the body as it arrives; throws like {@link #send}. The caller
-   * resumes a body that breaks off.
+   * Sends a call and hands over the body, the content of a file, as it arrives; throws like {@link
+   * #send}. The caller resumes a body that breaks off.
    */
   public StreamingResponse open(GraphCall call) {
-    return new CallAttempts(config, config.retryPolicy(), sender, call).head(null);
+    StreamingResponse head =
+        new CallAttempts(config, config.retryPolicy(), sender, call).head(null);
+    return head.status() / 100 == 2 ? head.asContent() : head;
+  }
+
+  /**
+   * Where a redirect leads. Reads and closes the response, so that its connection can serve the
+   * next request.
+   *
+   * @throws dev.latchkey.graph.error.MalformedAnswer as {@link GraphResponse#location}
+   */
+  public URI location(GraphCall call, StreamingResponse redirect) {
+    try (redirect) {
+      redirect.readNBytes(MAX_REDIRECT_BYTES);
+    } catch (InterruptedIOException e) {
+      throw Waits.interrupted(e);
+    } catch (IOException e) {
+      // Only the head counts.
+    }
+    return new GraphResponse(call, redirect, null, false).location();
   }
 
   /** The URI of a path beneath the base URL. */
@@ -80,6 +109,27 @@ public final class GraphHttp {
    */
   public @Nullable URI elsewhere(String link) {
     return SecureUri.follow(config.baseUrl(), link);
+  }
+
+  /**
+   * Notes that one page leads to the next, where the caller follows the links.
+   *
+   * @return whether the chain of pages that led here goes in a circle
+   */
+  public synchronized boolean isCircle(URI page, URI next) {
+    PageChain chain = chains.remove(page);
+    if (chain == null) {
+      chain = new PageChain(page);
+    }
+    if (chain.repeats(page, next)) {
+      return true;
+    }
+    chains.remove(next);
+    chains.put(next, chain);
+    if (chains.size() > MAX_CHAINS) {
+      chains.remove(chains.keySet().iterator().next());
+    }
+    return false;
   }
 
   /**

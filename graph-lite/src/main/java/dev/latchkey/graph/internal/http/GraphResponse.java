@@ -82,6 +82,16 @@ public record GraphResponse(
   }
 
   /**
+   * A link in the body; null if it is absent or blank.
+   *
+   * @throws GraphException as {@link #string}
+   */
+  public @Nullable String link(String name) {
+    String link = string(name);
+    return link == null || link.isBlank() ? null : link;
+  }
+
+  /**
    * A string of the body that must be present and not empty.
    *
    * @throws GraphException as {@link #malformed} if it is not

@@ -14,15 +14,8 @@ public final class PageIterator<T> implements Iterator<T> {
   private final GraphHttp http;
   private final Function<JsonObject, T> reader;
 
+  private final PageChain chain;
   private @Nullable GraphCall next;
-
-  /**
-   * An earlier page, replaced by a later one each time their number doubles. So every circle is
-   * found, with one URI in memory.
-   */
-  private URI earlier;
-
-  private long pages;
   private Iterator<T> page = List.<T>of().iterator();
 
   /**
@@ -35,7 +28,7 @@ public final class PageIterator<T> implements Iterator<T> {
     this.http = http;
     this.reader = reader;
     this.next = first;
-    this.earlier = first.uri();
+    this.chain = new PageChain(first.uri());
   }
 
   @Override
@@ -45,12 +38,8 @@ public final class PageIterator<T> implements Iterator<T> {
       GraphResponse response = http.send(next);
       List<T> elements = response.readAll("value", reader);
       GraphCall following = following(response);
-      if (following != null && following.uri().equals(earlier)) {
+      if (following != null && chain.repeats(next.uri(), following.uri())) {
         throw response.malformed("a next page that came before");
-      }
-      pages++;
-      if (Long.bitCount(pages) == 1) {
-        earlier = next.uri();
       }
       next = following;
       page = elements.iterator();
@@ -68,16 +57,13 @@ public final class PageIterator<T> implements Iterator<T> {
 
   /** The call for the page after this one; null if this is the last. */
   private @Nullable GraphCall following(GraphResponse response) {
-    String link = response.string("@odata.nextLink");
+    String link = response.link("@odata.nextLink");
     if (link == null) {
       return null;
     }
     URI target = http.link(link);
     if (target == null) {
       throw response.malformed("a next page that is not at Graph");
-    }
-    if (target.equals(response.call().uri())) {
-      throw response.malformed("a next page that is the same again");
     }
     return response.call().to(target);
   }

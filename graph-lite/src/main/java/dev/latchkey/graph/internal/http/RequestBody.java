@@ -1,6 +1,7 @@
 package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.internal.http.WithdrawableBody;
+import dev.latchkey.internal.time.Time;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,27 +17,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody extends WithdrawableBody {
 
+  private final Time clock;
   private final long length;
+  private final boolean isFile;
+  private final long beganNanos;
   private final AtomicLong lastNanos;
 
-  RequestBody(GraphCall call) {
-    this(call.content(), new AtomicLong());
+  RequestBody(GraphCall call, Time clock) {
+    this(call.content(), clock, new AtomicLong(clock.nanos()));
   }
 
-  private RequestBody(GraphCall.@Nullable Content content, AtomicLong lastNanos) {
+  private RequestBody(GraphCall.@Nullable Content content, Time clock, AtomicLong lastNanos) {
     super(
         content == null
             ? BodyPublishers.noBody()
-            : BodyPublishers.ofInputStream(() -> watched(content.source().get(), lastNanos)));
+            : BodyPublishers.ofInputStream(
+                () -> watched(content.source().get(), clock, lastNanos)));
+    this.clock = clock;
     this.length = content == null ? 0 : content.length();
+    this.isFile = content != null && content.isFile();
+    this.beganNanos = lastNanos.get();
     this.lastNanos = lastNanos;
   }
 
-  private static InputStream watched(InputStream bytes, AtomicLong lastNanos) {
+  private static InputStream watched(InputStream bytes, Time clock, AtomicLong lastNanos) {
     return new FilterInputStream(bytes) {
       @Override
       public int read(byte[] into, int offset, int length) throws IOException {
-        lastNanos.set(RequestSender.CLOCK.nanos());
+        lastNanos.set(clock.nanos());
         return super.read(into, offset, length);
       }
     };
@@ -44,12 +52,17 @@ final class RequestBody extends WithdrawableBody {
 
   /** Records that something happened. */
   void touch() {
-    lastNanos.set(RequestSender.CLOCK.nanos());
+    lastNanos.set(clock.nanos());
   }
 
-  /** When something last happened, by {@link RequestSender#CLOCK}. */
+  /** When something last happened. */
   long lastNanos() {
     return lastNanos.get();
+  }
+
+  /** When the total limit begins: at the start, but for a file when its last byte is taken. */
+  long limitedFromNanos() {
+    return isFile ? lastNanos.get() : beganNanos;
   }
 
   /**

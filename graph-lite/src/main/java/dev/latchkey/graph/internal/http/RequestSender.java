@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,13 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Sends one request once and waits for the head of the response. Thread-safe. */
 final class RequestSender {
 
-  /** The idle limit is about the network: real time, whatever clock a test puts in. */
-  static final Time CLOCK = Time.system();
-
   private final GraphConfig config;
+  private final Time clock;
 
   RequestSender(GraphConfig config) {
     this.config = config;
+    this.clock = config.networkTime();
   }
 
   /**
@@ -41,11 +39,12 @@ final class RequestSender {
    *
    * @param token accompanies the request; null for a host that must not see one
    * @return the head of the response, with the body still arriving; to be closed
-   * @throws TransportFailure if no head came, or no byte moved for the idle limit
+   * @throws TransportFailure if no head came, no byte moved for the idle limit, or the total limit
+   *     passed
    * @throws CancellationException if the thread is interrupted
    */
   StreamingResponse send(GraphCall call, @Nullable AccessToken token, String requestId) {
-    RequestBody body = new RequestBody(call);
+    RequestBody body = new RequestBody(call, clock);
     HttpRequest request = request(call, token, requestId, body);
     CompletableFuture<StreamingResponse> response = new CompletableFuture<>();
     CompletableFuture<?> sending;
@@ -55,7 +54,7 @@ final class RequestSender {
               .client()
               .get()
               .sendAsync(
-                  request, head -> arrived(head, token == null ? null : requestId, response));
+                  request, head -> arrived(head, body, token == null ? null : requestId, response));
     } catch (RuntimeException e) { // from a client of the application, or its executor
       throw failure(call, e, body.withdraw());
     }
@@ -83,8 +82,7 @@ final class RequestSender {
     } catch (TimeoutException e) {
       boolean neverLeft = body.withdraw();
       giveUp(response, exchange);
-      String message = "no answer within " + config.idleLimit().toMillis() + " ms";
-      throw failure(call, new HttpTimeoutException(message), neverLeft);
+      throw failure(call, new HttpTimeoutException("no answer in time"), neverLeft);
     } catch (InterruptedException e) {
       body.withdraw();
       giveUp(response, exchange);
@@ -116,10 +114,12 @@ final class RequestSender {
    */
   private StreamingResponse arrived(
       ResponseInfo head,
+      RequestBody body,
       @Nullable String requestId,
       CompletableFuture<StreamingResponse> response) {
     GraphError about = GraphErrorMapper.error(head.statusCode(), head.headers(), null, requestId);
-    StreamingResponse incoming = new StreamingResponse(head, about, config.idleLimit());
+    StreamingResponse incoming =
+        new StreamingResponse(head, about, config, body.limitedFromNanos());
     if (!response.complete(incoming)) {
       incoming.close();
     }
@@ -150,18 +150,23 @@ final class RequestSender {
 
   private <T> T await(CompletableFuture<T> response, RequestBody body)
       throws ExecutionException, InterruptedException, TimeoutException {
-    Duration limit = config.idleLimit();
     while (true) {
-      long left = limit.toNanos() - (CLOCK.nanos() - body.lastNanos());
       try {
-        return response.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+        return response.get(Math.max(0, left(body)), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         // Bytes may have gone out meanwhile.
-        if (CLOCK.nanos() - body.lastNanos() >= limit.toNanos()) {
+        if (left(body) <= 0) {
           throw e;
         }
       }
     }
+  }
+
+  private long left(RequestBody body) {
+    long now = clock.nanos();
+    return Math.min(
+        config.idleLimit().toNanos() - (now - body.lastNanos()),
+        config.totalLimit().toNanos() - (now - body.limitedFromNanos()));
   }
 
   /** Aborts the exchange and closes a response that has just come. */

@@ -70,8 +70,17 @@ public final class Retries {
       throw failure;
     }
     if (failures > 1) {
-      Waits.pause(time, policy.delay(failures - 1, ThreadLocalRandom.current()));
+      pause(failures - 1);
     }
+  }
+
+  /**
+   * Pauses as after so many failures in a row, without counting one.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public void pause(int number) {
+    Waits.pause(time, policy.delay(number, ThreadLocalRandom.current()));
   }
 
   private void count() {

@@ -1,6 +1,7 @@
 package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.graph.error.GraphError;
+import dev.latchkey.internal.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -25,30 +26,61 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response whose body is read while it arrives, a few buffers at a time, by one thread. A read
  * waits at most the idle limit for the next byte, and an interrupt ends it with an {@link
- * InterruptedIOException} and the flag set: the JDK's stream does neither. Must be closed, which
- * drops the connection unless the body is at its end.
+ * InterruptedIOException} and the flag set: the JDK's stream does neither. The whole body must come
+ * within the total limit, or, if it is {@linkplain #asContent content}, at a minimum rate: a byte
+ * each half second would keep the idle limit from ever passing. Must be closed, which drops the
+ * connection unless the body is at its end.
  */
 public final class StreamingResponse extends InputStream implements BodySubscriber<InputStream> {
 
   /** Marks the end of the body; compared by identity. */
   private static final List<ByteBuffer> END = new ArrayList<>();
 
+  /** Even a modem brings more. */
+  private static final long MIN_BYTES_PER_SECOND = 1024;
+
   private final int status;
   private final HttpHeaders headers;
   private final GraphError about;
+  private final Time clock;
   private final Duration idleLimit;
+  private final Duration totalLimit;
+  private final long limitedFromNanos;
   private final BlockingQueue<List<ByteBuffer>> arrived = new LinkedBlockingQueue<>();
   private final Queue<ByteBuffer> reading = new ArrayDeque<>();
   private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
   private volatile @Nullable Throwable failure;
   private boolean asked;
   private boolean ended;
+  private boolean isContent;
 
-  StreamingResponse(ResponseInfo head, GraphError about, Duration idleLimit) {
+  /**
+   * The time spent waiting for content, and the bytes that came, since the rate was last checked.
+   */
+  private long waitedNanos;
+
+  private long came;
+
+  /**
+   * Creates one.
+   *
+   * @param limitedFromNanos when the total limit began
+   */
+  StreamingResponse(
+      ResponseInfo head, GraphError about, GraphConfig config, long limitedFromNanos) {
     this.status = head.statusCode();
     this.headers = head.headers();
     this.about = about;
-    this.idleLimit = idleLimit;
+    this.clock = config.networkTime();
+    this.idleLimit = config.idleLimit();
+    this.totalLimit = config.totalLimit();
+    this.limitedFromNanos = limitedFromNanos;
+  }
+
+  /** Makes the body the content of a file: it may take any time, at a minimum rate. */
+  StreamingResponse asContent() {
+    isContent = true;
+    return this;
   }
 
   /** The HTTP status. */
@@ -137,23 +169,44 @@ public final class StreamingResponse extends InputStream implements BodySubscrib
 
   @SuppressWarnings("ReferenceEquality") // END is compared by identity
   private void await() throws IOException {
+    long start = clock.nanos();
     if (asked) {
       // The buffers of the last request are used up.
       subscription.join().request(1);
     }
     asked = true;
+    long left = totalLimit.toNanos() - (start - limitedFromNanos);
+    long limit = isContent ? idleLimit.toNanos() : Math.min(idleLimit.toNanos(), left);
     try {
-      List<ByteBuffer> next = arrived.poll(idleLimit.toNanos(), TimeUnit.NANOSECONDS);
-      if (next == null) {
-        throw new HttpTimeoutException("nothing came for " + idleLimit.toMillis() + " ms");
+      List<ByteBuffer> next = arrived.poll(limit, TimeUnit.NANOSECONDS);
+      if (next == null || (limit <= 0 && next != END)) {
+        throw new HttpTimeoutException("the answer did not come in time");
       }
       reading.addAll(next);
       ended = next == END;
+      if (isContent && !ended) {
+        checkRate(next, clock.nanos() - start);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       InterruptedIOException interrupted = new InterruptedIOException("interrupted");
       interrupted.initCause(e);
       throw interrupted;
+    }
+  }
+
+  /** Only the wait counts: a caller that takes its time does not make the host slow. */
+  private void checkRate(List<ByteBuffer> next, long waited) throws HttpTimeoutException {
+    waitedNanos += waited;
+    for (ByteBuffer buffer : next) {
+      came += buffer.remaining();
+    }
+    if (waitedNanos >= idleLimit.toNanos()) {
+      if (came < MIN_BYTES_PER_SECOND * idleLimit.toMillis() / 1000) {
+        throw new HttpTimeoutException("the answer comes too slowly");
+      }
+      waitedNanos = 0;
+      came = 0;
     }
   }
 

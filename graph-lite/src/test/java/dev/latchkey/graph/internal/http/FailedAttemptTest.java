@@ -34,6 +34,7 @@ class FailedAttemptTest {
     "502, false, AGAIN, UNKNOWN",
     "504, false, AGAIN, UNKNOWN",
     "504, true, AGAIN, UNKNOWN",
+    "408, false, AGAIN, UNKNOWN",
     "0, false, AGAIN, UNKNOWN",
     "400, false, GIVE_UP, GIVE_UP",
     "401, false, GIVE_UP, GIVE_UP",
