@@ -1,5 +1,6 @@
 package dev.latchkey.graph.internal.transfer;
 
+import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.Progress;
 import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.graph.error.GraphException;
@@ -18,17 +19,27 @@ import dev.latchkey.graph.internal.http.Waits;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches the bytes of a file through expired URLs and broken connections. Used once. */
+/**
+ * Fetches the bytes of a file through redirects, expired URLs and broken connections, and rejects
+ * what cannot be them. Used once.
+ */
 final class ContentDownload {
 
   private static final int BUFFER = 1 << 14;
   private static final int PROGRESS_STEP = 1 << 18;
 
+  /** Graph redirects once; at personal OneDrive that URL does so again (2026). */
+  private static final int MAX_REDIRECTS = 5;
+
+  /** An attempt that brings less counts as one that failed: a host may drip for ever. */
+  static final int MIN_PROGRESS = 1 << 16;
+
   private final GraphHttp http;
   private final GraphCall content;
-  private final long size;
+  private final Supplier<DriveItem> look;
   private final DownloadSink sink;
   private final Progress progress;
   private final Retries retries;
@@ -36,17 +47,32 @@ final class ContentDownload {
   private boolean sized;
   private long best;
 
+  /** Where the bytes last came from; null if Graph must be asked. */
+  private @Nullable URI place;
+
+  private GraphCall asked;
+  private DriveItem item;
+  private int lies;
+
   /**
    * Creates one.
    *
-   * @param content asks Graph for the URL of the bytes
-   * @param size the number of bytes as Graph reports it; -1 if it does not
+   * @param content asks Graph for the bytes, or for their URL
+   * @param item the item as it was last read
+   * @param look reads it again
    */
   ContentDownload(
-      GraphHttp http, GraphCall content, long size, DownloadSink sink, Progress progress) {
+      GraphHttp http,
+      GraphCall content,
+      DriveItem item,
+      Supplier<DriveItem> look,
+      DownloadSink sink,
+      Progress progress) {
     this.http = http;
     this.content = content.acceptingRedirects();
-    this.size = size;
+    this.asked = this.content;
+    this.item = item;
+    this.look = look;
     this.sink = sink;
     this.progress = progress;
     this.retries = Retries.forTransfer(http.config());
@@ -57,18 +83,18 @@ final class ContentDownload {
    *
    * @return whether the storage host said how many there are
    * @throws IOException if the sink fails
+   * @throws MalformedAnswer if something else than the bytes came, twice
    */
   boolean run() throws IOException {
     best = sink.have();
-    URI place = null;
     while (true) {
-      if (place == null) {
-        place = http.send(content).location();
-      }
       GraphException failure;
-      try (StreamingResponse incoming = http.open(request(place))) {
+      try (StreamingResponse incoming = open()) {
         failure = receive(incoming);
       } catch (TokenRejected | Forbidden | NotFound | ResyncRequired e) {
+        if (!asked.presigned()) {
+          throw e;
+        }
         // Such a URL expires after an hour or so. Graph knows whether the file still exists.
         retries.afterRefusal(e);
         place = null;
@@ -84,14 +110,45 @@ final class ContentDownload {
       if (failure == null) {
         return sized;
       }
+      if (failure instanceof MalformedAnswer && ++lies > 1) {
+        throw failure;
+      }
       retries.afterFailure(failure);
     }
   }
 
-  private GraphCall request(URI place) {
-    GraphCall call = GraphCall.get(content.action(), place).withoutToken();
+  /** Opens the bytes along the redirects, without a token from the first one on. */
+  private StreamingResponse open() {
+    asked = ranged(place == null ? content : at(place));
+    for (int redirects = 0; ; redirects++) {
+      StreamingResponse incoming = http.open(asked);
+      if (incoming.status() / 100 == 2) {
+        place = asked.uri();
+        return incoming;
+      }
+      URI target = http.location(asked, incoming);
+      if (redirects == MAX_REDIRECTS) {
+        throw malformed(incoming, "one redirect after another");
+      }
+      asked = ranged(at(target));
+    }
+  }
+
+  /** Asks for the bytes at a URL: at Graph's own with the token. */
+  private GraphCall at(URI url) {
+    return url.equals(content.uri())
+        ? content
+        : GraphCall.get(content.action(), url).withoutToken().acceptingRedirects();
+  }
+
+  private GraphCall ranged(GraphCall call) {
     ContentVersion version = sink.version();
-    if (sink.have() == 0 || version == null || version.tag() == null || fromTheFirstByte) {
+    // Graph itself is asked for the range only if the bytes came from there.
+    if ((place == null && !call.presigned())
+        || sink.have() == 0
+        || version == null
+        || version.tag() == null
+        || fromTheFirstByte) {
       return call;
     }
     return call.header("Range", "bytes=" + sink.have() + "-").header("If-Range", version.tag());
@@ -101,7 +158,8 @@ final class ContentDownload {
   private @Nullable GraphException receive(StreamingResponse incoming) throws IOException {
     ContentVersion coming;
     long skip = 0;
-    if (incoming.status() == 206) {
+    boolean isRest = incoming.status() == 206;
+    if (isRest) {
       coming = ContentVersion.rest(incoming.headers(), sink.have());
       if (coming == null || !coming.fits(sink.version())) {
         fromTheFirstByte = true;
@@ -109,6 +167,12 @@ final class ContentDownload {
       }
     } else {
       coming = ContentVersion.whole(incoming.headers());
+    }
+    if (!mayBeIn(incoming, coming.total())) {
+      place = null;
+      return malformed(incoming, "something else than the file");
+    }
+    if (!isRest) {
       fromTheFirstByte = false;
       if (sink.have() > 0 && coming.fits(sink.version())) {
         // The host ignores Range (RFC 9110 §14.2 allows that).
@@ -119,6 +183,23 @@ final class ContentDownload {
       }
     }
     return drain(incoming, coming.total(), skip);
+  }
+
+  /** Whether the head of a response fits the item, which may have been replaced meanwhile. */
+  private boolean mayBeIn(StreamingResponse incoming, long total) {
+    String type = incoming.headers().firstValue("Content-Type").orElse("");
+    if (!ContentFingerprint.mayBeIn(item, total, type)) {
+      item = look.get();
+    }
+    return ContentFingerprint.mayBeIn(item, total, type);
+  }
+
+  /** Whether the item may be so long: a host must not fill the disk. */
+  private boolean mayHave(long count) {
+    if (count > ContentFingerprint.most(item)) {
+      item = look.get();
+    }
+    return count <= ContentFingerprint.most(item);
   }
 
   private @Nullable GraphException drain(StreamingResponse incoming, long total, long skip)
@@ -145,8 +226,8 @@ final class ContentDownload {
         toSkip -= count;
         continue;
       }
-      if (total >= 0 && sink.have() + count > total) {
-        throw malformed(incoming, "more bytes than it says");
+      if (sized ? sink.have() + count > total : !mayHave(sink.have() + count)) {
+        throw malformed(incoming, "more bytes than there are");
       }
       sink.write(buffer, count);
       noteProgress();
@@ -156,7 +237,8 @@ final class ContentDownload {
       }
     }
     // Without a length, a truncated response ends like a complete one.
-    if (toSkip > 0 || sink.have() < (sized ? total : size)) {
+    Long size = item.size();
+    if (toSkip > 0 || (sized ? sink.have() < total : size != null && sink.have() < size)) {
       return failure("the answer broke off", incoming, null);
     }
     progress.at(sink.have(), sink.have());
@@ -164,7 +246,7 @@ final class ContentDownload {
   }
 
   private void noteProgress() {
-    if (sink.have() > best) {
+    if (sink.have() - best >= MIN_PROGRESS) {
       best = sink.have();
       retries.reset();
     }

@@ -10,7 +10,6 @@ import dev.latchkey.graph.internal.http.GraphPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Downloads a file and verifies its bytes. */
 public final class FileDownload {
@@ -18,9 +17,9 @@ public final class FileDownload {
   private final GraphHttp http;
   private final DriveScopes scopes;
   private final GraphPath path;
-  private final DriveItem item;
   private final String action;
   private final Progress progress;
+  private DriveItem item;
 
   /**
    * Creates one.
@@ -44,56 +43,53 @@ public final class FileDownload {
 
   public DriveItem toFile(Path target) throws IOException {
     try (PartFile part = PartFile.open(target)) {
-      // A part from an earlier process may have been damaged since: try once more.
-      boolean resumed = part.have() > 0;
-      boolean sized = fetch(part);
-      DriveItem fetched = checked(part.fingerprint(), sized);
-      if (fetched == null && resumed) {
+      // A part from an earlier process may have been damaged since, and storage hosts have sent
+      // something else once: try once more.
+      for (int tries = 0; tries < 2; tries++) {
+        boolean sized = fetch(part);
+        if (isRight(part.addTo(ContentFingerprint.comparedWith(item)), sized)) {
+          part.complete();
+          return item;
+        }
         part.discard();
-        sized = fetch(part);
-        fetched = checked(part.fingerprint(), sized);
       }
-      if (fetched == null) {
-        part.discard();
-        throw corrupt();
-      }
-      part.complete();
-      return fetched;
+      throw corrupt();
     }
   }
 
   public DriveItem toStream(OutputStream target) throws IOException {
-    StreamSink sink = new StreamSink(target);
-    boolean sized = fetch(sink);
+    ContentFingerprint fingerprint = ContentFingerprint.comparedWith(item);
+    boolean sized = fetch(new StreamSink(target, fingerprint));
     target.flush();
-    DriveItem fetched = checked(sink.fingerprint(), sized);
-    if (fetched == null) {
+    if (!isRight(fingerprint, sized)) {
       throw corrupt();
     }
-    return fetched;
+    return item;
   }
 
   /** Fetches the bytes. Returns whether the storage host said how many there are. */
   private boolean fetch(DownloadSink sink) throws IOException {
     GraphCall content = scopes.toRead(GraphCall.get(action, http.uri(path.then("content"))));
-    long size = item.size() == null ? -1 : item.size();
-    return new ContentDownload(http, content, size, sink, progress).run();
+    return new ContentDownload(http, content, item, this::look, sink, progress).run();
+  }
+
+  /** Reads the item again: it may have changed since. */
+  private DriveItem look() {
+    GraphCall call = scopes.toRead(GraphCall.get(action, http.uri(path)));
+    item = http.send(call).read(DriveItem::fromJson);
+    return item;
   }
 
   /**
-   * The item to which the bytes belong, which may have changed just before; null if there is none.
+   * Whether the bytes belong to the item, which may have changed just before.
    *
    * @param sized whether the storage host said how many bytes there are. If not, the end of the
    *     response proves nothing, and only Graph's size shows that they are complete
    */
-  private @Nullable DriveItem checked(ContentFingerprint fingerprint, boolean sized) {
-    if (fingerprint.matches(item)) {
-      return item;
-    }
-    GraphCall call = scopes.toRead(GraphCall.get(action, http.uri(path)));
-    DriveItem now = http.send(call).read(DriveItem::fromJson);
-    boolean good = sized ? !fingerprint.contradicts(now) : fingerprint.matches(now);
-    return good ? now : null;
+  private boolean isRight(ContentFingerprint fingerprint, boolean sized) {
+    return fingerprint.matches(item)
+        || fingerprint.matches(look())
+        || (sized && fingerprint.mayBeRewritten(item));
   }
 
   private MalformedAnswer corrupt() {

@@ -206,8 +206,9 @@ final class PartFile implements DownloadSink, AutoCloseable {
     return channel;
   }
 
-  ContentFingerprint fingerprint() throws IOException {
-    return ContentFingerprint.of(open());
+  /** Adds all bytes to a fingerprint. */
+  ContentFingerprint addTo(ContentFingerprint fingerprint) throws IOException {
+    return fingerprint.with(open());
   }
 
   /** Replaces the target with the part, atomically. */

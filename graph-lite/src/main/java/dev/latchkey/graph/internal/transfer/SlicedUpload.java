@@ -1,6 +1,5 @@
 package dev.latchkey.graph.internal.transfer;
 
-import dev.latchkey.graph.drive.ConflictBehavior;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.SourceChanged;
 import dev.latchkey.graph.error.Conflict;
@@ -13,11 +12,10 @@ import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.error.PreconditionFailed;
 import dev.latchkey.graph.error.QuotaExceeded;
 import dev.latchkey.graph.error.RequestRefused;
-import dev.latchkey.graph.error.ResyncRequired;
-import dev.latchkey.graph.error.TokenRejected;
 import dev.latchkey.graph.internal.http.GraphResponse;
 import dev.latchkey.graph.internal.http.Retries;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads a file in slices, by an upload session. Used once. */
@@ -54,48 +52,69 @@ final class SlicedUpload {
   }
 
   private DriveItem upload() throws IOException {
-    UploadSession kept = checkpoint.read();
+    UploadSession kept = checkpoint.read(false);
     lost = kept != null && kept.mayBeComplete() ? kept.before() : null;
-    UploadSession session = kept == null ? begin() : kept;
+    UploadSession session = kept == null ? begin(checkpoint.read(true)) : kept;
     boolean fresh = kept == null;
-    for (int sessions = 1; ; sessions++) {
+    int begun = fresh ? 1 : 0;
+    int forbidden = 0;
+    while (true) {
+      GraphException failure;
       try {
         DriveItem item = send(session, fresh);
-        if (fresh || !isMixture(item)) {
+        if (target.holds(item, source)) {
           return done(item);
         }
         checkpoint.delete();
-        if (target.options.conflict() != ConflictBehavior.REPLACE
-            || target.options.ifMatch() != null) {
-          throw new SourceChanged(
-              source.path()
-                  + " changed since its upload began; a mixture of both states was stored");
+        failure = target.wrong(item, source);
+        if (!target.isRepeatable()) {
+          throw fresh || !Objects.equals(item.size(), source.size())
+              ? failure
+              // Slices from another process belong to a different file of the same size and time.
+              : new SourceChanged(
+                  source.path()
+                      + " changed since its upload began; a mixture of both states was stored");
         }
-      } catch (NotFound | TokenRejected | ResyncRequired gone) {
-        // The server does not know the session, or no longer.
+      } catch (NotFound gone) {
+        failure = gone.getCause() instanceof GraphException refusal ? refusal : gone;
         DriveItem item =
-            session.mayBeComplete() ? target.arrived(session.before(), source, gone) : null;
+            session.mayBeComplete() ? target.arrived(session.before(), source, failure) : null;
         if (item != null) {
           return done(item);
         }
-        if (sessions == MAX_SESSIONS) {
-          checkpoint.delete();
-          throw gone;
-        }
+        // A session may lose its permission once, in days; a policy refuses every one.
+        forbidden += failure instanceof Forbidden && fresh ? 1 : 0;
       }
-      session = begin();
+      if (begun == MAX_SESSIONS || forbidden > 1) {
+        checkpoint.delete();
+        throw failure;
+      }
+      if (begun > 0) {
+        retries.pause(begun);
+      }
+      session = begin(session);
+      begun++;
       fresh = true;
     }
   }
 
-  /** Whether slices from another process belong to a different file of the same size and time. */
-  private boolean isMixture(DriveItem item) throws IOException {
-    boolean hashed = item.file() != null && item.file().quickXorHash() != null;
-    return hashed && source.fingerprint().contradicts(item);
-  }
-
-  private UploadSession begin() throws IOException {
-    UploadSession session = calls.begin(target.look());
+  /**
+   * Begins a session.
+   *
+   * @param old an earlier one, which this one replaces; null if none is known. SharePoint allows
+   *     one for each file at a time
+   */
+  private UploadSession begin(@Nullable UploadSession old) throws IOException {
+    UploadSession session;
+    try {
+      session = calls.begin(target.look());
+    } catch (Conflict e) {
+      if (old == null || e.status() != 409) {
+        throw e;
+      }
+      calls.abandon(old);
+      session = calls.begin(target.look());
+    }
     checkpoint.write(session);
     return session;
   }
@@ -122,7 +141,7 @@ final class SlicedUpload {
         if (item != null) {
           return item;
         }
-        if (at > best) {
+        if (at - best >= ContentDownload.MIN_PROGRESS) {
           best = at;
           retries.reset();
         }
@@ -138,11 +157,11 @@ final class SlicedUpload {
     try {
       GraphResponse response = calls.put(session, source, at, length);
       if (response.status() != 202) {
-        return response.read(DriveItem::fromJson);
+        return target.stored(response, source);
       }
       long next = calls.next(response);
-      if (next <= at) {
-        throw response.malformed("no more bytes than before");
+      if (next - at < Math.min(length, ContentDownload.MIN_PROGRESS)) {
+        throw response.malformed("hardly any more bytes than before");
       }
       at = next;
       return null;

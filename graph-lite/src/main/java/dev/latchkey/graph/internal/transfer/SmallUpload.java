@@ -1,6 +1,5 @@
 package dev.latchkey.graph.internal.transfer;
 
-import dev.latchkey.graph.drive.ConflictBehavior;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.UploadOptions;
 import dev.latchkey.graph.error.Conflict;
@@ -28,7 +27,7 @@ final class SmallUpload {
     UploadOptions options = target.options;
     // Repeated, it replaces the file with the same bytes, which is harmless. Under a condition, or
     // where the name must be free, the first request makes Graph refuse the second.
-    boolean harmless = options.conflict() == ConflictBehavior.REPLACE && options.ifMatch() == null;
+    boolean harmless = target.isRepeatable();
     String before = harmless ? null : target.look();
     Retries retries = Retries.forTransfer(target.http.config());
     options.progress().at(0, source.size());
@@ -41,9 +40,16 @@ final class SmallUpload {
         before = target.look();
       }
       try {
-        DriveItem item = target.http.sendOnce(put()).read(DriveItem::fromJson);
-        options.progress().at(source.size(), source.size());
-        return item;
+        DriveItem item = target.stored(target.http.sendOnce(put()), source);
+        if (target.holds(item, source)) {
+          options.progress().at(source.size(), source.size());
+          return item;
+        }
+        if (!harmless) {
+          throw target.wrong(item, source);
+        }
+        retries.afterFailure(target.wrong(item, source));
+        continue;
       } catch (GraphUnavailable | GraphThrottled e) {
         source.check();
         retries.afterFailure(e);

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.READ;
 
 import dev.latchkey.graph.drive.SourceChanged;
 import dev.latchkey.graph.internal.http.GraphCall;
+import dev.latchkey.internal.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is being uploaded and must not change after it was opened. The HTTP client's threads
@@ -28,6 +30,7 @@ final class SourceFile implements AutoCloseable {
   private FileChannel channel;
   private boolean closed;
   private volatile boolean changed;
+  private @Nullable ContentFingerprint fingerprint;
 
   private SourceFile(Path path, BasicFileAttributes attributes) throws IOException {
     this.path = path;
@@ -88,10 +91,15 @@ final class SourceFile implements AutoCloseable {
     return new Region(first, length);
   }
 
+  /** Read from the file once. */
   ContentFingerprint fingerprint() throws IOException {
-    ContentFingerprint fingerprint = ContentFingerprint.of(channel());
+    ContentFingerprint known = fingerprint;
+    if (known == null) {
+      known = new ContentFingerprint(Sha256.digest()).with(channel());
+      fingerprint = known;
+    }
     check();
-    return fingerprint;
+    return known;
   }
 
   /** The channel, reopened if the interrupt of some thread closed it. */

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class StreamSink implements DownloadSink {
 
   private final OutputStream target;
-  private final ContentFingerprint fingerprint = new ContentFingerprint();
+  private final ContentFingerprint fingerprint;
   private @Nullable ContentVersion version;
   private long have;
 
-  StreamSink(OutputStream target) {
+  StreamSink(OutputStream target, ContentFingerprint fingerprint) {
     this.target = target;
+    this.fingerprint = fingerprint;
   }
 
   @Override
@@ -37,9 +38,5 @@ final class StreamSink implements DownloadSink {
     target.write(bytes, 0, length);
     fingerprint.update(bytes, length);
     have += length;
-  }
-
-  ContentFingerprint fingerprint() {
-    return fingerprint;
   }
 }

@@ -50,19 +50,25 @@ final class UploadCheckpoint {
     return file != null;
   }
 
-  /** The stored session; null if it belongs to another upload or its URL must not be used. */
-  @Nullable UploadSession read() throws IOException {
+  /**
+   * The stored session; null if there is none or its URL must not be used.
+   *
+   * @param another whether it may belong to another upload
+   */
+  @Nullable UploadSession read(boolean another) throws IOException {
     byte[] bytes = file == null ? null : OwnerOnlyFile.readIfTrusted(file);
     try {
-      return bytes == null ? null : session(Json.object(bytes));
+      JsonObject json = bytes == null ? null : Json.object(bytes);
+      return json == null || !(another || key.equals(Json.stringOrNull(json, "upload")))
+          ? null
+          : session(json);
     } catch (MalformedJson e) {
       return null;
     }
   }
 
   private @Nullable UploadSession session(JsonObject json) {
-    if (!Objects.equals(Json.whole(json, "version", RoundingMode.UNNECESSARY), VERSION)
-        || !key.equals(Json.stringOrNull(json, "upload"))) {
+    if (!Objects.equals(Json.whole(json, "version", RoundingMode.UNNECESSARY), VERSION)) {
       return null;
     }
     URI url = http.elsewhere(Json.requiredString(json, "upload_url"));

@@ -1,7 +1,12 @@
 package dev.latchkey.graph.internal.transfer;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.graph.error.GraphException;
+import dev.latchkey.graph.error.NotFound;
+import dev.latchkey.graph.error.RequestRefused;
+import dev.latchkey.graph.error.ResyncRequired;
+import dev.latchkey.graph.error.TokenRejected;
 import dev.latchkey.graph.internal.http.GraphCall;
 import dev.latchkey.graph.internal.http.GraphHttp;
 import dev.latchkey.graph.internal.http.GraphResponse;
@@ -18,6 +23,11 @@ import java.util.regex.Pattern;
 final class UploadSessionCalls {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})(-\\d{0,18})?");
+
+  /** What OneDrive says beside HTTP 400 and a code that says nothing. */
+  private static final Pattern GONE =
+      Pattern.compile(
+          "session\\b[^.]*\\b(not found|not exist|expired|no longer)", Pattern.CASE_INSENSITIVE);
 
   private final UploadTarget target;
   private final GraphHttp http;
@@ -48,12 +58,32 @@ final class UploadSessionCalls {
   GraphResponse put(UploadSession session, SourceFile source, long first, long length) {
     String range = "bytes " + first + "-" + (first + length - 1) + "/" + size;
     GraphCall call = GraphCall.put(target.action(), session.url()).withoutToken();
-    return http.sendOnce(call.content(source.region(first, length)).header("Content-Range", range));
+    GraphCall slice = call.content(source.region(first, length)).header("Content-Range", range);
+    return unlessDead(slice, true);
   }
 
   /** Asks for the first byte that the session lacks. */
   long next(UploadSession session) {
-    return next(http.send(GraphCall.get(target.action(), session.url()).withoutToken()));
+    GraphCall call = GraphCall.get(target.action(), session.url()).withoutToken();
+    return next(unlessDead(call, false));
+  }
+
+  /**
+   * Sends a call to the session's URL.
+   *
+   * @throws NotFound for whatever means that the server does not know the session, or no longer;
+   *     its cause is the refusal if that was another one
+   */
+  private GraphResponse unlessDead(GraphCall call, boolean once) {
+    try {
+      return once ? http.sendOnce(call) : http.send(call);
+    } catch (TokenRejected | ResyncRequired | Forbidden | RequestRefused e) {
+      String message = String.valueOf(e.error().message());
+      if (e instanceof RequestRefused && !(e.status() == 400 && GONE.matcher(message).find())) {
+        throw e;
+      }
+      throw new NotFound(String.valueOf(e.getMessage()), e.error(), e);
+    }
   }
 
   /** The first byte that the session lacks; the size if it has all bytes. */

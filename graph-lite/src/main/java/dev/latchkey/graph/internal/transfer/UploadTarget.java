@@ -6,11 +6,13 @@ import dev.latchkey.graph.drive.UploadOptions;
 import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.internal.http.GraphCall;
 import dev.latchkey.graph.internal.http.GraphHttp;
 import dev.latchkey.graph.internal.http.GraphPath;
+import dev.latchkey.graph.internal.http.GraphResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
@@ -59,12 +61,71 @@ public final class UploadTarget {
   }
 
   private @Nullable DriveItem item() {
+    return item(http.uri(path));
+  }
+
+  private @Nullable DriveItem item(URI uri) {
     try {
-      GraphCall call = GraphCall.get("look at " + name, http.uri(path));
+      GraphCall call = GraphCall.get("look at " + name, uri);
       return http.send(scopes.toRead(call)).read(DriveItem::fromJson);
     } catch (NotFound e) {
       return null;
     }
+  }
+
+  /**
+   * The item that a response to the last bytes reports. If it shows none, or one of another size,
+   * Graph is asked: it may answer with a {@code Location} alone, or before it has counted.
+   *
+   * @return an item that {@link #holds} the file, or as Graph reports it
+   * @throws GraphException as {@link GraphResponse#malformed} if no item is shown
+   */
+  DriveItem stored(GraphResponse response, SourceFile source) throws IOException {
+    DriveItem said = response.json() == null ? null : response.read(DriveItem::fromJson);
+    if (said != null && Objects.requireNonNullElse(said.size(), source.size()) == source.size()) {
+      return said;
+    }
+    URI location = http.link(response.head().headers().firstValue("Location").orElse(""));
+    DriveItem seen = location == null ? null : item(location);
+    // A file under the name of the target may be another one.
+    if (seen == null && (said != null || options.conflict() != ConflictBehavior.RENAME)) {
+      seen = item();
+    }
+    if (seen != null && (said == null || said.id().equals(seen.id())) && holds(seen, source)) {
+      return seen;
+    }
+    if (said == null) {
+      throw response.malformed("an empty body");
+    }
+    return said;
+  }
+
+  /** Whether the item has the size of the file, and its hash where Graph knows it already. */
+  boolean holds(DriveItem item, SourceFile source) throws IOException {
+    Long size = item.size();
+    if (size != null && size > source.size()) {
+      return ContentFingerprint.isRewriting(item, source.size(), size);
+    }
+    return (size == null || size == source.size())
+        && (!ContentFingerprint.isHashed(item) || source.fingerprint().matches(item));
+  }
+
+  /** Whether sending the file once more replaces what is there, and nothing else. */
+  boolean isRepeatable() {
+    return options.conflict() == ConflictBehavior.REPLACE && options.ifMatch() == null;
+  }
+
+  /** The failure if Graph holds something else than was sent. */
+  MalformedAnswer wrong(DriveItem item, SourceFile source) {
+    return new MalformedAnswer(
+        failed(
+            "Graph says that it stored "
+                + item.size()
+                + " bytes of "
+                + source.size()
+                + ", or bytes with another hash"),
+        GraphError.noAnswer(null),
+        null);
   }
 
   /**
@@ -126,13 +187,8 @@ public final class UploadTarget {
 
   /** The failure after a lost response if repeating the request is harmless. */
   GraphUnavailable unanswered(OutcomeUnknown lost) {
-    return new GraphUnavailable(failed("a part of it got no answer"), null, lost.error(), lost);
-  }
-
-  private static boolean holds(DriveItem item, SourceFile source) throws IOException {
-    boolean sameSize = Objects.equals(item.size(), source.size());
-    boolean hashed = item.file() != null && item.file().quickXorHash() != null;
-    return sameSize && (!hashed || !source.fingerprint().contradicts(item));
+    String what = lost.status() == 0 ? "got no answer" : "got no usable answer";
+    return new GraphUnavailable(failed("a part of it " + what), null, lost.error(), lost);
   }
 
   /** The failure if all bytes have arrived but no item exists. */

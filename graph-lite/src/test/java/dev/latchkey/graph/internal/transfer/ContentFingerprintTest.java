@@ -40,7 +40,7 @@ class ContentFingerprintTest {
   }
 
   private static String hash(byte[] bytes, int piece) {
-    ContentFingerprint hash = new ContentFingerprint();
+    ContentFingerprint hash = new ContentFingerprint(null);
     for (int at = 0; at < bytes.length; at += piece) {
       byte[] next = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece));
       hash.update(next, next.length);

@@ -363,7 +363,7 @@ class DownloadTest extends DriveFixture {
   }
 
   private static String hashOf(byte[] bytes) {
-    ContentFingerprint hash = new ContentFingerprint();
+    ContentFingerprint hash = new ContentFingerprint(null);
     hash.update(bytes, bytes.length);
     return hash.quickXorHash();
   }

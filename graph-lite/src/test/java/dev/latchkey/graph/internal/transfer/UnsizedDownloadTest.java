@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,8 +99,37 @@ class UnsizedDownloadTest extends DriveFixture {
     assertThat(target).doesNotExist();
   }
 
+  @Test
+  void hostThatStreamsPastTheSizeOfTheFileIsStopped() {
+    AtomicLong most = new AtomicLong();
+    answer(SIZE + 8_000_000);
+
+    assertThatThrownBy(
+            () ->
+                drive.download(
+                    at("f"), target, (bytes, total) -> most.accumulateAndGet(bytes, Math::max)))
+        .isInstanceOf(MalformedAnswer.class)
+        .hasMessageContaining("more bytes than there are");
+    assertThat(most.get()).isLessThanOrEqualTo(SIZE);
+    assertThat(directory.resolve("down.bin.part"))
+        .satisfiesAnyOf(
+            part -> assertThat(part).doesNotExist(),
+            part -> assertThat(Files.size(part)).isLessThanOrEqualTo(SIZE));
+  }
+
+  @Test
+  void hostThatBringsHardlyMoreWithEachConnectionIsGivenUp() {
+    tag = "ETag: \"1\"\r\n";
+    for (int i = 1; i <= 20; i++) {
+      answer(100 * i);
+    }
+
+    assertThatThrownBy(() -> drive.download(at("f"), target)).isInstanceOf(GraphUnavailable.class);
+    assertThat(requests).hasValue(6);
+  }
+
   private UnsizedDownloadTest answer(int length) {
-    byte[] all = Arrays.copyOf(bytes(SIZE), SIZE + 1);
+    byte[] all = Arrays.copyOf(bytes(SIZE), Math.max(SIZE, length));
     synchronized (answers) {
       answers.add(Arrays.copyOf(all, length));
     }

@@ -227,7 +227,7 @@ class UploadCheckpointTest extends DriveFixture {
                     return body;
                   }
                   byte[] stored = remote.fileContent(folder + name);
-                  ContentFingerprint hash = new ContentFingerprint();
+                  ContentFingerprint hash = new ContentFingerprint(null);
                   hash.update(stored, stored.length);
                   String hashes = "\"hashes\":{\"quickXorHash\":\"" + hash.quickXorHash() + "\"}";
                   return body.replace("\"file\":{", "\"file\":{" + hashes + ",");

@@ -8,6 +8,8 @@ import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.ConflictBehavior;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.UploadOptions;
+import dev.latchkey.graph.error.Conflict;
+import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.MalformedAnswer;
@@ -16,9 +18,11 @@ import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.error.QuotaExceeded;
 import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.graph.fixture.DriveFixture;
+import dev.latchkey.graph.fixture.KilledTransfer;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.Fault;
 import dev.latchkey.testkit.RecordedRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +48,8 @@ class UploadFaultsTest extends DriveFixture {
     UNAVAILABLE(Fault.status(503)),
     UNAVAILABLE_AFTER_STORING(Fault.status(503).header("Retry-After", "3").afterActing()),
     GATEWAY_TIMEOUT_AFTER_STORING(Fault.status(504).afterActing()),
+    NOT_WAITED_FOR(Fault.status(408)),
+    NOT_WAITED_FOR_BUT_STORED(Fault.status(408).afterActing()),
     RANGE_IS_THERE(Fault.status(416).afterActing()),
     THROTTLED(Fault.status(429).header("Retry-After", "2"));
 
@@ -299,6 +305,265 @@ class UploadFaultsTest extends DriveFixture {
     assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
         .isInstanceOf(NotFound.class);
     assertThat(graph.requests("POST", "createUploadSession")).hasSize(4);
+  }
+
+  /** How a dead session answers. */
+  enum Death {
+    UNAUTHORIZED(Fault.status(401)),
+    FORBIDDEN(Fault.status(403)),
+    NOT_FOUND(Fault.status(404)),
+    GONE(Fault.status(410)),
+    BAD_REQUEST(
+        Fault.status(400)
+            .body(
+                "{\"error\":{\"code\":\"invalidRequest\",\"message\":\"Bad\","
+                    + "\"innererror\":{\"code\":\"uploadSessionNotFound\"}}}")),
+    BAD_REQUEST_WITHOUT_A_CODE(
+        Fault.status(400)
+            .body(
+                "{\"error\":{\"code\":\"invalidRequest\","
+                    + "\"message\":\"The upload session was not found\"}}"));
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is, but says so only in its Javadoc
+    final Fault fault;
+
+    Death(Fault fault) {
+      this.fault = fault;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sessionThatDiesIsReplaced(Death death) throws Exception {
+    server.fail(death.fault.onRequest(5).to("PUT", "/uploadSession/"));
+
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(2);
+    assertThat(time.waits()).as("before the new session").hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sessionOfACheckpointThatDiedIsReplaced(Death death) throws Exception {
+    Path file = file("f", SIZE);
+    Path checkpoint = directory.resolve("checkpoint");
+    UploadOptions kept = SMALL_SLICES.checkpoint(checkpoint);
+    assertThatThrownBy(
+            () -> drive.upload(file, at("f"), kept.progress(KilledTransfer.at(3L * UNIT))))
+        .isInstanceOf(KilledTransfer.class);
+    server.fail(death.fault.to("GET", "/uploadSession/"));
+
+    drive.upload(file, at("f"), kept);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+    assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  void sessionsThatAreAllForbiddenEndAndDropTheCheckpoint() throws Exception {
+    Path checkpoint = directory.resolve("checkpoint");
+    server.fail(Fault.status(403).always().to("PUT", "/uploadSession/"));
+
+    assertThatThrownBy(
+            () -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES.checkpoint(checkpoint)))
+        .isInstanceOf(Forbidden.class);
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(2);
+    assertThat(checkpoint).doesNotExist();
+  }
+
+  @Test
+  void newSessionsDoNotFollowEachOtherAtOnce() throws Exception {
+    server.fail(Fault.status(404).always().to("PUT", "/uploadSession/"));
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
+        .isInstanceOf(NotFound.class);
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(4);
+    assertThat(time.waits()).hasSize(3).allMatch(wait -> wait.toMillis() >= 500);
+  }
+
+  @Test
+  void sessionThatIsInTheWayIsEnded() throws Exception {
+    Path file = file("f", SIZE);
+    UploadOptions kept = SMALL_SLICES.checkpoint(directory.resolve("checkpoint"));
+    assertThatThrownBy(
+            () -> drive.upload(file, at("f"), kept.progress(KilledTransfer.at(3L * UNIT))))
+        .isInstanceOf(KilledTransfer.class);
+    Files.write(file, bytes(SIZE + 1));
+    server.fail(
+        Fault.status(409)
+            .body("{\"error\":{\"code\":\"nameAlreadyExists\",\"message\":\"Being uploaded\"}}")
+            .to("POST", "createUploadSession"));
+
+    drive.upload(file, at("f"), kept);
+
+    assertThat(graph.requests("DELETE", "/uploadSession/")).hasSize(1);
+    assertThat(graph.uploadSessions()).isZero();
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE + 1));
+  }
+
+  @Test
+  void nameThatIsTakenWithoutAnOldSessionIsAConflict() throws Exception {
+    server.fail(Fault.status(409).to("POST", "createUploadSession"));
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
+        .isInstanceOf(Conflict.class);
+    assertThat(graph.requests("POST", "createUploadSession")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, SIZE})
+  void fileOfWhichGraphKeptNothingIsSentAgain(int size) throws Exception {
+    server.fail(
+        keepNothing("f").onRequest(SLICES).to("PUT", "/uploadSession/"),
+        keepNothing("f").to("PUT", "/content$"));
+
+    DriveItem item = drive.upload(file("f", size), at("f"), SMALL_SLICES);
+
+    assertThat(item.size()).isEqualTo(size);
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, SIZE})
+  void fileOfWhichGraphNeverKeepsAnythingIsNotReportedAsUploaded(int size) throws Exception {
+    server.fail(
+        keepNothing("f").always().to("PUT", "/uploadSession/"),
+        keepNothing("f").always().to("PUT", "/content$"));
+    Path file = file("f", size);
+
+    assertThatThrownBy(() -> drive.upload(file, at("f"), SMALL_SLICES))
+        .isInstanceOf(MalformedAnswer.class)
+        .hasMessageContaining("stored 0 bytes of " + size);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, SIZE})
+  void fileThatMustNotBeReplacedIsNotSentAgainWhenGraphKeptNothing(int size) throws Exception {
+    server.fail(
+        keepNothing("f").always().to("PUT", "/uploadSession/"),
+        keepNothing("f").always().to("PUT", "/content$"));
+    Path file = file("f", size);
+    UploadOptions fail = SMALL_SLICES.conflict(ConflictBehavior.FAIL);
+
+    assertThatThrownBy(() -> drive.upload(file, at("f"), fail))
+        .isInstanceOf(MalformedAnswer.class)
+        .hasMessageContaining("stored 0 bytes of " + size);
+    assertThat(graph.requests("PUT", "/content$").size()).isLessThan(2);
+    assertThat(graph.requests("POST", "createUploadSession").size()).isLessThan(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, SIZE})
+  void sizeThatGraphHasNotCountedYetLeadsToALook(int size) throws Exception {
+    Fault uncounted = Fault.rewrite(body -> body.replaceAll("\"size\":\\d+", "\"size\":0"));
+    server.fail(
+        uncounted.onRequest(SLICES).to("PUT", "/uploadSession/"), uncounted.to("PUT", "/content$"));
+
+    DriveItem item = drive.upload(file("f", size), at("f"), SMALL_SLICES);
+
+    assertThat(item.size()).isEqualTo(size);
+    assertThat(graph.requests("PUT", "/(uploadSession/|content$)"))
+        .hasSize(size == SIZE ? SLICES : 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, SIZE})
+  void fileWhoseHashAtGraphIsAnotherIsSentAgain(int size) throws Exception {
+    ContentFingerprint other = new ContentFingerprint(null);
+    Fault damaged =
+        Fault.rewrite(
+            body ->
+                body.replace(
+                    "\"file\":{",
+                    "\"file\":{\"hashes\":{\"quickXorHash\":\"" + other.quickXorHash() + "\"},"));
+    server.fail(
+        damaged.onRequest(SLICES).to("PUT", "/uploadSession/"), damaged.to("PUT", "/content$"));
+
+    drive.upload(file("f", size), at("f"), SMALL_SLICES);
+
+    assertThat(graph.requests("PUT", "/(uploadSession/|content$)"))
+        .hasSize(size == SIZE ? 2 * SLICES : 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"f.docx, 5000, true", "f.zip, 5000, false", "f.docx, -5000, false"})
+  void onlyAnOfficeFileMayHaveGrown(String name, int more, boolean good) throws Exception {
+    Path file = file("f", 100_000);
+    server.fail(
+        Fault.rewrite(body -> body.replace("\"size\":100000", "\"size\":" + (100_000 + more)))
+            .always()
+            .to("PUT", "/content$"),
+        Fault.rewrite(body -> body.replace("\"size\":100000", "\"size\":" + (100_000 + more)))
+            .always()
+            .to("GET", name + "$"));
+
+    if (good) {
+      assertThat(drive.upload(file, at(name)).size()).isEqualTo(100_000 + more);
+      assertThat(graph.requests("PUT", "/content$")).hasSize(1);
+    } else {
+      assertThatThrownBy(() -> drive.upload(file, at(name))).isInstanceOf(MalformedAnswer.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, REPLACE", "10, RENAME", "4259841, REPLACE", "4259841, RENAME"})
+  void emptyLastResponseWithALocationIsDoneAfterALook(int size, ConflictBehavior conflict)
+      throws Exception {
+    String stored = conflict == ConflictBehavior.RENAME ? "f 1" : "f";
+    if (conflict == ConflictBehavior.RENAME) {
+      remote.addFile(folder + "f", "taken");
+    }
+    // Graph's own links hold blanks, too.
+    String location = graph.url() + "/me/drive/root:/" + folder + stored;
+    Fault empty = Fault.empty().header("Location", location).afterActing();
+    server.fail(empty.onRequest(SLICES).to("PUT", "/uploadSession/"), empty.to("PUT", "/content$"));
+
+    DriveItem item = drive.upload(file("f", size), at("f"), SMALL_SLICES.conflict(conflict));
+
+    assertThat(item.name()).isEqualTo(stored);
+    assertThat(remote.fileContent(folder + stored)).isEqualTo(bytes(size));
+    assertThat(time.waits()).isEmpty();
+    assertThat(graph.requests("PUT", "/(uploadSession/|content$)"))
+        .hasSize(size == SIZE ? SLICES : 1);
+  }
+
+  @Test
+  void sessionThatTakesAByteOfEachSliceIsGivenUp() throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      String ranges = "{\"nextExpectedRanges\":[\"" + i + "-\"]}";
+      server.fail(
+          Fault.status(202).body(ranges).to("PUT", "/uploadSession/"),
+          Fault.status(200).body(ranges).to("GET", "/uploadSession/"));
+    }
+
+    assertThatThrownBy(() -> drive.upload(file("f", SIZE), at("f"), SMALL_SLICES))
+        .isInstanceOf(GraphUnavailable.class);
+    assertThat(slices()).hasSize(6);
+  }
+
+  @Test
+  void uploadUrlWithCharactersThatNoUriMayHoldIsUsed() throws Exception {
+    server.fail(
+        Fault.rewrite(body -> body.replace("?tempauth=", "?a={b c}|^&tempauth="))
+            .to("POST", "createUploadSession"));
+
+    drive.upload(file("f", SIZE), at("f"), SMALL_SLICES);
+
+    assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(SIZE));
+  }
+
+  /** Stores an empty file, says so and answers 201. */
+  private Fault keepNothing(String name) {
+    return Fault.rewrite(
+        body -> {
+          if (!body.contains("\"size\"")) {
+            return body;
+          }
+          remote.addFile(folder + name, "");
+          return body.replaceAll("\"size\":\\d+", "\"size\":0");
+        });
   }
 
   @Test
