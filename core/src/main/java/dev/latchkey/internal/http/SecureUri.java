@@ -1,7 +1,6 @@
 package dev.latchkey.internal.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.latchkey.internal.text.PercentEncoding;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HexFormat;
@@ -26,11 +25,8 @@ public final class SecureUri {
 
   private static final Pattern AUTHORITY = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?]*");
 
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
-  /** What a path and a query may hold as it is (RFC 3986 §3.3 and §3.4), but for "%". */
-  private static final String PLAIN =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/?";
+  /** What a path and a query may hold as it is besides (RFC 3986 §3.3 and §3.4). */
+  private static final String PLAIN = "!$&'()*+,;=:@/";
 
   private SecureUri() {}
 
@@ -111,24 +107,24 @@ public final class SecureUri {
     String whole = fragment < 0 ? text : text.substring(0, fragment);
     Matcher authority = AUTHORITY.matcher(whole);
     int at = authority.lookingAt() ? authority.end() : 0;
-    StringBuilder escaped = new StringBuilder(whole.substring(0, at));
-    String plain = PLAIN;
-    while (at < whole.length()) {
-      int c = whole.codePointAt(at);
-      if (c == '?') {
-        plain = PLAIN + "[]";
+    int query = whole.indexOf('?', at);
+    int pathEnd = query < 0 ? whole.length() : query;
+    return whole.substring(0, at)
+        + encode(whole.substring(at, pathEnd), PLAIN)
+        + encode(whole.substring(pathEnd), PLAIN + "?[]");
+  }
+
+  /** Encodes what is neither plain nor encoded already. */
+  private static String encode(String text, String plain) {
+    StringBuilder encoded = new StringBuilder();
+    int from = 0;
+    for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+      if (isEscape(text, at)) {
+        encoded.append(PercentEncoding.encode(text.substring(from, at), plain)).append('%');
+        from = at + 1;
       }
-      if (c == '%' ? isEscape(whole, at) : plain.indexOf(c) >= 0) {
-        escaped.append((char) c);
-      } else {
-        // Half a surrogate pair becomes a question mark here, escaped: it begins no query.
-        for (byte octet : Character.toString(c).getBytes(UTF_8)) {
-          escaped.append('%').append(HEX.toHexDigits(octet));
-        }
-      }
-      at += Character.charCount(c);
     }
-    return escaped.toString();
+    return encoded.append(PercentEncoding.encode(text.substring(from), plain)).toString();
   }
 
   private static boolean isEscape(String text, int at) {

@@ -1,7 +1,6 @@
 package dev.latchkey.graph.internal.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.latchkey.internal.text.PercentEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphPath {
 
-  /** Characters that stand for themselves in a path and in a query: not "&", "+", ":" or "=". */
-  private static final String PLAIN =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$'()*,@";
+  /** What else stands for itself in a path and in a query: not "&", "+", ":" or "=". */
+  private static final String PLAIN = "!$'()*,@";
 
   private final String path;
   private final String query;
@@ -79,16 +77,7 @@ public final class GraphPath {
   }
 
   private static String encode(String text) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte octet : text.getBytes(UTF_8)) {
-      char c = (char) (octet & 0xff);
-      if (PLAIN.indexOf(c) >= 0) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(String.format("%02X", (int) c));
-      }
-    }
-    return encoded.toString();
+    return PercentEncoding.encode(text, PLAIN);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.latchkey.internal.file.OwnerOnlyFile;
+import dev.latchkey.internal.file.ShortName;
 import dev.latchkey.internal.file.UntrustedFile;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.json.MalformedJson;

@@ -1,11 +1,11 @@
-package dev.latchkey.graph.internal.transfer;
+package dev.latchkey.internal.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.latchkey.internal.text.Sha256;
 
 /** File names to which a suffix can be added on every disk. */
-final class ShortName {
+public final class ShortName {
 
   /** Disks permit 255 bytes, and some that encrypt names only 143. */
   private static final int MAX_BYTES = 100;
@@ -16,7 +16,7 @@ final class ShortName {
   private ShortName() {}
 
   /** The name itself, or the beginning of a long one with the hash of the whole. */
-  static String of(String name) {
+  public static String of(String name) {
     if (name.getBytes(UTF_8).length <= MAX_BYTES) {
       return name;
     }
