@@ -29,12 +29,13 @@ final class LocalNames {
   }
 
   static @Nullable String problem(String name, boolean windows) {
-    if (isUnwritable(name)) {
-      return "this machine cannot write the name";
-    } else if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
       return "the name leads to another folder";
     } else if (name.chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ')) {
       return "the name has a character that file names cannot have";
+    } else if (isUnwritable(name)) {
+      return "Java cannot write the name here, where it writes names as "
+          + System.getProperty("sun.jnu.encoding", "ASCII");
     }
     // Windows drops a dot or space at the end, and what follows a colon names a stream of the file.
     boolean changed = name.endsWith(".") || name.endsWith(" ") || name.indexOf(':') >= 0;

@@ -22,6 +22,13 @@ class LocalNamesTest {
     assertThat(LocalNames.problem(name)).isNotNull();
   }
 
+  /** In a C locale that is every letter beyond ASCII, and a UTF-8 locale helps. */
+  @Test
+  void nameThatTheLocaleLacksIsLeftOutWithTheCharacterSet() {
+    assertThat(LocalNames.problem("half \ud800"))
+        .contains("writes names as " + System.getProperty("sun.jnu.encoding"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
