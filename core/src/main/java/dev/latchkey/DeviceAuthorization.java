@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * control characters are removed, and both URIs are https, or, from a server on loopback, http on
  * loopback.
  *
+ * <p>Say beside the code that it is for the sign-in on this screen only: somebody else may start a
+ * sign-in and ask the person to enter its code (RFC 8628 §5.4).
+ *
  * @param userCode the code that the person types
  * @param verificationUri where the person types it
  * @param verificationUriComplete the verification URI with the code in it, for a QR code or a
