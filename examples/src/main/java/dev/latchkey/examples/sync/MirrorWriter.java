@@ -199,8 +199,15 @@ final class MirrorWriter {
       return;
     }
     String staged = places.staged(item.id());
-    if (!source.download(ItemRef.id(item.id()), places.at(staged))) {
-      return; // the next run's delta reports it
+    try {
+      if (!source.download(ItemRef.id(item.id()), places.at(staged))) {
+        return; // the next run's delta reports it
+      }
+    } catch (IOException | GraphException e) {
+      if (before != null && before.path().equals(places.parked(item.id()))) {
+        begin(before.movingTo(path)); // the old version rather than none
+      }
+      throw e;
     }
     Stamp stamp = places.stamp(staged);
     if (stamp == null) {

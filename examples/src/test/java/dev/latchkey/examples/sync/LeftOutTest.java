@@ -208,6 +208,23 @@ class LeftOutTest {
         .isEqualTo(Map.of("a.txt", "a, changed", "b.txt", "b", "deep/er/c.txt", "c"));
   }
 
+  @Test
+  void oldVersionOfALockedFileMovesWithItsFolder() throws IOException {
+    mirror.sync();
+    mirror.drive.addFile("Work/deep/er/c.txt", "c, changed");
+    mirror.drive.move("Work/deep", "Work/shallow");
+    mirror.there.server.fail(
+        Fault.status(423).to("GET", mirror.drive.itemId("Work/shallow/er/c.txt") + "/content$"));
+
+    incomplete();
+
+    assertThat(mirror.files())
+        .isEqualTo(Map.of("a.txt", "a", "b.txt", "b", "shallow/er/c.txt", "c"));
+    mirror.sync();
+    assertThat(mirror.files())
+        .isEqualTo(Map.of("a.txt", "a", "b.txt", "b", "shallow/er/c.txt", "c, changed"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {500, 503})
   void fileAtWhichGraphAlwaysFailsStopsNotTheOthers(int status) throws IOException {
