@@ -75,7 +75,7 @@ class ArchitectureTest {
         "internal.json",
         "internal.text",
         "internal.time");
-    room("internal.error", "error", "internal.http", "internal.oauth");
+    room("internal.error", "error", "internal.http", "internal.oauth", "internal.text");
     room(
         "internal.metadata",
         "error",

@@ -15,6 +15,7 @@ import dev.latchkey.error.Throttled;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.http.TransportProblem;
 import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.text.Text;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -117,9 +118,7 @@ public final class OAuthErrorMapper {
     }
     String words = SUPPORT_TAIL.matcher(error.description()).replaceAll("").strip();
     String cut =
-        words.length() <= MAX_SENTENCE_LENGTH
-            ? words
-            : words.substring(0, MAX_SENTENCE_LENGTH) + "…";
+        words.length() <= MAX_SENTENCE_LENGTH ? words : Text.cut(words, MAX_SENTENCE_LENGTH) + "…";
     return cut.isEmpty() ? error.error() : cut + " (" + error.error() + ")";
   }
 }

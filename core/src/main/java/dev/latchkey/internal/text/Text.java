@@ -121,7 +121,8 @@ public final class Text {
     return line.toString().strip();
   }
 
-  private static String cut(String line, int maxLength) {
+  /** The beginning of a line, without half of a character at its end. */
+  public static String cut(String line, int maxLength) {
     if (line.length() <= maxLength) {
       return line;
     }

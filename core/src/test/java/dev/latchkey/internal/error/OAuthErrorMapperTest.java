@@ -482,4 +482,15 @@ class OAuthErrorMapperTest {
   private static String named(String type) {
     return "class dev.latchkey.error." + type;
   }
+
+  @Test
+  void longDescriptionIsCutBetweenCharacters() {
+    String words = "x".repeat(399) + "\ud83d\ude00 and so on";
+
+    LatchkeyException failure =
+        OAuthErrorMapper.toException(
+            Replies.described(400, "invalid_grant", words), null, Context.of(REFRESH));
+
+    assertThat(failure.getMessage()).contains("x… (invalid_grant)");
+  }
 }

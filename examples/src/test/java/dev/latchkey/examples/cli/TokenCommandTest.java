@@ -1,5 +1,6 @@
 package dev.latchkey.examples.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -9,6 +10,11 @@ import dev.latchkey.examples.fixture.InProcessCli;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.Fault;
 import dev.latchkey.testkit.RecordedRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +38,43 @@ class TokenCommandTest {
   @AfterEach
   void stop() {
     cli.close();
+  }
+
+  /** A gateway loses the head, and the JDK quotes the body in the message of an IOException. */
+  @Test
+  void tokensOfAResponseWithoutItsHeadAreNotOnStandardError() throws Exception {
+    cli.signIn(InProcessCli.ADELE);
+    cli.server.close();
+    int port = cli.server.baseUrl().getPort();
+    // Too short for the log's own filter to take it for a token.
+    String tokens = "{\"access_token\":\"access-short\",\"refresh_token\":\"refresh-short\"}";
+
+    CommandResult result;
+    try (ServerSocket gateway = new ServerSocket(port, 9, InetAddress.getLoopbackAddress())) {
+      Thread answering = new Thread(() -> answerEach(gateway, tokens), "gateway");
+      answering.setDaemon(true);
+      answering.start();
+      result = cli.run("token", "--refresh", "-vv");
+    }
+
+    assertThat(result.status()).isEqualTo(16);
+    assertThat(result.err())
+        .contains("latchkey: ", "Caused by: ", "java.io.IOException")
+        .doesNotContain("access-short", "refresh-short");
+  }
+
+  private static void answerEach(ServerSocket gateway, String answer) {
+    while (!gateway.isClosed()) {
+      try (Socket socket = gateway.accept()) {
+        if (socket.getInputStream().read(new byte[1 << 16]) > 0) {
+          socket.getOutputStream().write(answer.getBytes(UTF_8));
+          socket.shutdownOutput();
+          socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+      } catch (IOException e) {
+        // Closed, or the client was faster.
+      }
+    }
   }
 
   @Test
