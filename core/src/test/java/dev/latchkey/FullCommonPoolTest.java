@@ -6,18 +6,35 @@ import dev.latchkey.fixture.Answer;
 import dev.latchkey.fixture.Body;
 import dev.latchkey.fixture.FakeTime;
 import dev.latchkey.fixture.Program;
+import dev.latchkey.fixture.RawServer;
 import dev.latchkey.fixture.ScriptedServer;
 import dev.latchkey.fixture.SignInRun;
+import dev.latchkey.internal.concurrent.DaemonPools;
+import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.oauth.Exchange;
+import dev.latchkey.internal.oauth.Form;
+import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.time.Time;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The application may fill the JDK's common pool; nothing in this library may wait for it. */
 class FullCommonPoolTest {
 
+  private static final Form FORM = new Form().add("refresh_token", "secret");
   private static final String PROCESSORS = "-Djava.util.concurrent.ForkJoinPool.common.parallelism";
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
@@ -27,9 +44,7 @@ class FullCommonPoolTest {
     private Busy() {}
 
     public static void main(String[] arguments) {
-      for (int i = 0; i < 64; i++) {
-        ForkJoinPool.commonPool().execute(Busy::block);
-      }
+      fill();
       URI base = URI.create(arguments[0]);
       FakeTime time = new FakeTime();
       PublicClient client =
@@ -46,12 +61,84 @@ class FullCommonPoolTest {
       System.out.println("refreshed " + tokens.get().value());
     }
 
+    private static void fill() {
+      for (int i = 0; i < 64; i++) {
+        ForkJoinPool.commonPool().execute(Busy::block);
+      }
+    }
+
     private static void block() {
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Sends requests without a time limit that matters, on a client of the application and ours. */
+  static final class Failing {
+    private Failing() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Busy.fill();
+      HttpClient own = HttpClient.newBuilder().executor(DaemonPools.EXCHANGES).build();
+      for (HttpClient client : List.of(HttpClient.newHttpClient(), own)) {
+        Exchange exchange = new Exchange(client, Duration.ofDays(1), Time.system());
+        for (String scheme : List.of("http", "https")) {
+          try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI refused = URI.create(scheme + "://127.0.0.1:" + closed.getLocalPort());
+            closed.close();
+            print(exchange.post(refused, FORM, Map.of()));
+          }
+        }
+        print(exchange.get(URI.create("https://latchkey.invalid/")));
+        try (RawServer server =
+            RawServer.onConnect(
+                socket -> RawServer.write(socket, "HTTP/1.1 400 Bad Request\r\n"))) {
+          print(exchange.post(server.uri("https"), FORM, Map.of()));
+        }
+        try (RawServer server = RawServer.afterRequest(RawServer::reset)) {
+          print(exchange.post(server.uri("http"), FORM, Map.of()));
+        }
+        try (RawServer server = RawServer.sendingThenSilent("")) {
+          CompletableFuture<Reply> reply = exchange.post(server.uri("http"), FORM, Map.of());
+          System.out.println("requested " + server.awaitRequest());
+          reply.cancel(true);
+          System.out.println("disconnected " + server.awaitHangUp());
+        }
+      }
+    }
+
+    private static void print(CompletableFuture<Reply> reply) throws InterruptedException {
+      try {
+        System.out.println("replied " + reply.get());
+      } catch (ExecutionException e) {
+        assertThat(e).hasCauseInstanceOf(TransportFailure.class);
+        String message = String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
+        System.out.println(message.replaceFirst("^\\S+ ", "").replaceFirst(",.*", ""));
+      }
+    }
+  }
+
+  /** A refused connection was once seen only at the time limit of the request. */
+  @Test
+  void programThatFillsTheCommonPoolSeesFailuresAtOnce() throws Exception {
+    try (Program program = Program.start(Failing.class, PROCESSORS + "=3")) {
+      List<String> printed =
+          program.awaitEnd().lines().filter(line -> !line.startsWith("SLF4J")).toList();
+
+      List<String> once =
+          List.of(
+              "no connection",
+              "no connection",
+              "host name not found",
+              "TLS failed",
+              "connection broken",
+              "requested true",
+              "disconnected true");
+      assertThat(printed)
+          .containsExactlyElementsOf(Stream.concat(once.stream(), once.stream()).toList());
     }
   }
 

@@ -599,7 +599,7 @@ class GraphClientTest {
   }
 
   @Test
-  void responsesArriveWhenTheApplicationFillsTheCommonPool() throws Exception {
+  void responsesAndFailuresArriveWhenTheApplicationFillsTheCommonPool() throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

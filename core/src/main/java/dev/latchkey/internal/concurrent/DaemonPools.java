@@ -30,6 +30,12 @@ public final class DaemonPools {
   public static final Executor EXCHANGES =
       pool(8, 8, new LinkedBlockingQueue<>(), "latchkey-http-");
 
+  /**
+   * For requests sent while the application keeps the JDK's common pool busy: each holds a thread
+   * until its response comes. Rejects more than 64 at a time.
+   */
+  public static final Executor SENDERS = pool(0, 64, new SynchronousQueue<>(), "latchkey-send-");
+
   private DaemonPools() {}
 
   private static ThreadPoolExecutor pool(

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK's client completes the future of {@code sendAsync} in the common pool, whatever
  * executor it was given. An application may keep all threads of that pool busy, and every reply
  * would then come too late. The reply is therefore taken where its body ends, on a thread of the
- * client; the future reports only a failure that precedes the body.
+ * client; the future reports only a failure that precedes the body, and {@link Dispatch} sees to it
+ * that this does not wait for the common pool.
  *
  * @param <T> what the reply is read into
  */
@@ -118,7 +119,7 @@ public final class HttpCall<T> {
   /** An application's own client, or its executor, may throw instead of failing the future. */
   private CompletableFuture<HttpResponse<byte[]>> begin(HttpClient client) {
     try {
-      return client.sendAsync(request, this::receive);
+      return Dispatch.send(client, request, this::receive);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
 /**
  * Sends one request to an authorization server and reads its reply. No thread waits meanwhile. A
  * future completes on a thread of the HTTP client or on the JDK's timer, neither of which may be
- * blocked; a failure that precedes the body may complete it in the common pool. Cancelling a future
- * ends its exchange at once. Thread-safe.
+ * blocked; a failure that precedes the body may complete it in the common pool, or on a thread of
+ * its own. Cancelling a future ends its exchange at once. Thread-safe.
  *
  * <p>A future fails with {@link TransportFailure} if no reply comes.
  */

@@ -3,6 +3,7 @@ package dev.latchkey.graph.internal.http;
 import dev.latchkey.AccessToken;
 import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.internal.http.AbortableExchange;
+import dev.latchkey.internal.http.Dispatch;
 import dev.latchkey.internal.http.ProxyRefusal;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.time.Time;
@@ -50,11 +51,10 @@ final class RequestSender {
     CompletableFuture<?> sending;
     try {
       sending =
-          config
-              .client()
-              .get()
-              .sendAsync(
-                  request, head -> arrived(head, body, token == null ? null : requestId, response));
+          Dispatch.send(
+              config.client().get(),
+              request,
+              head -> arrived(head, body, token == null ? null : requestId, response));
     } catch (RuntimeException e) { // from a client of the application, or its executor
       throw failure(call, e, body.withdraw());
     }

@@ -1,0 +1,74 @@
+package dev.latchkey.internal.http;
+
+import dev.latchkey.internal.concurrent.DaemonPools;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Sends a request so that its failure is seen although the application keeps the JDK's common pool
+ * busy.
+ *
+ * <p>The JDK's client (11 to 25, JDK-8204339) completes the future of {@code sendAsync} in the
+ * common pool, whatever executor it was given. A response can be taken earlier, where its head or
+ * its body arrives. A failure that precedes the head, such as a refused connection, cannot: only
+ * {@code HttpClient.send} throws it without the pool, and that holds a thread. So a request is sent
+ * by a thread of its own if the pool has no thread to spare, and otherwise without one.
+ */
+public final class Dispatch {
+
+  private Dispatch() {}
+
+  /**
+   * Sends a request. Does not block.
+   *
+   * @return completes in the common pool or on a thread of its own. Cancelling it ends the exchange
+   * @throws RuntimeException what an application's own client, or its executor, throws
+   */
+  public static <T> CompletableFuture<HttpResponse<T>> send(
+      HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+    if (commonPoolIsBusy()) {
+      try {
+        return sendOnAThread(client, request, handler);
+      } catch (RejectedExecutionException manyAlready) {
+        // Too many hold a thread: this one learns of a failure when the pool is free again.
+      }
+    }
+    return client.sendAsync(request, handler);
+  }
+
+  /** Whether a task that is handed to the pool may have to wait for a thread. */
+  static boolean commonPoolIsBusy() {
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    return pool.hasQueuedSubmissions() || pool.getActiveThreadCount() >= pool.getParallelism();
+  }
+
+  private static <T> CompletableFuture<HttpResponse<T>> sendOnAThread(
+      HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+    CompletableFuture<HttpResponse<T>> sent = new CompletableFuture<>();
+    FutureTask<?> task =
+        new FutureTask<>(
+            () -> {
+              try {
+                sent.complete(client.send(request, handler));
+              } catch (Throwable e) {
+                sent.completeExceptionally(e);
+              }
+              return null;
+            });
+    CompletableFuture<?> unused =
+        sent.whenComplete(
+            (response, failure) -> {
+              if (sent.isCancelled()) {
+                task.cancel(true); // an interrupt makes the client cancel the exchange
+              }
+            });
+    DaemonPools.SENDERS.execute(task);
+    return sent;
+  }
+}
