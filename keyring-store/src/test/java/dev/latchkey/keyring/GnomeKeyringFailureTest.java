@@ -43,12 +43,12 @@ class GnomeKeyringFailureTest {
   }
 
   @Test
-  void aMissingBusIsReportedInUnderASecond() {
+  void aMissingBusIsReportedWithoutWaiting() {
     System.setProperty(DesktopSession.BUS_PROPERTY, "unix:path=" + locks.resolve("no-bus"));
     try {
       warmUp();
 
-      TokenStoreFailure failure = FailingCall.atOnce(this::open);
+      TokenStoreFailure failure = FailingCall.withoutWaiting(this::open);
 
       assertThat(failure).isInstanceOf(KeyringUnavailable.class);
       assertThat(failure.remedy()).contains("DBUS_SESSION_BUS_ADDRESS");
@@ -58,22 +58,22 @@ class GnomeKeyringFailureTest {
   }
 
   @Test
-  void aBusWithoutAKeyringIsReportedInUnderASecond() throws Exception {
+  void aBusWithoutAKeyringIsReportedWithoutWaiting() throws Exception {
     session = DesktopSession.withBusOnly();
     warmUp();
 
-    TokenStoreFailure failure = FailingCall.atOnce(this::open);
+    TokenStoreFailure failure = FailingCall.withoutWaiting(this::open);
 
     assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     assertThat(failure.remedy()).contains("gnome-keyring");
   }
 
   @Test
-  void aKeyringWithoutACollectionIsReportedInUnderASecond() throws Exception {
+  void aKeyringWithoutACollectionIsReportedWithoutWaiting() throws Exception {
     session = DesktopSession.withGnomeKeyringWithoutCollection();
     warmUp();
 
-    TokenStoreFailure failure = FailingCall.atOnce(this::open);
+    TokenStoreFailure failure = FailingCall.withoutWaiting(this::open);
 
     assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     assertThat(failure.remedy()).contains("default keyring");
@@ -85,26 +85,26 @@ class GnomeKeyringFailureTest {
     warmUp();
 
     TokenStoreFailure failure =
-        FailingCall.atOnce(() -> builder().backend(KeyringBackend.KWALLET).open());
+        FailingCall.withoutWaiting(() -> builder().backend(KeyringBackend.KWALLET).open());
 
     assertThat(failure).isInstanceOf(KeyringUnavailable.class);
     assertThat(open().backend()).isEqualTo(KeyringBackend.SECRET_SERVICE);
   }
 
   @Test
-  void aLockedKeyringIsReportedInUnderASecondWithoutADialog() throws Exception {
+  void aLockedKeyringIsReportedWithoutWaitingAndWithoutADialog() throws Exception {
     session = DesktopSession.withGnomeKeyring();
     KeyringTokenStore store = open();
     String version = Objects.requireNonNull(store.write("account", "before", null));
     session.lockGnomeKeyring();
 
     for (ThrowingCallable call : calls(store, version)) {
-      TokenStoreFailure failure = FailingCall.atOnce(call);
+      TokenStoreFailure failure = FailingCall.withoutWaiting(call);
       assertThat(failure).isInstanceOf(KeyringLocked.class);
       assertThat(failure.remedy()).contains("Unlock");
     }
     assertThat(store.isLocked()).isTrue();
-    assertThat(FailingCall.atOnce(() -> open().keys())).isInstanceOf(KeyringLocked.class);
+    assertThat(FailingCall.withoutWaiting(() -> open().keys())).isInstanceOf(KeyringLocked.class);
   }
 
   @Test

@@ -54,7 +54,7 @@ class KWalletFailureTest {
   void aClosedWalletIsReportedAsLockedAndIsUsedAgainOnceOpen() throws Exception {
     session.closeWallets();
 
-    assertThat(FailingCall.atOnce(() -> store.write("account", "lost", version)))
+    assertThat(FailingCall.withoutWaiting(() -> store.write("account", "lost", version)))
         .isInstanceOf(KeyringLocked.class);
     assertThat(store.isLocked()).isTrue();
     session.openWallet();
@@ -75,7 +75,7 @@ class KWalletFailureTest {
             () -> store.write("account", "lost", version),
             () -> store.delete("account", version),
             store::keys)) {
-      TokenStoreFailure failure = FailingCall.atOnce(call);
+      TokenStoreFailure failure = FailingCall.withoutWaiting(call);
       assertThat(failure).isInstanceOf(KeyringLocked.class);
       assertThat(failure.remedy()).contains("access control");
     }

@@ -15,6 +15,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,10 @@ class ExchangeFaultsTest {
   private final Exchange patient = new Exchange(client, Duration.ofMinutes(5), Time.system());
   private final Exchange hasty = new Exchange(client, Duration.ofSeconds(1), Time.system());
 
-  /** The first request of a process takes long enough to look like a timeout. */
+  /**
+   * The first request of a process takes long enough to exceed the second of {@code hasty}. Users
+   * have thirty.
+   */
   @BeforeAll
   static void loadTheClasses() throws Exception {
     try (RawServer server = RawServer.afterRequest(RawServer::reset)) {
@@ -155,20 +160,26 @@ class ExchangeFaultsTest {
   }
 
   /**
-   * Occasionally the JDK passes the request to a TLS session that has already failed. Whether the
-   * request left is then unknown, as it must be.
+   * Of five, since the JDK may take a handshake that has just failed for one without ALPN, and then
+   * hands the request to the dead connection: twice in 18,000 under load, on JDK 17 as on 25. The
+   * proof is lost then, because a connection that fails after the handshake looks the same. No user
+   * loses anything by it: a request that may have left is repeated when the access token has
+   * expired, and the refresh token that it carried is still good.
    */
   @Test
   void failedTlsHandshakeProvesThatNothingLeft() throws Exception {
-    TransportFailure failure = failedTlsHandshake();
-    for (int tries = 1; tries < 5 && !failure.neverLeft(); tries++) {
-      failure = failedTlsHandshake();
+    List<TransportFailure> failures = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      failures.add(failedTlsHandshake());
     }
 
-    assertThat(failure.neverLeft()).isTrue();
-    assertThat(failure)
-        .hasMessageContaining("TLS failed")
-        .hasRootCauseInstanceOf(SSLException.class);
+    assertThat(failures).anyMatch(TransportFailure::neverLeft);
+    assertThat(failures)
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContaining("TLS failed")
+                    .hasRootCauseInstanceOf(SSLException.class));
   }
 
   private TransportFailure failedTlsHandshake() throws Exception {

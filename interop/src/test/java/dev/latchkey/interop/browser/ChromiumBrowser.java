@@ -175,7 +175,10 @@ public final class ChromiumBrowser implements PageDriver, AutoCloseable {
     return (String) driver.executeScript(FIRST_SHOWN, List.of(selectors));
   }
 
-  /** Tries again after an error: a query between two pages may fail. */
+  /**
+   * Tries again after an error: a query between two pages may fail. It is the test's eye that fails
+   * there; a person's browser, and the library, make no such query.
+   */
   private <T> T until(Supplier<@Nullable T> condition, String problem) {
     try {
       return new WebDriverWait(driver, PAGE_PATIENCE)

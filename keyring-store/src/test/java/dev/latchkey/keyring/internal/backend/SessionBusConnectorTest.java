@@ -156,7 +156,11 @@ class SessionBusConnectorTest {
     };
   }
 
-  /** Sender threads are not daemons: one that remains keeps the program from exiting. */
+  /**
+   * Sender threads are not daemons: one that remains keeps the program from exiting. It ends after
+   * the connection, by itself: waiting for that hides only how long an exit takes, which
+   * KeyringExitTest limits.
+   */
   private void assertThatNoThreadRemains() throws InterruptedException {
     for (int tries = 0; tries < 200 && !threadsOfThisTest().isEmpty(); tries++) {
       Thread.sleep(50);
