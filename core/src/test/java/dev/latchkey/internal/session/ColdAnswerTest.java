@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ColdAnswerTest {
 
   /**
-   * What is left is the JDK's reading of a response, which only a response can load: 40 classes on
-   * JDK 17, 47 on JDK 25. Without the rehearsal it was 178 and 179.
+   * What is left is the JDK's reading of a response, which only a response can load: 36 classes on
+   * JDK 17, 45 on JDK 25. Without the rehearsal it was 178 and 179.
    */
   private static final int MAX_CLASSES = 70;
 

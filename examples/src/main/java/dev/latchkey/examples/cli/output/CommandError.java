@@ -69,8 +69,7 @@ public record CommandError(
   public static CommandError notStored(TokenStoreFailure e) {
     return of(e)
         .saying(
-            "The session could not be stored, and you may have to sign in again: "
-                + e.getMessage(),
+            "The session could not be stored, and you may have to sign in again: " + e.getMessage(),
             e.remedy());
   }
 
