@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each way in which a sign-in fails, with its exit status, as one line of JSON and as text. */
 class FailingSignInTest {
@@ -149,7 +151,24 @@ class FailingSignInTest {
 
     assertThat(result.status()).isEqualTo(16);
     assertThat(result.event().get("type").getAsString()).isEqualTo("ServiceUnavailable");
-    assertThat(result.event().get("remedy").isJsonNull()).isFalse();
+    assertThat(result.event().get("remedy").getAsString()).contains("server is running");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "invalid_grant, 14, AppMisconfigured",
+    "expired_token, 14, AppMisconfigured",
+    "login_required, 13, AdminActionRequired",
+    "interaction_required, 13, AdminActionRequired",
+  })
+  void refusalBeforeThereIsACodeNeverEndsWith10(String error, int status, String type)
+      throws Exception {
+    cli.server.fail(Fault.answer(OAuthFailure.of(error)).to(Endpoint.DEVICE_AUTHORIZATION));
+
+    CommandResult result = cli.run("sign-in", "--json");
+
+    assertThat(result.status()).isEqualTo(status);
+    assertThat(result.event().get("type").getAsString()).isEqualTo(type);
   }
 
   @Test
