@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.graph.drive.UploadOptions;
 import dev.latchkey.graph.fixture.DriveFixture;
-import dev.latchkey.internal.file.ShortName;
 import dev.latchkey.graph.fixture.KilledTransfer;
+import dev.latchkey.internal.file.ShortName;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
