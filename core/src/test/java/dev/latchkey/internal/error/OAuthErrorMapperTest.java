@@ -466,6 +466,20 @@ class OAuthErrorMapperTest {
         .isInstanceOf(AccountProblem.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 415})
+  void unknownErrorWithAStatusOfAWrongAddressPointsToTheEndpoints(int status) {
+    LatchkeyException exception = map(OAuthError.of(status, "no such thing"), REFRESH);
+
+    assertThat(exception).isInstanceOf(AppMisconfigured.class);
+    assertThat(exception.remedy()).contains("endpoint URLs");
+  }
+
+  @Test
+  void unknownErrorWithAnotherStatusDoesNotBlameTheEndpoints() {
+    assertThat(map(OAuthError.of(400, "no such thing"), REFRESH).remedy()).isNull();
+  }
+
   private static LatchkeyException map(OAuthError error, Context.Request request) {
     return OAuthErrorMapper.toException(error, null, Context.of(request));
   }
