@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The server sent a response that the protocol does not allow: it is not JSON, a member is missing
- * or has the wrong type, the issuer is not the expected one, or the body is too large. Thrown by
- * everything that sends a request. Next: report it; a common cause is a captive portal or a proxy
- * that answers in the server's place.
+ * or has the wrong type, the issuer is not the expected one, a refresh is answered for another
+ * account, or the body is too large. Thrown by everything that sends a request. Next: report it; a
+ * common cause is a captive portal or a proxy that answers in the server's place.
  */
 public final class InvalidResponse extends LatchkeyException {
 

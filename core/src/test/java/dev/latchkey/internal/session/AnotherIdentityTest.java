@@ -261,13 +261,15 @@ class AnotherIdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exp", "nothing but exp", "no aud", "no jwt", "no sub"})
+  @ValueSource(strings = {"exp", "nothing but exp", "old iat", "no aud", "no jwt", "no sub"})
   void refreshTokenBesideAnIdTokenThatProvesNothingIsKept(String fault) {
     run.time.advance(RefreshRun.HOUR);
     Instant now = Instant.ofEpochMilli(run.time.wallMillis());
     String idToken =
         switch (fault) {
           case "exp" -> Jwt.of(claims().with("exp", now.minusSeconds(301).getEpochSecond()));
+          case "old iat" -> // the person signed in an hour ago
+              Jwt.of(claims().with("iat", now.minusSeconds(7_201).getEpochSecond()));
           case "nothing but exp" -> Jwt.of(claims().without("exp"));
           case "no aud" -> Jwt.of(claims().without("aud"));
           case "no sub" -> Jwt.of(claims().without("sub"));
