@@ -86,8 +86,9 @@ public final class Outbox {
    * @throws dev.latchkey.graph.error.GraphException as every call. Call again, except where the
    *     message itself is refused ({@link dev.latchkey.graph.error.RequestRefused})
    * @throws IllegalArgumentException if the key is empty
-   * @throws IllegalStateException if the journal's entry is damaged; the cause is an {@link
-   *     java.io.IOException}
+   * @throws IllegalStateException if the journal's entry is damaged, or if another account has
+   *     begun the message and not finished it: only that account can find its draft. The cause is
+   *     an {@link java.io.IOException}
    */
   public String send(String key, NewMessage message) {
     return new MailSending(http, journal, settle, key, message).run();

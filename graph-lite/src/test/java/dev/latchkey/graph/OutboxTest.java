@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.Account;
 import dev.latchkey.TokenSource;
+import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
@@ -417,6 +419,49 @@ class OutboxTest {
       mailbox.removeDrafts();
 
       outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void messageThatAnotherAccountBeganIsNeitherSentTwiceNorTakenForSent(int entry)
+      throws IOException {
+    Account other = new Account("other", "https://issuer.example", null, "o", "t", null, null);
+    SendJournal journal = SendJournal.in(directory);
+    try (MailboxServer mine = new MailboxServer(time, AT_ONCE);
+        MailboxServer others = new MailboxServer(time, AT_ONCE)) {
+      MortalProcess first = new MortalProcess();
+      first.endAtEntry(entry, false);
+      live(mine, first, KEY);
+      Outbox othersOutbox = outbox(others, new CountingTokens().of(other), time, journal);
+
+      assertThatThrownBy(() -> othersOutbox.send(KEY, mail("Q3")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("another account")
+          .hasCauseInstanceOf(IOException.class);
+      assertThat(others.asked()).isEmpty();
+
+      String id = outbox(mine, new MortalProcess()).send(KEY, mail("Q3"));
+      assertThat(mine.delivered()).containsExactly("Q3");
+      assertThat(othersOutbox.send(KEY, mail("Q3"))).isEqualTo(id);
+      assertThat(others.delivered()).isEmpty();
+    }
+  }
+
+  @Test
+  void mailboxIsTheSameWhicheverClientTheAccountSignedInWith() throws IOException {
+    Account before = new Account("before", "https://i.example", "s1", "o", "t", null, null);
+    Account after = new Account("after", "https://i.example", "s2", "o", "t", null, null);
+    SendJournal journal = SendJournal.in(directory);
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
+      mailbox.refuseEverySending(503);
+      Outbox first = outbox(mailbox, new CountingTokens().of(before), time, journal);
+      assertThatThrownBy(() -> first.send(KEY, mail("Q3"))).isInstanceOf(GraphException.class);
+      mailbox.refuseEverySending(0);
+
+      outbox(mailbox, new CountingTokens().of(after), time, journal).send(KEY, mail("Q3"));
 
       assertThat(mailbox.delivered()).containsExactly("Q3");
     }

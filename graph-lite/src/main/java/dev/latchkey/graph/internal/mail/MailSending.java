@@ -44,6 +44,7 @@ public final class MailSending {
   private final SendJournal journal;
   private final Duration settle;
   private final String key;
+  private final String mailbox;
   private final SendKey mark;
   private final NewMessage message;
   private final Retries retries;
@@ -66,6 +67,7 @@ public final class MailSending {
     this.journal = journal;
     this.settle = settle;
     this.key = key;
+    this.mailbox = JournalEntry.mailbox(http.config().tokens().account());
     this.mark = SendKey.of(key);
     this.message = message;
     this.retries = new Retries(http.config().retryPolicy(), http.config().time());
@@ -82,6 +84,7 @@ public final class MailSending {
       if (entry.sent()) {
         return entry.draftId();
       }
+      entry.requireIn(mailbox);
       // Computed before the look: a draft seen earlier may have been sent since.
       Duration left = unsettled(entry);
       Boolean isDraft = isDraft(entry);
@@ -119,7 +122,8 @@ public final class MailSending {
         JsonObject json = message.toJson();
         mark.writeOn(json);
         GraphResponse response = http.send(calls.createDraft(json));
-        entry = JournalEntry.drafted(response.read(draft -> Json.requiredString(draft, "id")));
+        entry =
+            JournalEntry.drafted(response.read(draft -> Json.requiredString(draft, "id")), mailbox);
         fresh = entry.draftId();
       }
       if (note(noted, entry)) {
@@ -165,9 +169,9 @@ public final class MailSending {
   /** An entry for a message that was found; without an id if it does not bear the mark. */
   private JournalEntry marked(JsonObject json) {
     if (!mark.isOn(json)) {
-      return JournalEntry.drafted("");
+      return JournalEntry.drafted("", mailbox);
     }
-    JournalEntry draft = JournalEntry.drafted(Json.requiredString(json, "id"));
+    JournalEntry draft = JournalEntry.drafted(Json.requiredString(json, "id"), mailbox);
     return Boolean.FALSE.equals(GraphJson.flag(json, "isDraft")) ? draft.asSent() : draft;
   }
 
