@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import dev.latchkey.internal.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ final class MemberFaults {
         name,
         wire -> {
           GoodAnswer good = wire.act();
-          JsonObject json = JsonParser.parseString(good.text()).getAsJsonObject();
+          JsonObject json = Json.object(good.text());
           JsonElement old = json.remove(member);
           String text = json.toString();
           if (value != null) {
