@@ -62,7 +62,9 @@ public final class GraphJson {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (json != null) {
       for (Map.Entry<String, JsonElement> member : json.entrySet()) {
-        String name = member.getKey().strip();
+        // As HttpHeaders trims, control characters too: it takes no name that is empty or there
+        // twice.
+        String name = member.getKey().trim();
         if (!name.isEmpty() && member.getValue() instanceof JsonPrimitive value) {
           headers.put(name, List.of(value.getAsString()));
         }
