@@ -17,10 +17,11 @@ import dev.latchkey.graph.internal.http.GraphPath;
 import dev.latchkey.graph.internal.http.GraphResponse;
 import dev.latchkey.graph.internal.http.PageIterator;
 import dev.latchkey.graph.internal.http.Waits;
-import dev.latchkey.graph.internal.transfer.ConflictParameter;
 import dev.latchkey.graph.internal.transfer.DriveScopes;
 import dev.latchkey.graph.internal.transfer.FileDownload;
-import dev.latchkey.graph.internal.transfer.FileUpload;
+import dev.latchkey.graph.internal.transfer.SlicedUpload;
+import dev.latchkey.graph.internal.transfer.SmallUpload;
+import dev.latchkey.graph.internal.transfer.SourceFile;
 import dev.latchkey.graph.internal.transfer.UploadTarget;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -123,7 +124,7 @@ public final class Drive {
     JsonObject body = new JsonObject();
     body.addProperty("name", name);
     body.add("folder", new JsonObject());
-    body.addProperty(ConflictParameter.NAME, ConflictParameter.value(ConflictBehavior.FAIL));
+    body.addProperty(UploadTarget.CONFLICT, UploadTarget.conflict(ConflictBehavior.FAIL));
     GraphCall call =
         GraphCall.post("create the folder " + name, http.uri(at(parent).then("children")));
     return http.send(scopes.toWrite(call).json(body)).read(DriveItem::fromJson);
@@ -388,9 +389,11 @@ public final class Drive {
     if (target.equals(ItemRef.root())) {
       throw new IllegalArgumentException("the root is not a file");
     }
-    try {
-      UploadTarget place = new UploadTarget(http, at(target), target.toString(), scopes, options);
-      return FileUpload.run(file, place);
+    UploadTarget place = new UploadTarget(http, at(target), target.toString(), scopes, options);
+    try (SourceFile source = SourceFile.open(file)) {
+      return SmallUpload.fits(source)
+          ? new SmallUpload(place, source).run()
+          : new SlicedUpload(place, source).run();
     } catch (IOException e) {
       throw local(e);
     }

@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads a file in slices, by an upload session. Used once. */
-final class SlicedUpload {
+public final class SlicedUpload {
 
   private static final int MAX_SESSIONS = 4;
 
@@ -35,7 +35,7 @@ final class SlicedUpload {
   /** The first byte that the session lacks. */
   private long at;
 
-  SlicedUpload(UploadTarget target, SourceFile source) {
+  public SlicedUpload(UploadTarget target, SourceFile source) {
     this.target = target;
     this.source = source;
     this.calls = new UploadSessionCalls(target, source.size());
@@ -43,7 +43,12 @@ final class SlicedUpload {
     this.retries = Retries.forTransfer(target.http.config());
   }
 
-  DriveItem run() throws IOException {
+  /**
+   * Sends the file. Blocks.
+   *
+   * @throws IOException if the file cannot be read or the checkpoint not written
+   */
+  public DriveItem run() throws IOException {
     try {
       return upload();
     } catch (Conflict | PreconditionFailed e) {

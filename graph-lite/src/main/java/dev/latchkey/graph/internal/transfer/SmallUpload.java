@@ -13,17 +13,30 @@ import java.io.IOException;
 import java.net.URI;
 
 /** Uploads a file in one request. Used once. */
-final class SmallUpload {
+public final class SmallUpload {
+
+  /** The largest file for one request: below it, an upload session costs more than it saves. */
+  private static final long MAX_SIZE = 4 << 20;
 
   private final UploadTarget target;
   private final SourceFile source;
 
-  SmallUpload(UploadTarget target, SourceFile source) {
+  public SmallUpload(UploadTarget target, SourceFile source) {
     this.target = target;
     this.source = source;
   }
 
-  DriveItem run() throws IOException {
+  /** Whether a file is to be sent in one request. */
+  public static boolean fits(SourceFile source) {
+    return source.size() <= MAX_SIZE;
+  }
+
+  /**
+   * Sends the file. Blocks.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public DriveItem run() throws IOException {
     UploadOptions options = target.options;
     // Repeated, it replaces the file with the same bytes, which is harmless. Under a condition, or
     // where the name must be free, the first request makes Graph refuse the second.
@@ -81,7 +94,7 @@ final class SmallUpload {
             target
                 .path
                 .then("content")
-                .query(ConflictParameter.NAME, ConflictParameter.value(target.options.conflict())));
+                .query(UploadTarget.CONFLICT, UploadTarget.conflict(target.options.conflict())));
     // Not repeated automatically: first the file must prove unchanged.
     GraphCall call = target.writing(GraphCall.put(target.action(), uri));
     return call.content(source.region(0, source.size()));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A file that is being uploaded and must not change after it was opened. The HTTP client's threads
  * read its regions, several at a time while a broken request lingers.
  */
-final class SourceFile implements AutoCloseable {
+public final class SourceFile implements AutoCloseable {
 
   private final Path path;
   private final long size;
@@ -39,7 +39,8 @@ final class SourceFile implements AutoCloseable {
     this.channel = FileChannel.open(path, READ);
   }
 
-  static SourceFile open(Path path) throws IOException {
+  /** Opens a file. */
+  public static SourceFile open(Path path) throws IOException {
     // The real path: a relative path or a link may soon name another file.
     Path real = path.toRealPath();
     BasicFileAttributes attributes = attributes(real);

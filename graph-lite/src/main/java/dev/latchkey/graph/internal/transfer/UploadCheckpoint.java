@@ -38,7 +38,7 @@ final class UploadCheckpoint {
     // "/me/drive" differs from account to account.
     key.addProperty("account", http.config().tokens().account().id());
     key.addProperty("target", target.path.toString());
-    key.addProperty("conflict", ConflictParameter.value(options.conflict()));
+    key.addProperty("conflict", UploadTarget.conflict(options.conflict()));
     key.addProperty("if_match", options.ifMatch());
     key.addProperty("file", source.path().toString());
     key.addProperty("size", source.size());

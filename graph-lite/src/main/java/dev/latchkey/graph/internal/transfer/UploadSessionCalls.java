@@ -42,7 +42,7 @@ final class UploadSessionCalls {
   /** Creates a session. Harmless to repeat: an unused session expires. */
   UploadSession begin(String before) {
     JsonObject item = new JsonObject();
-    item.addProperty(ConflictParameter.NAME, ConflictParameter.value(target.options.conflict()));
+    item.addProperty(UploadTarget.CONFLICT, UploadTarget.conflict(target.options.conflict()));
     JsonObject body = new JsonObject();
     body.add("item", item);
     GraphCall call = GraphCall.post(target.action(), target.uri("createUploadSession"));

@@ -15,11 +15,15 @@ import dev.latchkey.graph.internal.http.GraphPath;
 import dev.latchkey.graph.internal.http.GraphResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where a file is uploaded, and whether it has arrived there. */
 public final class UploadTarget {
+
+  /** The parameter that tells Graph what to do about an item of the same name, in query or JSON. */
+  public static final String CONFLICT = "@microsoft.graph.conflictBehavior";
 
   final GraphHttp http;
   final GraphPath path;
@@ -202,5 +206,10 @@ public final class UploadTarget {
 
   private String failed(String why) {
     return GraphCall.failed(action(), why);
+  }
+
+  /** The value of {@link #CONFLICT}. */
+  public static String conflict(ConflictBehavior behavior) {
+    return behavior.name().toLowerCase(Locale.ROOT);
   }
 }
