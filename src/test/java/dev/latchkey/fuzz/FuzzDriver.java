@@ -26,12 +26,14 @@ public final class FuzzDriver {
 
   private FuzzDriver() {}
 
-  /** Reads the seeds, so that the first inputs do not wait for classes to be loaded. */
+  /** Reads the seeds, so that no input waits for classes to be loaded and compiled. */
   public static void fuzzerInitialize() throws IOException {
     try (Stream<Path> seeds = Files.list(Path.of(System.getProperty(SEEDS, "")))) {
       for (Path seed : seeds.toList()) {
         try {
-          CHOSEN.read(Files.readAllBytes(seed));
+          byte[] input = Files.readAllBytes(seed);
+          CHOSEN.read(input);
+          Enlarged.to(LARGE, input).forEach(CHOSEN::read);
         } catch (Throwable e) {
           // Jazzer reads it again, and reports it.
         }
