@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,7 @@ class ForeignMegabyteTest {
         .map(unit -> unit.repeat(MEGABYTE / unit.length()));
   }
 
+  @Tag("soak")
   @ParameterizedTest
   @MethodSource("megabytes")
   void everyParserAndCleanerTakesAnyMegabyte(String text) {
