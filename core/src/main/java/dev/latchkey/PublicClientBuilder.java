@@ -1,7 +1,7 @@
 package dev.latchkey;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.latchkey.internal.concurrent.DaemonPools;
+import dev.latchkey.internal.http.FirstUse;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.oauth.Scopes;
@@ -213,7 +213,7 @@ public final class PublicClientBuilder {
             refreshWanted,
             Set.copyOf(capabilities),
             store == null ? new MemoryTokenStore() : store,
-            new FirstUse(httpClient, requestTimeout, time),
+            exchange(httpClient, requestTimeout, time),
             executor == null ? DaemonPools.WORKERS : executor,
             callbacks,
             listener,
@@ -229,36 +229,16 @@ public final class PublicClientBuilder {
     return limit;
   }
 
-  /** Creates the exchange on first use, because an {@code HttpClient} takes half a second. */
-  private static final class FirstUse implements Supplier<Exchange> {
+  private static Supplier<Exchange> exchange(
+      @Nullable HttpClient given, Duration timeout, Time time) {
+    return new FirstUse<>(() -> new Exchange(given == null ? client() : given, timeout, time));
+  }
 
-    private final @Nullable HttpClient given;
-    private final Duration timeout;
-    private final Time time;
-
-    @GuardedBy("this")
-    private @Nullable Exchange exchange;
-
-    FirstUse(@Nullable HttpClient given, Duration timeout, Time time) {
-      this.given = given;
-      this.timeout = timeout;
-      this.time = time;
-    }
-
-    @Override
-    public synchronized Exchange get() {
-      if (exchange == null) {
-        exchange = new Exchange(given == null ? client() : given, timeout, time);
-      }
-      return exchange;
-    }
-
-    private static HttpClient client() {
-      return HttpClient.newBuilder()
-          .connectTimeout(CONNECT_TIMEOUT)
-          .executor(DaemonPools.EXCHANGES)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
-    }
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .connectTimeout(CONNECT_TIMEOUT)
+        .executor(DaemonPools.EXCHANGES)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
   }
 }
