@@ -47,8 +47,8 @@ final class ContentDownload {
   private boolean sized;
   private long best;
 
-  /** Where the bytes last came from; null if Graph must be asked. */
-  private @Nullable URI place;
+  /** The call that last brought bytes, for their rest; null if Graph must be asked. */
+  private @Nullable GraphCall place;
 
   private GraphCall asked;
   private DriveItem item;
@@ -119,26 +119,20 @@ final class ContentDownload {
 
   /** Opens the bytes along the redirects, without a token from the first one on. */
   private StreamingResponse open() {
-    asked = ranged(place == null ? content : at(place));
+    GraphCall next = place == null ? content : place;
     for (int redirects = 0; ; redirects++) {
+      asked = ranged(next);
       StreamingResponse incoming = http.open(asked);
       if (incoming.status() / 100 == 2) {
-        place = asked.uri();
+        place = next;
         return incoming;
       }
       URI target = http.location(asked, incoming);
       if (redirects == MAX_REDIRECTS) {
         throw malformed(incoming, "one redirect after another");
       }
-      asked = ranged(at(target));
+      next = GraphCall.get(content.action(), target).withoutToken().acceptingRedirects();
     }
-  }
-
-  /** Asks for the bytes at a URL: at Graph's own with the token. */
-  private GraphCall at(URI url) {
-    return url.equals(content.uri())
-        ? content
-        : GraphCall.get(content.action(), url).withoutToken().acceptingRedirects();
   }
 
   private GraphCall ranged(GraphCall call) {

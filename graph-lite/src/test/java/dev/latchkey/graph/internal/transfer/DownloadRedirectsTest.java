@@ -103,6 +103,30 @@ class DownloadRedirectsTest {
   }
 
   @Test
+  void redirectBackToTheContentItselfGetsNoTokenEither() {
+    String content = "/v1.0/me/drive/items/1/content";
+    graph.answer(302, "", "Location", storage.url() + "/1?sig=a");
+    storage.answer(302, "", "Location", graph.url().resolve(content).toString());
+    graph.line(
+        exchange -> {
+          exchange.getResponseHeaders().add("ETag", "\"1\"");
+          exchange.sendResponseHeaders(200, 12);
+          exchange.getResponseBody().write("twelve".getBytes(UTF_8));
+          exchange.getResponseBody().flush();
+          throw new IOException("cut");
+        });
+    graph.answer(206, " bytes", "ETag", "\"1\"", "Content-Range", "bytes 6-11/12");
+
+    drive.download(ItemRef.path("f"), stream);
+
+    assertThat(stream.toString(UTF_8)).isEqualTo(TEXT);
+    assertThat(graph.asked().subList(1, 4))
+        .allSatisfy(asked -> assertThat(asked.target()).isEqualTo(content))
+        .extracting(asked -> asked.header("Authorization"))
+        .containsExactly("Bearer token-1", "", "");
+  }
+
+  @Test
   void brokenDownloadResumesWhereItCameFromWithTheRange() {
     graph.answer(302, "", "Location", storage.url() + "/1?sig=a");
     storage.answer(302, "", "Location", "/2?sig=b");
