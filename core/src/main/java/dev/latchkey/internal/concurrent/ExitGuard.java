@@ -6,9 +6,9 @@ import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 
 /**
- * Delays the exit of the program while a refresh token is being redeemed: if its successor were
- * lost with the process, the person would be signed out. The delay is at most ten seconds, and
- * nothing else in this library delays an exit.
+ * Delays the exit of the program while a refresh token is being redeemed, or the first one of a
+ * sign-in stored: if it were lost with the process, the person would have to sign in again. The
+ * delay is at most ten seconds, and nothing else in this library delays an exit.
  */
 public final class ExitGuard implements AutoCloseable {
 
@@ -39,6 +39,17 @@ public final class ExitGuard implements AutoCloseable {
       if (exiting) {
         throw new ServiceUnavailable(null, "The program is exiting", null, null, null);
       }
+      return enterToStore();
+    }
+  }
+
+  /**
+   * Enters the storing of tokens that have arrived; close it when they are stored. Unlike a
+   * redemption, which is better not begun, it is tried even if the program is exiting already.
+   */
+  public static ExitGuard enterToStore() {
+    synchronized (LOCK) {
+      hook();
       inside++;
       return new ExitGuard();
     }

@@ -64,10 +64,12 @@ final class SignInCommit {
     config.clock().observe(reply);
     Account account = account(tokens);
     Session session = sessions.of(account);
-    Ready ready = ready(account, session, tokens, reply);
-    String before = tenantBefore(account);
+    Ready ready;
+    String before;
     TokenStoreFailure failure;
-    try (ExitGuard guard = ExitGuard.enter()) {
+    try (ExitGuard guard = ExitGuard.enterToStore()) {
+      ready = ready(account, session, tokens, reply);
+      before = tenantBefore(account);
       failure = session.signIn(ready.record(), ready.token().cached());
     }
     ready.token().logScopes();

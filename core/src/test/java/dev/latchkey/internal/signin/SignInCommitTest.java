@@ -10,6 +10,7 @@ import dev.latchkey.fixture.Body;
 import dev.latchkey.fixture.FakeTime;
 import dev.latchkey.fixture.FaultyStore.Call;
 import dev.latchkey.fixture.FaultyTime;
+import dev.latchkey.fixture.Program;
 import dev.latchkey.fixture.RefreshRun;
 import dev.latchkey.fixture.ScriptedServer;
 import dev.latchkey.internal.json.Json;
@@ -19,11 +20,13 @@ import dev.latchkey.internal.oauth.TokenResponse;
 import dev.latchkey.internal.session.ClientConfig;
 import dev.latchkey.internal.session.Sessions;
 import dev.latchkey.internal.time.Time;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +118,38 @@ class SignInCommitTest {
     assertThat(result.storeFailure())
         .hasMessage("The token store failed with java.lang.UnsatisfiedLinkError");
     assertThat(run.storedRefreshToken()).isEqualTo(Body.REFRESH_TOKEN);
+  }
+
+  /** A program that is exiting when the person approves its sign-in. */
+  static final class Late {
+    private Late() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (ScriptedServer unused = new ScriptedServer()) {
+        RefreshRun run = new RefreshRun(unused).signedIn();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> commit(run)));
+      }
+    }
+
+    private static void commit(RefreshRun run) {
+      ClientConfig config = config(run, run.time);
+      Reply reply = reply();
+      try {
+        new SignInCommit(config, new Sessions(config), null, ID)
+            .commit(TokenResponse.parse(reply), reply);
+      } catch (ServiceUnavailable e) {
+        System.out.println(e.getMessage());
+      }
+      System.out.println("stored: " + run.storedRefreshToken().equals(Body.REFRESH_TOKEN));
+    }
+  }
+
+  @Test
+  @Tag("processes")
+  void signInThatIsApprovedWhileTheProgramExitsIsStored() throws Exception {
+    try (Program program = Program.start(Late.class, "-ea")) {
+      assertThat(program.awaitEnd()).contains("stored: true");
+    }
   }
 
   private static Reply reply() {
