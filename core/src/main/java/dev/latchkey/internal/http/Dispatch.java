@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,7 +19,8 @@ import java.util.concurrent.RejectedExecutionException;
  * common pool, whatever executor it was given. A response can be taken earlier, where its head or
  * its body arrives. A failure that precedes the head, such as a refused connection, cannot: only
  * {@code HttpClient.send} throws it without the pool, and that holds a thread. So a request is sent
- * by a thread of its own if the pool has no thread to spare, and otherwise without one.
+ * by a thread of its own if the pool has no thread to spare at that moment, and otherwise without
+ * one.
  */
 public final class Dispatch {
 
@@ -32,14 +34,21 @@ public final class Dispatch {
    */
   public static <T> CompletableFuture<HttpResponse<T>> send(
       HttpClient client, HttpRequest request, BodyHandler<T> handler) {
-    if (commonPoolIsBusy()) {
-      try {
-        return sendOnAThread(client, request, handler);
-      } catch (RejectedExecutionException manyAlready) {
-        // Too many hold a thread: this one learns of a failure when the pool is free again.
-      }
+    return commonPoolIsBusy()
+        ? send(DaemonPools.SENDERS, client, request, handler)
+        : client.sendAsync(request, handler);
+  }
+
+  /** Sends a request on a thread of an executor, or without one if the executor has none. */
+  static <T> CompletableFuture<HttpResponse<T>> send(
+      Executor senders, HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+    try {
+      return sendOnAThread(senders, client, request, handler);
+    } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+      // Too many hold one, or the system gives no more: this request learns of a failure when the
+      // pool is free again.
+      return client.sendAsync(request, handler);
     }
-    return client.sendAsync(request, handler);
   }
 
   /** Whether a task that is handed to the pool may have to wait for a thread. */
@@ -49,7 +58,7 @@ public final class Dispatch {
   }
 
   private static <T> CompletableFuture<HttpResponse<T>> sendOnAThread(
-      HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+      Executor senders, HttpClient client, HttpRequest request, BodyHandler<T> handler) {
     CompletableFuture<HttpResponse<T>> sent = new CompletableFuture<>();
     FutureTask<?> task =
         new FutureTask<>(
@@ -68,7 +77,7 @@ public final class Dispatch {
                 task.cancel(true); // an interrupt makes the client cancel the exchange
               }
             });
-    DaemonPools.SENDERS.execute(task);
+    senders.execute(task);
     return sent;
   }
 }
