@@ -36,12 +36,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The directory is created with mode 0700 and its files with 0600. An existing directory must
  * belong to this user, must not be writable by others, and must not itself be a symbolic link
- * (those above it may be). Of the directories above it, others may write only in those with the
- * sticky bit, such as {@code /tmp}. A record or lock that is not a regular file of this user, or
- * that others may open, is rejected. On file systems without POSIX permissions (Windows), only
- * owners and types are checked: choose a directory inside the user's profile, whose access list it
- * inherits. Choose a local disk: the store is as reliable as the file system's locks, renames and
- * syncs.
+ * (those above it may be). The directories above it, and links among them, must belong to this user
+ * or to root (or to {@code nobody}, which is how a sandbox shows root). Of these directories,
+ * others may write only in those with the sticky bit, such as {@code /tmp}. A record or lock that
+ * is not a regular file of this user, or that others may open, is rejected. On file systems without
+ * POSIX permissions (Windows), only owners and types are checked: choose a directory inside the
+ * user's profile, whose access list it inherits. Choose a local disk: the store is as reliable as
+ * the file system's locks, renames and syncs.
  *
  * <p>Two empty lock files remain for each record that ever existed: deleting a lock file would open
  * a race. Thread-safe. {@link #close()} does nothing.
@@ -113,7 +114,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
       throw new IllegalArgumentException(directory + " is not on the default file system.");
     }
     RecordFiles files = new RecordFiles(directory.toAbsolutePath());
-    OwnerOnly.directory(files.directory());
+    OwnerOnly.irreplaceableDirectory(files.directory());
     var store = new EncryptedFileTokenStore(files, format, operations, maxWriteTime);
     store.checkKey();
     store.deleteLeftovers();
@@ -158,7 +159,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
   @Override
   public @Nullable StoredRecord read(String key) {
     Path file = files.record(key);
-    OwnerOnly.checkIfPresent(files.directory());
+    OwnerOnly.checkIrreplaceable(files.directory());
     try {
       byte[] bytes = operations.read(file, SealedFile.MAX_FILE_LENGTH);
       return bytes == null ? null : format.open(key, bytes, file);
@@ -209,7 +210,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
 
   @Override
   public Set<String> keys() {
-    OwnerOnly.checkIfPresent(files.directory());
+    OwnerOnly.checkIrreplaceable(files.directory());
     try {
       return Set.copyOf(files.keysOfRecords());
     } catch (IOException e) {
@@ -219,7 +220,9 @@ public final class EncryptedFileTokenStore implements TokenStore {
 
   @Override
   public Lease lease(String key, Duration timeout) throws InterruptedException {
-    return FileLease.acquire(files.lease(key), timeout);
+    Path lockFile = files.lease(key);
+    OwnerOnly.irreplaceableDirectory(files.directory());
+    return FileLease.acquire(lockFile, timeout);
   }
 
   /** Writes a temporary file as large as the longest text of that length needs. */
@@ -289,6 +292,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
   /** Makes a change while no other writer of the record, in any process, makes one. */
   private boolean locked(String key, Duration limit, String verb, Path file, Change change) {
     Path lockFile = files.writeLock(key);
+    OwnerOnly.irreplaceableDirectory(files.directory());
     try (FileLease lock = Uninterrupted.run(() -> FileLease.acquire(lockFile, limit))) {
       return change.make();
     } catch (IOException e) {

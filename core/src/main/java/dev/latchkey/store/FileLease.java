@@ -32,10 +32,11 @@ import org.slf4j.LoggerFactory;
  * <p>The lock file is never deleted: otherwise one process could lock the deleted file while
  * another locks its successor. The file is empty. It and its directory are created for the owner
  * only. What is not a regular file, belongs to another user or can be opened by others is rejected
- * at once, and so is a directory in which others may write, or that they may replace. On file
- * systems without POSIX permissions (Windows), choose a directory inside the user's profile, whose
- * access list it inherits. On a network file system, a lease is as reliable as the system's locks.
- * If two class loaders load this class in one JVM, the two should not share a lock file.
+ * at once, and so is a directory in which others may write. The directories above it are not
+ * checked. On file systems without POSIX permissions (Windows), choose a directory inside the
+ * user's profile, whose access list it inherits. On a network file system, a lease is as reliable
+ * as the system's locks. If two class loaders load this class in one JVM, the two should not share
+ * a lock file.
  */
 public final class FileLease implements TokenStore.Lease {
 

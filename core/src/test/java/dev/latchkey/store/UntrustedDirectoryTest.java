@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ class UntrustedDirectoryTest {
 
   private static final byte[] KEY = new byte[32];
   private static final int NOBODY = 65534;
+  private static final int STRANGER = 64321;
 
   @TempDir Path temporary;
 
@@ -98,16 +100,114 @@ class UntrustedDirectoryTest {
     for (Path above : new Path[] {shared, link}) {
       Path directory = above.resolve("app/tokens");
       TokenStoreFailure failure = failureOf(() -> EncryptedFileTokenStore.open(directory, KEY));
-      TokenStoreFailure locked =
-          failureOf(() -> FileLease.acquire(directory.resolve("lock"), Duration.ZERO).close());
 
       assertThat(failure)
           .hasMessage(
-              directory + " can be replaced by other users, who may write in " + above + ".");
-      assertThat(failure.remedy()).startsWith("Run: chmod go-w " + above + ",");
-      assertThat(locked).hasMessage(failure.getMessage());
-      assertThat(directory).isEmptyDirectory();
+              directory + " can be replaced by other users, who may write in " + shared + ".");
+      assertThat(failure.remedy()).startsWith("Run: chmod go-w " + shared + ",");
+      assertThat(shared).isEmptyDirectory();
     }
+  }
+
+  @Test
+  void aStoreThatOthersMayReplaceLaterIsNoLongerUsed() throws Exception {
+    Path above = Files.createDirectory(temporary.resolve("above"));
+    Path directory = above.resolve("tokens");
+    var store = EncryptedFileTokenStore.open(directory, KEY);
+    Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> store.read("account"),
+            () -> store.write("account", "x", null),
+            () -> store.lease("account", Duration.ZERO).close(),
+            store::keys)) {
+      assertThat(failureOf(use)).hasMessageContaining("may write in " + above);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  /** A folder that a team shares, or a volume of a container: a lease alone guards no secret. */
+  @ParameterizedTest
+  @ValueSource(ints = {02775, 0777})
+  void aLeaseIsAcquiredInADirectoryThatOthersMayReplace(int mode) throws Exception {
+    Path shared = Files.createDirectory(temporary.resolve("shared"));
+    giveToAnotherGroup(shared);
+    Files.setAttribute(shared, "unix:mode", mode);
+    Path lock = shared.resolve("own/lock");
+
+    FileLease.acquire(lock, Duration.ZERO).close();
+    FileLease.acquire(lock, Duration.ZERO).close();
+
+    assertThat(lock).isRegularFile();
+  }
+
+  @Test
+  void aLeaseIsAcquiredBelowADirectoryOfAnotherUser() throws Exception {
+    Path lock = ofAnotherUser("bob", STRANGER).resolve("alice/lock");
+
+    FileLease.acquire(lock, Duration.ZERO).close();
+
+    assertThat(lock).isRegularFile();
+  }
+
+  @Test
+  void aDirectoryThatTheOwnerOfOneAboveMayReplaceIsRejected() throws Exception {
+    Path bobs = ofAnotherUser("bob", STRANGER);
+    Path directory = bobs.resolve("alice-store");
+
+    TokenStoreFailure created = failureOf(() -> EncryptedFileTokenStore.open(directory, KEY));
+    assertThat(bobs).isEmptyDirectory();
+    Files.createDirectory(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    TokenStoreFailure found = failureOf(() -> EncryptedFileTokenStore.open(directory, KEY));
+
+    assertThat(created)
+        .hasMessage(
+            directory + " can be replaced by " + Files.getOwner(bobs) + ", who owns " + bobs + ".");
+    assertThat(found).hasMessage(created.getMessage());
+  }
+
+  /** In a sandbox, what belongs to root seems to belong to nobody. */
+  @Test
+  void aDirectoryBelowOneOfNobodyIsAccepted() throws Exception {
+    Path above = ofAnotherUser("root", NOBODY);
+
+    var store = EncryptedFileTokenStore.open(above.resolve("tokens"), KEY);
+
+    assertThat(store.write("account", "x", null)).isNotNull();
+  }
+
+  /** Its owner can replace it, although nobody else can replace what is in {@code /tmp}. */
+  @Test
+  void aLinkOfAnotherUserIsNotFollowed() throws Exception {
+    Path shared = Files.createDirectory(temporary.resolve("shared"));
+    Files.setAttribute(shared, "unix:mode", 01777);
+    Path real = Files.createDirectory(temporary.resolve("real"));
+    Path link = Files.createSymbolicLink(shared.resolve("link"), real);
+    giveTo(link, STRANGER);
+
+    TokenStoreFailure failure =
+        failureOf(() -> EncryptedFileTokenStore.open(link.resolve("tokens"), KEY));
+
+    assertThat(failure).hasMessageContaining("who owns " + link);
+    assertThat(real).isEmptyDirectory();
+  }
+
+  @Test
+  void aLinkToALinkThatOthersMayReplaceIsNotFollowed() throws Exception {
+    Path shared = Files.createDirectory(temporary.resolve("shared"));
+    Path real = Files.createDirectory(temporary.resolve("real"));
+    Path inner = Files.createSymbolicLink(shared.resolve("inner"), real);
+    Path outer = Files.createSymbolicLink(temporary.resolve("outer"), inner);
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    TokenStoreFailure failure =
+        failureOf(() -> EncryptedFileTokenStore.open(outer.resolve("tokens"), KEY));
+
+    assertThat(failure).hasMessageContaining("may write in " + shared);
+    assertThat(real).isEmptyDirectory();
   }
 
   @Test
@@ -121,6 +221,7 @@ class UntrustedDirectoryTest {
         failureOf(() -> EncryptedFileTokenStore.open(link.resolve("tokens"), KEY));
 
     assertThat(failure).hasMessageContaining("may write in " + shared);
+    assertThat(real).isEmptyDirectory();
   }
 
   /** As in {@code /tmp}. */
@@ -210,6 +311,17 @@ class UntrustedDirectoryTest {
     TokenStoreFailure failure = failureOf(() -> FileLease.acquire(lock, Duration.ZERO).close());
 
     assertThat(failure.remedy()).isEqualTo("Run: chmod 600 " + lock);
+  }
+
+  private Path ofAnotherUser(String name, int user) throws IOException {
+    Path directory = Files.createDirectory(temporary.resolve(name));
+    giveTo(directory, user);
+    return directory;
+  }
+
+  private static void giveTo(Path path, int user) throws IOException {
+    assumeTrue(CurrentUser.get().getName().equals("root"), "only root can give a file away");
+    Files.setAttribute(path, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static void giveToAnotherGroup(Path path) throws IOException {

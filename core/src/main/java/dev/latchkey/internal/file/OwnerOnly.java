@@ -1,15 +1,12 @@
 package dev.latchkey.internal.file;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
-import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -24,27 +21,37 @@ public final class OwnerOnly {
   private static final Set<PosixFilePermission> PERMISSIONS =
       PosixFilePermissions.fromString("rwx------");
 
-  /** The sticky bit: in such a directory, nobody can move what belongs to another user. */
-  private static final int STICKY = 01000;
-
   private OwnerOnly() {}
 
-  /** Creates a directory and those above it; checks one that is there. */
+  /** Creates a directory and those above it; checks one that is there, but not those above it. */
   public static void directory(Path directory) {
     try {
       if (Files.notExists(directory, NOFOLLOW_LINKS)) {
         create(directory);
       }
-      check(directory);
+      FileStatus.of(directory).requireDirectory();
     } catch (IOException e) {
       throw FileFailures.failed("use", directory, e);
     }
   }
 
-  /** Checks a directory if it is there. */
-  public static void checkIfPresent(Path directory) {
+  /** As {@link #directory}, and first rejects one that another user could replace, for secrets. */
+  public static void irreplaceableDirectory(Path directory) {
     try {
-      check(directory);
+      new PathAbove(directory).requireTrusted();
+      directory(directory);
+      // Another user may have made one of those above it meanwhile, as in /tmp.
+      new PathAbove(directory).requireTrusted();
+    } catch (IOException e) {
+      throw FileFailures.failed("use", directory, e);
+    }
+  }
+
+  /** Checks a directory as {@link #irreplaceableDirectory} does, if it is there. */
+  public static void checkIrreplaceable(Path directory) {
+    try {
+      FileStatus.of(directory).requireDirectory();
+      new PathAbove(directory).requireTrusted();
     } catch (NoSuchFileException absent) {
       // Then nothing in it is used either.
     } catch (IOException e) {
@@ -63,39 +70,5 @@ public final class OwnerOnly {
       return; // another process or thread was faster
     }
     new FileOperations().syncIfPossible(parent);
-  }
-
-  private static void check(Path directory) throws IOException {
-    FileStatus.of(directory).requireDirectory();
-    if (OwnerOnlyFile.isPosix(directory)) {
-      // Both the directories that the path names and those to which links among them lead.
-      checkAbove(directory.toAbsolutePath(), directory);
-      checkAbove(directory.toRealPath(), directory);
-    }
-  }
-
-  /** Whoever can write in a directory above can put another one in the place of this one. */
-  private static void checkAbove(Path path, Path directory) throws IOException {
-    for (Path above = path.getParent(); above != null; above = above.getParent()) {
-      PosixFileAttributes found = Files.readAttributes(above, PosixFileAttributes.class);
-      if (isOpenToOthers(found) && !isSticky(above)) {
-        throw new UntrustedFile(
-            directory,
-            "can be replaced by other users, who may write in " + above,
-            "Run: chmod go-w " + above + ", or choose another directory.");
-      }
-    }
-  }
-
-  private static boolean isOpenToOthers(PosixFileAttributes found) {
-    return found.permissions().contains(OTHERS_WRITE)
-        || (found.permissions().contains(GROUP_WRITE)
-            // Many systems give each user a group of the same name, with no other member.
-            && !found.group().getName().equals(found.owner().getName()));
-  }
-
-  private static boolean isSticky(Path directory) throws IOException {
-    return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
-        && ((int) Files.getAttribute(directory, "unix:mode") & STICKY) != 0;
   }
 }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Java cannot ask an open file for its owner and mode. So a file is looked at by its name before
  * it is opened and again afterwards, and must be the same one both times. Nobody else can exchange
- * it in between in a directory that {@link OwnerOnly} has checked.
+ * it in between in a directory that {@link OwnerOnly} has checked, and that they cannot replace.
  */
 public final class OwnerOnlyFile {
 
