@@ -298,8 +298,10 @@ public final class Drive {
    * @param progress receives the progress of the download
    * @return the downloaded version of the file
    * @throws dev.latchkey.graph.error.MalformedAnswer if the bytes do not have the size or the hash
-   *     that Graph reports, also when they are requested once more. Only the size of an Office file
-   *     or a photo may differ a little, because SharePoint and OneDrive rewrite those
+   *     that Graph reports, also when they are requested once more, or if a web page or JSON came
+   *     instead. Only the size of an Office file or a photo may differ a little, because SharePoint
+   *     and OneDrive rewrite those; any other file whose size Graph reports too small is refused,
+   *     even if its hash is right
    * @throws java.io.UncheckedIOException if, for example, the disk is full or another download
    *     writes the same part
    */
@@ -332,7 +334,7 @@ public final class Drive {
    * @throws dev.latchkey.graph.error.PreconditionFailed if the file changed in between: discard
    *     what was written
    * @throws dev.latchkey.graph.error.MalformedAnswer if the bytes do not have the size or the hash
-   *     that Graph reports
+   *     that Graph reports, as for {@link #download(ItemRef, Path, Progress)}
    * @throws java.io.UncheckedIOException if the stream fails
    */
   public DriveItem download(ItemRef ref, OutputStream target, Progress progress) {

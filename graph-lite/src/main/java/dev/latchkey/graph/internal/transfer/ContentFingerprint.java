@@ -173,13 +173,15 @@ final class ContentFingerprint {
    */
   static boolean mayBeIn(DriveItem item, long total, String mediaType) {
     Long size = item.size();
-    if (size == null || total < 0 || total == size) {
+    if (size != null && total == size) {
       return true;
     }
     DriveItem.File file = item.file();
-    return (isHashed(item)
-            ? total > 0 && total <= most(item, size)
-            : isRewriting(item, size, total))
+    return (size == null
+            || total < 0
+            || (isHashed(item)
+                ? total > 0 && total <= most(item, size)
+                : isRewriting(item, size, total)))
         && (!isPage(mediaType.split(";", 2)[0].strip())
             || isPage(item.name())
             || (file != null && isPage(file.mimeType())));

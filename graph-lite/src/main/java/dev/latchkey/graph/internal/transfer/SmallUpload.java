@@ -3,11 +3,13 @@ package dev.latchkey.graph.internal.transfer;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.UploadOptions;
 import dev.latchkey.graph.error.Conflict;
+import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.error.PreconditionFailed;
 import dev.latchkey.graph.internal.http.GraphCall;
+import dev.latchkey.graph.internal.http.GraphResponse;
 import dev.latchkey.graph.internal.http.Retries;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +46,7 @@ public final class SmallUpload {
     String before = harmless ? null : target.look();
     Retries retries = Retries.forTransfer(target.http.config());
     options.progress().at(0, source.size());
-    OutcomeUnknown lost = null;
+    boolean mayBeThere = false;
     while (true) {
       source.check();
       boolean last = retries.isLastAttempt();
@@ -52,8 +54,11 @@ public final class SmallUpload {
         // After the last attempt, only a look shows whether it arrived.
         before = target.look();
       }
+      GraphException failure;
       try {
-        DriveItem item = target.stored(target.http.sendOnce(put()), source);
+        GraphResponse response = target.http.sendOnce(put());
+        mayBeThere = true;
+        DriveItem item = target.stored(response, source);
         if (target.holds(item, source)) {
           options.progress().at(source.size(), source.size());
           return item;
@@ -61,27 +66,26 @@ public final class SmallUpload {
         if (!harmless) {
           throw target.wrong(item, source);
         }
-        retries.afterFailure(target.wrong(item, source));
-        continue;
+        failure = target.wrong(item, source);
       } catch (GraphUnavailable | GraphThrottled e) {
-        source.check();
-        retries.afterFailure(e);
-        continue;
+        // Of the upload, or of the look after it.
+        failure = e;
       } catch (Conflict | PreconditionFailed e) {
         // The cause may be an earlier request that was carried out after the look.
-        return target.orArrived(e, lost == null ? null : before, source);
+        return target.orArrived(e, mayBeThere ? before : null, source);
       } catch (OutcomeUnknown e) {
-        lost = e;
-      }
-      source.check();
-      if (last && before != null) {
-        DriveItem item = target.arrivedAfterAll(before, source, lost);
+        mayBeThere = true;
+        source.check();
+        DriveItem item = last && before != null ? target.arrivedAfterAll(before, source, e) : null;
         if (item != null) {
           return item;
         }
+        failure = target.unanswered(e);
       }
-      retries.afterFailure(target.unanswered(lost));
-      DriveItem item = before == null ? null : target.arrived(before, source, lost);
+      source.check();
+      retries.afterFailure(failure);
+      DriveItem item =
+          mayBeThere && before != null ? target.arrived(before, source, failure) : null;
       if (item != null) {
         return item;
       }

@@ -611,6 +611,35 @@ class UploadFaultsTest extends DriveFixture {
     assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(size));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void uploadWhoseLookFailsIsNotSentAgain(ConflictBehavior conflict) throws Exception {
+    UploadOptions options = UploadOptions.defaults().conflict(conflict);
+    boolean replacing = conflict == ConflictBehavior.REPLACE;
+    if (conflict != ConflictBehavior.FAIL) {
+      remote.addFile(folder + "f", "before");
+    }
+    if (replacing) {
+      options = options.ifMatch(String.valueOf(drive.item(at("f")).eTag()));
+    }
+    UploadOptions once = options;
+    server.fail(
+        Fault.rewrite(body -> body.replaceAll("\"size\":\\d+", "\"size\":0"))
+            .to("PUT", "/content$"),
+        Fault.status(503).onRequest(2).times(6).to("GET", "/f$"));
+    Path file = file("f", 10);
+
+    if (conflict == ConflictBehavior.RENAME) {
+      assertThatThrownBy(() -> drive.upload(file, at("f"), once))
+          .isInstanceOf(OutcomeUnknown.class);
+    } else {
+      DriveItem item = drive.upload(file, at("f"), once);
+      assertThat(item.eTag()).isEqualTo(drive.item(at("f")).eTag());
+      assertThat(remote.fileContent(folder + "f")).isEqualTo(bytes(10));
+    }
+    assertThat(graph.requests("PUT", "/content$")).hasSize(1);
+  }
+
   @Test
   void renamedUploadWithALostLastResponseIsUnknown() throws Exception {
     remote.addFile(folder + "f", "taken");

@@ -1,5 +1,6 @@
 package dev.latchkey.graph.internal.transfer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,10 +25,14 @@ class WrongContentTest extends DriveFixture {
 
   private static final int SIZE = 300_000;
 
+  private static final String ERROR = "{\"error\":{\"code\":\"generalException\"}}";
+
   /** What came instead of a file. */
   enum Lie {
     WEB_PAGE(Fault.html()),
-    JSON(Fault.status(200).body("{\"error\":{\"code\":\"generalException\"}}")),
+    CHUNKED_WEB_PAGE(chunked(Fault.html())),
+    JSON(Fault.status(200).body(ERROR)),
+    CHUNKED_JSON(chunked(Fault.status(200).body(ERROR))),
     NOTHING(Fault.empty()),
     SOMETHING(Fault.status(200)),
     ANOTHER_TYPE(Fault.status(200).header("Content-Type", "application/octet-stream"));
@@ -83,10 +88,11 @@ class WrongContentTest extends DriveFixture {
     assertThat(target).hasBinaryContent(bytes(SIZE));
   }
 
-  @Test
-  void streamReceivesNothingOfAWebPage() {
+  @ParameterizedTest
+  @EnumSource(names = {"WEB_PAGE", "JSON", "CHUNKED_WEB_PAGE", "CHUNKED_JSON"})
+  void streamReceivesNothingOfAWebPage(Lie lie) {
     put("f.zip", bytes(SIZE), "", SIZE);
-    server.fail(Fault.html().always().to(Endpoint.DOWNLOAD));
+    server.fail(lie.fault.always().to(Endpoint.DOWNLOAD));
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
 
     assertThatThrownBy(() -> drive.download(at("f.zip"), stream))
@@ -95,12 +101,29 @@ class WrongContentTest extends DriveFixture {
     assertThat(stream.size()).isZero();
   }
 
-  @Test
-  void partOfAnEarlierProcessSurvivesAWebPage() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"WEB_PAGE", "JSON", "CHUNKED_WEB_PAGE", "CHUNKED_JSON"})
+  void webPageIsNotKeptAsAFileOfWhichGraphReportsNoSize(Lie lie) {
+    remote.addFile(folder + "f.zip", bytes(SIZE));
+    server.fail(
+        Fault.rewrite(body -> body.replace("\"size\":", "\"unknown\":"))
+            .always()
+            .to("GET", "(/f.zip|/items/[^/]+)$"),
+        lie.fault.always().to(Endpoint.DOWNLOAD));
+
+    assertThatThrownBy(() -> drive.download(at("f.zip"), target))
+        .isInstanceOf(MalformedAnswer.class)
+        .hasMessageContaining("something else");
+    assertThat(target).hasContent("precious");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WEB_PAGE", "CHUNKED_WEB_PAGE"})
+  void partOfAnEarlierProcessSurvivesAWebPage(Lie lie) throws Exception {
     put("f.zip", bytes(SIZE), "", SIZE);
     server.fail(
         Fault.cutAfter(200_000).to(Endpoint.DOWNLOAD),
-        Fault.html().onRequest(1).always().to(Endpoint.DOWNLOAD));
+        lie.fault.onRequest(1).always().to(Endpoint.DOWNLOAD));
     assertThatThrownBy(() -> drive.download(at("f.zip"), target))
         .isInstanceOf(MalformedAnswer.class);
     server.clearFaults();
@@ -160,6 +183,19 @@ class WrongContentTest extends DriveFixture {
   }
 
   @Test
+  void chunkedHtmlFileArrives() {
+    String page = "<!doctype html>";
+    put("f.html", page.getBytes(US_ASCII), "", page.length());
+    server.fail(
+        chunked(Fault.status(200).body(page).header("Content-Type", "text/html"))
+            .to(Endpoint.DOWNLOAD));
+
+    drive.download(at("f.html"), target);
+
+    assertThat(target).hasContent(page);
+  }
+
+  @Test
   void htmlFileOfItsSizeArrives() {
     put("f.html", bytes(400), "", 400);
 
@@ -209,6 +245,11 @@ class WrongContentTest extends DriveFixture {
 
     assertThat(target).hasBinaryContent(bytes(SIZE));
     assertThat(item.size()).isEqualTo(SIZE);
+  }
+
+  /** The same without a {@code Content-Length}. */
+  private static Fault chunked(Fault fault) {
+    return fault.header("Transfer-Encoding", "chunked");
   }
 
   /** Stores a file of which Graph reports this hash and this size. */

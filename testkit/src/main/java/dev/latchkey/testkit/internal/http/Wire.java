@@ -65,7 +65,8 @@ public final class Wire {
       // An early answer looks like a broken connection to a client that is still sending.
       exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       answer.headers().forEach(exchange.getResponseHeaders()::put);
-      exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
+      boolean chunked = answer.headers().containsKey("Transfer-Encoding"); // that is what 0 means
+      exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : chunked ? 0 : length);
       if (length > 0) {
         copy(answer.body(), bytes);
       }
