@@ -142,7 +142,8 @@ public final class PublicClientBuilder {
    *
    * @param workers runs tasks that block for up to the lease and request timeouts. It must not be
    *     the executor of the HTTP client, the thread of the user interface, or a bounded pool from
-   *     which this client is called: a caller would hold the thread that it waits for
+   *     which this client is called: a caller would hold the thread that it waits for. If it
+   *     rejects the task that stores a sign-in, the thread that received the response stores it
    * @return this
    */
   public PublicClientBuilder executor(Executor workers) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -168,10 +169,18 @@ public final class PollingSignIn implements SignIn {
     if (!end()) {
       return;
     }
+    AtomicBoolean begun = new AtomicBoolean(); // an executor may keep a task and throw all the same
+    Runnable storing =
+        () -> {
+          if (begun.compareAndSet(false, true)) {
+            store(done);
+          }
+        };
     try {
-      config.workers().execute(() -> store(done));
+      config.workers().execute(storing);
     } catch (RuntimeException | Error e) { // the executor was shut down, or has no thread
-      tell(outcome -> outcome.completeExceptionally(unexpected(e)));
+      // The code is spent: better to block this thread than to lose the tokens.
+      storing.run();
     }
   }
 

@@ -22,8 +22,10 @@ import dev.latchkey.fixture.Answer;
 import dev.latchkey.fixture.Body;
 import dev.latchkey.fixture.ScriptedServer;
 import dev.latchkey.fixture.SignInRun;
+import dev.latchkey.store.StoredRecord;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -309,7 +311,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void failureIsReportedEvenIfTheApplicationsExecutorIsShutDown() {
+  void signInEndsRightEvenIfTheApplicationsExecutorIsShutDown() {
     ExecutorService workers = Executors.newSingleThreadExecutor();
     SignInRun declining = runOn(workers);
     SignInRun approving = runOn(workers); // a clock of its own: it polls after the other
@@ -323,7 +325,8 @@ class SignInEndsTest {
     approving.finish(approved);
 
     SignInRun.failure(SignInDeclined.class, declined);
-    SignInRun.failure(ServiceUnavailable.class, approved);
+    assertThat(approved.await().storeFailure()).isNull();
+    assertThat(approving.store.keys()).containsExactly(approved.await().account().id());
     assertThat(approved.cancel()).isFalse();
   }
 
@@ -333,7 +336,7 @@ class SignInEndsTest {
   }
 
   @Test
-  void signInEndsWithAFailureIfNoThreadIsAvailable() {
+  void approvedSignInIsStoredEvenIfNoThreadIsAvailable() {
     SignInRun starved =
         new SignInRun(
             PublicClient.builder()
@@ -346,7 +349,32 @@ class SignInEndsTest {
     server.answer("/token", Answer.error("access_denied"), Answer.json(200, Body.tokens()));
 
     starved.toFailure(SignInDeclined.class);
-    starved.toFailure(ServiceUnavailable.class);
+    SignInResult signedIn = starved.toSuccess();
+    assertThat(signedIn.storeFailure()).isNull();
+    assertThat(starved.store.keys()).containsExactly(signedIn.account().id());
+  }
+
+  @Test
+  void executorThatKeepsTheTaskItRejectsStoresTheSignInOnce() {
+    List<Runnable> kept = new ArrayList<>();
+    SignInRun run =
+        new SignInRun(
+            PublicClient.builder()
+                .authorizationServer(server.authorizationServer())
+                .executor(
+                    task -> {
+                      kept.add(task); // as a ThreadPoolExecutor does that cannot start a thread
+                      throw new OutOfMemoryError("unable to create native thread");
+                    }));
+    server.answer("/device", DEVICE).answer("/token", Answer.json(200, Body.tokens()));
+    String id = run.toSuccess().account().id();
+    StoredRecord stored = run.store.read(id);
+
+    kept.forEach(Runnable::run);
+
+    assertThat(kept).isNotEmpty();
+    assertThat(stored).isNotNull();
+    assertThat(run.store.read(id)).isEqualTo(stored);
   }
 
   @Test
