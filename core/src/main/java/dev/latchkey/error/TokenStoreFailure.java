@@ -41,7 +41,8 @@ public non-sealed class TokenStoreFailure extends LatchkeyException {
    * Creates the exception.
    *
    * @param problem the kind of failure
-   * @param message what happened, without any secret
+   * @param message what happened. It may reach a log or a terminal as it is, so it must quote
+   *     nothing secret: no record, no key
    * @param remedy what would help, in one sentence; null if unknown
    * @param cause the cause; null if there is none
    */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * storage of your own, and test that with {@code TokenStoreContract} of the testkit.
  *
  * <p>All methods may block (for a disk, a D-Bus call, a prompt). The library calls them on worker
- * threads only, on several at the same time. Every failure is a {@link TokenStoreFailure}. A store
+ * threads only, on several at the same time. Every failure is a {@link TokenStoreFailure}, whose
+ * message is shown and logged as it is, so it must quote nothing secret: no record, no key. A store
  * never falls back to another place, and never to plaintext. The cost of an operation on one record
  * does not grow with the number of records.
  *
