@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param subject {@code sub}: who, unique within the issuer
  * @param audience {@code aud}: the clients it is meant for
  * @param expiry {@code exp}; null if it is missing or not a number
- * @param issuedAt {@code iat}; null if it is missing or not a number
  * @param authorizedParty {@code azp}: the client it was issued to
  * @param objectId {@code oid}: Entra's id of the user in the tenant
  * @param tenantId {@code tid}: Entra's id of the tenant
@@ -32,7 +31,6 @@ public record IdToken(
     String subject,
     List<String> audience,
     @Nullable Instant expiry,
-    @Nullable Instant issuedAt,
     @Nullable String authorizedParty,
     @Nullable String objectId,
     @Nullable String tenantId,
@@ -46,8 +44,6 @@ public record IdToken(
 
   /** The tolerance for clocks, besides the known skew. */
   private static final Duration LEEWAY = Duration.ofMinutes(5);
-
-  private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
   private static final String CHECK_ISSUER =
       "Use the issuer exactly as the server writes it, a final slash included, if you trust it.";
@@ -73,7 +69,6 @@ public record IdToken(
           identifier(claims, "sub"),
           Json.strings(claims, "aud"),
           time(claims, "exp"),
-          time(claims, "iat"),
           Json.stringOrNull(claims, "azp"),
           Text.verbatim(Json.stringOrNull(claims, "oid"), MAX_IDENTIFIER_LENGTH),
           Text.verbatim(Json.stringOrNull(claims, "tid"), MAX_IDENTIFIER_LENGTH),
@@ -122,21 +117,6 @@ public record IdToken(
           "exp",
           "it was " + expiry + ", and it is " + now + " by this machine's clock",
           CHECK_CLOCK);
-    }
-  }
-
-  /**
-   * Checks that a refresh after a sign-in can have brought the token: an older one was copied from
-   * an earlier answer. Clocks may differ by an hour, because a machine whose clock is ahead would
-   * otherwise lose a good answer.
-   *
-   * @param signedIn when the person signed in, by the server's clock as far as it was known
-   * @throws InvalidResponse if it is older
-   */
-  public void requireIssuedSince(Instant signedIn) {
-    if (issuedAt != null && issuedAt.isBefore(signedIn.minus(CLOCKS_APART))) {
-      throw wrong(
-          "iat", "it is " + issuedAt + ", and the person signed in at " + signedIn, CHECK_CLOCK);
     }
   }
 

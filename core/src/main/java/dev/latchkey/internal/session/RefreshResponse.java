@@ -8,7 +8,6 @@ import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.ServerClock;
 import dev.latchkey.internal.oauth.TokenResponse;
 import dev.latchkey.internal.oauth.UnreadReply;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +77,8 @@ sealed interface RefreshResponse {
     try {
       tokens = TokenResponse.parse(reply);
       if (tokens.idToken() != null) { // the issuer was compared with the account's
-        IdToken token = IdToken.parse(tokens.idToken());
-        token.verify(null, asked.clientId(), clock.now(sent.skewMillis()));
-        token.requireIssuedSince(Instant.ofEpochMilli(sent.signedInAt()));
+        IdToken.parse(tokens.idToken())
+            .verify(null, asked.clientId(), clock.now(sent.skewMillis()));
       }
     } catch (InvalidResponse e) {
       return new Unusable(e, TokenResponse.refreshToken(reply));

@@ -33,7 +33,7 @@ class IdTokenTest {
                     + "\"name\":\"A\\u001bB\",\"nonce\":7}"));
 
     assertThat(token)
-        .isEqualTo(new IdToken("i", "s", List.of("c"), NOW, NOW, "c", "o", "t", "a@b", "A B"));
+        .isEqualTo(new IdToken("i", "s", List.of("c"), NOW, "c", "o", "t", "a@b", "A B"));
   }
 
   @ParameterizedTest
@@ -219,7 +219,7 @@ class IdTokenTest {
 
   @Test
   void toStringDoesNotNameThePerson() {
-    IdToken token = new IdToken("i", "S1", List.of("c"), NOW, NOW, null, "S2", "t", "S3", "S4");
+    IdToken token = new IdToken("i", "S1", List.of("c"), NOW, null, "S2", "t", "S3", "S4");
 
     assertThat(token.toString()).doesNotContain("S1", "S2", "S3", "S4");
   }
@@ -235,8 +235,7 @@ class IdTokenTest {
       Instant expiry,
       @Nullable String authorizedParty,
       @Nullable String tenant) {
-    return new IdToken(
-        issuer, "s", audience, expiry, null, authorizedParty, null, tenant, null, null);
+    return new IdToken(issuer, "s", audience, expiry, authorizedParty, null, tenant, null, null);
   }
 
   private static void assertWrong(IdToken token, String issuer, String claim) {
