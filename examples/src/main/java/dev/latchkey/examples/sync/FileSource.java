@@ -16,11 +16,7 @@ import java.nio.file.Path;
 /** Downloads the files of a drive, and tells a file that cannot be had from a drive that cannot. */
 final class FileSource {
 
-  /** So many failures in a row are not the files' any more: each has taken its time. */
-  private static final int MAX_UNAVAILABLE = 5;
-
   private final Drive drive;
-  private int unavailable;
 
   FileSource(Drive drive) {
     this.drive = drive;
@@ -35,7 +31,6 @@ final class FileSource {
   boolean download(ItemRef file, Path target) throws IOException {
     try {
       drive.download(file, target);
-      unavailable = 0;
       return true;
     } catch (NotFound e) {
       if (exists(file)) {
@@ -55,16 +50,18 @@ final class FileSource {
     }
   }
 
-  /** Whether other files may be had although this one could not. */
+  /**
+   * Whether other files may be had although this one could not. The number of failures does not
+   * decide it: files at which Graph always fails would end every run at the same place.
+   */
   boolean isAboutTheItem(GraphException e) {
     if (e instanceof TokenRejected || e instanceof GraphThrottled) {
       return false;
     } else if (e instanceof Forbidden forbidden) {
       return forbidden.missingScopes().isEmpty();
-    } else if (e instanceof GraphUnavailable) {
-      return ++unavailable < MAX_UNAVAILABLE && answers();
     }
-    return !(e instanceof MalformedAnswer) || answers(); // a captive portal answers for every file
+    // A captive portal gives a malformed answer for every file.
+    return !(e instanceof GraphUnavailable || e instanceof MalformedAnswer) || answers();
   }
 
   private boolean answers() {

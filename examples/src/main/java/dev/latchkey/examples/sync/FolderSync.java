@@ -4,9 +4,8 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.ItemRef;
-import dev.latchkey.graph.error.Forbidden;
+import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.error.NotFound;
-import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.store.FileLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,12 +131,18 @@ public final class FolderSync {
     return new WantedTree(journal.remote().values(), rootId);
   }
 
+  /** Whether an item is there, as far as is known: one item's trouble does not end the run. */
   private boolean exists(String id) {
     try {
       return !drive.item(ItemRef.id(id)).deleted();
     } catch (NotFound gone) {
       return false;
-    } catch (RequestRefused | Forbidden | IllegalArgumentException unknown) {
+    } catch (GraphException unknown) {
+      if (!new FileSource(drive).isAboutTheItem(unknown)) {
+        throw unknown;
+      }
+      return true;
+    } catch (IllegalArgumentException unknown) {
       return true;
     }
   }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -200,6 +201,10 @@ final class SyncJournal implements AutoCloseable {
   }
 
   private static List<String> read(Path file) throws IOException {
+    // Before it is opened: opening a pipe would wait for a writer.
+    if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+      throw new FileSystemException(file.toString(), null, file + " is not a regular file");
+    }
     try (InputStream in = Files.newInputStream(file, NOFOLLOW_LINKS)) {
       String text = new String(in.readAllBytes(), UTF_8); // damage shows in the JSON
       // Without its line break the last line may be cut short and still be valid JSON.

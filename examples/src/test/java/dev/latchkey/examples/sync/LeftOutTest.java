@@ -17,6 +17,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -235,6 +238,64 @@ class LeftOutTest {
 
     assertThat(why.refusal()).isInstanceOf(GraphUnavailable.class);
     assertThat(mirror.files()).isEqualTo(Map.of("b.txt", "b", "deep/er/c.txt", "c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 504})
+  void sixFilesInARowAtWhichGraphAlwaysFailsStopNeitherTheOthersNorTheNextRun(int status)
+      throws IOException {
+    mirror.sync();
+    for (int i = 1; i <= 6; i++) {
+      String id = mirror.drive.addFile("Work/aa" + i + ".txt", "not to be had");
+      mirror.there.server.fail(Fault.status(status).always().to("GET", id + "/content$"));
+    }
+    mirror.drive.addFile("Work/b.txt", "b, changed");
+    mirror.drive.addFile("Work/new.txt", "new");
+
+    MirrorIncomplete first = incomplete();
+    mirror.drive.addFile("Work/newer.txt", "newer");
+    MirrorIncomplete second = incomplete();
+
+    assertThat(first.leftOut()).hasSize(6);
+    assertThat(second.leftOut()).hasSize(6);
+    assertThat(mirror.files())
+        .isEqualTo(
+            Map.of(
+                "a.txt", "a",
+                "b.txt", "b, changed",
+                "deep/er/c.txt", "c",
+                "new.txt", "new",
+                "newer.txt", "newer"));
+  }
+
+  /** Whether one of two items with one name is gone need not be known to mirror all others. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 410, 423, 500, 503, 200})
+  void itemOfTheSameNameThatCannotBeLookedAtStopsNotTheOthers(int status) throws IOException {
+    mirror.drive.addFile("Work/x.txt", "new");
+    Fault unknown = Fault.status(status);
+    mirror.there.server.fail(
+        Fault.rewrite(body -> body.replace("\"x.txt\"", "\"b.txt\"")).to("GET", "/delta"),
+        (status == 200 ? unknown.body("<html>") : unknown)
+            .always()
+            .to("GET", "/items/" + mirror.drive.itemId("Work/b.txt") + "$"));
+
+    MirrorIncomplete why = incomplete();
+
+    assertThat(why.leftOut()).extracting(LeftOut::path).containsExactly("b.txt");
+    assertThat(mirror.files()).containsEntry("a.txt", "a").containsEntry("deep/er/c.txt", "c");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // no interrupt ends it
+  void pipeInPlaceOfTheJournalIsRefusedBeforeItIsOpened() throws Exception {
+    mirror.sync();
+    Path journal = mirror.directory.resolve(".latchkey/journal");
+    Files.delete(journal);
+    assertThat(new ProcessBuilder("mkfifo", journal.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(mirror::sync).hasStackTraceContaining("journal is not a regular file");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.latchkey.examples.cli.graph;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import dev.latchkey.examples.cli.output.CommandError;
 import dev.latchkey.examples.cli.output.CommandException;
@@ -16,12 +18,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file that remembers how far the changes of a drive have been listed. Only its owner can read
- * it. A symbolic link is neither read nor written through.
+ * it. A symbolic link is neither read nor written through. A file that another user could have
+ * written is not believed: with its link, changes would be missed.
  */
 record DeltaState(Path file) {
 
@@ -38,10 +44,47 @@ record DeltaState(Path file) {
             "--state " + file + " is " + (found.isSymbolicLink() ? "a symbolic link" : "no file"),
             "Name a file.");
       }
+      checkOwnerAndMode();
     } catch (NoSuchFileException first) {
       // It is created after the first page.
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  /** Where the file system has no POSIX permissions (Windows), nothing is checked. */
+  private void checkOwnerAndMode() throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, NOFOLLOW_LINKS);
+    if (view == null) {
+      return;
+    }
+    PosixFileAttributes found = view.readAttributes();
+    UserPrincipal user = user();
+    if (!found.owner().equals(user)) {
+      throw LocalFileErrors.failed(
+          "--state "
+              + file
+              + " belongs to "
+              + found.owner().getName()
+              + ", not to "
+              + user.getName(),
+          "Name a file of your own, or run the command as the owner of " + file + ".");
+    }
+    if (found.permissions().contains(GROUP_WRITE) || found.permissions().contains(OTHERS_WRITE)) {
+      throw LocalFileErrors.failed(
+          "--state " + file + " can be written by other users",
+          anew() + " If only you have written to it, run: chmod 600 " + file);
+    }
+  }
+
+  /** Java does not tell who runs it, but who owns a new file. */
+  private UserPrincipal user() throws IOException {
+    Path probe = Files.createTempFile(file.toAbsolutePath().getParent(), ".latchkey", ".tmp");
+    try {
+      return Files.getOwner(probe);
+    } finally {
+      Files.deleteIfExists(probe);
     }
   }
 

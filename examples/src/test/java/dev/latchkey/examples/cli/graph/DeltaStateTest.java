@@ -1,6 +1,7 @@
 package dev.latchkey.examples.cli.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.latchkey.examples.fixture.CommandResult;
 import dev.latchkey.examples.fixture.InProcessCli;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeltaStateTest {
 
@@ -95,6 +98,46 @@ class DeltaStateTest {
 
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err()).contains("is no file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-rw-rw-", "rw--w----", "rw-----w-"})
+  @DisabledOnOs(OS.WINDOWS)
+  void stateThatOthersCouldHaveWrittenIsRefused(String mode) throws Exception {
+    delta().succeeded();
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString(mode));
+    String before = Files.readString(state);
+
+    CommandResult result = delta();
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err())
+        .contains(state + " can be written by other users")
+        .contains("Delete " + state)
+        .contains("chmod 600 " + state);
+    assertThat(result.out()).isEmpty();
+    assertThat(state).hasContent(before.strip());
+    assertNothingElseIsLeft();
+  }
+
+  /** Only root can give a file to somebody else. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void stateOfAnotherUserIsRefused() throws Exception {
+    delta().succeeded();
+    assumeTrue(Files.getOwner(state).getName().equals("root"));
+    Files.setOwner(
+        state,
+        state.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+    CommandResult result = delta();
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err())
+        .contains(state + " belongs to nobody, not to root")
+        .contains("Name a file of your own");
+    assertThat(result.out()).isEmpty();
+    assertNothingElseIsLeft();
   }
 
   @Test
