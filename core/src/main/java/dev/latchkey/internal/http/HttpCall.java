@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK's client completes the future of {@code sendAsync} in the common pool, whatever
  * executor it was given. An application may keep all threads of that pool busy, and every reply
  * would then come too late. The reply is therefore taken where its body ends, on a thread of the
- * client; the future reports only a failure that precedes the body, and {@link Dispatch} does
- * what it can to make that independent of the common pool.
+ * client; the future reports only a failure that precedes the body, and {@link Dispatch} does what
+ * it can to make that independent of the common pool.
  *
  * @param <T> what the reply is read into
  */
