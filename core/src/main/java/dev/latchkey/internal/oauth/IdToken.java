@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of an ID token: who signed in. The names are cleaned. The identifiers are verbatim,
- * and safe to show, too: one with control or invisible characters is none.
+ * and safe to show, too. One with control or invisible characters is ignored.
  *
  * @param issuer {@code iss}
  * @param subject {@code sub}: who, unique within the issuer

@@ -52,7 +52,7 @@ sealed interface RefreshResponse {
   /** It shows another identity. */
   record ForAnother(InvalidResponse why) implements RefreshResponse {}
 
-  /** No tokens: an error, or a body that is none of the server's. */
+  /** No tokens: an error, or a body that did not come from the server. */
   record NotGranted(Reply reply) implements RefreshResponse {}
 
   /**

@@ -22,7 +22,7 @@ record ShownIdentity(@Nullable IdToken token) {
 
   private static final String ANSWERED_FOR = "The refresh was answered for ";
   private static final String MIXED_UP =
-      "Have the proxy or cache corrected that mixes up the server's responses; if there is none,"
+      "Correct the proxy or cache that mixes up the server's responses; without one,"
           + " sign in again and report it to the operator of the server.";
   private static final String OTHER_TENANT =
       "Sign in again to work in the other tenant, or give the client the tenant of the account.";

@@ -114,7 +114,7 @@ final class SignInCommit {
     return Identity.of(config.server().id(), config.clientId(), token);
   }
 
-  /** The record of the sign-in; without its access token if there is none. */
+  /** The record of the sign-in, with the access token if it came. */
   private SessionRecord record(
       Account account, TokenResponse tokens, @Nullable StoredToken stored) {
     long skew = config.clock().skewMillis();

@@ -49,7 +49,7 @@ public final class SafeCause {
     return (IOException) of((Throwable) foreign);
   }
 
-  /** The message; null if there is none or if it may quote anything. */
+  /** The message; null if absent, or if it may quote anything. */
   public static @Nullable String message(Throwable foreign) {
     return isHarmless(foreign, MAX_REPEATS) ? foreign.getMessage() : null;
   }
