@@ -67,21 +67,25 @@ sealed interface Provenance {
    *
    * @param at when the person signed in, as the record says
    * @param known the refresh tokens of this sign-in, one after another
+   * @param replaced the sessions that this process knew when it stored the sign-in. They are older,
+   *     whatever their clocks said: a sign-in may wait for the lease while a later one overtakes it
    */
-  record FromSignIn(@Nullable String version, long at, Set<String> known) implements Provenance {
+  record FromSignIn(@Nullable String version, long at, Set<String> known, Set<Long> replaced)
+      implements Provenance {
 
-    static FromSignIn of(SessionRecord signedIn) {
-      return new FromSignIn(null, signedIn.signedInAt(), and(Set.of(), signedIn.refreshToken()));
+    static FromSignIn of(SessionRecord signedIn, Set<Long> replaced) {
+      return new FromSignIn(
+          null, signedIn.signedInAt(), and(Set.of(), signedIn.refreshToken()), replaced);
     }
 
     @Override
     public FromSignIn at(@Nullable String newVersion) {
-      return new FromSignIn(newVersion, at, known);
+      return new FromSignIn(newVersion, at, known, replaced);
     }
 
     @Override
     public FromSignIn spent(@Nullable String refreshToken) {
-      return new FromSignIn(version, at, and(known, refreshToken));
+      return new FromSignIn(version, at, and(known, refreshToken), replaced);
     }
 
     /**
@@ -98,7 +102,8 @@ sealed interface Provenance {
       SessionRecord theirs = stored.record();
       String token = theirs.refreshToken();
       boolean refreshed = theirs.signedInAt() == at && token != null && !known.contains(token);
-      return !Objects.equals(stored.version(), version) && (theirs.signedInAt() > at || refreshed);
+      boolean later = theirs.signedInAt() > at && !replaced.contains(theirs.signedInAt());
+      return !Objects.equals(stored.version(), version) && (later || refreshed);
     }
 
     @Override

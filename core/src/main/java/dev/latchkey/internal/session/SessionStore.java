@@ -9,8 +9,6 @@ import dev.latchkey.internal.concurrent.ListenerQueue;
 import dev.latchkey.internal.concurrent.RetryLoop;
 import dev.latchkey.internal.session.Provenance.FromSignIn;
 import dev.latchkey.store.TokenStore.Lease;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * <p>Every write names the version that it replaces, so that nobody overwrites a record unseen.
  * When the store holds another version than expected, the {@link Provenance} of the record decides.
  * A refreshed record gives way to any other, except to one with the refresh token that it replaces.
- * A record from a sign-in gives way to a later sign-in, to a refresh of itself, and to a deletion
- * of what it replaced.
+ * A record from a sign-in gives way to a refresh of itself, to a deletion of what it replaced, and
+ * to a later sign-in, unless this process knew that one when it stored this: a sign-in may wait for
+ * the lease for so long that a later one is stored before it.
  *
  * <h2>Generations</h2>
  *
@@ -99,23 +98,8 @@ public final class SessionStore {
   @GuardedBy("this")
   private @Nullable TokenStoreFailure unsavedBecause;
 
-  /** The versions that sign-outs forgot: none of them counts, even if it could not be deleted. */
-  private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
-
-  /** The sessions that sign-outs forgot, by the instants of their sign-ins. */
-  private final Set<Long> forgottenSessions = ConcurrentHashMap.newKeySet();
-
-  /** The sessions that were seen in the store or written to it. */
-  private final Set<Long> knownSessions = ConcurrentHashMap.newKeySet();
-
-  /** The version that the store was last seen to hold. A slow read may have seen an older one. */
-  private volatile @Nullable String seen;
-
-  /** The version that was last written here. */
-  private volatile @Nullable String written;
-
-  /** The sessions that sign-ins of this process began: no two of them may look like one. */
-  private final Set<Long> begunSessions = ConcurrentHashMap.newKeySet();
+  /** What sign-outs forgot does not count, even if it could not be deleted. */
+  private final SessionHistory history = new SessionHistory();
 
   SessionStore(ClientConfig config, String id, ListenerQueue<SessionListener> listeners) {
     this.id = id;
@@ -172,7 +156,7 @@ public final class SessionStore {
     if (mine != null && !isOvertaken(mine, stored)) {
       return mine.over(versionOf(stored));
     }
-    return stored == null || isForgotten(stored) ? null : stored;
+    return stored == null || history.hasForgotten(stored) ? null : stored;
   }
 
   /** Checks that a later {@link #save} can succeed. Skipped for a record in memory. */
@@ -235,47 +219,67 @@ public final class SessionStore {
       return write(record, over);
     } catch (RuntimeException | Error e) {
       synchronized (this) {
-        if (over.generation() != generation.get()) {
+        if (isReplaced(over)) {
           return WriteResult.OVERTAKEN;
         }
-        unsaved = RecordSnapshot.unsaved(record, over.provenance(), over.generation());
+        keep(record, over.provenance());
       }
       return keptInMemory(record, RecordRepository.asFailure(e));
     }
   }
 
   /**
+   * Whether a sign-out came after a snapshot, or a sign-in without the lease. The generation alone
+   * does not tell: a sign-out advances it once more when it ends, and may have left alone what was
+   * begun in between.
+   */
+  @GuardedBy("this")
+  private boolean isReplaced(RecordSnapshot snapshot) {
+    RecordSnapshot mine = unsaved;
+    return snapshot.generation() < signedOutIn
+        || (mine != null
+            && snapshot.generation() != generation.get()
+            && mine.record().signedInAt() != snapshot.record().signedInAt());
+  }
+
+  @GuardedBy("this")
+  private void keep(SessionRecord record, Provenance provenance) {
+    unsaved = RecordSnapshot.unsaved(record, provenance, generation.get());
+    history.keeps(record);
+  }
+
+  /**
    * Stores a sign-in over what is there, and advances the generation by one. If the store or the
-   * lease fails, keeps the sign-in in memory.
+   * lease fails, keeps the sign-in in memory. Either way it replaces every session that this
+   * process knows, also one whose person signed in later by the clock: the last to come counts.
    */
   WriteResult replace(SessionRecord signedIn) {
-    SessionRecord record = signedIn;
-    while (knownSessions.contains(record.signedInAt()) || !begunSessions.add(record.signedInAt())) {
-      record = record.signedInLater(); // the clock has milliseconds only, or was set back
-    }
-    Provenance provenance = FromSignIn.of(record);
+    SessionRecord record = history.begin(signedIn);
+    String version = null;
     try {
-      provenance = provenance.at(versionOf(stored(0))); // the lease may not be had
+      version = versionOf(stored(0)); // the lease may not be had
       try (Lease lease = lease()) {
         int now = generation.get();
-        String version = versionOf(stored(now));
+        version = versionOf(stored(now));
+        Provenance provenance = history.replacedBy(record).at(version);
         WriteResult result =
-            save(record, new RecordSnapshot(record, version, provenance.at(version), false, now));
+            save(record, new RecordSnapshot(record, version, provenance, false, now));
         generation.incrementAndGet();
         return result;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return replaceInMemory(record, provenance, interrupted());
+      return replaceInMemory(record, version, interrupted());
     } catch (RuntimeException | Error e) {
-      return replaceInMemory(record, provenance, RecordRepository.asFailure(e));
+      return replaceInMemory(record, version, RecordRepository.asFailure(e));
     }
   }
 
   private WriteResult replaceInMemory(
-      SessionRecord record, Provenance provenance, TokenStoreFailure failure) {
+      SessionRecord record, @Nullable String version, TokenStoreFailure failure) {
     synchronized (this) {
-      unsaved = RecordSnapshot.unsaved(record, provenance, generation.incrementAndGet());
+      generation.incrementAndGet();
+      keep(record, history.replacedBy(record).at(version));
     }
     return keptInMemory(record, failure);
   }
@@ -306,8 +310,7 @@ public final class SessionStore {
 
   /** Deletes what was just written if a sign-out without the lease came in between. */
   private boolean isKept(String version, RecordSnapshot over) {
-    written = version;
-    knownSessions.add(over.record().signedInAt());
+    history.wrote(over.record(), version);
     if (isForgotten(version, over)) {
       repository.delete(id, version);
       return false;
@@ -322,38 +325,25 @@ public final class SessionStore {
         return false;
       }
     }
-    forget(version);
-    forgottenSessions.add(snapshot.record().signedInAt());
+    history.forget(version);
+    history.forget(snapshot.record());
     return true;
-  }
-
-  private boolean isForgotten(RecordSnapshot stored) {
-    String version = stored.version();
-    return isForgotten(stored.record()) || (version != null && forgotten.contains(version));
   }
 
   /** Whether a sign-out of this process forgot the session of a record. */
   boolean isForgotten(SessionRecord record) {
-    return forgottenSessions.contains(record.signedInAt());
-  }
-
-  private void forget(@Nullable String version) {
-    if (version != null) {
-      forgotten.add(version);
-    }
+    return history.hasForgotten(record);
   }
 
   /** A sign-in after a sign-out of this process is not overtaken by the deletion of that one. */
   private boolean isOvertaken(RecordSnapshot mine, @Nullable RecordSnapshot stored) {
-    if (stored != null && isForgotten(stored)) {
+    if (stored != null && history.hasForgotten(stored)) {
       return false; // a late write of a session that is over
     }
-    String version = mine.provenance().version();
     boolean ownDeletion =
         stored == null
             && mine.provenance() instanceof FromSignIn
-            && version != null
-            && forgotten.contains(version);
+            && history.hasForgotten(mine.provenance().version());
     return !ownDeletion && mine.provenance().isOvertakenBy(stored);
   }
 
@@ -435,15 +425,8 @@ public final class SessionStore {
    *     forgets it all the same
    */
   void delete() {
-    // Even its version may be unreadable now. The last ones known must not count in any case: their
-    // refresh token may have been redeemed by a session that lived in memory and is forgotten too.
-    forget(seen);
-    forget(written);
-    forgottenSessions.addAll(knownSessions);
     synchronized (this) {
-      if (unsaved != null) {
-        forgottenSessions.add(unsaved.record().signedInAt());
-      }
+      history.forgetAll();
       unsaved = null;
       signedOutIn = generation.incrementAndGet();
     }
@@ -453,7 +436,7 @@ public final class SessionStore {
         if (version == null) {
           return;
         }
-        forgotten.add(version);
+        history.forget(version);
         if (repository.delete(id, version)) {
           return;
         }
@@ -482,10 +465,7 @@ public final class SessionStore {
 
   private @Nullable RecordSnapshot stored(int now) {
     RecordSnapshot stored = repository.load(id, now);
-    seen = versionOf(stored);
-    if (stored != null) {
-      knownSessions.add(stored.record().signedInAt());
-    }
+    history.saw(stored);
     return stored;
   }
 

@@ -185,7 +185,7 @@ class RecordCodecTest {
             + " "
             + FULL.tokens()
             + RecordSnapshot.stored(FULL, "v", 0)
-            + new Provenance.FromSignIn("v", 1, Set.of("refresh"));
+            + new Provenance.FromSignIn("v", 1, Set.of("refresh"), Set.of());
 
     assertThat(text).doesNotContain("refresh").doesNotContain("access").doesNotContain("other");
   }

@@ -62,6 +62,7 @@ class RefreshStormTest {
     Random random = new Random(seed);
     Runnable trouble =
         () -> {
+          run.store.failAfterWriting(random.nextInt(4) == 0);
           Call call = CALLS.get(random.nextInt(CALLS.size()));
           if (random.nextBoolean()) {
             run.store.fail(call);
@@ -70,7 +71,9 @@ class RefreshStormTest {
           }
         };
 
-    Families families = storm(seed, List.of(run.client()), trouble);
+    PublicClient client = run.client();
+    Families families = storm(seed, List.of(client), trouble);
+    run.store.failAfterWriting(false);
     for (Call call : CALLS) {
       run.store.mend(call);
     }
@@ -81,7 +84,7 @@ class RefreshStormTest {
 
     assertThat(families.issued()).isGreaterThan(20);
     assertThat(families.reused()).isEmpty();
-    if (run.isStored()) {
+    if (!client.accounts().isEmpty()) { // what the last sign-out could not delete may be spent
       assertThat(run.storedRefreshToken()).matches(families::isGood);
     }
   }
