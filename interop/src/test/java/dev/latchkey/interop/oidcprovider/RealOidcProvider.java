@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 /** An oidc-provider, as the tests of all real servers use it. */
 record RealOidcProvider(OidcProviderServer server) implements RealServer {
   /**
-   * 5 s minus a tolerance: node takes these times by the wall clock, in milliseconds, and the client
-   * waits by the monotonic one. It counts from the arrival of an answer, so a server that measures
-   * by its own clock sees more than 5 s.
+   * 5 s minus a tolerance: node takes these times by the wall clock, in milliseconds, and the
+   * client waits by the monotonic one. It counts from the arrival of an answer, so a server that
+   * measures by its own clock sees more than 5 s.
    */
   private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(4_900);
 
