@@ -20,6 +20,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,7 @@ class RefreshStormTest {
   private static final List<Call> CALLS = List.of(Call.values());
   private static final int WANDERERS = 9;
   private static final int STEPS = 150;
+  private static final int SOAK = 60;
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
@@ -59,6 +63,18 @@ class RefreshStormTest {
   @ValueSource(longs = {6, 7, 8, 9, 10})
   @Timeout(value = 120, unit = TimeUnit.SECONDS)
   void oneClientWithAStoreThatFailsUsesNoRefreshTokenTwiceAndLosesNone(long seed) throws Exception {
+    stormWithAStoreThatFails(seed);
+  }
+
+  /** How threads meet differs from run to run, whatever the seed: rare meetings need many runs. */
+  @Tag("soak")
+  @RepeatedTest(SOAK)
+  @Timeout(value = 120, unit = TimeUnit.SECONDS)
+  void manyStormsUseNoRefreshTokenTwiceAndLoseNone(RepetitionInfo repetition) throws Exception {
+    stormWithAStoreThatFails(10 + repetition.getCurrentRepetition());
+  }
+
+  private void stormWithAStoreThatFails(long seed) throws Exception {
     Random random = new Random(seed);
     Runnable trouble =
         () -> {
