@@ -77,28 +77,30 @@ public final class PublicClient {
   }
 
   /**
-   * Begins to sign in again, for the account of the exception and with the claims that it carries.
+   * Begins to sign in again and requests what the exception requires: its claims, its account, its
+   * scopes together with the others of the client and of the account, and the strength that an API
+   * demands. After the sign-in, the call that threw it succeeds. To add a language or a login hint,
+   * start from {@link SignInOptions#of}. If the exception names an account, the token store is read
+   * first; if it cannot be read, only the account's other scopes are left out.
    *
    * @param why the exception that {@link TokenSource#get()} or an API wrapper threw
    * @return the pending sign-in
    * @throws LatchkeyException as {@link #beginSignIn()}
    */
   public SignIn beginSignIn(SignInRequired why) {
-    return beginSignIn(SignInOptions.NONE.withClaims(why.claims()).withAccountId(why.accountId()));
+    return beginSignIn(SignInOptions.of(why));
   }
 
   /**
    * Begins a sign-in with options.
    *
-   * @param options claims, account and language of this sign-in
+   * @param options scopes, claims, account, language and strength of this sign-in
    * @return the pending sign-in
    * @throws LatchkeyException as {@link #beginSignIn()}
    */
   public SignIn beginSignIn(SignInOptions options) {
     CompletableFuture<PollingSignIn> begun =
-        new DeviceSignIn(
-                config, sessions, options.parsedClaims(), options.accountId(), options.locale())
-            .begin();
+        new DeviceSignIn(config, sessions, options.request()).begin();
     return Futures.awaitSignIn(begun, () -> begun.cancel(true));
   }
 
@@ -160,7 +162,9 @@ public final class PublicClient {
 
   /**
    * The tokens of an account for other scopes, for example of another API. All scope sets of an
-   * account share its refresh token; each has its own access token. Does not block.
+   * account share its refresh token; each has its own access token. If no sign-in has asked the
+   * person for these scopes, {@link TokenSource#get()} throws a {@link SignInRequired} that carries
+   * them, and {@link #beginSignIn(SignInRequired)} asks. Does not block.
    *
    * @param account the account
    * @param scopes one or more scopes of one API; the identity scopes are added
@@ -173,7 +177,7 @@ public final class PublicClient {
     if (wanted.isEmpty()) {
       throw new IllegalArgumentException("no scope");
     }
-    return sessions.tokens(account, Scopes.withIdentity(wanted, config.refreshWanted()));
+    return sessions.tokens(account, config.withIdentity(wanted));
   }
 
   /**

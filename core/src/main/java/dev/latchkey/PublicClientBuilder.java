@@ -13,6 +13,7 @@ import dev.latchkey.store.TokenStore;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,7 @@ public final class PublicClientBuilder {
   private @Nullable Executor executor;
   private Executor callbacks = DaemonPools.CALLBACKS;
   private boolean refreshWanted = true;
+  private boolean exactScopes;
   private SessionListener listener = new SessionListener() {};
   private Duration requestTimeout = Duration.ofSeconds(30);
   private Duration leaseTimeout = Duration.ofSeconds(60);
@@ -73,8 +75,8 @@ public final class PublicClientBuilder {
   }
 
   /**
-   * Adds scopes to request. {@code openid}, {@code profile} and {@code offline_access} are always
-   * added.
+   * Adds scopes to request. {@code openid}, {@code profile} and {@code offline_access} are added,
+   * unless {@link #exactScopes()} forbids it.
    *
    * @param more scopes; each string holds one or several, separated by spaces
    * @return this
@@ -92,6 +94,26 @@ public final class PublicClientBuilder {
    */
   public PublicClientBuilder withoutRefresh() {
     refreshWanted = false;
+    return this;
+  }
+
+  /**
+   * Requests exactly the scopes that the application names, here and in {@link
+   * PublicClient#tokens(Account, java.util.Collection)} and {@link SignInOptions#withScopes}:
+   * {@code openid}, {@code profile} and {@code offline_access} are not added. For servers that
+   * refuse them with the device grant, such as Spring Authorization Server ({@code openid}). If no
+   * scope is named, none is sent, and the server decides.
+   *
+   * <p>Without {@code openid} there is no ID token, and nothing says who signed in: the {@link
+   * Account} has neither subject nor name. A sign-in is then for the account that {@link
+   * SignInOptions#withAccountId} names, as {@link PublicClient#beginSignIn(
+   * dev.latchkey.error.SignInRequired)} does, and otherwise for a new account beside the old one.
+   * Whoever the person at the browser is, the program answers for it.
+   *
+   * @return this
+   */
+  public PublicClientBuilder exactScopes() {
+    exactScopes = true;
     return this;
   }
 
@@ -210,8 +232,11 @@ public final class PublicClientBuilder {
         new ClientConfig(
             server.endpoints(),
             clientId,
-            Scopes.withIdentity(scopes, refreshWanted),
+            exactScopes
+                ? Collections.unmodifiableSet(new LinkedHashSet<>(scopes))
+                : Scopes.withIdentity(scopes, refreshWanted),
             refreshWanted,
+            exactScopes,
             Set.copyOf(capabilities),
             store == null ? new MemoryTokenStore() : store,
             exchange(httpClient, requestTimeout, time),

@@ -1,13 +1,20 @@
 package dev.latchkey.error;
 
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The person has to sign in again; the program cannot recover by itself. Thrown by {@code
- * TokenSource.get} when the session has ended or the server wants more than the session can prove,
- * and by a sign-in whose device code the server rejects. Next: {@code client.beginSignIn(why)},
- * which takes the claims and the account from this exception and does not throw another one: what
- * the server refuses before it has issued a code, no further sign-in mends.
+ * TokenSource.get} when the session has ended, the server wants more than the session can prove, or
+ * the person was never asked for the scopes of the token, and by a sign-in whose device code the
+ * server rejects. Next: {@code client.beginSignIn(why)}, which requests what this exception {@link
+ * #requirements() requires} and does not throw another one: what the server refuses before it has
+ * issued a code, no further sign-in mends.
  */
 public final class SignInRequired extends LatchkeyException {
 
@@ -45,12 +52,113 @@ public final class SignInRequired extends LatchkeyException {
     GRANT_REJECTED
   }
 
+  /**
+   * What the next sign-in has to request, so that the call that failed succeeds after it.
+   * Immutable.
+   *
+   * @param claims the claims to request, as JSON; null if there are none
+   * @param accountId the id of the account that has to sign in; null if it is unknown
+   * @param scopes the scopes that the call wanted, without {@code openid}, {@code profile} and
+   *     {@code offline_access} where Latchkey adds them. The sign-in requests them with the other
+   *     scopes of the client and of the account. Empty for the client's own
+   * @param acrValues the authentication contexts that an API accepts, the preferred one first;
+   *     empty if it did not say
+   * @param maxAge how long ago the person may have signed in at most; null if any sign-in will do
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9470#section-3">RFC 9470 §3</a>
+   */
+  public record Requirements(
+      @Nullable String claims,
+      @Nullable String accountId,
+      @SuppressWarnings("serial") Set<String> scopes, // the copies are serializable
+      @SuppressWarnings("serial") List<String> acrValues,
+      @Nullable Duration maxAge)
+      implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Any sign-in will do. */
+    public static final Requirements NONE = new Requirements(null, null, Set.of(), List.of(), null);
+
+    /** Copies the scopes, in their order, and the authentication contexts. */
+    public Requirements {
+      scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+      acrValues = List.copyOf(acrValues);
+    }
+
+    /**
+     * The same with other claims.
+     *
+     * @param json the claims; null for none
+     * @return a copy
+     */
+    public Requirements withClaims(@Nullable String json) {
+      return new Requirements(json, accountId, scopes, acrValues, maxAge);
+    }
+
+    /**
+     * The same for another account.
+     *
+     * @param id the id of the account; null for any
+     * @return a copy
+     */
+    public Requirements withAccountId(@Nullable String id) {
+      return new Requirements(claims, id, scopes, acrValues, maxAge);
+    }
+
+    /**
+     * The same with other scopes.
+     *
+     * @param wanted the scopes; empty for the client's own
+     * @return a copy
+     */
+    public Requirements withScopes(Set<String> wanted) {
+      return new Requirements(claims, accountId, wanted, acrValues, maxAge);
+    }
+
+    /** Leaves out the claims, which may name policies and carry nonces. */
+    @Override
+    public String toString() {
+      return "Requirements[accountId="
+          + accountId
+          + ", scopes="
+          + scopes
+          + ", acrValues="
+          + acrValues
+          + ", maxAge="
+          + maxAge
+          + ", claims="
+          + (claims == null ? "none" : "redacted")
+          + "]";
+    }
+  }
+
   private final Reason reason;
-  private final @Nullable String claims;
-  private final @Nullable String accountId;
+  private final Requirements requirements;
 
   /**
    * Creates the exception. Applications do so only in their own tests.
+   *
+   * @param reason why
+   * @param requirements what the next sign-in has to request
+   * @param message what happened, without any secret
+   * @param oauthError the server's error; null if it did not come from a server
+   * @param remedy what would help, in one sentence; null if unknown
+   * @param cause the cause; null if there is none
+   */
+  public SignInRequired(
+      Reason reason,
+      Requirements requirements,
+      String message,
+      @Nullable OAuthError oauthError,
+      @Nullable String remedy,
+      @Nullable Throwable cause) {
+    super(message, oauthError, remedy, cause);
+    this.reason = reason;
+    this.requirements = requirements;
+  }
+
+  /**
+   * Creates the exception for the scopes of the client. Applications do so only in their own tests.
    *
    * @param reason why
    * @param claims the claims to request in the next sign-in, as JSON; null if there are none
@@ -68,10 +176,13 @@ public final class SignInRequired extends LatchkeyException {
       @Nullable OAuthError oauthError,
       @Nullable String remedy,
       @Nullable Throwable cause) {
-    super(message, oauthError, remedy, cause);
-    this.reason = reason;
-    this.claims = claims;
-    this.accountId = accountId;
+    this(
+        reason,
+        Requirements.NONE.withClaims(claims).withAccountId(accountId),
+        message,
+        oauthError,
+        remedy,
+        cause);
   }
 
   /**
@@ -84,6 +195,25 @@ public final class SignInRequired extends LatchkeyException {
   }
 
   /**
+   * Returns what the next sign-in has to request. {@code client.beginSignIn(why)} does so.
+   *
+   * @return the claims, the account, the scopes and the strength of the sign-in
+   */
+  public Requirements requirements() {
+    return requirements;
+  }
+
+  /**
+   * Returns the scopes that were wanted, without those that Latchkey adds by itself. {@code
+   * client.beginSignIn(why)} requests them with the other scopes of the client and of the account.
+   *
+   * @return the scopes; empty if no particular ones were
+   */
+  public Set<String> scopes() {
+    return requirements.scopes();
+  }
+
+  /**
    * Returns the claims that the next sign-in has to request.
    *
    * @return the JSON text; null if there are none
@@ -91,7 +221,7 @@ public final class SignInRequired extends LatchkeyException {
    *     Connect Core §5.5</a>
    */
   public @Nullable String claims() {
-    return claims;
+    return requirements.claims();
   }
 
   /**
@@ -100,6 +230,6 @@ public final class SignInRequired extends LatchkeyException {
    * @return the account's id; null if there is no account yet
    */
   public @Nullable String accountId() {
-    return accountId;
+    return requirements.accountId();
   }
 }

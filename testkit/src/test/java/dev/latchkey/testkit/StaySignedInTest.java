@@ -108,6 +108,34 @@ class StaySignedInTest extends ServerFixture {
     assertThat(userInfo(tokens.get())).isEqualTo(200);
   }
 
+  /** The README's handler as it stands, until it ends. */
+  @Test
+  void handlerOfTheReadmeEndsForAScopeThatNobodyGranted() {
+    Account account = signIn(client.beginSignIn());
+    TokenSource files = client.tokens(account, List.of("Files.ReadWrite"));
+    List<SignInRequired> reasons = new ArrayList<>();
+
+    AccessToken token = null;
+    while (token == null && reasons.size() < 3) {
+      try {
+        token = files.get();
+      } catch (SignInRequired why) {
+        reasons.add(why);
+        Account again = signIn(client.beginSignIn(why));
+        assertThat(again).isEqualTo(account);
+      }
+    }
+
+    assertThat(reasons)
+        .singleElement()
+        .satisfies(
+            why -> {
+              assertThat(why.reason()).isEqualTo(Reason.CONSENT_REQUIRED);
+              assertThat(why.scopes()).containsExactly("Files.ReadWrite");
+            });
+    assertThat(Objects.requireNonNull(token).scopes().granted()).contains("Files.ReadWrite");
+  }
+
   @Test
   void changedPasswordIsReportedAsTheReason() {
     Account account = signIn(client.beginSignIn());

@@ -75,4 +75,10 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
         : URI.create(
             endpoint + "?mkt=" + URLEncoder.encode(locale.toLanguageTag(), StandardCharsets.UTF_8));
   }
+
+  /** Entra refuses a request for the scopes of two APIs, and remembers what was granted before. */
+  @Override
+  public Set<String> together(Set<String> wanted, Set<String> all) {
+    return EntraScopes.ofSameApi(wanted, all);
+  }
 }

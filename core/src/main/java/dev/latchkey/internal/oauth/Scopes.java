@@ -80,6 +80,14 @@ public final class Scopes {
     return Collections.unmodifiableSet(set);
   }
 
+  /** Leaves out the scopes that {@link #withIdentity} adds. */
+  public static Set<String> withoutIdentity(Set<String> scopes) {
+    Set<String> set = new LinkedHashSet<>(scopes);
+    set.removeAll(IDENTITY);
+    set.remove(OFFLINE_ACCESS);
+    return Collections.unmodifiableSet(set);
+  }
+
   /** The key of a scope set in memory and in records. The order does not matter. */
   public static String key(Set<String> scopes) {
     return String.join(" ", new TreeSet<>(scopes));

@@ -12,6 +12,7 @@ import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.oauth.Reply;
+import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.ServerClock;
 import dev.latchkey.internal.oauth.UnreadReply;
 import dev.latchkey.internal.session.RefreshResponse.Asked;
@@ -20,6 +21,7 @@ import dev.latchkey.internal.session.RefreshResponse.Granted;
 import dev.latchkey.internal.session.RefreshResponse.NotGranted;
 import dev.latchkey.internal.session.RefreshResponse.Unusable;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,8 @@ final class RefreshGrant {
     UnreadReply unread = send(request, tokenEndpoint, current);
     RefreshResponse response = read(unread, asked, current.record());
     if (response instanceof Granted granted) {
-      return save(granted, current);
+      Set<String> neverAsked = neverAsked(granted.token().stored().scopes().missing(), current);
+      return neverAsked.isEmpty() ? save(granted, current) : narrower(granted, current, neverAsked);
     }
     if (response instanceof Unusable unusable) {
       saveWhatCanBe(current, unusable.refreshToken());
@@ -157,6 +160,41 @@ final class RefreshGrant {
   }
 
   /**
+   * The server granted a token without scopes that no sign-in has asked the person for, as Keycloak
+   * does (RFC 6749 §6 lets no refresh widen a grant). Such a token is not what the caller wants,
+   * but its refresh token may be the only one that is valid now. Once a sign-in has asked for them,
+   * scopes that are still missing are data: no further sign-in would bring them.
+   */
+  private @Nullable CachedToken narrower(
+      Granted granted, RecordSnapshot current, Set<String> neverAsked) {
+    String refreshToken = granted.record().refreshToken();
+    if (refreshToken != null
+        && store.save(current.record().rotated(refreshToken), current).overtaken()) {
+      return null;
+    }
+    throw consentRequired(neverAsked, null);
+  }
+
+  /** Those scopes that no sign-in of this session has asked the person for. */
+  private Set<String> neverAsked(Set<String> wanted, RecordSnapshot current) {
+    Set<String> never = new LinkedHashSet<>(Scopes.withoutIdentity(wanted));
+    never.removeAll(current.record().signInScopes());
+    return never;
+  }
+
+  private SignInRequired consentRequired(Set<String> neverAsked, @Nullable OAuthError error) {
+    return new SignInRequired(
+        Reason.CONSENT_REQUIRED,
+        config.required(session.account().id(), scopes, claims),
+        "Could not refresh the session: nobody was asked to grant "
+            + String.join(", ", neverAsked)
+            + " yet",
+        error,
+        "Sign in again and accept the permissions that the app asks for.",
+        null);
+  }
+
+  /**
    * The access token is unusable, but a new refresh token may be the only one that is valid now.
    */
   private void saveWhatCanBe(RecordSnapshot current, @Nullable String newRefreshToken) {
@@ -184,7 +222,7 @@ final class RefreshGrant {
     LatchkeyException refusal = OAuthErrorMapper.toException(reply, context());
     if (!(refusal instanceof SignInRequired why)) {
       store.clearSpendMark(current);
-      throw refusal;
+      throw widened(refusal, current);
     }
     OAuthError error = why.oauthError();
     if (error == null || !error.error().equals("invalid_grant")) {
@@ -204,6 +242,18 @@ final class RefreshGrant {
     store.save(now.record().ended(ended.reason()), now);
     session.tell(listener -> listener.signInRequired(session.account(), ended));
     throw ended;
+  }
+
+  /**
+   * RFC 6749 §6: "invalid_scope" if the requested scopes exceed "the scope granted by the resource
+   * owner", as oidc-provider and Spring answer. With Entra's numbers, it means what they say.
+   */
+  private LatchkeyException widened(LatchkeyException refusal, RecordSnapshot current) {
+    OAuthError error = refusal.oauthError();
+    boolean tooWide =
+        error != null && error.error().equals("invalid_scope") && error.aadsts().isEmpty();
+    Set<String> neverAsked = tooWide ? neverAsked(scopes, current) : Set.of();
+    return neverAsked.isEmpty() ? refusal : consentRequired(neverAsked, error);
   }
 
   /** Entra uses the same code to refuse one scope set or by one policy; the session goes on. */
@@ -226,8 +276,7 @@ final class RefreshGrant {
     String wanted = why.claims() != null ? why.claims() : Claims.textOf(claims);
     return new SignInRequired(
         reason,
-        wanted,
-        session.account().id(),
+        config.required(session.account().id(), scopes, null).withClaims(wanted),
         why.getMessage(),
         why.oauthError(),
         why.remedy(),

@@ -9,6 +9,7 @@ import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.oauth.Form;
+import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.UnreadReply;
 import java.net.URI;
 import java.time.Duration;
@@ -104,12 +105,15 @@ record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims 
         .add("claims", Claims.parameter(claims, config.capabilities()));
   }
 
-  /** Leaves out what the sign-in did not get: oidc-provider would refuse the whole request. */
+  /**
+   * Leaves out what the sign-in did not get: oidc-provider would refuse the whole request. But a
+   * scope set of its own is never emptied so: at Entra, a sign-in gets the scopes of one API only,
+   * and those of another one are granted all the same.
+   */
   private Set<String> scopes(SessionRecord record) {
     Set<String> asked = new LinkedHashSet<>(scopes);
-    if (record.signInScopes().equals(scopes)) {
-      asked.removeAll(record.missingScopes());
-    }
-    return asked;
+    asked.removeAll(record.missingScopes());
+    boolean ofEverySignIn = scopes.equals(record.signInScopes()) || scopes.equals(config.scopes());
+    return ofEverySignIn || !Scopes.withoutIdentity(asked).isEmpty() ? asked : scopes;
   }
 }

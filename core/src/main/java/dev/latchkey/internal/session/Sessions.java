@@ -11,14 +11,19 @@ import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.session.RecordRepository.Listing;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The accounts of one client in the store, and their sessions in this process. */
 public final class Sessions {
+
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
   private record SourceKey(String accountId, String scopeKey) {}
 
@@ -93,6 +98,26 @@ public final class Sessions {
           }
         });
     return new Listing(List.copyOf(all.values()), stored.unreadable(), stored.failure());
+  }
+
+  /**
+   * The scopes that the last sign-in of an account brought; none if there is no record that can be
+   * read, which a sign-in replaces. Blocks on the store.
+   */
+  public Set<String> signInScopes(String accountId) {
+    try {
+      Session here = live.get(accountId);
+      RecordSnapshot current = here == null ? repository.load(accountId, 0) : here.store().load();
+      if (current == null) {
+        return Set.of();
+      }
+      Set<String> brought = new LinkedHashSet<>(current.record().signInScopes());
+      brought.removeAll(current.record().missingScopes());
+      return brought;
+    } catch (TokenStoreFailure e) {
+      log.info("the other scopes of account {} are not known: {}", accountId, e.getMessage());
+      return Set.of();
+    }
   }
 
   /** The status of an account; null if it is not signed in. Blocks on the store. */

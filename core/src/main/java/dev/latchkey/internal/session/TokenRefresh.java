@@ -167,8 +167,7 @@ final class TokenRefresh {
   private SignInRequired signInRequired(Reason reason, String message) {
     return new SignInRequired(
         reason,
-        Claims.textOf(request.claims()),
-        session.account().id(),
+        config.required(session.account().id(), cache.scopes(), request.claims()),
         message,
         null,
         "Sign in again.",

@@ -2,6 +2,7 @@ package dev.latchkey.internal.signin;
 
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.error.SignInRequired.Requirements;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.error.Context;
@@ -15,8 +16,11 @@ import dev.latchkey.internal.oauth.Form;
 import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.session.ClientConfig;
 import dev.latchkey.internal.session.Sessions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -33,28 +37,22 @@ public final class DeviceSignIn {
 
   private final ClientConfig config;
   private final Sessions sessions;
+  private final SignInRequest request;
+  private final Requirements required;
   private final @Nullable String claims;
-  private final @Nullable String accountId;
-  private final @Nullable Locale locale;
 
   /**
    * Creates one; it does nothing before {@link #begin()}.
    *
-   * @param claims those of a challenge to satisfy, if any
-   * @param accountId the id for an account without an ID token; null for a random one
-   * @param locale the language of the server's texts; null for the server's default
+   * @throws IllegalArgumentException if the claims that the request requires are not a JSON object
    */
-  public DeviceSignIn(
-      ClientConfig config,
-      Sessions sessions,
-      @Nullable Claims claims,
-      @Nullable String accountId,
-      @Nullable Locale locale) {
+  public DeviceSignIn(ClientConfig config, Sessions sessions, SignInRequest request) {
     this.config = config;
     this.sessions = sessions;
-    this.claims = Claims.parameter(claims, config.capabilities());
-    this.accountId = accountId;
-    this.locale = locale;
+    this.request = request;
+    this.required = request.requirements();
+    String json = required.claims();
+    this.claims = Claims.parameter(json == null ? null : Claims.parse(json), config.capabilities());
   }
 
   /**
@@ -67,7 +65,13 @@ public final class DeviceSignIn {
     Exchange exchange = config.exchange().get();
     CompletableFuture<PollingSignIn> begun = new CompletableFuture<>();
     Futures.then(
-        config.server().metadata(exchange).thenCompose(metadata -> ask(exchange, metadata, begun)),
+        scopes()
+            .thenCompose(
+                scopes ->
+                    config
+                        .server()
+                        .metadata(exchange)
+                        .thenCompose(metadata -> ask(exchange, metadata, scopes, begun))),
         (signIn, failure) -> {
           if (failure != null) {
             begun.completeExceptionally(remembered(failure));
@@ -76,6 +80,16 @@ public final class DeviceSignIn {
           }
         });
     return begun;
+  }
+
+  /** What to request: with an account named, its other scopes too, which are read on a worker. */
+  private CompletableFuture<Set<String>> scopes() {
+    String account = required.accountId();
+    return account == null
+        ? CompletableFuture.completedFuture(config.signInScopes(required.scopes(), Set.of()))
+        : Futures.callOn(
+            config.workers(),
+            () -> config.signInScopes(required.scopes(), sessions.signInScopes(account)));
   }
 
   /** A server that asks to wait, at whichever endpoint, delays the next sign-in too. */
@@ -89,15 +103,24 @@ public final class DeviceSignIn {
   }
 
   private CompletableFuture<PollingSignIn> ask(
-      Exchange exchange, Metadata metadata, CompletableFuture<PollingSignIn> begun) {
+      Exchange exchange,
+      Metadata metadata,
+      Set<String> scopes,
+      CompletableFuture<PollingSignIn> begun) {
     if (begun.isDone()) {
       throw new CancellationException("cancelled");
     }
+    Duration maxAge = required.maxAge();
+    List<String> acrValues = required.acrValues();
     Form form =
         new Form()
             .add("client_id", config.clientId())
-            .add("scope", String.join(" ", config.scopes()))
-            .add("claims", claims);
+            .add("scope", scopes.isEmpty() ? null : String.join(" ", scopes))
+            .add("claims", claims)
+            .add("login_hint", request.loginHint())
+            .add("acr_values", acrValues.isEmpty() ? null : String.join(" ", acrValues))
+            .add("max_age", maxAge == null ? null : Long.toString(maxAge.toSeconds()));
+    Locale locale = request.locale();
     Map<String, String> headers =
         locale == null ? Map.of() : Map.of("Accept-Language", locale.toLanguageTag());
     CompletableFuture<Reply> call =
@@ -106,7 +129,7 @@ public final class DeviceSignIn {
     return call.handle(
         (reply, failure) -> {
           if (failure == null) {
-            return pending(metadata, reply);
+            return pending(metadata, scopes, reply);
           }
           throw Futures.unwrap(failure) instanceof TransportFailure broken
               ? OAuthErrorMapper.toException(broken, BEGIN)
@@ -114,7 +137,7 @@ public final class DeviceSignIn {
         });
   }
 
-  private PollingSignIn pending(Metadata metadata, Reply reply) {
+  private PollingSignIn pending(Metadata metadata, Set<String> scopes, Reply reply) {
     config.clock().observe(reply);
     if (!reply.ok()) {
       throw OAuthErrorMapper.toException(reply, BEGIN);
@@ -135,7 +158,8 @@ public final class DeviceSignIn {
             metadata.tokenEndpoint(),
             poll,
             config,
-            new SignInCommit(config, sessions, metadata.issuer(), accountId));
+            request,
+            new SignInCommit(config, sessions, metadata.issuer(), required.accountId(), scopes));
     signIn.start();
     return signIn;
   }

@@ -7,6 +7,7 @@ import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.SignInCancelled;
+import dev.latchkey.error.SignInRequired;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.oauth.Form;
@@ -39,6 +40,7 @@ public final class PollingSignIn implements SignIn {
   private final Time time;
   private final long deadline;
   private final long wallDeadline;
+  private final SignInRequest request;
   private final SignInCommit commit;
 
   /** The outcome for {@link #await()} alone: no code of the application depends on it. */
@@ -63,6 +65,7 @@ public final class PollingSignIn implements SignIn {
    * Creates a sign-in that does nothing before {@link #start()}.
    *
    * @param answer the device authorization response; the code's lifetime starts with its request
+   * @param request what the sign-in requests, and the next one too if this one has to be repeated
    */
   PollingSignIn(
       DeviceAuthorization shown,
@@ -70,6 +73,7 @@ public final class PollingSignIn implements SignIn {
       URI tokenEndpoint,
       Form form,
       ClientConfig config,
+      SignInRequest request,
       SignInCommit commit) {
     this.shown = shown;
     this.deadline = answer.sentNanos() + shown.expiresIn().toNanos();
@@ -78,6 +82,7 @@ public final class PollingSignIn implements SignIn {
     this.form = form;
     this.config = config;
     this.time = config.time();
+    this.request = request;
     this.commit = commit;
   }
 
@@ -93,7 +98,8 @@ public final class PollingSignIn implements SignIn {
     } else if (next instanceof PollStep.Done done) {
       commit(done);
     } else if (next instanceof PollStep.Failed failed) {
-      fail(failed.failure());
+      LatchkeyException failure = failed.failure();
+      fail(failure instanceof SignInRequired why ? request.carriedBy(why) : failure);
     }
   }
 

@@ -36,19 +36,26 @@ final class SignInCommit {
   private final Sessions sessions;
   private final @Nullable String issuer;
   private final @Nullable String accountId;
+  private final Set<String> scopes;
 
   /**
    * Creates one for a single sign-in.
    *
    * @param issuer the issuer that the ID token has to name; null if it is unknown
    * @param accountId the id for an account without an ID token; null for a random one
+   * @param scopes the scopes that the sign-in requested
    */
   SignInCommit(
-      ClientConfig config, Sessions sessions, @Nullable String issuer, @Nullable String accountId) {
+      ClientConfig config,
+      Sessions sessions,
+      @Nullable String issuer,
+      @Nullable String accountId,
+      Set<String> scopes) {
     this.config = config;
     this.sessions = sessions;
     this.issuer = issuer;
     this.accountId = accountId;
+    this.scopes = scopes;
   }
 
   /**
@@ -76,8 +83,11 @@ final class SignInCommit {
     boolean canRefresh = tokens.refreshToken() != null;
     if (config.refreshWanted() && !canRefresh) {
       log.warn(
-          "no refresh token came: the server does not grant offline_access to this client or"
-              + " account, and the person has to sign in again when the access token expires");
+          "no refresh token came: {}, and the person has to sign in again when the access token"
+              + " expires",
+          scopes.contains("offline_access")
+              ? "the server does not grant offline_access to this client or account"
+              : "offline_access is not among the scopes that the client names");
     }
     if (before != null) {
       session.tell(listener -> listener.tenantSwitched(account, before));
@@ -89,8 +99,7 @@ final class SignInCommit {
   /** Whatever goes wrong here, an Error too, costs no refresh token: it is stored first. */
   private Ready ready(Account account, Session session, TokenResponse tokens, Reply reply) {
     try {
-      GrantedToken token =
-          GrantedToken.of(tokens, reply, config.scopes(), config.clock().skewMillis());
+      GrantedToken token = GrantedToken.of(tokens, reply, scopes, config.clock().skewMillis());
       return new Ready(record(account, tokens, token.stored()), token);
     } catch (RuntimeException | Error e) {
       if (tokens.refreshToken() != null) {
@@ -122,14 +131,14 @@ final class SignInCommit {
         config.server().id(),
         config.clientId(),
         account,
-        config.scopes(),
+        scopes,
         stored == null ? Set.of() : stored.scopes().missing(),
         config.time().wallMillis() + skew,
         tokens.refreshToken(),
         null,
         false,
         skew,
-        stored == null ? Map.of() : Map.of(Scopes.key(config.scopes()), stored));
+        stored == null ? Map.of() : Map.of(Scopes.key(scopes), stored));
   }
 
   /** The tenant of the account that signed in last, if it is another tenant; null otherwise. */

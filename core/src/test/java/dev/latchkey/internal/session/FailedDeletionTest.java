@@ -183,6 +183,7 @@ class FailedDeletionTest {
             patient.clientId(),
             patient.scopes(),
             patient.refreshWanted(),
+            patient.exactScopes(),
             patient.capabilities(),
             patient.store(),
             patient.exchange(),

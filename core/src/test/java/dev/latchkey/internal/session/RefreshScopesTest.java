@@ -105,11 +105,12 @@ class RefreshScopesTest {
     server.answer(
         "/token", Answer.json(200, Body.tokens().with("scope", "Mail.Send openid offline_access")));
 
-    ScopeAudit audit = client.tokens(ALICE, List.of("Mail.Read")).get().scopes();
+    run.time.advance(RefreshRun.HOUR);
 
-    assertThat(audit.requested())
-        .containsExactlyInAnyOrder("Mail.Read", "openid", "profile", "offline_access");
-    assertThat(audit.missing()).containsExactlyInAnyOrder("Mail.Read", "profile");
+    ScopeAudit audit = tokens.get().scopes();
+
+    assertThat(audit.requested()).isEqualTo(RefreshRun.SCOPES);
+    assertThat(audit.missing()).containsExactlyInAnyOrder("User.Read", "profile");
     assertThat(audit.extra()).containsExactly("Mail.Send");
   }
 

@@ -48,7 +48,8 @@ class SignInCommitTest {
       RefreshRun run = new RefreshRun(server).signedIn();
       FaultyTime time = FaultyTime.everywhere(run.time);
       ClientConfig config = config(run, time);
-      SignInCommit commit = new SignInCommit(config, new Sessions(config), null, ID);
+      SignInCommit commit =
+          new SignInCommit(config, new Sessions(config), null, ID, config.scopes());
       Reply reply = reply();
       TokenResponse tokens = TokenResponse.parse(reply);
       time.failAt(reading, fault.get());
@@ -89,7 +90,7 @@ class SignInCommitTest {
   void interruptedWaitForTheLeaseKeepsTheSignInInMemory() {
     RefreshRun run = new RefreshRun(server).signedIn();
     ClientConfig config = config(run, run.time);
-    SignInCommit commit = new SignInCommit(config, new Sessions(config), null, ID);
+    SignInCommit commit = new SignInCommit(config, new Sessions(config), null, ID, config.scopes());
     Reply reply = reply();
     Thread.currentThread().interrupt();
 
@@ -107,7 +108,7 @@ class SignInCommitTest {
   void storeThatFailsWithAnErrorKeepsTheSignInInMemory() {
     RefreshRun run = new RefreshRun(server).signedIn();
     ClientConfig config = config(run, run.time);
-    SignInCommit commit = new SignInCommit(config, new Sessions(config), null, ID);
+    SignInCommit commit = new SignInCommit(config, new Sessions(config), null, ID, config.scopes());
     Reply reply = reply();
     run.store.failWith(Call.WRITE, new UnsatisfiedLinkError("no keyring library"));
 
@@ -135,7 +136,7 @@ class SignInCommitTest {
       ClientConfig config = config(run, run.time);
       Reply reply = reply();
       try {
-        new SignInCommit(config, new Sessions(config), null, ID)
+        new SignInCommit(config, new Sessions(config), null, ID, config.scopes())
             .commit(TokenResponse.parse(reply), reply);
       } catch (ServiceUnavailable e) {
         System.out.println(e.getMessage());
@@ -164,6 +165,7 @@ class SignInCommitTest {
         config.clientId(),
         config.scopes(),
         config.refreshWanted(),
+        config.exactScopes(),
         config.capabilities(),
         config.store(),
         config.exchange(),

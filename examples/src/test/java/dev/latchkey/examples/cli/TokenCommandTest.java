@@ -18,6 +18,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,48 @@ class TokenCommandTest {
     assertThat(first.get("source").getAsString()).isEqualTo("cache");
     assertThat(first.get("access_token")).isNotEqualTo(other.get("access_token"));
     assertThat(refreshes()).isEqualTo(1);
+  }
+
+  /** The remedy can be pasted, and what was granted before is not lost. */
+  @Test
+  void tokenForAScopeThatNobodyGrantedNamesTheSignInThatBringsIt() throws Exception {
+    cli.signIn(InProcessCli.ADELE, "--scope", "Mail.Read");
+
+    CommandResult refused = cli.run("token", "--json", "--scope", "Files.ReadWrite Team.Read.All");
+    String remedy = refused.lastEvent().get("remedy").getAsString();
+    Matcher pasted =
+        Pattern.compile("latchkey sign-in --account (\\S+) --scope \"([^\"]+)\"").matcher(remedy);
+
+    assertThat(refused.status()).isEqualTo(10);
+    assertThat(refused.lastEvent().get("reason").getAsString()).isEqualTo("consent_required");
+    assertThat(pasted.find()).as(remedy).isTrue();
+    cli.signIn(InProcessCli.ADELE, "--account", pasted.group(1), "--scope", pasted.group(2));
+    JsonObject token =
+        cli.run("token", "--json", "--scope", "Files.ReadWrite Team.Read.All").succeeded().event();
+    JsonObject before = cli.run("token", "--json", "--scope", "Mail.Read").succeeded().event();
+    assertThat(token.getAsJsonArray("scopes").toString())
+        .contains("Files.ReadWrite", "Team.Read.All");
+    assertThat(before.getAsJsonArray("scopes").toString()).contains("Mail.Read");
+    assertThat(askedScopes(1).split(" ", -1))
+        .contains("Files.ReadWrite", "Team.Read.All", "Mail.Read");
+  }
+
+  @Test
+  void exactScopesAreSentAsTheyAreNamed() throws Exception {
+    cli.signIn(InProcessCli.ADELE, "--scope", "User.Read", "--exact-scope");
+
+    JsonObject token = cli.run("token", "--json", "--exact-scope").succeeded().event();
+
+    assertThat(askedScopes(0)).isEqualTo("User.Read");
+    assertThat(token.get("source").getAsString()).isEqualTo("cache");
+  }
+
+  private String askedScopes(int signIn) {
+    return cli.server
+        .requests(Endpoint.DEVICE_AUTHORIZATION)
+        .get(signIn)
+        .form()
+        .getOrDefault("scope", "");
   }
 
   @Test

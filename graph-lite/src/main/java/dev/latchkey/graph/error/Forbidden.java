@@ -4,8 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account or the app may not do this (HTTP 403). Next: if scopes are missing, sign in with a
- * {@code PublicClient} that is built with them; otherwise somebody has to grant the user access.
+ * The account or the app may not do this (HTTP 403). Next: if scopes are missing, sign in with
+ * them, and use a token source that requests them; otherwise somebody has to grant the user access.
+ *
+ * <pre>{@code
+ * client.beginSignIn(
+ *     SignInOptions.NONE.withAccountId(account.id()).withScopes(forbidden.missingScopes()));
+ * }</pre>
+ *
+ * <p>Or only change the token source, to {@code client.tokens(account, scopes)} with these scopes
+ * among them: its {@code get()} brings the token if the person has granted them before, and
+ * otherwise throws the {@code SignInRequired} whose sign-in asks for them.
  */
 public final class Forbidden extends GraphException {
 

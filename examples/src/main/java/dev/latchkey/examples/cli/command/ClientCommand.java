@@ -125,7 +125,9 @@ public abstract class ClientCommand extends ShellCommand {
   /** Tokens with the scopes of {@code --scope}, or else with those of the account's sign-in. */
   protected TokenSource tokens(PublicClient client, Account account) {
     AccountStatus status = options.namesScopes() ? null : client.status(account);
-    return status == null ? client.tokens(account) : client.tokens(account, status.scopes());
+    return status == null || status.scopes().isEmpty()
+        ? client.tokens(account)
+        : client.tokens(account, status.scopes());
   }
 
   /** The account that {@code --account} names, if it has signed in before. */

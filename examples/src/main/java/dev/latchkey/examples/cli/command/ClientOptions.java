@@ -66,6 +66,14 @@ public final class ClientOptions {
   private List<String> scopes = new ArrayList<>();
 
   @Option(
+      names = "--exact-scope",
+      fallbackValue = "true",
+      description =
+          "Request the scopes of --scope and no others: openid, profile and offline_access are not"
+              + " added.")
+  private boolean exactScope;
+
+  @Option(
       names = "--store",
       paramLabel = "STORE",
       defaultValue = "keyring",
@@ -112,6 +120,9 @@ public final class ClientOptions {
       if (isEntra()) {
         // Entra ID and Graph send claims challenges only to clients that say they handle them.
         client.clientCapabilities("cp1");
+      }
+      if (exactScope) {
+        client.exactScopes();
       }
       return client.clientId(clientId).scopes(scopes.toArray(String[]::new));
     } catch (IllegalArgumentException e) {

@@ -77,7 +77,10 @@ public record CommandError(
     if (thrown instanceof CommandException e) {
       return e.error();
     } else if (thrown instanceof SignInRequired e) {
-      return of(10, "SignInRequired", e, JsonEvents.lower(e.reason()), null, e.claims());
+      CommandError error =
+          of(10, "SignInRequired", e, JsonEvents.lower(e.reason()), null, e.claims());
+      String consent = Remedies.ofMissingConsent(e);
+      return consent == null ? error : error.saying(error.message(), consent);
     } else if (thrown instanceof SignInDeclined e) {
       return of(11, "SignInDeclined", e);
     } else if (thrown instanceof SignInExpired e) {

@@ -46,8 +46,7 @@ public final class GraphCommandErrors {
     } else if (e instanceof Conflict) {
       return "Choose another name, or try again when no one has the file open.";
     } else if (e instanceof Forbidden forbidden && !forbidden.missingScopes().isEmpty()) {
-      String scopes = String.join(" ", forbidden.missingScopes());
-      return "Sign in again and add --scope \"" + scopes + "\" to the other scopes.";
+      return Remedies.signInWith("ID", forbidden.missingScopes());
     } else if (e instanceof Forbidden) {
       return "Ask the owner for access.";
     } else if (e instanceof PreconditionFailed) {

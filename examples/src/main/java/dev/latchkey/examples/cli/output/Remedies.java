@@ -1,6 +1,8 @@
 package dev.latchkey.examples.cli.output;
 
+import dev.latchkey.error.SignInRequired;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The remedy for each type of error that does not bring its own. */
@@ -33,6 +35,25 @@ final class Remedies {
           "Check the command's arguments; the same request will be refused again.";
       default -> null;
     };
+  }
+
+  /** The sign-in that asks for the scopes; null if something else is missing. */
+  static @Nullable String ofMissingConsent(SignInRequired why) {
+    return why.reason() == SignInRequired.Reason.CONSENT_REQUIRED && !why.scopes().isEmpty()
+        ? signInWith(why.accountId(), why.scopes())
+        : null;
+  }
+
+  /**
+   * The sign-in that asks for these scopes. With the account named, it asks for the others of the
+   * account, too.
+   */
+  static String signInWith(@Nullable String accountId, Collection<String> scopes) {
+    return "Run 'latchkey sign-in"
+        + (accountId == null ? "" : " --account " + accountId)
+        + " --scope \""
+        + String.join(" ", scopes)
+        + "\"', and accept the permissions that the app asks for.";
   }
 
   static String tryAgainIn(Duration time) {

@@ -47,8 +47,10 @@ public final class TokenReplacement {
         // for others each time.
         throw new SignInRequired(
             SignInRequired.Reason.CLAIMS_CHALLENGE,
-            claims,
-            config.tokens().account().id(),
+            SignInRequired.Requirements.NONE
+                .withClaims(claims)
+                .withAccountId(config.tokens().account().id())
+                .withScopes(sent.scopes().requested()),
             call.failed("Graph requires additional claims about the sign-in"),
             null,
             "Sign in again.",
