@@ -79,7 +79,15 @@ public final class SignInRequired extends LatchkeyException {
     /** Any sign-in will do. */
     public static final Requirements NONE = new Requirements(null, null, Set.of(), List.of(), null);
 
-    /** Copies the scopes, in their order, and the authentication contexts. */
+    /**
+     * Copies the scopes, in their order, and the authentication contexts.
+     *
+     * @param claims the claims to request, as JSON; null if there are none
+     * @param accountId the id of the account; null if it is unknown
+     * @param scopes the scopes; empty for the client's own
+     * @param acrValues the authentication contexts; empty for any
+     * @param maxAge how long ago the person may have signed in; null for any time
+     */
     public Requirements {
       scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
       acrValues = List.copyOf(acrValues);

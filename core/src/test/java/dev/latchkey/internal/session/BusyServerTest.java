@@ -9,9 +9,9 @@ import dev.latchkey.SignIn;
 import dev.latchkey.SignInOptions;
 import dev.latchkey.SignInResult;
 import dev.latchkey.TokenSource;
-import dev.latchkey.error.AppMisconfigured;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.fixture.Answer;
 import dev.latchkey.fixture.Body;
@@ -141,8 +141,8 @@ class BusyServerTest {
     server.answer("/token", Answer.error("invalid_scope"), Answer.json(200, Body.tokens()));
     TokenSource wrong = client.tokens(ALICE, List.of("no.such"));
 
-    AppMisconfigured first = Failures.of(AppMisconfigured.class, wrong::get);
-    AppMisconfigured again = Failures.of(AppMisconfigured.class, wrong::get);
+    SignInRequired first = Failures.of(SignInRequired.class, wrong::get);
+    SignInRequired again = Failures.of(SignInRequired.class, wrong::get);
 
     assertThat(again).isSameAs(first);
     assertThat(tokens.get().value()).isEqualTo(Body.ACCESS_TOKEN);

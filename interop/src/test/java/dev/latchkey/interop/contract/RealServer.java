@@ -12,6 +12,9 @@ public interface RealServer extends AutoCloseable {
   /** The public client that may use the device grant and gets refresh tokens. */
   String clientId();
 
+  /** A scope that the client may have, and gets only if it requests it at the sign-in. */
+  String anotherScope();
+
   /** A user without a browser, which is much faster. */
   EndUser person();
 

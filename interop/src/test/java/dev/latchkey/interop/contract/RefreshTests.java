@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,42 @@ public abstract class RefreshTests {
       }
 
       assertThat(server.redemptions()).isZero();
+    }
+  }
+
+  /**
+   * The README's handler as it stands, until it ends. Keycloak leaves the scope out of a refreshed
+   * token, and oidc-provider refuses the refresh.
+   */
+  @Test
+  void aScopeThatNobodyGrantedIsAskedForOnce() {
+    try (RealServer server = start(LONG, LONG)) {
+      PublicClient client = LatchkeySignIn.client(server, store());
+      Account account = LatchkeySignIn.signIn(client, server.person()).account();
+      TokenSource tokens = client.tokens(account, List.of(server.anotherScope()));
+      List<SignInRequired> reasons = new ArrayList<>();
+
+      AccessToken token = null;
+      while (token == null && reasons.size() < 3) {
+        try {
+          token = tokens.get();
+        } catch (SignInRequired why) {
+          reasons.add(why);
+          Account again =
+              LatchkeySignIn.approve(client.beginSignIn(why), server.person()).account();
+          assertThat(again).isEqualTo(account);
+        }
+      }
+
+      assertThat(reasons)
+          .singleElement()
+          .satisfies(
+              why -> {
+                assertThat(why.reason()).isEqualTo(SignInRequired.Reason.CONSENT_REQUIRED);
+                assertThat(why.scopes()).containsExactly(server.anotherScope());
+              });
+      assertThat(Objects.requireNonNull(token).scopes().granted()).contains(server.anotherScope());
+      assertThat(client.tokens(account).get().scopes().missing()).isEmpty();
     }
   }
 

@@ -29,6 +29,12 @@ record RealKeycloak(KeycloakRealm realm, KeycloakUser alice) implements RealServ
     return KeycloakRealm.CLIENT;
   }
 
+  /** One of the optional client scopes that every realm has. */
+  @Override
+  public String anotherScope() {
+    return "phone";
+  }
+
   @Override
   public EndUser person() {
     return alice.person();

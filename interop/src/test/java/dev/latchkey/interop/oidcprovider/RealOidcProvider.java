@@ -37,6 +37,11 @@ record RealOidcProvider(OidcProviderServer server) implements RealServer {
   }
 
   @Override
+  public String anotherScope() {
+    return "email";
+  }
+
+  @Override
   public EndUser person() {
     return server.person("alice");
   }
