@@ -5,7 +5,6 @@ module dev.latchkey.keyring {
   requires java.keyring;
   requires org.freedesktop.dbus;
   requires org.freedesktop.dbus.transport.jre; // the transport, which nothing else requires
-  requires secret.service; // the client that java-keyring uses for the Secret Service
   requires org.slf4j;
   requires static com.google.errorprone.annotations;
   requires static org.jspecify;

@@ -52,9 +52,13 @@ import org.slf4j.LoggerFactory;
  * {@code -Duser.home}, do not: give them the same {@linkplain
  * KeyringTokenStoreBuilder#lockDirectory lock directory}.
  *
- * <p>On the module path on Linux, start the program with {@code --add-opens
- * org.freedesktop.dbus/org.freedesktop.dbus.connections=dev.latchkey.keyring}. Without it, a
- * program whose keyring hung does not exit by itself: dbus-java leaves a thread behind.
+ * <p>On Linux the store looks for the D-Bus session bus as other programs do: at the addresses in
+ * {@code DBUS_SESSION_BUS_ADDRESS}, one after another, and then at {@code $XDG_RUNTIME_DIR/bus}, or
+ * {@code /run/user/UID/bus} without that variable. An address of {@code disabled:} means no bus. A
+ * bus that cannot be used is a {@link KeyringUnavailable} that says why: none is there, it belongs
+ * to another user, it is at an abstract socket (which Java cannot open), or a sandbox hides the
+ * keyring. One that does not answer is a {@link TokenStoreFailure} with {@link Problem#TIMED_OUT},
+ * and does not pass for a keyring that hangs.
  *
  * <p>Thread-safe. The store holds nothing open once it has been idle for half a second, so it need
  * not be closed; after {@link #close()} it can still be used.

@@ -88,7 +88,7 @@ class KeyringExitTest {
     assertThat(run(location)).contains("failed UNAVAILABLE");
   }
 
-  /** With the options that the README gives. */
+  /** No option of the JVM is needed for it. */
   @Test
   void onTheModulePathToo() throws Exception {
     session = DesktopSession.withGnomeKeyring();

@@ -1,13 +1,9 @@
 package dev.latchkey.keyring.internal.backend;
 
-import com.github.javakeyring.BackendNotSupportedException;
-import com.github.javakeyring.Keyring;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
 import java.time.Duration;
 import java.util.List;
-import org.freedesktop.dbus.connections.impl.DBusConnection;
-import org.freedesktop.dbus.exceptions.DBusException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +17,13 @@ public final class KWalletHost extends SessionBusHost {
   /** These print whole messages at DEBUG or TRACE; messages to KWallet are not encrypted. */
   public static final List<Logger> TALKATIVE =
       List.of(
-              "connections.impl.DBusConnection",
-              "connections.IncomingMessageThread",
               "spi.message.InputStreamMessageReader",
               "spi.message.OutputStreamMessageWriter",
               "messages.Message",
               "messages.MethodCall",
               "messages.MethodReturn",
               "messages.MessageFactory",
-              "Marshalling",
-              "RemoteInvocationHandler")
+              "Marshalling")
           .stream()
           .map(name -> LoggerFactory.getLogger("org.freedesktop.dbus." + name))
           .toList();
@@ -108,45 +101,13 @@ public final class KWalletHost extends SessionBusHost {
     throw isOpen(owner) ? KeyringFailures.denied() : KeyringFailures.locked(backend());
   }
 
-  /**
-   * java-keyring's connection is shared within the JVM, also after java-keyring failed to set it
-   * up. This host connects first, so that java-keyring does not meet the race of {@link
-   * SessionBusConnector}.
-   */
   @Override
-  public OpenKeyring open() throws BackendNotSupportedException {
-    DBusConnection shared;
-    try {
-      shared = SessionBusConnector.shared();
-    } catch (DBusException | RuntimeException e) {
-      throw KeyringFailures.noBus(e);
-    }
-    try {
-      return OpenKeyring.open(backend(), KWalletHost::close);
-    } catch (BackendNotSupportedException e) {
-      DBusShutdown.release(shared); // java-keyring's share
-      throw e;
-    } finally {
-      DBusShutdown.release(shared);
-    }
-  }
-
-  /** Holds a share of the connection meanwhile: java-keyring could fail to close the last one. */
-  private static void close(Keyring keyring) throws Exception {
-    DBusConnection shared;
-    try {
-      shared = SessionBusConnector.shared();
-    } catch (DBusException | RuntimeException gone) {
-      keyring.close();
-      return;
-    }
-    keyring.close();
-    DBusShutdown.release(shared);
-  }
-
-  @Override
-  public boolean hasOwnConnections() {
-    return false;
+  public OpenKeyring open() {
+    String owner = owner(KWALLET);
+    SessionBus bus = bus();
+    return new KWalletKeyring(
+        (method, signature, arguments) -> ask(bus, owner, method, signature, arguments),
+        service -> open(bus, owner, service));
   }
 
   /** KWallet shows its dialog when a wallet is opened, and answers once it is open. */

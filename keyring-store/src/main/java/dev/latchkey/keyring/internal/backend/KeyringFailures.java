@@ -6,25 +6,100 @@ import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.KeyringLocked;
 import dev.latchkey.keyring.KeyringUnavailable;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The failures of a keyring, each with its remedy. None holds a secret. */
 public final class KeyringFailures {
 
+  private static final String AS_THE_PERSON =
+      "Run the program as the user who is logged in to the desktop, not with sudo or su.";
+
   private KeyringFailures() {}
 
-  public static KeyringUnavailable noBus(@Nullable Throwable cause) {
+  static KeyringUnavailable noBus(List<BusPlace> places) {
     return new KeyringUnavailable(
-        "There is no D-Bus session bus, and therefore no keyring.",
+        "There is no D-Bus session bus, and therefore no keyring"
+            + (places.isEmpty() ? "." : ": nothing is at " + list(places) + "."),
         "Run the program in a desktop session, or under dbus-run-session, or set"
             + " DBUS_SESSION_BUS_ADDRESS (often unix:path=$XDG_RUNTIME_DIR/bus).",
+        null);
+  }
+
+  static KeyringUnavailable busIsGone(BusPlace place, Throwable cause) {
+    return new KeyringUnavailable(
+        "No D-Bus session bus listens at " + place + ".",
+        "Log in to the desktop again, or run the program under dbus-run-session, or correct "
+            + BusPlace.VARIABLE
+            + ".",
         cause);
+  }
+
+  static KeyringUnavailable busIsForbidden(BusPlace place, Throwable cause) {
+    return new KeyringUnavailable(
+        "This user has no permission to open the D-Bus session bus at " + place + ".",
+        AS_THE_PERSON,
+        cause);
+  }
+
+  static KeyringUnavailable busOfAnother(BusPlace place, @Nullable Throwable cause) {
+    return new KeyringUnavailable(
+        "The D-Bus session bus at " + place + " belongs to another user.", AS_THE_PERSON, cause);
+  }
+
+  static KeyringUnavailable busRejects(BusPlace place, Throwable cause) {
+    return new KeyringUnavailable(
+        "The D-Bus session bus at " + place + " does not let this user in.",
+        AS_THE_PERSON,
+        cause);
+  }
+
+  static KeyringUnavailable busIsAbstract(BusPlace place) {
+    return new KeyringUnavailable(
+        "The D-Bus session bus is at an abstract socket, which Java cannot open: " + place + ".",
+        "Give the bus a socket with a path: run the program under dbus-run-session, or let systemd"
+            + " start the bus, and set DBUS_SESSION_BUS_ADDRESS=unix:path=$XDG_RUNTIME_DIR/bus.",
+        null);
+  }
+
+  static KeyringUnavailable busIsElsewhere(BusPlace place) {
+    return new KeyringUnavailable(
+        "The D-Bus session bus is at an address that is no Unix socket with a path: "
+            + place
+            + ".",
+        "Set DBUS_SESSION_BUS_ADDRESS to one, often unix:path=$XDG_RUNTIME_DIR/bus.",
+        null);
+  }
+
+  static TokenStoreFailure busIsSilent(BusPlace place, Duration limit) {
+    return new TokenStoreFailure(
+        Problem.TIMED_OUT,
+        "The D-Bus session bus at "
+            + place
+            + " did not answer within "
+            + limit.toMillis()
+            + " ms; the keyring was not asked.",
+        "Check that DBUS_SESSION_BUS_ADDRESS names a session bus, or log in to the desktop again.",
+        null);
+  }
+
+  private static String list(List<BusPlace> places) {
+    return places.stream().map(BusPlace::toString).collect(Collectors.joining(", "));
   }
 
   public static KeyringUnavailable noService() {
     return new KeyringUnavailable(
         "No keyring is running on the session bus, and none can be started.",
         "Install and start one, such as gnome-keyring, or KWallet on KDE Plasma.",
+        null);
+  }
+
+  static KeyringUnavailable sandboxed() {
+    return new KeyringUnavailable(
+        "A sandbox hides the keyring on the session bus from this program.",
+        "Allow it to talk to org.freedesktop.secrets; for Flatpak: flatpak override --user"
+            + " --talk-name=org.freedesktop.secrets APPLICATION.",
         null);
   }
 

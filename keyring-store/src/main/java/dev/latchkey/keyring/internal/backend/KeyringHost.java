@@ -37,13 +37,8 @@ public interface KeyringHost extends AutoCloseable {
   /** Asks the person to unlock the keyring if it is locked, and waits for the answer. */
   void unlock(String service, Duration limit);
 
-  /**
-   * Whether the D-Bus connections opened here belong to this store alone. The one that java-keyring
-   * shares within the JVM cannot be replaced once it was cut off.
-   */
-  default boolean hasOwnConnections() {
-    return true;
-  }
+  /** Makes a call that hangs fail, if the keyring can; for other threads. */
+  default void abort() {}
 
   /** Closes what probing has opened; the next probe opens it again. */
   @Override

@@ -4,11 +4,8 @@ import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
 import java.util.List;
 import java.util.Map;
-import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.ObjectPath;
-import org.freedesktop.secret.Item;
-import org.freedesktop.secret.Secret;
-import org.freedesktop.secret.Static.Convert;
+import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,30 +32,29 @@ record SecretCollection(SessionBus bus, String owner, String path) {
   }
 
   /** Adds an item, even beside one with the same attributes. */
-  void create(String label, Map<String, String> attributes, Secret secret) {
+  void create(String label, Map<String, String> attributes, EncryptedSecret secret) {
     Object[] answer =
         ask(
             path,
             TYPE,
             "CreateItem",
             "a{sv}(oayays)b",
-            Item.createProperties(label, attributes),
-            secret,
+            Map.of(
+                ITEM + ".Label",
+                new Variant<>(label),
+                ITEM + ".Attributes",
+                new Variant<>(attributes, "a{ss}")),
+            secret.struct(),
             false);
     requireDone(answer[1]);
   }
 
-  @SuppressWarnings("unchecked") // arrays within structs come as lists
-  Secret secret(String item, DBusPath session) {
-    Object[] secret = (Object[]) ask(item, ITEM, "GetSecret", "o", session)[0];
-    return new Secret(
-        (ObjectPath) secret[0],
-        Convert.toByteArray((List<Byte>) secret[1]),
-        Convert.toByteArray((List<Byte>) secret[2]));
+  EncryptedSecret secret(String item, ObjectPath session) {
+    return EncryptedSecret.of((Object[]) ask(item, ITEM, "GetSecret", "o", session)[0]);
   }
 
-  void replace(String item, Secret secret) {
-    ask(item, ITEM, "SetSecret", "(oayays)", secret);
+  void replace(String item, EncryptedSecret secret) {
+    ask(item, ITEM, "SetSecret", "(oayays)", (Object) secret.struct());
   }
 
   void delete(String item) {

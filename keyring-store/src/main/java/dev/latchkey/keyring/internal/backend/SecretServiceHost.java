@@ -10,11 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.freedesktop.dbus.DBusMatchRule;
 import org.freedesktop.dbus.ObjectPath;
-import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.dbus.interfaces.DBusSigHandler;
-import org.freedesktop.dbus.messages.DBusSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class SecretServiceHost extends SessionBusHost {
 
   private static final Logger log = LoggerFactory.getLogger(SecretServiceHost.class);
-  private static final String PATH = "/org/freedesktop/secrets";
-  private static final String SERVICE = "org.freedesktop.Secret.Service";
+  static final String PATH = "/org/freedesktop/secrets";
+  static final String SERVICE = "org.freedesktop.Secret.Service";
   private static final String PROMPT = "org.freedesktop.Secret.Prompt";
 
   /** The path that means that there is no object. */
@@ -44,7 +40,7 @@ public final class SecretServiceHost extends SessionBusHost {
     if (collection(owner).isLocked()) {
       throw KeyringFailures.locked(backend());
     }
-    return owner + " on " + bus().connection().getUniqueName(); // a session belongs to both
+    return owner + " on " + bus().uniqueName(); // a session belongs to both
   }
 
   /**
@@ -80,7 +76,7 @@ public final class SecretServiceHost extends SessionBusHost {
   public OpenKeyring open() throws BackendNotSupportedException {
     String owner = owner(SECRETS);
     var unused = collection(owner); // registers this client before it opens a session
-    return SecretServiceKeyring.open(bus(), () -> collection(owner));
+    return SecretServiceKeyring.open(bus(), owner, () -> collection(owner));
   }
 
   @Override
@@ -97,7 +93,7 @@ public final class SecretServiceHost extends SessionBusHost {
       if (!prompt.equals(NONE)) {
         await(owner, prompt, limit);
       }
-    } catch (Refused | DBusException e) {
+    } catch (Refused e) {
       throw KeyringFailures.refused(backend(), null, e);
     }
     if (collection.isLocked()) {
@@ -106,13 +102,11 @@ public final class SecretServiceHost extends SessionBusHost {
   }
 
   /** Shows the dialog and waits for the answer; removes the dialog when the time is up. */
-  private void await(String owner, String prompt, Duration limit) throws Refused, DBusException {
+  private void await(String owner, String prompt, Duration limit) throws Refused {
     CompletableFuture<String> completed = new CompletableFuture<>();
-    DBusMatchRule rule = new DBusMatchRule("signal", PROMPT, "Completed", prompt);
-    DBusSigHandler<DBusSignal> handler = signal -> completed.complete(signal.getName());
     SessionBus bus = bus();
-    bus.connection().addGenericSigHandler(rule, handler);
-    try {
+    try (var unused =
+        bus.listen(prompt, PROMPT, "Completed", signal -> completed.complete(signal.getName()))) {
       bus.ask(owner, prompt, PROMPT, "Prompt", "s", "");
       completed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException givenUp) {
@@ -120,8 +114,6 @@ public final class SecretServiceHost extends SessionBusHost {
       throw KeyringFailures.timedOut(limit);
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
-    } finally {
-      bus.connection().removeGenericSigHandler(rule, handler);
     }
   }
 

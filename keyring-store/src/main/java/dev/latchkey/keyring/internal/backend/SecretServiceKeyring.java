@@ -2,52 +2,43 @@ package dev.latchkey.keyring.internal.backend;
 
 import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.PasswordAccessException;
+import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.freedesktop.dbus.DBusPath;
-import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.secret.Secret;
-import org.freedesktop.secret.TransportEncryption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default collection of a Secret Service. Entries and encryption are those of java-keyring
- * 1.0.4, but not its calls: java-keyring takes a search that failed, or was not answered within two
- * seconds, for one that found nothing; it asks the person to unlock the keyring at any time; and it
- * addresses the collection by an alias that gnome-keyring 42.1 frees while reading it whenever
- * another program connects.
+ * The default collection of a Secret Service. Entries are those of java-keyring 1.0.4, but not its
+ * calls: java-keyring takes a search that failed, or was not answered within two seconds, for one
+ * that found nothing; it asks the person to unlock the keyring at any time; and it addresses the
+ * collection by an alias that gnome-keyring 42.1 frees while reading it whenever another program
+ * connects.
  */
 final class SecretServiceKeyring implements OpenKeyring {
 
   private final Supplier<SecretCollection> collection;
-  private final TransportEncryption encryption;
+  private final SecretSession session;
 
-  private SecretServiceKeyring(
-      Supplier<SecretCollection> collection, TransportEncryption encryption) {
+  private SecretServiceKeyring(Supplier<SecretCollection> collection, SecretSession session) {
     this.collection = collection;
-    this.encryption = encryption;
+    this.session = session;
   }
 
   /**
-   * Opens a session, in which secrets are encrypted in transit. The library waits two seconds for
-   * the answer, whatever the limit of a call is.
+   * Opens a session, in which secrets are encrypted in transit.
    *
    * @param bus the connection to which the session is bound
+   * @param owner the service
    * @param collection looks up the present default collection
    */
-  static SecretServiceKeyring open(SessionBus bus, Supplier<SecretCollection> collection)
+  static SecretServiceKeyring open(
+      SessionBus bus, String owner, Supplier<SecretCollection> collection)
       throws BackendNotSupportedException {
     try {
-      TransportEncryption encryption = new TransportEncryption(bus.connection());
-      encryption.initialize();
-      if (!encryption.openSession()) {
-        throw new IllegalStateException("The keyring did not open a session.");
-      }
-      encryption.generateSessionKey();
-      return new SecretServiceKeyring(collection, encryption);
-    } catch (DBusException | GeneralSecurityException e) {
+      return new SecretServiceKeyring(collection, SecretSession.open(bus, owner));
+    } catch (Refused | GeneralSecurityException e) {
       throw new BackendNotSupportedException("No encrypted session with the keyring", e);
     }
   }
@@ -55,9 +46,8 @@ final class SecretServiceKeyring implements OpenKeyring {
   @Override
   public String getPassword(String service, String account) throws PasswordAccessException {
     SecretCollection in = collection.get();
-    DBusPath session = encryption.getService().getSession().getPath();
-    try (Secret secret = in.secret(existing(in, service, account), session)) {
-      return new String(encryption.decrypt(secret));
+    try {
+      return session.decrypt(in.secret(existing(in, service, account), session.path()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The keyring's answer cannot be decrypted.", e);
     }
@@ -68,7 +58,8 @@ final class SecretServiceKeyring implements OpenKeyring {
       throws PasswordAccessException {
     SecretCollection in = collection.get();
     String item = find(in, service, account);
-    try (Secret secret = encryption.encrypt(password)) {
+    try {
+      EncryptedSecret secret = session.encrypt(password);
       if (item == null) {
         String label = service + "|" + account; // java-keyring's
         in.create(label, attributes(service, account), secret);
@@ -113,6 +104,6 @@ final class SecretServiceKeyring implements OpenKeyring {
   /** The session ends with its connection. */
   @Override
   public void close() {
-    encryption.clear();
+    session.close();
   }
 }

@@ -1,15 +1,20 @@
 package dev.latchkey.keyring.internal.backend;
 
 import dev.latchkey.error.TokenStoreFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.freedesktop.dbus.connections.impl.DBusConnection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.freedesktop.dbus.errors.Error;
 import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.messages.Message;
-import org.freedesktop.dbus.messages.Message.Flags;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
@@ -19,28 +24,43 @@ public final class SessionBus implements AutoCloseable {
 
   private static final String BUS = "org.freedesktop.DBus";
   private static final String BUS_PATH = "/org/freedesktop/DBus";
+  private static final String NOBODY = "org.freedesktop.DBus.Error.NameHasNoOwner";
+  private static final byte NO_REPLY = Message.Flags.NO_REPLY_EXPECTED;
   private static final Duration SHORT = Duration.ofMillis(100);
 
-  private final DBusConnection connection;
+  private final BusConnection connection;
   private final Duration limit;
-  private @Nullable MethodCall unanswered;
+  private String uniqueName = "";
+  private @Nullable CompletableFuture<Message> unanswered;
 
-  private SessionBus(DBusConnection connection, Duration limit) {
+  SessionBus(BusConnection connection, Duration limit) {
     this.connection = connection;
     this.limit = limit;
   }
 
-  /** Opens a connection. Blocks for a moment; on a bus that hangs, for as long as it hangs. */
+  /**
+   * Opens a connection. Blocks for a moment, and for up to the limit for each address at which
+   * somebody listens and says nothing.
+   *
+   * @param limit of each call
+   * @throws TokenStoreFailure if no bus can be reached, which says why
+   */
   public static SessionBus connect(Duration limit) {
-    try {
-      return new SessionBus(SessionBusConnector.own(), limit);
-    } catch (DBusException | RuntimeException e) {
-      throw KeyringFailures.noBus(e);
-    }
+    return BusSearch.ofThisProcess().connect(limit);
+  }
+
+  /** The first call on every connection; the bus answers with this connection's name. */
+  void enter() throws Refused {
+    uniqueName = String.valueOf(ask(BUS, BUS_PATH, BUS, "Hello", null)[0]);
   }
 
   boolean isConnected() {
-    return connection.isConnected();
+    return connection.isOpen();
+  }
+
+  /** The name of this connection, which no other one ever has. */
+  String uniqueName() {
+    return uniqueName;
   }
 
   /** The connection that owns a well-known name, or null if none does. */
@@ -66,6 +86,19 @@ public final class SessionBus implements AutoCloseable {
     return owner(name);
   }
 
+  /**
+   * Whether a sandbox stands between this program and a name that has no owner: a bus would say
+   * just that, while xdg-dbus-proxy, Flatpak's, denies that the name or the question exists.
+   */
+  boolean isFiltered(String name) {
+    try {
+      ask(BUS, BUS_PATH, BUS, "ListQueuedOwners", "s", name);
+      return false;
+    } catch (Refused e) {
+      return !NOBODY.equals(e.getMessage());
+    }
+  }
+
   private List<String> activatable() {
     try {
       return texts(ask(BUS, BUS_PATH, BUS, "ListActivatableNames", null)[0]);
@@ -84,7 +117,7 @@ public final class SessionBus implements AutoCloseable {
    * Calls a method and waits for the answer.
    *
    * @throws Refused if the answer is an error
-   * @throws TokenStoreFailure if there is no answer in time
+   * @throws TokenStoreFailure if there is no answer in time, or this thread is interrupted
    */
   public Object[] ask(
       String service,
@@ -97,9 +130,8 @@ public final class SessionBus implements AutoCloseable {
     awaitEarlier();
     try {
       MethodCall call = new MethodCall(service, path, type, method, (byte) 0, signature, arguments);
-      connection.sendMessage(call);
-      return answer(call);
-    } catch (DBusException e) {
+      return parameters(answer(connection.call(call)));
+    } catch (DBusException | IOException e) {
       throw new IllegalStateException("D-Bus call failed: " + method, e);
     }
   }
@@ -108,39 +140,86 @@ public final class SessionBus implements AutoCloseable {
   void tell(
       String service, String path, String type, String method, String signature, Object... args) {
     try {
-      connection.sendMessage(
-          new MethodCall(service, path, type, method, Flags.NO_REPLY_EXPECTED, signature, args));
-    } catch (DBusException e) {
+      connection.send(new MethodCall(service, path, type, method, NO_REPLY, signature, args));
+    } catch (DBusException | IOException e) {
       throw new IllegalStateException("D-Bus call failed: " + method, e);
     }
   }
 
+  /**
+   * Passes on a signal of one object, on another thread, until the returned handle is closed.
+   *
+   * @throws Refused if the bus does not take the subscription
+   */
+  Subscription listen(String path, String type, String member, Consumer<DBusSignal> listener)
+      throws Refused {
+    String rule =
+        "type='signal',path='" + path + "',interface='" + type + "',member='" + member + "'";
+    Runnable stop =
+        connection.listen(
+            signal -> {
+              if (path.equals(signal.getPath())
+                  && type.equals(signal.getInterface())
+                  && member.equals(signal.getName())) {
+                listener.accept(signal);
+              }
+            });
+    try {
+      ask(BUS, BUS_PATH, BUS, "AddMatch", "s", rule);
+    } catch (Refused | RuntimeException e) {
+      stop.run();
+      throw e;
+    }
+    return () -> {
+      stop.run();
+      if (isConnected()) {
+        tell(BUS, BUS_PATH, BUS, "RemoveMatch", "s", rule);
+      }
+    };
+  }
+
   /** A service that still owes an answer gets no second call: the call fails at once. */
   private void awaitEarlier() {
-    MethodCall earlier = unanswered;
-    if (earlier != null && connection.isConnected()) {
-      if (earlier.getReply(SHORT.toMillis()) == null) {
+    CompletableFuture<Message> earlier = unanswered;
+    if (earlier != null && isConnected()) {
+      try {
+        await(earlier, SHORT);
+      } catch (TimeoutException still) {
         throw KeyringFailures.stillHangs();
+      } catch (IOException ended) {
+        // then it owes nothing any more
       }
     }
     unanswered = null;
   }
 
-  private Object[] answer(MethodCall call) throws Refused, DBusException {
-    Message reply = call.getReply(limit.toMillis());
-    if (reply == null) {
+  private Message answer(CompletableFuture<Message> call) throws IOException {
+    try {
+      return await(call, limit);
+    } catch (TimeoutException e) {
       unanswered = call;
       throw KeyringFailures.timedOut(limit);
     }
+  }
+
+  private static Message await(CompletableFuture<Message> call, Duration patience)
+      throws IOException, TimeoutException {
+    try {
+      return call.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      throw new TimeoutException();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private static Object[] parameters(Message reply) throws Refused, DBusException {
     if (reply instanceof Error) {
       throw new Refused(reply.getName());
     }
     Object[] parameters = reply.getParameters();
     return parameters == null ? new Object[0] : parameters;
-  }
-
-  DBusConnection connection() {
-    return connection;
   }
 
   /** dbus-java returns an array as a list or as an array, depending on its place. */
@@ -152,9 +231,16 @@ public final class SessionBus implements AutoCloseable {
     return texts;
   }
 
+  /** Ends the connection, and any call under way. For any thread. */
   @Override
   public void close() {
-    DBusShutdown.close(connection);
+    connection.close();
+  }
+
+  /** Signals that are passed on until this is closed. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** The answer was an error; the message is its name, and never the text beside it. */

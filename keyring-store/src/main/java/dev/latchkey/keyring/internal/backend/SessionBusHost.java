@@ -1,6 +1,7 @@
 package dev.latchkey.keyring.internal.backend;
 
 import dev.latchkey.keyring.KeyringBackend;
+import dev.latchkey.keyring.KeyringUnavailable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,26 +12,40 @@ public abstract class SessionBusHost implements KeyringHost {
   static final String KWALLET = "org.kde.kwalletd5";
 
   private final Duration limit;
-  private @Nullable SessionBus bus;
+  private volatile @Nullable SessionBus bus;
 
   SessionBusHost(Duration limit) {
     this.limit = limit;
   }
 
-  /** The keyring that runs on the session bus, or that can be started. */
+  /** The keyring that runs on the session bus, or that can be started; uses the same connection. */
   public static SessionBusHost find(Duration limit) {
-    try (SessionBus bus = SessionBus.connect(limit)) {
-      String secrets = bus.ownerOrStarted(SECRETS);
-      String kwallet = bus.owner(KWALLET);
-      if (secrets != null && !secrets.equals(kwallet)) {
-        return new SecretServiceHost(limit);
-      }
-      // kwalletd5 owns the name of the Secret Service too, but does not speak all of its protocol
-      if (kwallet != null || bus.ownerOrStarted(KWALLET) != null) {
-        return new KWalletHost(limit);
-      }
-      throw KeyringFailures.noService();
+    SessionBus bus = SessionBus.connect(limit);
+    try {
+      SessionBusHost host = on(bus, limit);
+      host.bus = bus;
+      return host;
+    } catch (RuntimeException e) {
+      bus.close();
+      throw e;
     }
+  }
+
+  private static SessionBusHost on(SessionBus bus, Duration limit) {
+    String secrets = bus.ownerOrStarted(SECRETS);
+    String kwallet = bus.owner(KWALLET);
+    if (secrets != null && !secrets.equals(kwallet)) {
+      return new SecretServiceHost(limit);
+    }
+    // kwalletd5 owns the name of the Secret Service too, but does not speak all of its protocol
+    if (kwallet != null || bus.ownerOrStarted(KWALLET) != null) {
+      return new KWalletHost(limit);
+    }
+    throw absent(bus, SECRETS);
+  }
+
+  private static KeyringUnavailable absent(SessionBus bus, String name) {
+    return bus.isFiltered(name) ? KeyringFailures.sandboxed() : KeyringFailures.noService();
   }
 
   public static SessionBusHost of(KeyringBackend backend, Duration limit) {
@@ -43,7 +58,7 @@ public abstract class SessionBusHost implements KeyringHost {
   final String owner(String name) {
     String owner = bus().ownerOrStarted(name);
     if (owner == null) {
-      throw KeyringFailures.noService();
+      throw absent(bus(), name);
     }
     return owner;
   }
@@ -59,6 +74,14 @@ public abstract class SessionBusHost implements KeyringHost {
       bus = open;
     }
     return open;
+  }
+
+  @Override
+  public void abort() {
+    SessionBus open = bus;
+    if (open != null) {
+      open.close();
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.keyring.KeyringBackend;
-import dev.latchkey.keyring.internal.backend.DBusShutdown;
 import dev.latchkey.keyring.internal.backend.KeyringFailures;
 import dev.latchkey.keyring.internal.backend.KeyringHost;
 import dev.latchkey.keyring.internal.backend.OpenKeyring;
@@ -33,11 +32,9 @@ final class KeyringConnection {
   private final Supplier<? extends KeyringHost> finder;
   private volatile @Nullable KeyringHost found;
 
-  /** All threads that java-keyring and dbus-java start for this connection, and no others. */
-  private final ThreadGroup group = new ThreadGroup(THREAD);
-
   private @Nullable OpenKeyring keyring;
   private String openedFor = "";
+  private volatile @Nullable Thread worker;
   private volatile boolean aborted;
 
   KeyringConnection(Supplier<? extends KeyringHost> finder) {
@@ -60,8 +57,9 @@ final class KeyringConnection {
   }
 
   Thread newThread(Runnable work) {
-    Thread thread = new Thread(group, work, THREAD, 0, false);
+    Thread thread = new Thread(null, work, THREAD, 0, false);
     thread.setDaemon(true);
+    worker = thread;
     return thread;
   }
 
@@ -134,11 +132,7 @@ final class KeyringConnection {
       open = host().open();
     } catch (BackendNotSupportedException | LinkageError e) {
       close();
-      endConnections();
       throw KeyringFailures.refused(backend(), "it cannot be opened", e);
-    } catch (RuntimeException e) {
-      endConnections();
-      throw e;
     }
     keyring = open;
     openedFor = who;
@@ -161,7 +155,6 @@ final class KeyringConnection {
         open.close();
       } catch (Exception e) {
         log.debug("Closing the keyring failed", SafeCause.of(e));
-        endConnections();
       }
     }
   }
@@ -170,30 +163,22 @@ final class KeyringConnection {
   void abort() {
     aborted = true;
     interrupt();
-    endConnections();
+    KeyringHost host = found;
+    if (host != null) {
+      host.abort();
+    }
   }
 
   /** Lets the present call end by itself, if it heeds interrupts. For other threads. */
   void interrupt() {
-    for (Thread thread : DBusShutdown.threads(group)) {
-      if (thread.getName().equals(THREAD)) {
-        thread.interrupt();
-      }
+    Thread thread = worker;
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 
   /** The aborted call has ended. */
   void resume() {
     aborted = false;
-  }
-
-  /** Ends those that hang, and those that java-keyring failed to open and did not hand out. */
-  private void endConnections() {
-    KeyringHost host = found;
-    if (host == null || host.hasOwnConnections()) {
-      for (Thread thread : DBusShutdown.threads(group)) {
-        DBusShutdown.closeReadBy(thread);
-      }
-    }
   }
 }
