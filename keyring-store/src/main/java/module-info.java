@@ -3,6 +3,7 @@
 module dev.latchkey.keyring {
   requires transitive dev.latchkey;
   requires java.keyring;
+  requires java.management; // how busy the machine is
   requires org.freedesktop.dbus;
   requires org.freedesktop.dbus.transport.jre; // the transport, which nothing else requires
   requires org.slf4j;

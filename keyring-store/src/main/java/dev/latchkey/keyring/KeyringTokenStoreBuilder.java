@@ -47,8 +47,11 @@ public final class KeyringTokenStoreBuilder {
   }
 
   /**
-   * Limits each call of the keyring; an operation of the store makes several. Also limits how long
-   * a write waits for another writer of the same record. Default: 10 seconds.
+   * Limits each call of the keyring; an operation of the store makes several. The limit counts from
+   * when the call leaves: until then, while the program loads classes, finds the keyring, connects
+   * and makes earlier calls, it may take six times as long, since a busy machine is no fault of the
+   * keyring. Also limits how long a write waits for another writer of the same record. Default: 10
+   * seconds.
    *
    * @param limit more than zero
    * @return this builder

@@ -33,8 +33,8 @@ record BusSearch(List<BusPlace> places, @Nullable Integer uid) {
     for (BusPlace place : places) {
       try {
         return connect(place, limit);
-      } catch (Absent absent) {
-        continue;
+      } catch (Absent nothing) {
+        // not even at the usual place
       } catch (TokenStoreFailure e) {
         first = first == null ? e : first;
       }
@@ -134,7 +134,7 @@ record BusSearch(List<BusPlace> places, @Nullable Integer uid) {
     }
   }
 
-  private static Integer owner(Path path) throws IOException {
+  private static @Nullable Integer owner(Path path) throws IOException {
     try {
       return (Integer)
           path.getFileSystem()

@@ -16,6 +16,9 @@ public final class KeyringFailures {
   private static final String AS_THE_PERSON =
       "Run the program as the user who is logged in to the desktop, not with sudo or su.";
 
+  private static final String RESTART =
+      "Answer its dialog if one is open; otherwise restart the keyring, or log in again.";
+
   private KeyringFailures() {}
 
   static KeyringUnavailable noBus(List<BusPlace> places) {
@@ -50,9 +53,7 @@ public final class KeyringFailures {
 
   static KeyringUnavailable busRejects(BusPlace place, Throwable cause) {
     return new KeyringUnavailable(
-        "The D-Bus session bus at " + place + " does not let this user in.",
-        AS_THE_PERSON,
-        cause);
+        "The D-Bus session bus at " + place + " does not let this user in.", AS_THE_PERSON, cause);
   }
 
   static KeyringUnavailable busIsAbstract(BusPlace place) {
@@ -65,9 +66,7 @@ public final class KeyringFailures {
 
   static KeyringUnavailable busIsElsewhere(BusPlace place) {
     return new KeyringUnavailable(
-        "The D-Bus session bus is at an address that is no Unix socket with a path: "
-            + place
-            + ".",
+        "The D-Bus session bus is at an address that is no Unix socket with a path: " + place + ".",
         "Set DBUS_SESSION_BUS_ADDRESS to one, often unix:path=$XDG_RUNTIME_DIR/bus.",
         null);
   }
@@ -79,7 +78,9 @@ public final class KeyringFailures {
             + place
             + " did not answer within "
             + limit.toMillis()
-            + " ms; the keyring was not asked.",
+            + " ms"
+            + MachineLoad.now()
+            + "; the keyring was not asked.",
         "Check that DBUS_SESSION_BUS_ADDRESS names a session bus, or log in to the desktop again.",
         null);
   }
@@ -140,19 +141,36 @@ public final class KeyringFailures {
   }
 
   public static TokenStoreFailure timedOut(Duration limit) {
+    return timedOut(limit, MachineLoad.now());
+  }
+
+  /** A machine that is busy is blamed before the keyring is. */
+  static TokenStoreFailure timedOut(Duration limit, MachineLoad load) {
     return new TokenStoreFailure(
         Problem.TIMED_OUT,
-        "The keyring did not answer within " + limit.toMillis() + " ms.",
-        "Answer its dialog if one is open; otherwise restart the keyring, or log in again.",
+        "The keyring did not answer within " + limit.toMillis() + " ms" + load + ".",
+        load.isHigh()
+            ? "Try again when the machine is less busy; answer the keyring's dialog if one is open."
+            : RESTART,
+        null);
+  }
+
+  /** The program itself was too slow; no call has left. */
+  public static TokenStoreFailure neverAsked(Duration limit) {
+    return new TokenStoreFailure(
+        Problem.TIMED_OUT,
+        "This program did not get to ask the keyring within "
+            + limit.toMillis()
+            + " ms"
+            + MachineLoad.now()
+            + ".",
+        "Try again when the machine is less busy.",
         null);
   }
 
   public static TokenStoreFailure stillHangs() {
     return new TokenStoreFailure(
-        Problem.TIMED_OUT,
-        "The keyring still has not answered an earlier call.",
-        "Answer its dialog if one is open; otherwise restart the keyring, or log in again.",
-        null);
+        Problem.TIMED_OUT, "The keyring still has not answered an earlier call.", RESTART, null);
   }
 
   public static KeyringUnavailable noLogonSession(Throwable cause) {

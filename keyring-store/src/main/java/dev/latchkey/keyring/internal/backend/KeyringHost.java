@@ -13,6 +13,9 @@ public interface KeyringHost extends AutoCloseable {
 
   KeyringBackend backend();
 
+  /** Gets ready to call the keyring, as far as that can be done without it. */
+  default void connect() {}
+
   /**
    * Checks, without a dialog, that the keyring is there and unlocked.
    *

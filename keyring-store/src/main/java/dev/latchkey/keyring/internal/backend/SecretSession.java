@@ -108,7 +108,7 @@ final class SecretSession {
 
   String decrypt(EncryptedSecret secret) throws GeneralSecurityException {
     return new String(
-        cipher(Cipher.DECRYPT_MODE, secret.parameters()).doFinal(secret.value()), UTF_8);
+        cipher(Cipher.DECRYPT_MODE, secret.vector()).doFinal(secret.ciphertext()), UTF_8);
   }
 
   private Cipher cipher(int mode, byte[] vector) throws GeneralSecurityException {

@@ -77,6 +77,11 @@ public abstract class SessionBusHost implements KeyringHost {
   }
 
   @Override
+  public void connect() {
+    var unused = bus();
+  }
+
+  @Override
   public void abort() {
     SessionBus open = bus;
     if (open != null) {

@@ -30,6 +30,7 @@ final class KeyringConnection {
   }
 
   private final Supplier<? extends KeyringHost> finder;
+  private final Runnable leaving;
   private volatile @Nullable KeyringHost found;
 
   private @Nullable OpenKeyring keyring;
@@ -37,8 +38,14 @@ final class KeyringConnection {
   private volatile @Nullable Thread worker;
   private volatile boolean aborted;
 
-  KeyringConnection(Supplier<? extends KeyringHost> finder) {
+  /**
+   * A connection.
+   *
+   * @param leaving is told when the keyring was found and connected to, and is called next
+   */
+  KeyringConnection(Supplier<? extends KeyringHost> finder, Runnable leaving) {
     this.finder = finder;
+    this.leaving = leaving;
   }
 
   private KeyringHost host() {
@@ -99,6 +106,8 @@ final class KeyringConnection {
    */
   private <T, E extends Exception> @Nullable T take(Step<T, E> step) throws E {
     try {
+      host().connect();
+      leaving.run();
       return step.take();
     } catch (TokenStoreFailure typed) {
       throw typed;

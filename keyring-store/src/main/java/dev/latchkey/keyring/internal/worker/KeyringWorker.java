@@ -31,6 +31,9 @@ public final class KeyringWorker implements KeyringEntries {
   private static final Logger log = LoggerFactory.getLogger(KeyringWorker.class);
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** How many limits a call may take until it leaves for the keyring. */
+  private static final int PREPARATION = 6;
+
   private final KeyringConnection connection;
   private final String service;
   private final Duration limit;
@@ -47,13 +50,16 @@ public final class KeyringWorker implements KeyringEntries {
   @GuardedBy("this")
   private @Nullable QueuedCall<?> hung;
 
+  /** Under way; for the worker's thread only. */
+  private @Nullable QueuedCall<?> current;
+
   private volatile boolean unlocking;
 
   /**
    * A worker without a thread, which starts with the first call.
    *
    * @param host finds the keyring; asked once, on the worker's thread
-   * @param limit for each call
+   * @param limit for each call, from when it leaves for the keyring
    * @param idle after which the keyring is closed and the thread ends
    */
   public KeyringWorker(
@@ -62,7 +68,7 @@ public final class KeyringWorker implements KeyringEntries {
       Duration limit,
       Duration idle,
       Time time) {
-    this.connection = new KeyringConnection(host);
+    this.connection = new KeyringConnection(host, this::leaves);
     this.service = service;
     this.limit = limit;
     this.idle = idle;
@@ -228,7 +234,7 @@ public final class KeyringWorker implements KeyringEntries {
     }
     QueuedCall<T> call = new QueuedCall<>(work, time);
     submit(call);
-    if (!call.await(limit)) {
+    if (!call.await(limit.multipliedBy(PREPARATION), limit)) {
       giveUp(call, limit);
     }
     return call.result();
@@ -248,12 +254,27 @@ public final class KeyringWorker implements KeyringEntries {
   private synchronized void giveUp(QueuedCall<?> call, Duration patience) {
     if (call.cancel()) {
       queue.remove(call);
-      throw KeyringFailures.timedOut(patience);
+      throw notReached(call, patience);
     }
     if (!call.isDone()) {
       hung = call;
+      queue.forEach(behind -> behind.fail(KeyringFailures.stillHangs()));
+      queue.clear();
       connection.abort();
-      throw KeyringFailures.timedOut(patience);
+      throw notReached(call, patience);
+    }
+  }
+
+  private TokenStoreFailure notReached(QueuedCall<?> call, Duration patience) {
+    return call.hasLeft()
+        ? KeyringFailures.timedOut(patience)
+        : KeyringFailures.neverAsked(patience.multipliedBy(PREPARATION));
+  }
+
+  private void leaves() {
+    QueuedCall<?> call = current;
+    if (call != null) {
+      call.leaves();
     }
   }
 
@@ -261,7 +282,9 @@ public final class KeyringWorker implements KeyringEntries {
     while (true) {
       QueuedCall<?> call = next();
       if (call != null) {
+        current = call;
         call.run();
+        current = null;
         finished(call);
         continue;
       }

@@ -19,6 +19,7 @@ final class QueuedCall<T> {
   private final Work<T> work;
   private final Time time;
   private final AtomicBoolean claimed = new AtomicBoolean();
+  private final CompletableFuture<Void> left = new CompletableFuture<>();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private volatile @Nullable T result;
   private volatile @Nullable RuntimeException failure;
@@ -44,6 +45,23 @@ final class QueuedCall<T> {
     }
   }
 
+  /** From here on its time counts: it leaves for the keyring. */
+  void leaves() {
+    left.complete(null);
+  }
+
+  boolean hasLeft() {
+    return left.isDone();
+  }
+
+  /** Ends a call that was not started, as one behind a call that hangs. */
+  void fail(RuntimeException e) {
+    if (cancel()) {
+      failure = e;
+      done.complete(null);
+    }
+  }
+
   /** Returns true if the call will never start. */
   boolean cancel() {
     return claimed.compareAndSet(false, true);
@@ -58,12 +76,33 @@ final class QueuedCall<T> {
     return done.isDone();
   }
 
-  /** Waits regardless of interrupts: a write abandoned halfway would lose a refresh token. */
-  boolean await(Duration limit) {
-    CompletableFuture<Void> timer = time.after(limit);
-    CompletableFuture.anyOf(done, timer).join();
-    timer.cancel(false);
+  /**
+   * Waits regardless of interrupts: a write abandoned halfway would lose a refresh token.
+   *
+   * @param preparation how long the call may take to leave: on a busy machine, classes take their
+   *     time to load, and other calls may come first
+   * @param limit from when it has left
+   */
+  boolean await(Duration preparation, Duration limit) {
+    if (!left.isDone()) {
+      waitFor(preparation, CompletableFuture.anyOf(left, done));
+    }
+    if (left.isDone()) {
+      waitFor(limit, done);
+    }
     return isDone();
+  }
+
+  /** Waits regardless of interrupts. */
+  boolean await(Duration limit) {
+    waitFor(limit, done);
+    return isDone();
+  }
+
+  private void waitFor(Duration limit, CompletableFuture<?> end) {
+    CompletableFuture<Void> timer = time.after(limit);
+    CompletableFuture.anyOf(end, timer).join();
+    timer.cancel(false);
   }
 
   /** Waits until this thread is interrupted, which it then still is. */

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeyringWorkerTest {
@@ -39,7 +40,37 @@ class KeyringWorkerTest {
 
     assertThat(first.problem()).isEqualTo(Problem.TIMED_OUT);
     assertThat(second.problem()).isEqualTo(Problem.TIMED_OUT);
-    assertThat(host.waits).containsExactly(LIMIT);
+    assertThat(host.waits).endsWith(LIMIT);
+    host.release();
+  }
+
+  /** At a high load, classes and connections alone took longer than the limit. */
+  @Test
+  void theLimitCountsFromWhenTheCallLeaves() throws Exception {
+    host.hangWhileConnecting();
+    AtomicReference<@Nullable String> read = new AtomicReference<>("nothing yet");
+    Thread reader = new Thread(() -> read.set(worker.get("a")));
+    reader.start();
+    host.connecting.await();
+
+    assertThat(host.waits).containsExactly(LIMIT.multipliedBy(6));
+    host.release();
+    reader.join();
+
+    assertThat(read).hasValue(null);
+    assertThat(host.waits).endsWith(LIMIT);
+  }
+
+  @Test
+  void aProgramThatNeverGetsToAskBlamesNoKeyring() {
+    host.hangWhileConnecting();
+    host.endLimits();
+
+    TokenStoreFailure failure = fails(() -> worker.get("a"));
+
+    assertThat(failure.problem()).isEqualTo(Problem.TIMED_OUT);
+    assertThat(failure).hasMessageContaining("This program did not get to ask the keyring");
+    assertThat(failure.remedy()).doesNotContain("restart");
     host.release();
   }
 
