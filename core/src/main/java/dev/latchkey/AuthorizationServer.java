@@ -7,6 +7,7 @@ import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.metadata.ServerEndpoints;
 import dev.latchkey.internal.oauth.TenantTemplate;
 import java.net.URI;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,29 @@ public sealed class AuthorizationServer permits Entra {
       URI deviceAuthorizationEndpoint,
       URI tokenEndpoint,
       @Nullable URI revocationEndpoint) {
+    Objects.requireNonNull(deviceAuthorizationEndpoint, "deviceAuthorizationEndpoint");
+    return of(issuer, deviceAuthorizationEndpoint, null, tokenEndpoint, revocationEndpoint);
+  }
+
+  /**
+   * A server with the given endpoints, among them the one that {@link
+   * PublicClient#beginBrowserSignIn()} needs. Otherwise as {@link #of(String, URI, URI, URI)}.
+   *
+   * @param issuer the {@code iss} of its ID tokens; null to leave it unchecked
+   * @param deviceAuthorizationEndpoint the endpoint of RFC 8628 §3.1; null if the server has none
+   * @param authorizationEndpoint the endpoint of RFC 6749 §3.1; null if the server has none
+   * @param tokenEndpoint the endpoint of RFC 6749 §3.2
+   * @param revocationEndpoint the endpoint of RFC 7009 §2; null if the server has none
+   * @return the server
+   * @throws IllegalArgumentException if an endpoint is neither https nor http on loopback, or has a
+   *     fragment, or if the issuer is blank or has {@code {tenantid}} elsewhere
+   */
+  public static AuthorizationServer of(
+      @Nullable String issuer,
+      @Nullable URI deviceAuthorizationEndpoint,
+      @Nullable URI authorizationEndpoint,
+      URI tokenEndpoint,
+      @Nullable URI revocationEndpoint) {
     if (issuer != null && issuer.isBlank()) {
       throw new IllegalArgumentException("issuer is blank");
     }
@@ -66,17 +90,25 @@ public sealed class AuthorizationServer permits Entra {
           "issuer must have {tenantid} as one segment of its path, or no braces: " + issuer);
     }
     requireEndpoint(deviceAuthorizationEndpoint, "deviceAuthorizationEndpoint");
-    requireEndpoint(tokenEndpoint, "tokenEndpoint");
-    if (revocationEndpoint != null) {
-      requireEndpoint(revocationEndpoint, "revocationEndpoint");
-    }
+    requireEndpoint(authorizationEndpoint, "authorizationEndpoint");
+    requireEndpoint(Objects.requireNonNull(tokenEndpoint, "tokenEndpoint"), "tokenEndpoint");
+    requireEndpoint(revocationEndpoint, "revocationEndpoint");
     return new AuthorizationServer(
         new ConfiguredEndpoints(
-            new Metadata(issuer, deviceAuthorizationEndpoint, tokenEndpoint, revocationEndpoint)));
+            new Metadata(
+                issuer,
+                deviceAuthorizationEndpoint,
+                authorizationEndpoint,
+                tokenEndpoint,
+                revocationEndpoint,
+                false)));
   }
 
   /** RFC 6749 §3.2: "The endpoint URI MUST NOT include a fragment component." */
-  private static void requireEndpoint(URI uri, String what) {
+  private static void requireEndpoint(@Nullable URI uri, String what) {
+    if (uri == null) {
+      return;
+    }
     requireSecure(uri, what);
     if (uri.getRawFragment() != null) {
       throw new IllegalArgumentException(what + " must have no fragment: " + uri);

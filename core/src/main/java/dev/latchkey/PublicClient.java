@@ -9,8 +9,10 @@ import dev.latchkey.internal.session.ClientConfig;
 import dev.latchkey.internal.session.SessionRecord;
 import dev.latchkey.internal.session.Sessions;
 import dev.latchkey.internal.session.SignOut;
+import dev.latchkey.internal.signin.CodeSignIn;
 import dev.latchkey.internal.signin.DeviceSignIn;
 import dev.latchkey.internal.signin.PollingSignIn;
+import dev.latchkey.internal.signin.RedirectedSignIn;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -101,6 +103,47 @@ public final class PublicClient {
   public SignIn beginSignIn(SignInOptions options) {
     CompletableFuture<PollingSignIn> begun =
         new DeviceSignIn(config, sessions, options.request()).begin();
+    return Futures.awaitSignIn(begun, () -> begun.cancel(true));
+  }
+
+  /**
+   * Begins a sign-in in the person's browser on this computer: the authorization code grant with
+   * PKCE, for where a policy forbids the device code flow. Takes a port on loopback, and blocks for
+   * up to two requests if the server has to be discovered first. Open {@link BrowserSignIn#uri()}.
+   *
+   * @return the pending sign-in
+   * @throws LatchkeyException if it cannot begin: {@code AppMisconfigured} if the server has no
+   *     authorization endpoint; {@code ServiceUnavailable} without a connection for the discovery,
+   *     or if no port is free; {@code SignInCancelled} if this thread is interrupted; never {@code
+   *     SignInRequired}
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8252">RFC 8252</a>
+   */
+  public BrowserSignIn beginBrowserSignIn() {
+    return beginBrowserSignIn(SignInOptions.NONE);
+  }
+
+  /**
+   * Begins to sign in again in the browser and requests what the exception requires, as {@link
+   * #beginSignIn(SignInRequired)} does.
+   *
+   * @param why the exception that {@link TokenSource#get()} or an API wrapper threw
+   * @return the pending sign-in
+   * @throws LatchkeyException as {@link #beginBrowserSignIn()}
+   */
+  public BrowserSignIn beginBrowserSignIn(SignInRequired why) {
+    return beginBrowserSignIn(SignInOptions.of(why));
+  }
+
+  /**
+   * Begins a sign-in in the browser with options.
+   *
+   * @param options scopes, claims, account, language and strength of this sign-in
+   * @return the pending sign-in
+   * @throws LatchkeyException as {@link #beginBrowserSignIn()}
+   */
+  public BrowserSignIn beginBrowserSignIn(SignInOptions options) {
+    CompletableFuture<RedirectedSignIn> begun =
+        new CodeSignIn(config, sessions, options.request()).begin();
     return Futures.awaitSignIn(begun, () -> begun.cancel(true));
   }
 

@@ -44,6 +44,7 @@ public final class PublicClientBuilder {
   private SessionListener listener = new SessionListener() {};
   private Duration requestTimeout = Duration.ofSeconds(30);
   private Duration leaseTimeout = Duration.ofSeconds(60);
+  private LoopbackRedirect redirect = LoopbackRedirect.DEFAULT;
   private Time time = Time.system();
 
   PublicClientBuilder() {}
@@ -208,6 +209,18 @@ public final class PublicClientBuilder {
     return this;
   }
 
+  /**
+   * Sets how sign-ins in a browser come back: see {@link PublicClient#beginBrowserSignIn()}. By
+   * default to any free port on loopback.
+   *
+   * @param loopbackRedirect as it is registered for the client at the server
+   * @return this
+   */
+  public PublicClientBuilder loopbackRedirect(LoopbackRedirect loopbackRedirect) {
+    this.redirect = Objects.requireNonNull(loopbackRedirect, "loopbackRedirect");
+    return this;
+  }
+
   PublicClientBuilder callbacks(Executor other) {
     this.callbacks = other;
     return this;
@@ -244,6 +257,7 @@ public final class PublicClientBuilder {
             callbacks,
             listener,
             leaseTimeout,
+            redirect,
             time,
             new ServerClock(time)));
   }

@@ -40,7 +40,9 @@ class ArchitectureTest {
     AccessToken.class,
     Account.class,
     AccountStatus.class,
+    BrowserSignIn.class,
     DeviceAuthorization.class,
+    LoopbackRedirect.class,
     ScopeAudit.class,
     SessionListener.class,
     SignIn.class,
@@ -85,6 +87,7 @@ class ArchitectureTest {
         "internal.json",
         "internal.oauth",
         "internal.text");
+    room("internal.browser", "internal.concurrent", "internal.text", "internal.time");
     room(
         "internal.session",
         "error",
@@ -100,6 +103,7 @@ class ArchitectureTest {
     room(
         "internal.signin",
         "error",
+        "internal.browser",
         "internal.concurrent",
         "internal.error",
         "internal.http",
@@ -222,7 +226,17 @@ class ArchitectureTest {
   @Test
   void signInRunsDownstairs() {
     runsDownstairs(
-        "internal.signin", "DeviceSignIn", "PollingSignIn", "PollStep", "SignInCommit", "Identity");
+        "internal.signin",
+        "DeviceSignIn",
+        "CodeSignIn",
+        "PollingSignIn",
+        "RedirectedSignIn",
+        "PollStep",
+        "AuthorizationResponse",
+        "SignInRequest",
+        "SignInOutcome",
+        "SignInCommit",
+        "Identity");
   }
 
   private static void runsDownstairs(String room, String... stairs) {

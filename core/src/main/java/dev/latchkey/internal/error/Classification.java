@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param errorClass what the caller has to do
  * @param reason why the person has to sign in again; null if that is not the case
  * @param remedy what would help, in one sentence; null if none is known
+ * @param browserMayHelp whether what stands in the way of a device code may let a browser on this
+ *     computer pass
  */
-record Classification(ErrorClass errorClass, @Nullable Reason reason, @Nullable String remedy) {
+record Classification(
+    ErrorClass errorClass,
+    @Nullable Reason reason,
+    @Nullable String remedy,
+    boolean browserMayHelp) {
+
+  Classification(ErrorClass errorClass, @Nullable Reason reason, @Nullable String remedy) {
+    this(errorClass, reason, remedy, false);
+  }
 
   /**
    * The most telling number first. Entra sends general numbers beside the specific one: 70002 or

@@ -16,6 +16,10 @@ public record Context(Request request, @Nullable String accountId) {
     DEVICE_AUTHORIZATION("begin the sign-in"),
     /** RFC 8628 §3.4: a poll. */
     DEVICE_TOKEN("complete the sign-in"),
+    /** RFC 6749 §4.1.1: what the browser brings back. */
+    AUTHORIZATION("sign in with the browser"),
+    /** RFC 6749 §4.1.3. */
+    AUTHORIZATION_CODE("complete the sign-in"),
     /** RFC 6749 §6. */
     REFRESH("refresh the session"),
     /** RFC 8414 §3. */

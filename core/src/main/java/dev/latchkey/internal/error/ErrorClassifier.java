@@ -18,6 +18,9 @@ final class ErrorClassifier {
   private static final String CHECK_ENDPOINTS =
       "Check the issuer or the endpoint URLs: this endpoint does not accept such requests.";
 
+  private static final String CODE_GRANT =
+      "Switch on the authorization code grant for this client, register it as a public one, and"
+          + " register the redirect URI on loopback.";
   private static final String BEFORE_A_CODE =
       "Ask an administrator which policy keeps the server from issuing a device code: it asks for a"
           + " sign-in before anybody can sign in.";
@@ -52,7 +55,8 @@ final class ErrorClassifier {
   private static Classification generalNumber(
       Classification byNumber, Classification byHints, Request request) {
     boolean noSession =
-        request == Request.DEVICE_TOKEN && byHints.errorClass() == ErrorClass.SIGNIN;
+        (request == Request.DEVICE_TOKEN || request == Request.AUTHORIZATION_CODE)
+            && byHints.errorClass() == ErrorClass.SIGNIN;
     return noSession || byHints.errorClass() == ErrorClass.APP
         ? new Classification(ErrorClass.APP, null, byNumber.remedy())
         : byHints;
@@ -124,12 +128,31 @@ final class ErrorClassifier {
             case DECLINED -> deniedWithoutAsking(error);
             default -> found;
           };
+      case AUTHORIZATION, AUTHORIZATION_CODE -> inTheBrowser(found, error, request);
       case DEVICE_AUTHORIZATION, DISCOVERY ->
           switch (found.errorClass()) {
             case SIGNIN, CLAIMS, NEW, DECLINED -> beforeAnyGrant(found, error);
             default -> found;
           };
     };
+  }
+
+  /** The browser did not help, and the words of the tables are those of the other grant. */
+  private static Classification inTheBrowser(
+      Classification found, OAuthError error, Request request) {
+    boolean grantRefused =
+        switch (error.error()) {
+          case "unauthorized_client", "unsupported_response_type", "unsupported_grant_type" ->
+              byNumber(error) == null;
+          default -> false;
+        };
+    if (grantRefused) {
+      return new Classification(ErrorClass.APP, null, CODE_GRANT);
+    }
+    // The page has asked the person already: to sign in again would only ask the same.
+    return request == Request.AUTHORIZATION && found.endsSession()
+        ? new Classification(ErrorClass.ADMIN, null, ASK_WHY)
+        : new Classification(found.errorClass(), found.reason(), found.remedy());
   }
 
   /** Nobody was asked, so nobody declined: a rule of the server denies it, or consent is gone. */
@@ -159,7 +182,7 @@ final class ErrorClassifier {
             // login_required and the like, of OpenID Connect Core §3.1.2.6
             || error.error().endsWith("_required");
     return wantsThePerson
-        ? new Classification(ErrorClass.ADMIN, null, BEFORE_A_CODE)
+        ? new Classification(ErrorClass.ADMIN, null, BEFORE_A_CODE, true)
         : new Classification(ErrorClass.APP, null, NO_GRANT_WAS_SENT);
   }
 }

@@ -57,6 +57,7 @@ final class ErrorTable {
     return new Classification(
         ErrorClass.valueOf(cells[1]),
         cells[2].equals("-") ? null : Reason.valueOf(cells[2]),
-        cells[3].equals("-") ? null : cells[3]);
+        cells[3].equals("-") ? null : cells[3],
+        cells.length > 4 && cells[4].equals("browser"));
   }
 }

@@ -30,6 +30,10 @@ public final class OAuthErrorMapper {
       "Check that no captive portal or proxy answers in the server's place.";
   private static final String CHECK_CLIENT =
       "Check the client id, and that the client is a public one, which has no secret.";
+
+  /** Precedes a remedy that begins with "Ask an administrator". */
+  private static final String BROWSER_OR = "Sign in with the browser on this computer, or a";
+
   private static final String SIGN_IN = "Sign in again.";
 
   private OAuthErrorMapper() {}
@@ -57,6 +61,11 @@ public final class OAuthErrorMapper {
     return new InvalidResponse(message, null, reply.json() == null ? CAPTIVE : null, null);
   }
 
+  /** Maps an error that did not come in a reply. */
+  public static LatchkeyException toException(OAuthError error, Context context) {
+    return toException(error, null, context);
+  }
+
   /** Maps a request that got no reply. */
   public static LatchkeyException toException(TransportFailure failure, Context context) {
     String message = couldNot(context) + failure.getMessage();
@@ -72,7 +81,13 @@ public final class OAuthErrorMapper {
     return switch (found.errorClass()) {
       case SLOW -> new Throttled(retryAfter, message, error, remedy, null);
       case LATER, OUT -> new ServiceUnavailable(retryAfter, message, error, remedy, null);
-      case ADMIN -> new AdminActionRequired(message, error, remedy, null);
+      case ADMIN ->
+          new AdminActionRequired(
+              message,
+              error,
+              found.browserMayHelp() && remedy != null ? BROWSER_OR + remedy.substring(1) : remedy,
+              null,
+              found.browserMayHelp());
       case USER -> new AccountProblem(message, error, remedy, null);
       case DECLINED -> new SignInDeclined(message, error, remedy, null);
       case NEW ->

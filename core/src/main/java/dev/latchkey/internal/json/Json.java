@@ -97,6 +97,13 @@ public final class Json {
         : null;
   }
 
+  /** Whether a member is the boolean true. */
+  public static boolean isTrue(JsonObject object, String name) {
+    return object.get(name) instanceof JsonPrimitive primitive
+        && primitive.isBoolean()
+        && primitive.getAsBoolean();
+  }
+
   /**
    * Returns the strings of an array, or the single string in its place; empty if absent.
    *

@@ -38,7 +38,7 @@ public final class Discovery {
    * @param issuer exactly as the server writes it; https, or http on loopback, without query
    * @return the metadata. Fails with a {@link LatchkeyException}: {@code ServiceUnavailable} or
    *     {@code Throttled} if the server does not answer, {@link InvalidResponse} if the answer
-   *     cannot be trusted, {@link AppMisconfigured} if there is no metadata or no device flow
+   *     cannot be trusted, {@link AppMisconfigured} if there is no metadata
    * @throws IllegalArgumentException if the URI is not an issuer
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414 §3</a>
    */
@@ -115,9 +115,11 @@ public final class Discovery {
       checkIssuer(issuer, asked);
       return new Metadata(
           issuer,
-          deviceEndpoint(json, asked),
+          optionalEndpoint(json, "device_authorization_endpoint", asked),
+          authorizationEndpoint(json, asked),
           endpoint("token_endpoint", Json.requiredString(json, "token_endpoint"), asked),
-          optionalEndpoint(json, "revocation_endpoint", asked));
+          optionalEndpoint(json, "revocation_endpoint", asked),
+          Json.isTrue(json, "authorization_response_iss_parameter_supported"));
     } catch (MalformedJson e) {
       throw new InvalidResponse(
           "The metadata of " + asked + " cannot be used: " + e.getMessage(), null, null, e);
@@ -140,17 +142,11 @@ public final class Discovery {
         null);
   }
 
-  private static URI deviceEndpoint(JsonObject json, URI asked) {
-    URI uri = optionalEndpoint(json, "device_authorization_endpoint", asked);
-    if (uri == null) {
-      throw new AppMisconfigured(
-          asked + " offers no device authorization endpoint",
-          null,
-          "Switch on the device authorization grant (RFC 8628) at the server, or use another"
-              + " server.",
-          null);
-    }
-    return uri;
+  /** A page to open in a browser, whose flaws are no matter of a sign-in without one. */
+  private static @Nullable URI authorizationEndpoint(JsonObject json, URI issuer) {
+    String text = Json.stringOrNull(json, "authorization_endpoint");
+    URI uri = text == null ? null : SecureUri.readFrom(issuer, text);
+    return uri == null || uri.getRawFragment() != null ? null : uri;
   }
 
   private static @Nullable URI optionalEndpoint(JsonObject json, String name, URI issuer) {

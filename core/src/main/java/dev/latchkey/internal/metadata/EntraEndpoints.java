@@ -63,13 +63,18 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
     String issuer = host + "/" + segment + "/v2.0";
     String base = host + "/" + tenant + "/oauth2/v2.0";
     return CompletableFuture.completedFuture(
-        new Metadata(issuer, URI.create(base + "/devicecode"), URI.create(base + "/token"), null));
+        new Metadata(
+            issuer,
+            URI.create(base + "/devicecode"),
+            URI.create(base + "/authorize"),
+            URI.create(base + "/token"),
+            null,
+            false));
   }
 
   /** Entra takes the language of its message from the query parameter {@code mkt}. */
   @Override
-  public URI deviceAuthorizationEndpoint(Metadata metadata, @Nullable Locale locale) {
-    URI endpoint = metadata.deviceAuthorizationEndpoint();
+  public URI deviceAuthorizationEndpoint(URI endpoint, @Nullable Locale locale) {
     return locale == null
         ? endpoint
         : URI.create(
@@ -80,5 +85,16 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
   @Override
   public Set<String> together(Set<String> wanted, Set<String> all) {
     return EntraScopes.ofSameApi(wanted, all);
+  }
+
+  @Override
+  public String languageParameter() {
+    return "mkt";
+  }
+
+  /** Entra ignores the port of {@code http://localhost}, and compares any other exactly. */
+  @Override
+  public String loopbackHost() {
+    return "localhost";
   }
 }

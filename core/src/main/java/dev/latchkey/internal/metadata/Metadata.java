@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer the issuer that ID tokens must name; may hold Entra's {@code {tenantid}}; null if
  *     it is unknown
- * @param deviceAuthorizationEndpoint RFC 8628 §3.1
+ * @param deviceAuthorizationEndpoint RFC 8628 §3.1; null if the server has none
+ * @param authorizationEndpoint RFC 6749 §3.1; null if the server has none
  * @param tokenEndpoint RFC 6749 §3.2
  * @param revocationEndpoint RFC 7009 §2; null if the server has none
+ * @param namesItself whether its authorization responses hold {@code iss} (RFC 9207 §3)
  */
 public record Metadata(
     @Nullable String issuer,
-    URI deviceAuthorizationEndpoint,
+    @Nullable URI deviceAuthorizationEndpoint,
+    @Nullable URI authorizationEndpoint,
     URI tokenEndpoint,
-    @Nullable URI revocationEndpoint) {}
+    @Nullable URI revocationEndpoint,
+    boolean namesItself) {}

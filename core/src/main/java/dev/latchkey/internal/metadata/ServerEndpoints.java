@@ -16,9 +16,23 @@ public interface ServerEndpoints {
   /** The metadata; fetched once at a time, and kept once it is found. */
   CompletableFuture<Metadata> metadata(Exchange exchange);
 
-  /** The endpoint for a sign-in whose texts are to be in this language. */
-  default URI deviceAuthorizationEndpoint(Metadata metadata, @Nullable Locale locale) {
-    return metadata.deviceAuthorizationEndpoint();
+  /** The endpoint, as the metadata has it, for a sign-in whose texts are to be in this language. */
+  default URI deviceAuthorizationEndpoint(URI endpoint, @Nullable Locale locale) {
+    return endpoint;
+  }
+
+  /**
+   * The parameter of an authorization request that names the language (OpenID Connect §3.1.2.1).
+   */
+  default String languageParameter() {
+    return "ui_locales";
+  }
+
+  /**
+   * The host of loopback redirect URIs. RFC 8252 §8.3: "the use of localhost is NOT RECOMMENDED".
+   */
+  default String loopbackHost() {
+    return "127.0.0.1";
   }
 
   /**

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Form {
 
-  private static final Set<String> SECRETS = Set.of("device_code", "refresh_token", "token");
+  private static final Set<String> SECRETS =
+      Set.of("device_code", "refresh_token", "token", "code", "code_verifier");
 
   /** A shorter value is not a secret, and may be part of an ordinary word. */
   private static final int MIN_SECRET_LENGTH = 8;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantId {@code tid}: Entra's id of the tenant
  * @param preferredUsername {@code preferred_username}: for people, not for decisions
  * @param name {@code name}: for people, not for decisions
+ * @param nonce {@code nonce}: that of the request that the token answers; null if it is missing
  */
 public record IdToken(
     String issuer,
@@ -35,7 +36,8 @@ public record IdToken(
     @Nullable String objectId,
     @Nullable String tenantId,
     @Nullable String preferredUsername,
-    @Nullable String name) {
+    @Nullable String name,
+    @Nullable String nonce) {
 
   private static final int MAX_NAME_LENGTH = 300;
 
@@ -73,7 +75,8 @@ public record IdToken(
           Text.verbatim(Json.stringOrNull(claims, "oid"), MAX_IDENTIFIER_LENGTH),
           Text.verbatim(Json.stringOrNull(claims, "tid"), MAX_IDENTIFIER_LENGTH),
           Text.cleanName(Json.stringOrNull(claims, "preferred_username"), MAX_NAME_LENGTH),
-          Text.cleanName(Json.stringOrNull(claims, "name"), MAX_NAME_LENGTH));
+          Text.cleanName(Json.stringOrNull(claims, "name"), MAX_NAME_LENGTH),
+          Text.verbatim(Json.stringOrNull(claims, "nonce"), MAX_NAME_LENGTH));
     } catch (MalformedJson e) {
       throw new InvalidResponse("The ID token cannot be read: " + e.getMessage(), null, null, e);
     }
@@ -117,6 +120,18 @@ public record IdToken(
           "exp",
           "it was " + expiry + ", and it is " + now + " by this machine's clock",
           CHECK_CLOCK);
+    }
+  }
+
+  /**
+   * Checks that the token answers this request. "The value is passed through unmodified from the
+   * Authentication Request to the ID Token."
+   *
+   * @throws InvalidResponse if it answers another one, or none
+   */
+  public void requireNonce(String expected) {
+    if (!expected.equals(nonce)) {
+      throw wrong("nonce", "the token does not answer this sign-in", null);
     }
   }
 

@@ -43,7 +43,8 @@ public final class OAuthErrors {
    *
    * @param redact removes the secrets of the request from a text
    */
-  static @Nullable OAuthError read(int status, JsonObject json, UnaryOperator<String> redact) {
+  public static @Nullable OAuthError read(
+      int status, JsonObject json, UnaryOperator<String> redact) {
     OAuthErrors sent = new OAuthErrors(json, redact);
     String error = sent.text("error", MAX_CODE_LENGTH);
     if (error == null) {

@@ -43,6 +43,23 @@ public final class TenantTemplate {
   }
 
   /**
+   * Whether a server may call itself so before anybody has signed in.
+   *
+   * @param expected an issuer, or a template, which fits the issuer of each tenant
+   */
+  public static boolean fits(String expected, String issuer) {
+    if (!isTemplate(expected)) {
+      return issuer.equals(expected);
+    }
+    int start = expected.indexOf(TENANT);
+    int end = issuer.length() - (expected.length() - start - TENANT.length());
+    return end > start
+        && issuer.length() < expected.length() + 100
+        && isTenantId(issuer.substring(start, end))
+        && issuer.equals(expected.replace(TENANT, issuer.substring(start, end)));
+  }
+
+  /**
    * The issuer that a token has to name.
    *
    * @param issuer an issuer, or a template

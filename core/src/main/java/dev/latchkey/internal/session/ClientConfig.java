@@ -1,5 +1,6 @@
 package dev.latchkey.internal.session;
 
+import dev.latchkey.LoopbackRedirect;
 import dev.latchkey.SessionListener;
 import dev.latchkey.error.SignInRequired.Requirements;
 import dev.latchkey.internal.metadata.ServerEndpoints;
@@ -38,6 +39,7 @@ public record ClientConfig(
     Executor callbacks,
     SessionListener listener,
     Duration leaseTimeout,
+    LoopbackRedirect redirect,
     Time time,
     ServerClock clock) {
 

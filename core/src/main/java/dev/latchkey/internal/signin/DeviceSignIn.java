@@ -1,23 +1,21 @@
 package dev.latchkey.internal.signin;
 
+import dev.latchkey.error.AppMisconfigured;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
-import dev.latchkey.error.SignInRequired.Requirements;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.error.Context;
 import dev.latchkey.internal.error.OAuthErrorMapper;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.metadata.Metadata;
-import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.oauth.DeviceAuthorizationResponse;
 import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.oauth.Form;
 import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.session.ClientConfig;
 import dev.latchkey.internal.session.Sessions;
-import java.time.Duration;
-import java.util.List;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,12 +31,14 @@ public final class DeviceSignIn {
 
   private static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
   private static final String BEGINNING = "sign-in";
+  private static final String NO_DEVICE =
+      "Switch on the device authorization grant (RFC 8628) at the server, or sign in with a browser"
+          + " on this computer (beginBrowserSignIn).";
   private static final Context BEGIN = Context.of(Context.Request.DEVICE_AUTHORIZATION);
 
   private final ClientConfig config;
   private final Sessions sessions;
   private final SignInRequest request;
-  private final Requirements required;
   private final @Nullable String claims;
 
   /**
@@ -50,9 +50,7 @@ public final class DeviceSignIn {
     this.config = config;
     this.sessions = sessions;
     this.request = request;
-    this.required = request.requirements();
-    String json = required.claims();
-    this.claims = Claims.parameter(json == null ? null : Claims.parse(json), config.capabilities());
+    this.claims = request.claims(config);
   }
 
   /**
@@ -65,7 +63,8 @@ public final class DeviceSignIn {
     Exchange exchange = config.exchange().get();
     CompletableFuture<PollingSignIn> begun = new CompletableFuture<>();
     Futures.then(
-        scopes()
+        request
+            .scopes(config, sessions)
             .thenCompose(
                 scopes ->
                     config
@@ -80,16 +79,6 @@ public final class DeviceSignIn {
           }
         });
     return begun;
-  }
-
-  /** What to request: with an account named, its other scopes too, which are read on a worker. */
-  private CompletableFuture<Set<String>> scopes() {
-    String account = required.accountId();
-    return account == null
-        ? CompletableFuture.completedFuture(config.signInScopes(required.scopes(), Set.of()))
-        : Futures.callOn(
-            config.workers(),
-            () -> config.signInScopes(required.scopes(), sessions.signInScopes(account)));
   }
 
   /** A server that asks to wait, at whichever endpoint, delays the next sign-in too. */
@@ -110,26 +99,22 @@ public final class DeviceSignIn {
     if (begun.isDone()) {
       throw new CancellationException("cancelled");
     }
-    Duration maxAge = required.maxAge();
-    List<String> acrValues = required.acrValues();
-    Form form =
-        new Form()
-            .add("client_id", config.clientId())
-            .add("scope", scopes.isEmpty() ? null : String.join(" ", scopes))
-            .add("claims", claims)
-            .add("login_hint", request.loginHint())
-            .add("acr_values", acrValues.isEmpty() ? null : String.join(" ", acrValues))
-            .add("max_age", maxAge == null ? null : Long.toString(maxAge.toSeconds()));
+    URI endpoint = metadata.deviceAuthorizationEndpoint();
+    if (endpoint == null) {
+      throw new AppMisconfigured(
+          config.server().id() + " offers no device authorization endpoint", null, NO_DEVICE, null);
+    }
+    Form form = request.form(config, scopes);
     Locale locale = request.locale();
     Map<String, String> headers =
         locale == null ? Map.of() : Map.of("Accept-Language", locale.toLanguageTag());
     CompletableFuture<Reply> call =
-        exchange.post(config.server().deviceAuthorizationEndpoint(metadata, locale), form, headers);
+        exchange.post(config.server().deviceAuthorizationEndpoint(endpoint, locale), form, headers);
     Futures.then(begun, (signIn, failure) -> call.cancel(true));
     return call.handle(
         (reply, failure) -> {
           if (failure == null) {
-            return pending(metadata, scopes, reply);
+            return pending(metadata, endpoint, scopes, reply);
           }
           throw Futures.unwrap(failure) instanceof TransportFailure broken
               ? OAuthErrorMapper.toException(broken, BEGIN)
@@ -137,14 +122,13 @@ public final class DeviceSignIn {
         });
   }
 
-  private PollingSignIn pending(Metadata metadata, Set<String> scopes, Reply reply) {
+  private PollingSignIn pending(Metadata metadata, URI endpoint, Set<String> scopes, Reply reply) {
     config.clock().observe(reply);
     if (!reply.ok()) {
       throw OAuthErrorMapper.toException(reply, BEGIN);
     }
     sessions.signInBackoff().clear();
-    DeviceAuthorizationResponse answer =
-        DeviceAuthorizationResponse.parse(reply, metadata.deviceAuthorizationEndpoint());
+    DeviceAuthorizationResponse answer = DeviceAuthorizationResponse.parse(reply, endpoint);
     Form poll =
         new Form()
             .add("grant_type", GRANT_TYPE)
@@ -159,7 +143,8 @@ public final class DeviceSignIn {
             poll,
             config,
             request,
-            new SignInCommit(config, sessions, metadata.issuer(), required.accountId(), scopes));
+            new SignInCommit(
+                config, sessions, metadata.issuer(), request.requirements().accountId(), scopes));
     signIn.start();
     return signIn;
   }

@@ -1,12 +1,9 @@
 package dev.latchkey.internal.signin;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
-import dev.latchkey.error.ServiceUnavailable;
-import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.http.TransportFailure;
@@ -18,9 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,25 +35,7 @@ public final class PollingSignIn implements SignIn {
   private final long deadline;
   private final long wallDeadline;
   private final SignInRequest request;
-  private final SignInCommit commit;
-
-  /** The outcome for {@link #await()} alone: no code of the application depends on it. */
-  private final CompletableFuture<SignInResult> awaited = new CompletableFuture<>();
-
-  /** The outcome for the application, whose continuations run on the thread that completes it. */
-  private final CompletableFuture<SignInResult> result = new CompletableFuture<>();
-
-  private final Object lock = new Object();
-
-  /**
-   * False once the sign-in has ended or stores its tokens. Whoever clears it reports the outcome.
-   */
-  @GuardedBy("lock")
-  private boolean polling = true;
-
-  /** The timer or the exchange that is under way. */
-  @GuardedBy("lock")
-  private @Nullable Future<?> pending;
+  private final SignInOutcome outcome;
 
   /**
    * Creates a sign-in that does nothing before {@link #start()}.
@@ -83,7 +59,7 @@ public final class PollingSignIn implements SignIn {
     this.config = config;
     this.time = config.time();
     this.request = request;
-    this.commit = commit;
+    this.outcome = new SignInOutcome(config, commit);
   }
 
   /** Starts to wait. The first poll follows one interval after the device authorization. */
@@ -96,10 +72,10 @@ public final class PollingSignIn implements SignIn {
     if (next instanceof PollStep.Wait wait) {
       sleep(wait);
     } else if (next instanceof PollStep.Done done) {
-      commit(done);
+      outcome.commit(done.tokens(), done.reply());
     } else if (next instanceof PollStep.Failed failed) {
       LatchkeyException failure = failed.failure();
-      fail(failure instanceof SignInRequired why ? request.carriedBy(why) : failure);
+      outcome.fail(failure instanceof SignInRequired why ? request.carriedBy(why) : failure);
     }
   }
 
@@ -109,23 +85,19 @@ public final class PollingSignIn implements SignIn {
     if (delay.compareTo(left) >= 0) {
       // No poll is left: the sign-in ends when the code expires.
       Duration rest = left.isNegative() ? Duration.ZERO : left;
-      hold(time.after(rest), () -> fail(wait.step().expired()));
+      outcome.hold(time.after(rest), () -> outcome.fail(wait.step().expired()));
     } else {
       log.debug("polling again in {} ms", delay.toMillis());
-      hold(time.after(delay), () -> poll(wait.step()));
+      outcome.hold(time.after(delay), () -> poll(wait.step()));
     }
   }
 
   private void poll(PollStep step) {
-    CompletableFuture<Reply> call;
-    synchronized (lock) { // so that cancel() either prevents the request or can abort it
-      if (!polling) {
-        return;
-      }
-      call = config.exchange().get().post(tokenEndpoint, form, Map.of());
-      pending = call;
+    CompletableFuture<Reply> call =
+        outcome.begin(() -> config.exchange().get().post(tokenEndpoint, form, Map.of()));
+    if (call != null) {
+      Futures.then(call, (reply, failure) -> outcome.orEnd(() -> answered(step, reply, failure)));
     }
-    Futures.then(call, (reply, failure) -> orEnd(() -> answered(step, reply, failure)));
   }
 
   private void answered(PollStep step, Reply reply, @Nullable Throwable failure) {
@@ -136,109 +108,13 @@ public final class PollingSignIn implements SignIn {
       log.debug("polled: {}", broken.getMessage());
       follow(step.unanswered());
     } else {
-      fail(unexpected(failure));
-    }
-  }
-
-  /** A failure here is a bug, but nobody may wait for ever because of it. */
-  private void orEnd(Runnable next) {
-    try {
-      next.run();
-    } catch (RuntimeException | Error e) {
-      fail(unexpected(e));
+      outcome.fail(SignInOutcome.unexpected(failure));
     }
   }
 
   /** Whether the code has expired by either clock: the monotonic one may stop during sleep. */
   private boolean isOverdue() {
     return time.nanos() - deadline >= 0 || time.wallMillis() >= wallDeadline;
-  }
-
-  private void hold(CompletableFuture<Void> timer, Runnable then) {
-    synchronized (lock) {
-      if (!polling) {
-        timer.cancel(false);
-        return;
-      }
-      pending = timer;
-    }
-    Futures.then(
-        timer,
-        (done, cancelled) -> {
-          if (cancelled == null) {
-            orEnd(then);
-          }
-        });
-  }
-
-  private void commit(PollStep.Done done) {
-    if (!end()) {
-      return;
-    }
-    AtomicBoolean begun = new AtomicBoolean(); // an executor may keep a task and throw all the same
-    Runnable storing =
-        () -> {
-          if (begun.compareAndSet(false, true)) {
-            store(done);
-          }
-        };
-    try {
-      config.workers().execute(storing);
-    } catch (RuntimeException | Error e) { // the executor was shut down, or has no thread
-      // The code is spent: better to block this thread than to lose the tokens.
-      storing.run();
-    }
-  }
-
-  private void store(PollStep.Done done) {
-    try {
-      SignInResult signedIn = commit.commit(done.tokens(), done.reply());
-      tell(outcome -> outcome.complete(signedIn));
-    } catch (LatchkeyException e) {
-      tell(outcome -> outcome.completeExceptionally(e));
-    } catch (RuntimeException | Error e) {
-      tell(outcome -> outcome.completeExceptionally(unexpected(e)));
-    }
-  }
-
-  /** The result's continuations may block, so they run elsewhere and do not delay who awaits. */
-  private void tell(Consumer<CompletableFuture<SignInResult>> outcome) {
-    outcome.accept(awaited);
-    try {
-      config.callbacks().execute(() -> outcome.accept(result));
-    } catch (RuntimeException | Error e) { // better on this thread than never
-      outcome.accept(result);
-    }
-  }
-
-  private void fail(LatchkeyException failure) {
-    if (!end()) {
-      return;
-    }
-    log.debug("sign-in over: {}", failure.getMessage());
-    tell(outcome -> outcome.completeExceptionally(failure));
-  }
-
-  /** Ends the polling. Returns false if it had ended before. */
-  private boolean end() {
-    Future<?> aborted;
-    synchronized (lock) {
-      if (!polling) {
-        return false;
-      }
-      polling = false;
-      aborted = pending;
-      pending = null;
-    }
-    if (aborted != null) {
-      aborted.cancel(true);
-    }
-    return true;
-  }
-
-  private static LatchkeyException unexpected(Throwable failure) {
-    return new ServiceUnavailable(
-        null, "The sign-in was aborted: " + failure.getClass().getName(), null, null, failure);
   }
 
   @Override
@@ -248,21 +124,16 @@ public final class PollingSignIn implements SignIn {
 
   @Override
   public SignInResult await() {
-    return Futures.awaitSignIn(awaited, this::cancel);
+    return outcome.await();
   }
 
   @Override
   public CompletableFuture<SignInResult> result() {
-    return result.copy();
+    return outcome.result();
   }
 
   @Override
   public boolean cancel() {
-    if (!end()) {
-      return false;
-    }
-    SignInCancelled cancelled = new SignInCancelled("The sign-in was cancelled", null, null, null);
-    tell(outcome -> outcome.completeExceptionally(cancelled));
-    return true;
+    return outcome.cancel();
   }
 }

@@ -37,9 +37,10 @@ final class SignInCommit {
   private final @Nullable String issuer;
   private final @Nullable String accountId;
   private final Set<String> scopes;
+  private final @Nullable String nonce;
 
   /**
-   * Creates one for a single sign-in.
+   * Creates one for a single sign-in with a device code, which has no nonce.
    *
    * @param issuer the issuer that the ID token has to name; null if it is unknown
    * @param accountId the id for an account without an ID token; null for a random one
@@ -51,11 +52,27 @@ final class SignInCommit {
       @Nullable String issuer,
       @Nullable String accountId,
       Set<String> scopes) {
+    this(config, sessions, issuer, accountId, scopes, null);
+  }
+
+  /**
+   * Creates one for a single sign-in.
+   *
+   * @param nonce what the ID token has to repeat; null if the request had none
+   */
+  SignInCommit(
+      ClientConfig config,
+      Sessions sessions,
+      @Nullable String issuer,
+      @Nullable String accountId,
+      Set<String> scopes,
+      @Nullable String nonce) {
     this.config = config;
     this.sessions = sessions;
     this.issuer = issuer;
     this.accountId = accountId;
     this.scopes = scopes;
+    this.nonce = nonce;
   }
 
   /**
@@ -120,6 +137,9 @@ final class SignInCommit {
     }
     IdToken token = IdToken.parse(tokens.idToken());
     token.verify(issuer, config.clientId(), config.clock().now(0));
+    if (nonce != null) {
+      token.requireNonce(nonce);
+    }
     return Identity.of(config.server().id(), config.clientId(), token);
   }
 

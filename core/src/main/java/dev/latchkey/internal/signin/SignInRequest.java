@@ -2,7 +2,16 @@ package dev.latchkey.internal.signin;
 
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Requirements;
+import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.oauth.Claims;
+import dev.latchkey.internal.oauth.Form;
+import dev.latchkey.internal.session.ClientConfig;
+import dev.latchkey.internal.session.Sessions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +38,40 @@ public record SignInRequest(
     return new SignInRequest(requirements, loginHint, language);
   }
 
-  /** The failure of a poll, so that the next sign-in requests what this one did. */
+  /** What to request: with an account named, its other scopes too, which are read on a worker. */
+  CompletableFuture<Set<String>> scopes(ClientConfig config, Sessions sessions) {
+    String account = requirements.accountId();
+    return account == null
+        ? CompletableFuture.completedFuture(config.signInScopes(requirements.scopes(), Set.of()))
+        : Futures.callOn(
+            config.workers(),
+            () -> config.signInScopes(requirements.scopes(), sessions.signInScopes(account)));
+  }
+
+  /**
+   * The {@code claims} parameter; null if there is none.
+   *
+   * @throws IllegalArgumentException if the claims that the request requires are not a JSON object
+   */
+  @Nullable String claims(ClientConfig config) {
+    String json = requirements.claims();
+    return Claims.parameter(json == null ? null : Claims.parse(json), config.capabilities());
+  }
+
+  /** The parameters of the first request of a sign-in, whichever grant it is for. */
+  Form form(ClientConfig config, Set<String> scopes) {
+    Duration maxAge = requirements.maxAge();
+    List<String> acrValues = requirements.acrValues();
+    return new Form()
+        .add("client_id", config.clientId())
+        .add("scope", scopes.isEmpty() ? null : String.join(" ", scopes))
+        .add("claims", claims(config))
+        .add("login_hint", loginHint)
+        .add("acr_values", acrValues.isEmpty() ? null : String.join(" ", acrValues))
+        .add("max_age", maxAge == null ? null : Long.toString(maxAge.toSeconds()));
+  }
+
+  /** The failure of a sign-in, so that the next sign-in requests what this one did. */
   SignInRequired carriedBy(SignInRequired why) {
     String claims = why.claims() != null ? why.claims() : requirements.claims();
     return new SignInRequired(

@@ -55,8 +55,10 @@ class DiscoveryTest {
             new Metadata(
                 issuer.toString(),
                 URI.create("https://e.com/device"),
+                null,
                 URI.create("https://e.com/token"),
-                URI.create("https://e.com/revoke")));
+                URI.create("https://e.com/revoke"),
+                false));
     assertThat(path()).isEqualTo("/realms/r/.well-known/openid-configuration");
   }
 
@@ -199,15 +201,32 @@ class DiscoveryTest {
   }
 
   @Test
-  void serverWithoutTheDeviceFlowIsAMisconfigurationWithItsRemedy() {
+  void serverWithoutTheDeviceFlowMayHaveOtherGrants() throws Exception {
     URI issuer = issuer("");
-    answer("{\"issuer\":\"" + issuer + "\",\"token_endpoint\":\"https://e.com/token\"}");
+    answer(
+        "{\"issuer\":\""
+            + issuer
+            + "\",\"token_endpoint\":\"https://e.com/token\","
+            + "\"authorization_endpoint\":\"https://e.com/authorize?a=b\","
+            + "\"authorization_response_iss_parameter_supported\":true}");
 
-    assertThat(failure(issuer))
-        .isInstanceOf(AppMisconfigured.class)
-        .hasMessageContaining("device authorization endpoint")
-        .extracting(LatchkeyException::remedy)
-        .isNotNull();
+    Metadata metadata = discover(issuer);
+
+    assertThat(metadata.deviceAuthorizationEndpoint()).isNull();
+    assertThat(metadata.authorizationEndpoint()).hasToString("https://e.com/authorize?a=b");
+    assertThat(metadata.namesItself()).isTrue();
+  }
+
+  /** It is a page to open: one that must not be opened leaves the other ways as they are. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"ftp://e.com/a\"", "\"https://e.com/a#f\"", "7", "\"https://a@e.com/\"", "\"\""})
+  void authorizationEndpointThatNoBrowserMayOpenIsNone(String endpoint) throws Exception {
+    URI issuer = issuer("");
+    answer(
+        "{\"issuer\":\"" + issuer + "\",\"authorization_endpoint\":" + endpoint + ENDPOINTS + "}");
+
+    assertThat(discover(issuer).authorizationEndpoint()).isNull();
   }
 
   @ParameterizedTest

@@ -33,7 +33,7 @@ class IdTokenTest {
                     + "\"name\":\"A\\u001bB\",\"nonce\":7}"));
 
     assertThat(token)
-        .isEqualTo(new IdToken("i", "s", List.of("c"), NOW, "c", "o", "t", "a@b", "A B"));
+        .isEqualTo(new IdToken("i", "s", List.of("c"), NOW, "c", "o", "t", "a@b", "A B", null));
   }
 
   @ParameterizedTest
@@ -219,9 +219,9 @@ class IdTokenTest {
 
   @Test
   void toStringDoesNotNameThePerson() {
-    IdToken token = new IdToken("i", "S1", List.of("c"), NOW, null, "S2", "t", "S3", "S4");
+    IdToken token = new IdToken("i", "S1", List.of("c"), NOW, null, "S2", "t", "S3", "S4", "S5");
 
-    assertThat(token.toString()).doesNotContain("S1", "S2", "S3", "S4");
+    assertThat(token.toString()).doesNotContain("S1", "S2", "S3", "S4", "S5");
   }
 
   private static IdToken ofTenant(String inIssuer, @Nullable String tid) {
@@ -235,7 +235,8 @@ class IdTokenTest {
       Instant expiry,
       @Nullable String authorizedParty,
       @Nullable String tenant) {
-    return new IdToken(issuer, "s", audience, expiry, authorizedParty, null, tenant, null, null);
+    return new IdToken(
+        issuer, "s", audience, expiry, authorizedParty, null, tenant, null, null, null);
   }
 
   private static void assertWrong(IdToken token, String issuer, String claim) {

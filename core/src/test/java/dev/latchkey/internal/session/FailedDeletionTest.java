@@ -191,6 +191,7 @@ class FailedDeletionTest {
             patient.callbacks(),
             patient.listener(),
             Duration.ofMillis(20),
+            patient.redirect(),
             patient.time(),
             patient.clock());
     return new SessionStore(

@@ -173,6 +173,7 @@ class SignInCommitTest {
         config.callbacks(),
         config.listener(),
         config.leaseTimeout(),
+        config.redirect(),
         time,
         new ServerClock(time));
   }

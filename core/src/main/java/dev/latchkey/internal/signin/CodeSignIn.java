@@ -1,0 +1,153 @@
+package dev.latchkey.internal.signin;
+
+import dev.latchkey.LoopbackRedirect;
+import dev.latchkey.error.AppMisconfigured;
+import dev.latchkey.error.ServiceUnavailable;
+import dev.latchkey.internal.browser.LoopbackServer;
+import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.metadata.Metadata;
+import dev.latchkey.internal.oauth.CodeVerifier;
+import dev.latchkey.internal.oauth.Form;
+import dev.latchkey.internal.session.ClientConfig;
+import dev.latchkey.internal.session.Sessions;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sign-in with an authorization code, up to the request that the browser carries to the server. A
+ * {@link RedirectedSignIn} waits for the answer from there on.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8252#section-7.3">RFC 8252 §7.3</a>
+ */
+public final class CodeSignIn {
+
+  private static final String OTHER_WAY =
+      "Sign in with a device code, or name the authorization endpoint of the server.";
+  private static final String FREE_A_PORT =
+      "End the program that uses the port, or sign in with a device code.";
+
+  private final ClientConfig config;
+  private final Sessions sessions;
+  private final SignInRequest request;
+  private final @Nullable String claims;
+
+  /**
+   * Creates one; it does nothing before {@link #begin()}.
+   *
+   * @throws IllegalArgumentException if the claims that the request requires are not a JSON object
+   */
+  public CodeSignIn(ClientConfig config, Sessions sessions, SignInRequest request) {
+    this.config = config;
+    this.sessions = sessions;
+    this.request = request;
+    this.claims = request.claims(config);
+  }
+
+  /**
+   * Takes a port and makes the request, after a discovery if the metadata is not known yet. Sends
+   * no other request. If the future is cancelled, nothing is left of the sign-in; a discovery goes
+   * on, because others may wait for it.
+   */
+  public CompletableFuture<RedirectedSignIn> begin() {
+    CompletableFuture<RedirectedSignIn> begun = new CompletableFuture<>();
+    Futures.then(
+        request
+            .scopes(config, sessions)
+            .thenCompose(
+                scopes ->
+                    config
+                        .server()
+                        .metadata(config.exchange().get())
+                        .thenApply(metadata -> pending(metadata, scopes))),
+        (signIn, failure) -> {
+          if (failure != null) {
+            begun.completeExceptionally(failure);
+          } else if (!begun.complete(signIn)) {
+            signIn.cancel(); // cancelled a moment ago
+          }
+        });
+    return begun;
+  }
+
+  private RedirectedSignIn pending(Metadata metadata, Set<String> scopes) {
+    URI endpoint = metadata.authorizationEndpoint();
+    if (endpoint == null) {
+      throw new AppMisconfigured(
+          config.server().id() + " offers no authorization endpoint", null, OTHER_WAY, null);
+    }
+    LoopbackServer server = bind();
+    try {
+      CodeVerifier verifier = CodeVerifier.random();
+      String state = CodeVerifier.randomText();
+      String nonce = scopes.contains("openid") ? CodeVerifier.randomText() : null;
+      String redirectUri = "http://" + server.authority() + config.redirect().path();
+      Locale locale = request.locale();
+      Form form =
+          request
+              .form(config, scopes)
+              .add("response_type", "code")
+              .add("response_mode", "query")
+              .add("redirect_uri", redirectUri)
+              .add("state", state)
+              .add("nonce", nonce)
+              .add("code_challenge", verifier.challenge())
+              .add("code_challenge_method", "S256")
+              .add(
+                  config.server().languageParameter(),
+                  locale == null ? null : locale.toLanguageTag());
+      Form redemption =
+          new Form()
+              .add("grant_type", "authorization_code")
+              .add("client_id", config.clientId())
+              .add("redirect_uri", redirectUri)
+              .add("code_verifier", verifier.value())
+              .add("claims", claims);
+      RedirectedSignIn signIn =
+          new RedirectedSignIn(
+              withQuery(endpoint, form),
+              URI.create(redirectUri),
+              new AuthorizationResponse(state, metadata.issuer(), metadata.namesItself()),
+              redemption,
+              metadata.tokenEndpoint(),
+              server,
+              config,
+              request,
+              new SignInCommit(
+                  config,
+                  sessions,
+                  metadata.issuer(),
+                  request.requirements().accountId(),
+                  scopes,
+                  nonce));
+      signIn.start();
+      return signIn;
+    } catch (RuntimeException | Error e) {
+      server.abandon();
+      throw e;
+    }
+  }
+
+  private LoopbackServer bind() {
+    LoopbackRedirect redirect = config.redirect();
+    String host = redirect.host() == null ? config.server().loopbackHost() : redirect.host();
+    try {
+      return LoopbackServer.bind(host, redirect.ports(), redirect.path(), config.time());
+    } catch (IOException e) {
+      String ports = redirect.ports().isEmpty() ? "port" : "port of " + redirect.ports();
+      throw new ServiceUnavailable(
+          null, "No " + ports + " is free on " + host + " for the browser", null, FREE_A_PORT, e);
+    }
+  }
+
+  /**
+   * RFC 6749 §3.1: a query of the endpoint "MUST be retained when adding additional" parameters.
+   */
+  private static URI withQuery(URI endpoint, Form form) {
+    String mark = endpoint.getRawQuery() == null ? "?" : "&";
+    return URI.create(endpoint + mark + form.encode());
+  }
+}
