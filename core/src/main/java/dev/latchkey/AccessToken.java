@@ -8,12 +8,19 @@ import java.time.Instant;
  * @param value the secret: send it as {@code Authorization: Bearer value}, and only to the hosts it
  *     is meant for
  * @param type the token type, {@code Bearer}
- * @param expiresAt when it expires, by this machine's clock
+ * @param expiresAt when it expires, by this machine's clock; {@link #UNTIL_REFUSED} if nobody knows
  * @param scopes the scopes that were requested and those that were granted
  * @param source where the call that returned it got it from
  */
 public record AccessToken(
     String value, String type, Instant expiresAt, ScopeAudit scopes, Source source) {
+
+  /**
+   * The {@link #expiresAt} of a token whose end nobody knows: the server named none and gave no
+   * refresh token, as GitHub does. The token is good until an API refuses it; {@link
+   * TokenSource#replace} then throws {@link dev.latchkey.error.SignInRequired}.
+   */
+  public static final Instant UNTIL_REFUSED = Instant.parse("9999-12-31T23:59:59Z");
 
   /** Where a token came from. */
   public enum Source {

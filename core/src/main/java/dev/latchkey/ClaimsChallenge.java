@@ -8,6 +8,9 @@ import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.text.Text;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +74,34 @@ public record ClaimsChallenge(
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC 9110 §11.6.1</a>
    */
   public static Optional<ClaimsChallenge> parse(HttpHeaders headers) {
-    return Challenges.read(headers).stream()
+    return parse(headers.map());
+  }
+
+  /**
+   * The same for the headers of another HTTP library, such as {@code
+   * HttpURLConnection.getHeaderFields()}, OkHttp's {@code headers().toMultimap()}, or the multimaps
+   * of JAX-RS and Spring.
+   *
+   * @param headers the values of each field by its name, in any case
+   * @return as {@link #parse(HttpHeaders)}
+   */
+  public static Optional<ClaimsChallenge> parse(Map<String, ? extends Collection<String>> headers) {
+    return first(Challenges.read(headers));
+  }
+
+  /**
+   * The same for the value of one {@code WWW-Authenticate} field. If a response has several, call
+   * it for each.
+   *
+   * @param wwwAuthenticate the value, without the name of the field
+   * @return as {@link #parse(HttpHeaders)}
+   */
+  public static Optional<ClaimsChallenge> parse(String wwwAuthenticate) {
+    return first(Challenges.read(wwwAuthenticate));
+  }
+
+  private static Optional<ClaimsChallenge> first(List<Challenge> challenges) {
+    return challenges.stream()
         .filter(challenge -> challenge.isOf("Bearer"))
         .flatMap(challenge -> of(challenge).stream())
         .findFirst();

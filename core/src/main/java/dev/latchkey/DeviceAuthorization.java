@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param verificationUri where the person types it
  * @param verificationUriComplete the verification URI with the code in it, for a QR code or a
  *     browser; null if the server sent none, as Entra does
- * @param message the server's localised instruction, to be shown instead of words of your own; null
- *     if it sent none
+ * @param message the server's localised instruction; null if it sent none. {@link #instructions()}
+ *     is never null
  * @param expiresIn how long the code is valid, counted from the request
  * @param interval how long this library waits between two polls at first
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.2">RFC 8628 §3.2</a>
@@ -28,4 +28,18 @@ public record DeviceAuthorization(
     @Nullable URI verificationUriComplete,
     @Nullable String message,
     Duration expiresIn,
-    Duration interval) {}
+    Duration interval) {
+
+  /**
+   * What the person has to do, in one text: the server's own {@link #message()} if it sent one, as
+   * Entra ID does in the person's language, and otherwise an English sentence with the address and
+   * the code.
+   *
+   * @return the text; never null
+   */
+  public String instructions() {
+    return message != null && !message.isBlank()
+        ? message
+        : "To sign in, open " + verificationUri + " and enter the code " + userCode + ".";
+  }
+}

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     .build();
  *
  * SignIn signIn = client.beginSignIn();
- * System.out.println(signIn.deviceAuthorization().message());
+ * System.out.println(signIn.deviceAuthorization().instructions());
  * Account account = signIn.await().account();
  *
  * String header = "Bearer " + client.tokens(account).get().value();
@@ -247,7 +247,7 @@ public final class PublicClient {
    * the server can. Blocks for the store, for a refresh in progress, and for one request.
    *
    * @param account the account; may be signed out already
-   * @return whether the server confirmed the revocation
+   * @return what became of the refresh token at the server
    * @throws TokenStoreFailure if the record cannot be deleted; this process forgets it all the same
    * @throws CancellationException if this thread is interrupted while it waits; its interrupt flag
    *     is then set, and the sign-out goes on

@@ -10,6 +10,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,20 @@ class ClaimsChallengeTest {
   @MethodSource("forms")
   void claimsAreReadInEveryKnownForm(String form, HttpHeaders headers) {
     assertThat(ClaimsChallenge.parse(headers)).get().returns(CLAIMS, ClaimsChallenge::claims);
+  }
+
+  @Test
+  void headersOfOtherLibrariesAreReadToo() {
+    String field = DOCUMENTED.formatted(PADDED);
+    Map<String, List<String>> fields = new HashMap<>();
+    fields.put(null, List.of("HTTP/1.1 401 Unauthorized")); // HttpURLConnection
+    fields.put("WWW-authenticate", List.of("Negotiate", field));
+
+    assertThat(ClaimsChallenge.parse(fields)).get().returns(CLAIMS, ClaimsChallenge::claims);
+    assertThat(ClaimsChallenge.parse(field)).get().returns(CLAIMS, ClaimsChallenge::claims);
+    assertThat(ClaimsChallenge.parse(Map.of("Authenticate", List.of(field)))).isEmpty();
+    assertThat(ClaimsChallenge.parse("")).isEmpty();
+    assertThat(ClaimsChallenge.parse(field + " ".repeat(1 << 16))).isEmpty();
   }
 
   static Stream<Arguments> forms() {

@@ -40,6 +40,11 @@ public final class SignInRequired extends LatchkeyException {
      * The server wants more proof, such as a second factor: see {@link SignInRequired#claims()}.
      */
     CLAIMS_CHALLENGE,
+    /**
+     * An API wants a stronger or more recent sign-in (RFC 9470): see {@link
+     * SignInRequired#requirements()}.
+     */
+    STEP_UP_REQUIRED,
     /** A policy limits how long a sign-in lasts, or requires a recent one. */
     POLICY,
     /** The response to a refresh was lost, and the server no longer accepts the old token. */

@@ -141,7 +141,7 @@ enum AuthorizationServerBytes implements FuzzTarget {
 
   private static void challenge(byte[] value) {
     HttpHeaders headers = Headers.wwwAuthenticate(text(value), "Bearer a=b");
-    Challenges.read(headers).forEach(challenge -> challenge.parameter("claims"));
+    Challenges.read(headers.map()).forEach(challenge -> challenge.parameter("claims"));
     ClaimsChallenge.parse(headers);
   }
 

@@ -120,6 +120,18 @@ public final class FakeServerSettings {
   }
 
   /**
+   * Sets whether to send {@code message}, the instruction in the person's language, as Entra ID
+   * does. True by default; Keycloak and oidc-provider send none.
+   *
+   * @param send whether to send it
+   * @return this
+   */
+  public FakeServerSettings message(boolean send) {
+    settings.message = send;
+    return this;
+  }
+
+  /**
    * Sets whether the server has a revocation endpoint (RFC 7009), and its metadata also at the path
    * of RFC 8414. Default false, since Entra ID has neither.
    *

@@ -108,6 +108,18 @@ class StaySignedInTest extends ServerFixture {
     assertThat(userInfo(tokens.get())).isEqualTo(200);
   }
 
+  @Test
+  void serverWithoutAMessageStillLeadsToInstructions() {
+    server.settings().message(false);
+
+    SignIn signIn = client.beginSignIn();
+
+    assertThat(signIn.cancel()).isTrue();
+    assertThat(signIn.deviceAuthorization().message()).isNull();
+    assertThat(signIn.deviceAuthorization().instructions())
+        .contains(signIn.deviceAuthorization().userCode());
+  }
+
   /** The README's handler as it stands, until it ends. */
   @Test
   void handlerOfTheReadmeEndsForAScopeThatNobodyGranted() {

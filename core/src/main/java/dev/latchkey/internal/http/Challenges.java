@@ -1,6 +1,6 @@
 package dev.latchkey.internal.http;
 
-import java.net.http.HttpHeaders;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,16 +30,24 @@ public final class Challenges {
     scanner = new FieldScanner(value);
   }
 
-  /** The challenges of all {@code WWW-Authenticate} fields, in order; empty if there are none. */
-  public static List<Challenge> read(HttpHeaders headers) {
-    return headers.allValues("WWW-Authenticate").stream()
-        .filter(value -> value.length() <= MAX_FIELD_LENGTH)
+  /**
+   * The challenges of all {@code WWW-Authenticate} fields, in order; empty if there are none.
+   *
+   * @param headers the fields by name, in any case; a null name is that of a status line
+   */
+  public static List<Challenge> read(Map<String, ? extends Collection<String>> headers) {
+    return headers.entrySet().stream()
+        .filter(field -> "WWW-Authenticate".equalsIgnoreCase(field.getKey()))
+        .flatMap(field -> field.getValue().stream())
         .flatMap(value -> read(value).stream())
         .toList();
   }
 
   /** The challenges of one field value. */
-  static List<Challenge> read(String value) {
+  public static List<Challenge> read(String value) {
+    if (value.length() > MAX_FIELD_LENGTH) {
+      return List.of();
+    }
     Challenges source = new Challenges(value);
     return Stream.iterate(source.next(), Objects::nonNull, before -> source.next()).toList();
   }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accessToken visible ASCII, safe in a header
  * @param tokenType always {@code Bearer}, in whatever case the server writes it
- * @param expiresIn the lifetime of the access token, counted from the request: 0 to 366 days; an
- *     hour if the server sends none
+ * @param expiresIn the lifetime of the access token, counted from the request: 0 to 366 days; null
+ *     if the server sends none
  * @param refreshIn when the server wants the token refreshed, counted from the request; null if it
  *     sends no time within the lifetime
  * @param scope the granted scopes, separated by spaces, safe to show; null if the server sends
@@ -26,13 +26,12 @@ import org.jspecify.annotations.Nullable;
 public record TokenResponse(
     String accessToken,
     String tokenType,
-    Duration expiresIn,
+    @Nullable Duration expiresIn,
     @Nullable Duration refreshIn,
     @Nullable String scope,
     @Nullable String refreshToken,
     @Nullable String idToken) {
 
-  private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
   private static final Duration MAX_LIFETIME = Duration.ofDays(366);
 
   /** RFC 6749 §A.12 without the space. CR and LF would inject headers. */
@@ -100,19 +99,16 @@ public record TokenResponse(
     return "Bearer";
   }
 
-  private static Duration expiresIn(JsonObject json) {
+  private static @Nullable Duration expiresIn(JsonObject json) {
     Duration lifetime = Seconds.read(json, "expires_in", MAX_LIFETIME);
-    if (lifetime == null) {
-      return DEFAULT_LIFETIME;
-    }
-    return lifetime.isNegative() ? Duration.ZERO : lifetime;
+    return lifetime != null && lifetime.isNegative() ? Duration.ZERO : lifetime;
   }
 
-  private static @Nullable Duration refreshIn(JsonObject json, Duration expiresIn) {
+  private static @Nullable Duration refreshIn(JsonObject json, @Nullable Duration expiresIn) {
     Duration wish = Seconds.read(json, "refresh_in", MAX_LIFETIME);
-    return wish == null || wish.isNegative() || wish.isZero() || wish.compareTo(expiresIn) > 0
-        ? null
-        : wish;
+    boolean valid = wish != null && !wish.isNegative() && !wish.isZero();
+    boolean late = wish != null && expiresIn != null && wish.compareTo(expiresIn) > 0;
+    return valid && !late ? wish : null;
   }
 
   /** Twitch sends an array where RFC 6749 §3.3 has a string. */

@@ -37,11 +37,13 @@ public record CachedToken(AccessToken token, TokenLifetime lifetime, @Nullable C
     if (stored.issuedAt() - skew > time.wallMillis() + LEEWAY_MILLIS) {
       return null;
     }
-    Instant expiresAt = Instant.ofEpochMilli(stored.endsAt() - skew);
+    Instant expiresAt = Instant.ofEpochMilli(stored.endsAtHere(skew));
     return new CachedToken(
         new AccessToken(
             stored.value(), stored.type(), expiresAt, stored.scopes(), AccessToken.Source.CACHE),
-        TokenLifetime.stored(stored.dueAt() - skew, stored.endsAt() - skew, time));
+        stored.endsAt() == TokenLifetime.NO_END
+            ? TokenLifetime.withoutEnd(time.nanos())
+            : TokenLifetime.stored(stored.dueAtHere(skew), stored.endsAtHere(skew), time));
   }
 
   /** The token with the source that the caller is told. */

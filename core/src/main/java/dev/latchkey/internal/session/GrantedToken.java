@@ -18,13 +18,23 @@ public record GrantedToken(CachedToken cached, StoredToken stored) {
 
   private static final Logger log = LoggerFactory.getLogger(GrantedToken.class);
 
+  private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+
+  /**
+   * Makes both forms.
+   *
+   * @param refreshable whether the session has a refresh token, from this response or an earlier
+   *     one
+   */
   public static GrantedToken of(
-      TokenResponse tokens, Reply reply, Set<String> requested, long skewMillis) {
+      TokenResponse tokens,
+      Reply reply,
+      Set<String> requested,
+      boolean refreshable,
+      long skewMillis) {
     ScopeAudit scopes = Scopes.audit(requested, tokens);
-    Duration expiresIn = tokens.expiresIn();
     long sent = reply.sentWallMillis();
-    TokenLifetime lifetime =
-        TokenLifetime.granted(reply.sentNanos(), sent, expiresIn, tokens.refreshIn());
+    TokenLifetime lifetime = lifetime(tokens, reply, refreshable);
     AccessToken token =
         new AccessToken(
             tokens.accessToken(),
@@ -38,9 +48,26 @@ public record GrantedToken(CachedToken cached, StoredToken stored) {
             token.value(),
             token.type(),
             sent + skewMillis,
-            lifetime.dueMillis() + skewMillis,
-            lifetime.endMillis() + skewMillis,
+            lifetime.hasEnd() ? lifetime.dueMillis() + skewMillis : TokenLifetime.NO_END,
+            lifetime.hasEnd() ? lifetime.endMillis() + skewMillis : TokenLifetime.NO_END,
             scopes));
+  }
+
+  /**
+   * RFC 6749 §5.1 only recommends {@code expires_in}. Without it, a token that can be refreshed is
+   * used for an hour; one that cannot, such as GitHub's, is good until it is refused, because to
+   * end it early would only send the person to sign in again.
+   */
+  private static TokenLifetime lifetime(TokenResponse tokens, Reply reply, boolean refreshable) {
+    Duration expiresIn = tokens.expiresIn();
+    if (expiresIn == null && !refreshable) {
+      return TokenLifetime.withoutEnd(reply.sentNanos());
+    }
+    return TokenLifetime.granted(
+        reply.sentNanos(),
+        reply.sentWallMillis(),
+        expiresIn == null ? DEFAULT_LIFETIME : expiresIn,
+        tokens.refreshIn());
   }
 
   /** Logs the scopes: to be called when the token is stored, because a log may block, or fail. */

@@ -4,6 +4,7 @@ import dev.latchkey.Account;
 import dev.latchkey.ScopeAudit;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.internal.oauth.Scopes;
+import dev.latchkey.internal.time.TokenLifetime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,17 @@ public record SessionRecord(
   /** An access token with its instants by the server's clock. */
   public record StoredToken(
       String value, String type, long issuedAt, long dueAt, long endsAt, ScopeAudit scopes) {
+
+    /** When it is due by this machine's clock. */
+    long dueAtHere(long skewMillis) {
+      return dueAt == TokenLifetime.NO_END ? dueAt : dueAt - skewMillis;
+    }
+
+    /** When it ends by this machine's clock. */
+    long endsAtHere(long skewMillis) {
+      return endsAt == TokenLifetime.NO_END ? endsAt : endsAt - skewMillis;
+    }
+
     @Override
     public String toString() {
       return "StoredToken[endsAt=" + endsAt + "]";

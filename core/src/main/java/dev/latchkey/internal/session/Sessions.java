@@ -135,7 +135,7 @@ public final class Sessions {
                     new AccessToken(
                         "",
                         token.type(),
-                        Instant.ofEpochMilli(token.endsAt() - skew),
+                        Instant.ofEpochMilli(token.endsAtHere(skew)),
                         token.scopes(),
                         AccessToken.Source.CACHE))
             .toList();

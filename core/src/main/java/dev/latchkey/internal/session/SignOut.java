@@ -1,6 +1,8 @@
 package dev.latchkey.internal.session;
 
 import dev.latchkey.SignOutResult;
+import dev.latchkey.SignOutResult.Revocation;
+import dev.latchkey.error.OAuthError;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.metadata.Metadata;
@@ -10,6 +12,7 @@ import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.store.TokenStore;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7009#section-2">RFC 7009 §2</a>
  */
 public final class SignOut {
+
+  private static final Set<String> OF_THE_CLIENT = Set.of("invalid_client", "unauthorized_client");
 
   private static final Logger log = LoggerFactory.getLogger(SignOut.class);
 
@@ -50,11 +55,11 @@ public final class SignOut {
       }
       session.backoff().clear();
     }
-    boolean revoked = refreshToken != null && revoke(refreshToken);
+    Revocation revocation = refreshToken == null ? Revocation.NO_TOKEN : revoke(refreshToken);
     if (undeleted != null) {
       throw undeleted;
     }
-    return new SignOutResult(session.account(), revoked);
+    return new SignOutResult(session.account(), revocation);
   }
 
   /**
@@ -81,7 +86,7 @@ public final class SignOut {
   }
 
   /** Best effort: the session is forgotten, whatever the server says. */
-  private boolean revoke(String refreshToken) {
+  private Revocation revoke(String refreshToken) {
     try {
       Exchange exchange = config.exchange().get();
       Reply reply =
@@ -90,16 +95,29 @@ public final class SignOut {
               .metadata(exchange)
               .thenCompose(metadata -> request(exchange, metadata, refreshToken))
               .join();
-      if (reply == null) {
-        return false;
-      }
-      log.debug("revocation: {}", reply.describe());
-      // RFC 7009 §2.2: the body of a 200 is not read; Keycloak puts invalid_token into one.
-      return reply.status() == 200;
+      return reply == null ? Revocation.NOT_OFFERED : revocation(reply);
     } catch (RuntimeException e) {
       log.info("revocation failed: {}", SafeCause.describe(Futures.unwrap(e)));
-      return false;
+      return Revocation.FAILED;
     }
+  }
+
+  private static Revocation revocation(Reply reply) {
+    log.debug("revocation: {}", reply.describe());
+    // RFC 7009 §2.2: the body of a 200 is not read; Keycloak puts invalid_token into one.
+    if (reply.status() == 200) {
+      return Revocation.CONFIRMED;
+    }
+    OAuthError error = reply.error();
+    // §2.1 lets the server verify "the client credentials (in case of a confidential client)";
+    // Spring
+    // Authorization Server and GitHub want them of every client.
+    if (reply.status() == 401 || (error != null && OF_THE_CLIENT.contains(error.error()))) {
+      log.info("the server revokes no token for a client without a secret: {}", reply.describe());
+      return Revocation.NOT_FOR_PUBLIC_CLIENTS;
+    }
+    log.info("revocation failed: {}", reply.describe());
+    return Revocation.FAILED;
   }
 
   private CompletableFuture<@Nullable Reply> request(

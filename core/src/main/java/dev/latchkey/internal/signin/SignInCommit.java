@@ -116,7 +116,9 @@ final class SignInCommit {
   /** Whatever goes wrong here, an Error too, costs no refresh token: it is stored first. */
   private Ready ready(Account account, Session session, TokenResponse tokens, Reply reply) {
     try {
-      GrantedToken token = GrantedToken.of(tokens, reply, scopes, config.clock().skewMillis());
+      GrantedToken token =
+          GrantedToken.of(
+              tokens, reply, scopes, tokens.refreshToken() != null, config.clock().skewMillis());
       return new Ready(record(account, tokens, token.stored()), token);
     } catch (RuntimeException | Error e) {
       if (tokens.refreshToken() != null) {

@@ -13,6 +13,12 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
 
   private static final Duration MAX_MARGIN = Duration.ofMinutes(5);
 
+  /** The end of a token that is good until it is refused: the last second of the year 9999. */
+  public static final long NO_END = 253_402_300_799_000L;
+
+  /** A century and a half, which the difference of two readings can hold. */
+  private static final long NO_END_NANOS = Long.MAX_VALUE / 2;
+
   /** A token that expires on arrival would be refreshed at every call. */
   private static final Duration MIN_LIFETIME = Duration.ofSeconds(1);
 
@@ -26,6 +32,17 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
         sentMillis + due.toMillis(),
         sentNanos + end.toNanos(),
         sentMillis + end.toMillis());
+  }
+
+  /** The lifetime of a token whose end nobody knows. */
+  public static TokenLifetime withoutEnd(long sentNanos) {
+    long end = sentNanos + NO_END_NANOS;
+    return new TokenLifetime(end, NO_END, end, NO_END);
+  }
+
+  /** Whether it is known when the token expires. */
+  public boolean hasEnd() {
+    return endMillis != NO_END;
   }
 
   /** The lifetime between stored instants, in this machine's wall time. */

@@ -8,12 +8,38 @@ import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.fixture.Replies;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceAuthorizationResponseTest {
+
+  /** Keycloak and oidc-provider send no message, and programs printed "null". */
+  @Test
+  void instructionsNameTheAddressAndTheCodeWhereTheServerSendsNoMessage() {
+    DeviceAuthorization without = saying(null);
+
+    assertThat(without.instructions())
+        .isEqualTo("To sign in, open https://example.com/device and enter the code WDJB-MJHT.");
+  }
+
+  @Test
+  void instructionsAreTheServersOwnWordsWhereItSendsSome() {
+    assertThat(saying("Öffnen Sie die Seite.").instructions()).isEqualTo("Öffnen Sie die Seite.");
+    assertThat(saying(" ").instructions()).contains("WDJB-MJHT");
+  }
+
+  private static DeviceAuthorization saying(@Nullable String message) {
+    return new DeviceAuthorization(
+        "WDJB-MJHT",
+        URI.create("https://example.com/device"),
+        null,
+        message,
+        Duration.ofMinutes(15),
+        Duration.ofSeconds(5));
+  }
 
   private static final URI ENDPOINT = URI.create("https://example.com/oauth/device");
   private static final String REQUIRED =

@@ -28,11 +28,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A sign-out revokes where the server can, forgets in any case, and is never undone. */
@@ -46,6 +48,35 @@ class SignOutTest {
   private final PublicClient client = run.client();
   private final TokenSource tokens = client.tokens(ALICE);
 
+  /** Spring Authorization Server and GitHub want a secret, which no public client has. */
+  @ParameterizedTest
+  @CsvSource({"401, invalid_client", "401,", "400, unauthorized_client"})
+  void serverThatRevokesForClientsWithASecretOnlyIsNamedAsWhatItIs(
+      int status, @Nullable String error) {
+    server.answer(
+        "/revoke",
+        error == null
+            ? Answer.page(status, "text/plain", "")
+            : Answer.json(status, new Body().with("error", error)));
+
+    SignOutResult signedOut = client.signOut(ALICE);
+
+    assertThat(signedOut.revocation()).isEqualTo(SignOutResult.Revocation.NOT_FOR_PUBLIC_CLIENTS);
+    assertThat(signedOut.revoked()).isFalse();
+    assertThat(run.isStored()).isFalse();
+  }
+
+  @Test
+  void whatBecameOfTheRefreshTokenIsTold() {
+    server.answer("/revoke", Answer.page(503, "text/html", "down"));
+
+    SignOutResult failed = client.signOut(ALICE);
+    SignOutResult again = client.signOut(ALICE);
+
+    assertThat(failed.revocation()).isEqualTo(SignOutResult.Revocation.FAILED);
+    assertThat(again.revocation()).isEqualTo(SignOutResult.Revocation.NO_TOKEN);
+  }
+
   @Test
   void refreshTokenIsRevokedAndTheRecordForgotten() {
     server.answer("/revoke", Answer.page(200, "text/plain", ""));
@@ -53,7 +84,7 @@ class SignOutTest {
 
     SignOutResult signedOut = client.signOut(ALICE);
 
-    assertThat(signedOut).isEqualTo(new SignOutResult(ALICE, true));
+    assertThat(signedOut).isEqualTo(new SignOutResult(ALICE, SignOutResult.Revocation.CONFIRMED));
     assertThat(run.isStored()).isFalse();
     assertThat(client.accounts()).isEmpty();
     assertThat(server.requests("/revoke").get(0).form())
@@ -110,7 +141,7 @@ class SignOutTest {
         AuthorizationServer.of(null, server.at("/device"), server.at("/token"), null);
     PublicClient there = run.client(builder -> builder.authorizationServer(without));
 
-    assertThat(there.signOut(ALICE).revoked()).isFalse();
+    assertThat(there.signOut(ALICE).revocation()).isEqualTo(SignOutResult.Revocation.NOT_OFFERED);
     assertThat(run.isStored()).isFalse();
   }
 

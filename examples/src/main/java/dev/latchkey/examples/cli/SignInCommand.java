@@ -1,5 +1,6 @@
 package dev.latchkey.examples.cli;
 
+import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
@@ -105,9 +106,11 @@ final class SignInCommand extends ClientCommand {
     }
     if (!signedIn.canRefresh()) {
       output.tell(
-          "The server issued no refresh token; sign in again after "
-              + JsonEvents.instant(signedIn.token().expiresAt())
-              + ".");
+          signedIn.token().expiresAt().equals(AccessToken.UNTIL_REFUSED)
+              ? "The server issued no refresh token, and the token is good until it is refused."
+              : "The server issued no refresh token; sign in again after "
+                  + JsonEvents.instant(signedIn.token().expiresAt())
+                  + ".");
     }
   }
 }

@@ -63,8 +63,15 @@ final class SignOutCommand extends ClientCommand {
   private static String text(SignOutResult done) {
     return "Signed out "
         + label(done.account())
-        + (done.revoked()
-            ? " and revoked its tokens."
-            : " here; its tokens were not revoked at the server.");
+        + switch (done.revocation()) {
+          case CONFIRMED -> " and revoked its tokens.";
+          case NO_TOKEN -> " here; there was no refresh token to revoke.";
+          case NOT_OFFERED ->
+              " here; its tokens were not revoked at the server, which offers no revocation.";
+          case NOT_FOR_PUBLIC_CLIENTS ->
+              " here; its tokens were not revoked at the server, which revokes only for clients"
+                  + " with a secret.";
+          case FAILED -> " here; its tokens were not revoked at the server.";
+        };
   }
 }

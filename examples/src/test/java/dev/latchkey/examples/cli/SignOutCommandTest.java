@@ -96,7 +96,8 @@ class SignOutCommandTest {
         .isEqualTo(
             "Signed out adele@contoso.example (Adele Vance) of tenant "
                 + TestUser.of(InProcessCli.ADELE).tenantId()
-                + " here; its tokens were not revoked at the server.\n");
+                + " here; its tokens were not revoked at the server, which offers no"
+                + " revocation.\n");
     assertThat(cli.run("accounts", "--json").succeeded().out()).isEmpty();
   }
 

@@ -21,6 +21,7 @@ public final class ServerSettings {
   public volatile Rotation rotation = Rotation.LENIENT;
   public volatile boolean enforceInterval;
   public volatile boolean verificationUriComplete;
+  public volatile boolean message = true;
   public volatile boolean revocationEndpoint;
   public volatile boolean jwtAccessTokens;
   public volatile boolean signedIdTokens = true;

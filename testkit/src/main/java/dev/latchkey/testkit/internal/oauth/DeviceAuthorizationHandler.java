@@ -51,8 +51,10 @@ final class DeviceAuthorizationHandler implements Handler {
     }
     body.addProperty("expires_in", settings.codeLifetime.toSeconds());
     body.addProperty("interval", code.interval.toSeconds());
-    body.addProperty(
-        "message", SignInMessages.of(request.query("mkt"), verificationUri, code.userCode));
+    if (settings.message) {
+      body.addProperty(
+          "message", SignInMessages.of(request.query("mkt"), verificationUri, code.userCode));
+    }
     return HttpAnswer.json(200, body).with("Cache-Control", "no-store, no-cache");
   }
 }
