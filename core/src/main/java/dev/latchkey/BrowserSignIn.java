@@ -82,7 +82,8 @@ public interface BrowserSignIn {
    * where continuations may block. Cancelling the future does not cancel the sign-in; {@link
    * #cancel()} does.
    *
-   * @return a new future for each call; fails with the types that {@link #await()} throws
+   * @return a new future for each call. It fails with the types that {@link #await()} throws, seen
+   *     as {@link TokenSource#getAsync()} says
    */
   CompletableFuture<SignInResult> result();
 

@@ -148,6 +148,38 @@ public final class PublicClient {
   }
 
   /**
+   * {@link #beginSignIn()} without blocking, for callers that must not. No thread waits for the
+   * network, and none for the person.
+   *
+   * @return a new future. Cancelling it aborts the request; once it is complete, {@link
+   *     SignIn#cancel()} ends the sign-in. It fails with the types that {@link #beginSignIn()}
+   *     throws, seen as {@link TokenSource#getAsync()} says. Continuations may block
+   */
+  public CompletableFuture<SignIn> beginSignInAsync() {
+    return beginSignInAsync(SignInOptions.NONE);
+  }
+
+  /**
+   * {@link #beginSignIn(SignInRequired)} without blocking.
+   *
+   * @param why the exception that {@link TokenSource#get()} or an API wrapper threw
+   * @return as {@link #beginSignInAsync()}
+   */
+  public CompletableFuture<SignIn> beginSignInAsync(SignInRequired why) {
+    return beginSignInAsync(SignInOptions.of(why));
+  }
+
+  /**
+   * {@link #beginSignIn(SignInOptions)} without blocking.
+   *
+   * @param options scopes, claims, account, language and strength of this sign-in
+   * @return as {@link #beginSignInAsync()}
+   */
+  public CompletableFuture<SignIn> beginSignInAsync(SignInOptions options) {
+    return new DeviceSignIn(config, sessions, options.request()).beginAsync();
+  }
+
+  /**
    * The accounts that are signed in with this client id at this server, ended sessions included.
    * Accounts whose record cannot be read are left out and reported by {@link
    * #unreadableAccounts()}. Blocks on the token store.

@@ -55,7 +55,9 @@ public interface SignIn {
    * where continuations may block. Cancelling the future does not cancel the sign-in; {@link
    * #cancel()} does.
    *
-   * @return a new future for each call; fails with the types that {@link #await()} throws
+   * @return a new future for each call. It fails with the types that {@link #await()} throws, seen
+   *     as {@link TokenSource#getAsync()} says: as they are by {@code handle} on this future,
+   *     wrapped where the JDK passes them on
    */
   CompletableFuture<SignInResult> result();
 

@@ -5,6 +5,7 @@ import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.error.TokenStoreFailure;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,73 @@ public interface TokenSource {
    * @throws LatchkeyException as {@link #get()}
    */
   AccessToken replace(AccessToken rejected, @Nullable String claims);
+
+  /**
+   * {@link #get()} for callers that must not block, such as the thread of a user interface, a
+   * coroutine or a reactive stream. Never blocks: a token in memory is there at once, and a refresh
+   * runs on one of the client's {@linkplain PublicClientBuilder#executor workers}, which waits for
+   * the store, the lease and the server.
+   *
+   * <pre>{@code
+   * tokens.getAsync().whenCompleteAsync(this::show, SwingUtilities::invokeLater);   // Swing
+   * val token = tokens.getAsync().await()                  // Kotlin, kotlinx-coroutines-jdk8
+   * Mono.fromFuture(() -> tokens.getAsync())               // Reactor
+   * }</pre>
+   *
+   * <p>Continuations run on a daemon thread of their own, where they may block, or at once if the
+   * token is there. Cancelling the future harms no one: the refresh goes on for other callers.
+   *
+   * @return a new future for each call. It fails with the types that {@link #get()} throws: {@code
+   *     handle}, {@code whenComplete} and {@code exceptionally} on this future see them as they
+   *     are. Where the JDK passes a failure on, it wraps it: {@code join()} and the stages that
+   *     follow {@code thenApply} and its like see a {@link
+   *     java.util.concurrent.CompletionException} whose cause it is, and {@code get()} an {@link
+   *     java.util.concurrent.ExecutionException}
+   * @implSpec The default implementation, for an application's own test doubles, calls {@link
+   *     #get()} on this thread
+   */
+  default CompletableFuture<AccessToken> getAsync() {
+    try {
+      return CompletableFuture.completedFuture(get());
+    } catch (LatchkeyException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * {@link #getWithClaims(String)} without blocking, as {@link #getAsync()}.
+   *
+   * @param claims the decoded JSON that the resource server sent
+   * @return as {@link #getAsync()}
+   * @throws IllegalArgumentException at once, if {@code claims} is not a JSON object
+   * @implSpec The default implementation calls {@link #getWithClaims(String)} on this thread
+   */
+  default CompletableFuture<AccessToken> getAsync(String claims) {
+    try {
+      return CompletableFuture.completedFuture(getWithClaims(claims));
+    } catch (LatchkeyException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * {@link #replace(AccessToken, String)} without blocking, as {@link #getAsync()}.
+   *
+   * @param rejected the rejected token
+   * @param claims the decoded JSON of the claims challenge that came with the rejection; null if
+   *     none came
+   * @return as {@link #getAsync()}
+   * @throws IllegalArgumentException at once, if {@code claims} is not a JSON object
+   * @implSpec The default implementation calls {@link #replace(AccessToken, String)} on this thread
+   */
+  default CompletableFuture<AccessToken> replaceAsync(
+      AccessToken rejected, @Nullable String claims) {
+    try {
+      return CompletableFuture.completedFuture(replace(rejected, claims));
+    } catch (LatchkeyException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
 
   /**
    * The account that the tokens belong to.

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,45 @@ public final class Futures {
             throw e;
           }
         });
+  }
+
+  /**
+   * A future for the application: it fails with the failure itself, without a wrapper, is completed
+   * where continuations may block, and may be cancelled without harm to the original.
+   *
+   * @param executor completes it; if it rejects the task, the thread of the original does
+   */
+  public static <T> CompletableFuture<T> copyOn(
+      Executor executor, CompletableFuture<? extends T> original) {
+    CompletableFuture<T> copy = new CompletableFuture<>();
+    then(
+        original,
+        (value, failure) ->
+            executeOrRun(
+                executor,
+                () -> {
+                  if (failure != null) {
+                    copy.completeExceptionally(failure);
+                  } else {
+                    copy.complete(value);
+                  }
+                }));
+    return copy;
+  }
+
+  private static void executeOrRun(Executor executor, Runnable task) {
+    AtomicBoolean begun = new AtomicBoolean(); // an executor may keep a task and throw all the same
+    Runnable once =
+        () -> {
+          if (begun.compareAndSet(false, true)) {
+            task.run();
+          }
+        };
+    try {
+      executor.execute(once);
+    } catch (RuntimeException | Error e) { // better on this thread than never
+      once.run();
+    }
   }
 
   /** The failure itself, without the wrappers that futures put around it. */

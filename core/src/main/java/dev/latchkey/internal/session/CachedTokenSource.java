@@ -44,20 +44,44 @@ final class CachedTokenSource implements TokenSource {
 
   @Override
   public AccessToken get() {
+    AccessToken inMemory = inMemory();
+    if (inMemory != null) {
+      return inMemory;
+    }
+    AccessToken token = Futures.await(refresh(TokenRequest.ALIVE));
+    AccessToken unused = inMemory(); // it came from the store, alive and due: refreshes beside it
+    return token;
+  }
+
+  @Override
+  public CompletableFuture<AccessToken> getAsync() {
+    AccessToken inMemory = inMemory();
+    if (inMemory != null) {
+      return CompletableFuture.completedFuture(inMemory);
+    }
+    CompletableFuture<AccessToken> refresh = refresh(TokenRequest.ALIVE);
+    Futures.then(
+        refresh,
+        (token, failure) -> {
+          AccessToken unused = inMemory();
+        });
+    return Futures.copyOn(config.callbacks(), refresh);
+  }
+
+  /** The token in memory, if it is alive; starts a refresh beside it if it is due. */
+  private @Nullable AccessToken inMemory() {
     CachedToken cached = cache.token();
-    if (cached != null && cached.lifetime().isFresh(time)) {
+    if (cached == null) {
+      return null;
+    }
+    if (cached.lifetime().isFresh(time)) {
       return cached.token();
     }
-    if (cached != null && cached.lifetime().isAlive(time)) {
+    if (cached.lifetime().isAlive(time)) {
       refreshInBackground();
       return cached.token();
     }
-    AccessToken token = Futures.await(refresh(TokenRequest.ALIVE));
-    cached = cache.token();
-    if (cached != null && !cached.lifetime().isFresh(time) && cached.lifetime().isAlive(time)) {
-      refreshInBackground(); // it came from the store, alive and due
-    }
-    return token;
+    return null;
   }
 
   @Override
@@ -66,15 +90,31 @@ final class CachedTokenSource implements TokenSource {
   }
 
   @Override
+  public CompletableFuture<AccessToken> getAsync(String claims) {
+    return Futures.copyOn(config.callbacks(), refresh(TokenRequest.with(Claims.parse(claims))));
+  }
+
+  @Override
   public AccessToken replace(AccessToken rejected, @Nullable String claims) {
+    return Futures.await(replacement(rejected, claims));
+  }
+
+  @Override
+  public CompletableFuture<AccessToken> replaceAsync(
+      AccessToken rejected, @Nullable String claims) {
+    return Futures.copyOn(config.callbacks(), replacement(rejected, claims));
+  }
+
+  private CompletableFuture<AccessToken> replacement(
+      AccessToken rejected, @Nullable String claims) {
     TokenRequest request =
         TokenRequest.insteadOf(rejected, claims == null ? null : Claims.parse(claims));
     CachedToken other = cache.tokenFor(request);
     if (other != null) {
-      return other.token();
+      return CompletableFuture.completedFuture(other.token());
     }
     cache.reject(rejected.value());
-    return Futures.await(refresh(request));
+    return refresh(request);
   }
 
   private void refreshInBackground() {

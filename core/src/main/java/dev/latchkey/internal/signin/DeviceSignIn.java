@@ -1,5 +1,6 @@
 package dev.latchkey.internal.signin;
 
+import dev.latchkey.SignIn;
 import dev.latchkey.error.AppMisconfigured;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
@@ -79,6 +80,38 @@ public final class DeviceSignIn {
           }
         });
     return begun;
+  }
+
+  /**
+   * The same without blocking: the first request of a client creates an HTTP client, which takes
+   * half a second, and continuations may block. Cancelling the future aborts the request or
+   * prevents it.
+   */
+  public CompletableFuture<SignIn> beginAsync() {
+    CompletableFuture<SignIn> mine = new CompletableFuture<>();
+    Futures.then(
+        Futures.callOn(config.callbacks(), this::begin),
+        (begun, failure) -> {
+          if (failure != null) {
+            mine.completeExceptionally(failure);
+          } else {
+            handOver(begun, mine);
+          }
+        });
+    return mine;
+  }
+
+  private void handOver(CompletableFuture<PollingSignIn> begun, CompletableFuture<SignIn> mine) {
+    Futures.then(mine, (signIn, cancelled) -> begun.cancel(true)); // no effect if it is done
+    Futures.then(
+        Futures.<PollingSignIn>copyOn(config.callbacks(), begun),
+        (signIn, failure) -> {
+          if (failure != null) {
+            mine.completeExceptionally(failure);
+          } else if (!mine.complete(signIn)) {
+            signIn.cancel(); // cancelled a moment ago
+          }
+        });
   }
 
   /** A server that asks to wait, at whichever endpoint, delays the next sign-in too. */

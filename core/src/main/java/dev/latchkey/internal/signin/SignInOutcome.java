@@ -168,7 +168,7 @@ final class SignInOutcome {
   }
 
   CompletableFuture<SignInResult> result() {
-    return result.copy();
+    return Futures.copyOn(Runnable::run, result); // completed where continuations may block
   }
 
   boolean cancel() {
