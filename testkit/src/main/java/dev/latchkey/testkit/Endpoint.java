@@ -4,6 +4,8 @@ package dev.latchkey.testkit;
 public enum Endpoint {
   /** {@code /{tenant}/oauth2/v2.0/devicecode}: device authorization requests (RFC 8628 §3.1). */
   DEVICE_AUTHORIZATION,
+  /** {@code /{tenant}/oauth2/v2.0/authorize}: the page of sign-ins in the browser. */
+  AUTHORIZATION,
   /** {@code /{tenant}/oauth2/v2.0/token}: the polls of sign-ins, and refreshes. */
   TOKEN,
   /** The metadata documents of OpenID Connect Discovery and RFC 8414. */

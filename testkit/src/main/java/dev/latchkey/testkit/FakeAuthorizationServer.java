@@ -8,8 +8,10 @@ import dev.latchkey.testkit.internal.grant.Tenant;
 import dev.latchkey.testkit.internal.graph.GraphService;
 import dev.latchkey.testkit.internal.http.Transport;
 import dev.latchkey.testkit.internal.oauth.Services;
+import dev.latchkey.testkit.internal.page.Browser;
 import dev.latchkey.testkit.internal.page.PageHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -193,6 +195,38 @@ public final class FakeAuthorizationServer implements AutoCloseable {
     decide(userCode, Decision.DECLINE);
   }
 
+  /**
+   * Approves a sign-in in the browser, as the user does on its page, and brings the app the answer,
+   * as the browser does. Blocks until the app has answered.
+   *
+   * @param authorizationRequest the page that the app wants to open
+   * @param username who approves
+   * @return the page that the app then shows in the browser
+   * @throws IllegalArgumentException if it is no authorization request of this server, or there is
+   *     no such user
+   * @throws UncheckedIOException if the app does not answer at its redirect URI
+   */
+  public String approveInBrowser(URI authorizationRequest, String username) {
+    return decide(authorizationRequest, Decision.approveAs(services.directory.user(username)));
+  }
+
+  /**
+   * Declines a sign-in in the browser, and brings the app the answer. Blocks until the app has
+   * answered.
+   *
+   * @param authorizationRequest the page that the app wants to open
+   * @return the page that the app then shows in the browser
+   * @throws IllegalArgumentException if it is no authorization request of this server
+   * @throws UncheckedIOException if the app does not answer at its redirect URI
+   */
+  public String declineInBrowser(URI authorizationRequest) {
+    return decide(authorizationRequest, Decision.DECLINE);
+  }
+
+  private String decide(URI authorizationRequest, Decision decision) {
+    return Browser.open(services.authorization, baseUrl(), authorizationRequest, decision);
+  }
+
   private void decide(String userCode, Decision decision) {
     if (!services.codes.decide(code(userCode), decision)) {
       throw new IllegalStateException("The code " + userCode + " is no longer pending");
@@ -208,7 +242,8 @@ public final class FakeAuthorizationServer implements AutoCloseable {
   }
 
   /**
-   * Approves the next sign-in as soon as it begins. Calls add up: each decides one sign-in.
+   * Approves the next sign-in as soon as it begins, with a code or in the browser. Calls add up:
+   * each decides one sign-in.
    *
    * @param username who approves
    * @throws IllegalArgumentException if there is no such user
@@ -326,8 +361,8 @@ public final class FakeAuthorizationServer implements AutoCloseable {
   }
 
   /**
-   * {@return all tokens and device codes issued so far, which no log, message or file of the app
-   * may contain}
+   * {@return all tokens, device codes and authorization codes issued so far, which no log, message
+   * or file of the app may contain}
    */
   public Set<String> secrets() {
     return services.secrets.issued();

@@ -17,6 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeServerSettings {
 
+  /**
+   * Whether users may sign in with device codes: Entra ID's Conditional Access can block this flow.
+   * Sign-ins in the browser are never blocked.
+   */
+  public enum DeviceCodePolicy {
+    /** They may. */
+    ALLOW,
+    /** The web page says that access is blocked, and so does the next poll: AADSTS53003. */
+    BLOCK,
+    /** The web page says that access is blocked, and polls are answered as if nobody had come. */
+    BLOCK_SILENTLY
+  }
+
   private final ServerSettings settings;
 
   FakeServerSettings(ServerSettings settings) {
@@ -45,6 +58,18 @@ public final class FakeServerSettings {
    */
   public FakeServerSettings enforceInterval(boolean enforce) {
     settings.enforceInterval = enforce;
+    return this;
+  }
+
+  /**
+   * Sets whether users may sign in with device codes. Default {@link DeviceCodePolicy#ALLOW}.
+   *
+   * @param policy how Conditional Access treats them
+   * @return this
+   */
+  public FakeServerSettings deviceCodePolicy(DeviceCodePolicy policy) {
+    settings.deviceCodesBlocked = policy != DeviceCodePolicy.ALLOW;
+    settings.pollsLearnOfTheBlock = policy == DeviceCodePolicy.BLOCK;
     return this;
   }
 

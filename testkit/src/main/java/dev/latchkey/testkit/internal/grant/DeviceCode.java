@@ -32,6 +32,9 @@ public final class DeviceCode {
   public Duration interval;
   long lastPollNanos;
 
+  /** Whether polls learn that a policy has stopped the user. */
+  boolean blocked;
+
   /** What the app requested. */
   public record Asked(TestApp app, Tenant tenant, Set<String> scopes, List<JsonObject> claims) {}
 

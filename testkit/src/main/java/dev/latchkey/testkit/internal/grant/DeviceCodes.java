@@ -21,6 +21,9 @@ public final class DeviceCodes {
   /** How long after its expiry a code is still known to have existed. */
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
+  private static final OAuthFailure BLOCKED =
+      OAuthFailure.of("invalid_grant").aadsts(53003).suberror("message_only");
+
   private final ServerSettings settings;
   private final MovableClock clock;
   private final IssuedSecrets secrets;
@@ -51,11 +54,21 @@ public final class DeviceCodes {
             clock.nanoTime());
     byDeviceCode.put(code.deviceCode, code);
     byUserCode.put(code.userCode, code);
-    var planned = next.isEmpty() ? always : next.poll();
+    var planned = planned();
     if (planned != null) {
       apply(code, planned);
     }
     return code;
+  }
+
+  /** Takes the decision about the sign-in that begins; null if nobody has planned one. */
+  public synchronized @Nullable Decision planned() {
+    return next.isEmpty() ? always : next.poll();
+  }
+
+  /** Whether a policy keeps everybody from approving a code. */
+  public boolean isBlocked() {
+    return settings.deviceCodesBlocked;
   }
 
   private void forgetOld() {
@@ -83,6 +96,9 @@ public final class DeviceCodes {
       throw Refusal.of("bad_verification_code", 70018);
     }
     refuseEarlyPoll(code);
+    if (code.blocked) {
+      throw new Refusal(BLOCKED);
+    }
     switch (code.stateAt(clock.instant())) {
       case PENDING -> throw Refusal.of("authorization_pending", 70016);
       case DECLINED -> throw Refusal.of("authorization_declined", 65004);
@@ -142,7 +158,12 @@ public final class DeviceCodes {
         .toList();
   }
 
-  private static void apply(DeviceCode code, Decision decision) {
+  /** Of a blocked approval the server often says nothing: only the page does. */
+  private void apply(DeviceCode code, Decision decision) {
+    if (decision.user() != null && isBlocked()) {
+      code.blocked = settings.pollsLearnOfTheBlock;
+      return;
+    }
     code.user = decision.user();
     code.state = decision.user() == null ? State.DECLINED : State.APPROVED;
   }

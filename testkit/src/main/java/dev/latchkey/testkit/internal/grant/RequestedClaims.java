@@ -16,7 +16,11 @@ public final class RequestedClaims {
 
   /** The claims of a request: one object, or none. */
   public static List<JsonObject> of(Request request) {
-    var json = request.form("claims");
+    return of(request.form("claims"));
+  }
+
+  /** The claims in a parameter: one object, or none. */
+  public static List<JsonObject> of(@Nullable String json) {
     if (json == null) {
       return List.of();
     }

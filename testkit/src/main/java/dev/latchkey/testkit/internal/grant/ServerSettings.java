@@ -19,6 +19,8 @@ public final class ServerSettings {
   public volatile Duration refreshTokenLifetime = Duration.ofDays(90);
   public volatile @Nullable Duration refreshIn;
   public volatile Rotation rotation = Rotation.LENIENT;
+  public volatile boolean deviceCodesBlocked;
+  public volatile boolean pollsLearnOfTheBlock;
   public volatile boolean enforceInterval;
   public volatile boolean verificationUriComplete;
   public volatile boolean message = true;

@@ -1,6 +1,7 @@
 package dev.latchkey.testkit.internal.oauth;
 
 import dev.latchkey.testkit.Endpoint;
+import dev.latchkey.testkit.internal.grant.AuthorizationCodes;
 import dev.latchkey.testkit.internal.grant.Consents;
 import dev.latchkey.testkit.internal.grant.DeviceCodes;
 import dev.latchkey.testkit.internal.grant.Directory;
@@ -17,6 +18,7 @@ import dev.latchkey.testkit.internal.http.MovableClock;
 import dev.latchkey.testkit.internal.http.Request;
 import dev.latchkey.testkit.internal.http.RequestLog;
 import dev.latchkey.testkit.internal.http.Router;
+import dev.latchkey.testkit.internal.page.AuthorizationHandler;
 import dev.latchkey.testkit.internal.page.PageAnswers;
 import dev.latchkey.testkit.internal.page.PageHandler;
 
@@ -32,6 +34,8 @@ public final class Services {
   public final Consents consents = new Consents();
   public final Directory directory;
   public final DeviceCodes codes;
+  public final AuthorizationCodes authorizationCodes;
+  public final AuthorizationHandler authorization;
   public final Grants grants;
   public final IssuedTokens accessTokens = new IssuedTokens(clock);
   public final BearerCheck bearerCheck = new BearerCheck(accessTokens, requirements);
@@ -39,10 +43,15 @@ public final class Services {
   public Services(ServerSettings settings, Directory directory) {
     this.directory = directory;
     this.codes = new DeviceCodes(settings, clock, secrets);
+    this.authorizationCodes = new AuthorizationCodes(clock, secrets);
+    String formToken = secrets.token("");
+    var pages = new PageAnswers(directory, formToken);
+    this.authorization =
+        new AuthorizationHandler(directory, codes, authorizationCodes, pages, formToken);
     this.grants = new Grants(settings, clock, secrets);
     mountTokens(settings);
     mountMetadata(settings);
-    mountPage();
+    mountPage(pages, formToken);
   }
 
   private void mountTokens(ServerSettings settings) {
@@ -56,7 +65,9 @@ public final class Services {
     mount(
         oauth + "token",
         Endpoint.TOKEN,
-        new TokenHandler(settings, directory, codes, grants, refresh, consents, answers));
+        new TokenHandler(
+            settings, directory, codes, authorizationCodes, grants, refresh, consents, answers));
+    mount(oauth + "authorize", Endpoint.AUTHORIZATION, authorization);
     mount(
         oauth + "revoke",
         Endpoint.REVOCATION,
@@ -77,9 +88,7 @@ public final class Services {
     mount("/([^/]+)/discovery/v2\\.0/keys", Endpoint.DISCOVERY, keys -> DiscoveryHandler.keys());
   }
 
-  private void mountPage() {
-    String formToken = secrets.token("");
-    var pages = new PageAnswers(directory, formToken);
+  private void mountPage(PageAnswers pages, String formToken) {
     mount(PageHandler.PATH, Endpoint.PAGE, new PageHandler(directory, codes, pages, formToken));
     mount(PageAnswers.STYLE_PATH, Endpoint.OTHER, style -> PageAnswers.style());
   }

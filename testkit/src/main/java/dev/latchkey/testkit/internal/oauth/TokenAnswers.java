@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Issues access and ID tokens and writes the token response (RFC 6749 §5.1). */
 final class TokenAnswers {
@@ -37,13 +38,24 @@ final class TokenAnswers {
     this.signingKey = secrets.bytes(32);
   }
 
+  /** Issues the tokens of a request that had no nonce. */
+  HttpAnswer issue(
+      Redeemed redeemed, Set<String> scopes, List<JsonObject> claims, Request request) {
+    return issue(redeemed, scopes, claims, null, request);
+  }
+
   /**
    * Issues the tokens that these scopes call for.
    *
    * @param claims what this request and the sign-in requested
+   * @param nonce that of the authorization request, for the ID token; null if it had none
    */
   HttpAnswer issue(
-      Redeemed redeemed, Set<String> scopes, List<JsonObject> claims, Request request) {
+      Redeemed redeemed,
+      Set<String> scopes,
+      List<JsonObject> claims,
+      @Nullable String nonce,
+      Request request) {
     var grant = redeemed.grant();
     String issuer = request.baseUrl() + "/" + grant.user().tenantId() + "/v2.0";
     Instant now = clock.instant();
@@ -61,7 +73,7 @@ final class TokenAnswers {
     }
     if (scopes.contains(ScopeLists.OPENID)) {
       body.addProperty(
-          "id_token", idToken(TokenClaims.claims(grant, scopes, issuer, now, settings)));
+          "id_token", idToken(TokenClaims.claims(grant, scopes, nonce, issuer, now, settings)));
     }
     return HttpAnswer.json(200, body)
         .with("Cache-Control", "no-store, no-cache")

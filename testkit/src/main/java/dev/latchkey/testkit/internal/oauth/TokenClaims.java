@@ -10,6 +10,7 @@ import dev.latchkey.testkit.internal.http.StableId;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of ID tokens and of JWT access tokens, as in Entra ID's version 2.0. */
 final class TokenClaims {
@@ -17,7 +18,12 @@ final class TokenClaims {
   private TokenClaims() {}
 
   static JsonObject claims(
-      UserGrant grant, Set<String> scopes, String issuer, Instant now, ServerSettings settings) {
+      UserGrant grant,
+      Set<String> scopes,
+      @Nullable String nonce,
+      String issuer,
+      Instant now,
+      ServerSettings settings) {
     var user = grant.user();
     var claims = new JsonObject();
     claims.addProperty("aud", grant.app().clientId());
@@ -31,6 +37,9 @@ final class TokenClaims {
     }
     if (scopes.contains(ScopeLists.EMAIL)) {
       claims.addProperty("email", user.username());
+    }
+    if (nonce != null) {
+      claims.addProperty("nonce", nonce);
     }
     claims.addProperty("uti", UUID.randomUUID().toString());
     claims.addProperty("ver", "2.0");

