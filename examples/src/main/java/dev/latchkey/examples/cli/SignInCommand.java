@@ -2,6 +2,7 @@ package dev.latchkey.examples.cli;
 
 import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
+import dev.latchkey.BrowserSignIn;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
@@ -15,13 +16,17 @@ import dev.latchkey.examples.cli.terminal.DesktopBrowser;
 import dev.latchkey.examples.cli.terminal.Shell;
 import dev.latchkey.store.TokenStore;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "sign-in",
-    description = "Shows a code and waits until you have entered it in a browser. Ctrl-C cancels.",
+    description =
+        "Shows a code and waits until you have entered it in a browser, or signs in with the"
+            + " browser on this computer (--browser). Ctrl-C cancels.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SignInCommand extends ClientCommand {
@@ -34,6 +39,23 @@ final class SignInCommand extends ClientCommand {
 
   @Option(names = "--no-browser", fallbackValue = "true", description = "Do not open the browser.")
   private boolean noBrowser;
+
+  @Option(
+      names = "--browser",
+      fallbackValue = "true",
+      description = {
+        "Sign in with the browser on this computer instead of a code,",
+        "for where a policy blocks codes."
+      })
+  private boolean browser;
+
+  /** Often only the page says that a policy blocks the code, while the server says nothing. */
+  @Option(
+      names = "--offer-browser-after",
+      hidden = true,
+      paramLabel = "SECONDS",
+      description = "How long to wait before --browser is suggested.")
+  private int offerBrowserAfter = 30;
 
   @Option(
       names = "--mkt",
@@ -49,23 +71,49 @@ final class SignInCommand extends ClientCommand {
   protected int run(PublicClient client, TokenStore store, Output output) {
     store.keys(); // a locked store fails now, not after the person has been at the browser
     SignInOptions asked = signInOptions(client);
-    SignIn signIn = client.beginSignIn(asked);
-    shell.interrupts().cancelWith(signIn::cancel);
-
-    DeviceAuthorization shown = signIn.deviceAuthorization();
-    output.event(JsonEvents.deviceAuthorization(shown));
-    new SignInPrompt(output).show(shown);
-    if (!noBrowser) {
-      new DesktopBrowser(shell.variables()).open(SignInPrompt.address(shown));
-    }
-
-    SignInResult signedIn = signIn.await();
+    SignInResult signedIn =
+        browser
+            ? inTheBrowser(client.beginBrowserSignIn(asked), output)
+            : withACode(client.beginSignIn(asked), output);
     output.result(JsonEvents.signedIn(signedIn), "Signed in as " + label(signedIn.account()) + ".");
     tellMore(signedIn, output);
     if (signedIn.storeFailure() != null) {
       throw signedIn.storeFailure(); // no later attempt to store it: this process ends here
     }
     return DONE;
+  }
+
+  private SignInResult withACode(SignIn signIn, Output output) {
+    shell.interrupts().cancelWith(signIn::cancel);
+    DeviceAuthorization shown = signIn.deviceAuthorization();
+    output.event(JsonEvents.deviceAuthorization(shown));
+    SignInPrompt prompt = new SignInPrompt(output);
+    prompt.show(shown);
+    if (!noBrowser) {
+      new DesktopBrowser(shell.variables()).open(SignInPrompt.address(shown));
+    }
+    if (!output.isJson()) {
+      CompletableFuture<SignInResult> result = signIn.result();
+      CompletableFuture.delayedExecutor(offerBrowserAfter, TimeUnit.SECONDS)
+          .execute(
+              () -> {
+                if (!result.isDone()) {
+                  prompt.offerBrowser();
+                }
+              });
+    }
+    return signIn.await();
+  }
+
+  private SignInResult inTheBrowser(BrowserSignIn signIn, Output output) {
+    shell.interrupts().cancelWith(signIn::cancel);
+    output.event(JsonEvents.authorizationRequest(signIn));
+    SignInPrompt prompt = new SignInPrompt(output);
+    prompt.show(signIn);
+    if (!noBrowser && !new DesktopBrowser(shell.variables()).open(signIn.uri())) {
+      prompt.offerCode();
+    }
+    return signIn.await();
   }
 
   private SignInOptions signInOptions(PublicClient client) {

@@ -2,6 +2,7 @@ package dev.latchkey.examples.cli.command;
 
 import dev.latchkey.AuthorizationServer;
 import dev.latchkey.Entra;
+import dev.latchkey.LoopbackRedirect;
 import dev.latchkey.PublicClient;
 import dev.latchkey.PublicClientBuilder;
 import dev.latchkey.TokenSource;
@@ -21,6 +22,12 @@ import picocli.CommandLine.Spec;
 
 /** The server, the client, the scopes, the account and the store of its tokens. */
 public final class ClientOptions {
+
+  private static final LoopbackRedirect REDIRECT =
+      LoopbackRedirect.DEFAULT.withPage(
+          "latchkey",
+          "You may close this window and return to the terminal.",
+          "The sign-in was not completed. Return to the terminal.");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -116,7 +123,8 @@ public final class ClientOptions {
       throw wrongUsage("--client-id is missing");
     }
     try {
-      PublicClientBuilder client = PublicClient.builder().authorizationServer(server());
+      PublicClientBuilder client =
+          PublicClient.builder().authorizationServer(server()).loopbackRedirect(REDIRECT);
       if (isEntra()) {
         // Entra ID and Graph send claims challenges only to clients that say they handle them.
         client.clientCapabilities("cp1");

@@ -86,7 +86,10 @@ public record CommandError(
     } else if (thrown instanceof SignInExpired e) {
       return of(12, "SignInExpired", e);
     } else if (thrown instanceof AdminActionRequired e) {
-      return of(13, "AdminActionRequired", e);
+      CommandError error = of(13, "AdminActionRequired", e);
+      return e.browserMayHelp()
+          ? error.saying(error.message(), Remedies.inTheBrowser(e.remedy()))
+          : error;
     } else if (thrown instanceof AppMisconfigured e) {
       return of(14, "AppMisconfigured", e);
     } else if (thrown instanceof AccountProblem e) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.AccountStatus;
+import dev.latchkey.BrowserSignIn;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.ScopeAudit;
 import dev.latchkey.SignInResult;
@@ -37,6 +38,14 @@ public final class JsonEvents {
     event.addProperty("message", shown.message());
     event.addProperty("expires_in", shown.expiresIn().toSeconds());
     event.addProperty("interval", shown.interval().toSeconds());
+    return event;
+  }
+
+  public static JsonObject authorizationRequest(BrowserSignIn signIn) {
+    JsonObject event = event("authorization_request");
+    event.addProperty("uri", signIn.uri().toString());
+    event.addProperty("redirect_uri", signIn.redirectUri().toString());
+    event.addProperty("expires_in", signIn.expiresIn().toSeconds());
     return event;
   }
 

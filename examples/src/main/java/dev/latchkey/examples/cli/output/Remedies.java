@@ -56,6 +56,17 @@ final class Remedies {
         + "\"', and accept the permissions that the app asks for.";
   }
 
+  /**
+   * The remedy where a browser may pass what a code does not.
+   *
+   * @param remedy the library's, which names the browser first and then what else would help
+   */
+  static String inTheBrowser(@Nullable String remedy) {
+    int other = remedy == null ? -1 : remedy.indexOf(", or ");
+    return "Sign in with 'latchkey sign-in --browser' and the same options"
+        + (remedy == null || other < 0 ? "." : remedy.substring(other));
+  }
+
   static String tryAgainIn(Duration time) {
     return "Try again in " + seconds(time) + " s.";
   }

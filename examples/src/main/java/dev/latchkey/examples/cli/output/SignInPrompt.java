@@ -1,5 +1,6 @@
 package dev.latchkey.examples.cli.output;
 
+import dev.latchkey.BrowserSignIn;
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.examples.cli.terminal.QrCode;
 import java.net.URI;
@@ -35,6 +36,29 @@ public final class SignInPrompt {
         "Waiting for you to sign in; the code expires in "
             + time(shown.expiresIn().toSeconds())
             + ". Ctrl-C cancels.");
+  }
+
+  public void show(BrowserSignIn signIn) {
+    output.tell("To sign in, open this page with the browser on this computer:");
+    output.tell(signIn.uri().toString());
+    output.tell(
+        "Waiting for you to sign in, for "
+            + time(signIn.expiresIn().toSeconds())
+            + " at most. Ctrl-C cancels.");
+  }
+
+  /** Said after a while: the person may see on the page what the server does not tell us. */
+  public void offerBrowser() {
+    output.tell(
+        "Does the page say that access is blocked? Then press Ctrl-C and run 'latchkey sign-in"
+            + " --browser', which needs no code.");
+  }
+
+  /** Said where there is no browser to open. */
+  public void offerCode() {
+    output.tell(
+        "No browser was opened. If yours is on another computer, press Ctrl-C and run 'latchkey"
+            + " sign-in' without --browser.");
   }
 
   /** The address to open: the one that contains the code, if the server offers one. */
