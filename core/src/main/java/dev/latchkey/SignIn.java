@@ -10,6 +10,7 @@ import dev.latchkey.error.SignInDeclined;
 import dev.latchkey.error.SignInExpired;
 import dev.latchkey.error.SignInRequired;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * A pending sign-in, which waits for a person. Waiting holds no thread: it is a timer and, now and
@@ -60,6 +61,17 @@ public interface SignIn {
    *     wrapped where the JDK passes them on
    */
   CompletableFuture<SignInResult> result();
+
+  /**
+   * Tells a listener how the waiting goes: after each poll from now on that does not end the
+   * sign-in. It is called on a daemon thread, one call after another, where it may block; a dialog
+   * hands over to its own thread. What it throws is logged. A call that is under way may outlast
+   * the sign-in.
+   *
+   * @param listener the listener; each one that is added is told
+   * @implSpec The default implementation, for an application's own test doubles, tells nothing
+   */
+  default void onProgress(Consumer<SignInProgress> listener) {}
 
   /**
    * Ends the sign-in at once, even in the middle of an HTTP exchange. No request follows, and store

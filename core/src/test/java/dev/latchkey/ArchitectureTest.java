@@ -46,6 +46,7 @@ class ArchitectureTest {
     ScopeAudit.class,
     SessionListener.class,
     SignIn.class,
+    SignInProgress.class,
     SignInResult.class,
     SignOutResult.class,
     TokenSource.class

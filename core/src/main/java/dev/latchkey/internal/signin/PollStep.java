@@ -1,6 +1,7 @@
 package dev.latchkey.internal.signin;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.SignInProgress;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.OAuthError;
@@ -93,13 +94,13 @@ record PollStep(
         && error.error().equals("slow_down")) { // with any status: some servers send 429
       return waitFor(slower(reply), reply, null, false);
     }
-    if (reply.status() >= 500 || reply.status() == 429 || reply.status() == 408) {
+    if (isBusy(reply)) {
       return waitFor(interval, reply, null, lost || reply.status() >= 500);
     }
     if (error == null) {
       return reply.ok() ? tokens(reply) : unreadable(reply, describe(reply));
     }
-    return error.error().equals("authorization_pending") || OAuthErrorMapper.isPending(error)
+    return isPending(error)
         ? waitFor(interval, reply, null, false)
         : refused(reply, error, overdue);
   }
@@ -108,10 +109,31 @@ record PollStep(
    * Decides after a request without an answer. RFC 8628 §3.5: "clients MUST unilaterally reduce
    * their polling frequency before retrying"; it recommends doubling the wait.
    */
-  Next unanswered() {
+  Wait unanswered() {
     Duration first = interval.multipliedBy(2);
     Duration delay = new ExponentialDelay(first, atLeast(first, MAX_BACKOFF)).after(backoff);
     return new Wait(new PollStep(interval, delay, nonsense, true), delay);
+  }
+
+  /** What an answer that this step waits after tells the person. */
+  SignInProgress.State stateAfter(Reply reply, Wait wait) {
+    if (wait.step().nonsense() != null) {
+      return SignInProgress.State.UNREADABLE;
+    }
+    if (wait.step().interval().compareTo(interval) > 0) {
+      return SignInProgress.State.SLOWED_DOWN;
+    }
+    OAuthError error = reply.error();
+    boolean pending = error != null && isPending(error) && !isBusy(reply);
+    return pending ? SignInProgress.State.WAITING : SignInProgress.State.SERVER_BUSY;
+  }
+
+  private static boolean isBusy(Reply reply) {
+    return reply.status() >= 500 || reply.status() == 429 || reply.status() == 408;
+  }
+
+  private static boolean isPending(OAuthError error) {
+    return error.error().equals("authorization_pending") || OAuthErrorMapper.isPending(error);
   }
 
   /** The failure when the code has expired. */

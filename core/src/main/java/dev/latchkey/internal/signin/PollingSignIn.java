@@ -2,10 +2,13 @@ package dev.latchkey.internal.signin;
 
 import dev.latchkey.DeviceAuthorization;
 import dev.latchkey.SignIn;
+import dev.latchkey.SignInProgress;
+import dev.latchkey.SignInProgress.State;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.concurrent.ListenerQueue;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.oauth.Form;
 import dev.latchkey.internal.oauth.Reply;
@@ -13,8 +16,11 @@ import dev.latchkey.internal.session.ClientConfig;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +42,8 @@ public final class PollingSignIn implements SignIn {
   private final long wallDeadline;
   private final SignInRequest request;
   private final SignInOutcome outcome;
+  private final List<ListenerQueue<Consumer<SignInProgress>>> watchers =
+      new CopyOnWriteArrayList<>();
 
   /**
    * Creates a sign-in that does nothing before {@link #start()}.
@@ -80,12 +88,11 @@ public final class PollingSignIn implements SignIn {
   }
 
   private void sleep(PollStep.Wait wait) {
-    Duration left = Duration.ofNanos(deadline - time.nanos());
+    Duration left = left();
     Duration delay = wait.delayWithin(left);
     if (delay.compareTo(left) >= 0) {
       // No poll is left: the sign-in ends when the code expires.
-      Duration rest = left.isNegative() ? Duration.ZERO : left;
-      outcome.hold(time.after(rest), () -> outcome.fail(wait.step().expired()));
+      outcome.hold(time.after(left), () -> outcome.fail(wait.step().expired()));
     } else {
       log.debug("polling again in {} ms", delay.toMillis());
       outcome.hold(time.after(delay), () -> poll(wait.step()));
@@ -103,13 +110,40 @@ public final class PollingSignIn implements SignIn {
   private void answered(PollStep step, Reply reply, @Nullable Throwable failure) {
     if (failure == null) {
       log.debug("polled: {}", reply.describe());
-      follow(step.answered(reply, isOverdue()));
+      PollStep.Next next = step.answered(reply, isOverdue());
+      if (next instanceof PollStep.Wait wait) {
+        tell(step.stateAfter(reply, wait), wait, null);
+      }
+      follow(next);
     } else if (failure instanceof TransportFailure broken) {
       log.debug("polled: {}", broken.getMessage());
-      follow(step.unanswered());
+      PollStep.Wait wait = step.unanswered();
+      tell(State.NO_CONNECTION, wait, broken.remedy());
+      follow(wait);
     } else {
       outcome.fail(SignInOutcome.unexpected(failure));
     }
+  }
+
+  private void tell(State state, PollStep.Wait wait, @Nullable String remedy) {
+    if (watchers.isEmpty()) {
+      return;
+    }
+    Duration left = left();
+    Duration delay = wait.delayWithin(left);
+    SignInProgress progress =
+        new SignInProgress(state, delay.compareTo(left) < 0 ? delay : left, remedy);
+    watchers.forEach(watcher -> watcher.tell(listener -> listener.accept(progress)));
+  }
+
+  @Override
+  public void onProgress(Consumer<SignInProgress> listener) {
+    watchers.add(new ListenerQueue<>(listener, config.callbacks()));
+  }
+
+  private Duration left() {
+    Duration left = Duration.ofNanos(deadline - time.nanos());
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /** Whether the code has expired by either clock: the monotonic one may stop during sleep. */
