@@ -90,12 +90,15 @@ public final class DeviceSignIn {
   public CompletableFuture<SignIn> beginAsync() {
     CompletableFuture<SignIn> mine = new CompletableFuture<>();
     Futures.then(
-        Futures.callOn(config.callbacks(), this::begin),
-        (begun, failure) -> {
+        Futures.callOn(
+            config.callbacks(),
+            () -> {
+              handOver(begin(), mine);
+              return true;
+            }),
+        (started, failure) -> {
           if (failure != null) {
             mine.completeExceptionally(failure);
-          } else {
-            handOver(begun, mine);
           }
         });
     return mine;
