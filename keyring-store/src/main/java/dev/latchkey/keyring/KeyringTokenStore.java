@@ -15,7 +15,9 @@ import dev.latchkey.store.RecordLimits;
 import dev.latchkey.store.StoredRecord;
 import dev.latchkey.store.TokenStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,10 +74,16 @@ public final class KeyringTokenStore implements TokenStore {
   private final ChunkedRecords records;
   private final RecordLocks locks;
   private final KeyIndex index;
+  private final Duration limit;
 
   KeyringTokenStore(
-      String service, KeyringWorker worker, KeyringEntries entries, RecordLocks locks) {
+      String service,
+      KeyringWorker worker,
+      KeyringEntries entries,
+      RecordLocks locks,
+      Duration limit) {
     this.service = service;
+    this.limit = limit;
     this.worker = worker;
     this.records = new ChunkedRecords(entries);
     this.locks = locks;
@@ -125,9 +133,9 @@ public final class KeyringTokenStore implements TokenStore {
           }
           if (head == null) {
             index.add(key);
-            return records.replace(names, null, content);
+            return records.replace(names, key, null, content);
           }
-          String version = records.replace(names, head, content);
+          String version = records.replace(names, key, head, content);
           index.restore(key);
           return version;
         });
@@ -176,6 +184,74 @@ public final class KeyringTokenStore implements TokenStore {
         default -> throw e;
       };
     }
+  }
+
+  /**
+   * Rebuilds the index of the sessions, and finds the entries that lead to none. Where the keyring
+   * lists its entries, as on Linux, all sessions are found again; elsewhere those that the index
+   * still lists, or that this process has seen, and of the entries those of listed sessions only.
+   * Deletes nothing that leads to a session. Blocks; the more sessions, the longer.
+   *
+   * @return what {@link #remove(OrphanedEntries)} can delete: damaged sessions, and pieces of
+   *     sessions that were not completed or not wholly deleted. What another version of this
+   *     library may still read is not among them
+   * @throws TokenStoreFailure if the keyring cannot be used, or the index is of a newer version
+   */
+  public List<OrphanedEntries> repair() {
+    index.rebuild(limit);
+    Set<String> ids = records.ids();
+    List<OrphanedEntries> orphans = new ArrayList<>();
+    if (ids == null) {
+      for (String key : index.keys()) {
+        addIfOrphan(names(key), orphans);
+      }
+    } else {
+      for (String id : ids) {
+        addIfOrphan(new EntryNames(service, id), orphans);
+      }
+    }
+    return List.copyOf(orphans);
+  }
+
+  private void addIfOrphan(EntryNames names, List<OrphanedEntries> orphans) {
+    String reason = names.isIndex() ? null : orphaned(names);
+    if (reason != null) {
+      orphans.add(new OrphanedEntries(names.head(), reason));
+    }
+  }
+
+  /** Why a record leads to no session; null if it does, or may. */
+  private @Nullable String orphaned(EntryNames names) {
+    try {
+      return records.read(names) == null ? "it has no head" : null;
+    } catch (TokenStoreFailure e) {
+      return switch (e.problem()) {
+        case DAMAGED -> "it is damaged";
+        case NEWER, AMBIGUOUS -> null;
+        default -> throw e;
+      };
+    }
+  }
+
+  /**
+   * Deletes entries that {@link #repair} found, if they still lead to no session. Blocks.
+   *
+   * @param orphan what to delete
+   * @return true if nothing is left of it; false if it leads to a session by now
+   * @throws TokenStoreFailure if the keyring cannot be used, or does not delete
+   */
+  public boolean remove(OrphanedEntries orphan) {
+    EntryNames names = EntryNames.ofHead(service, orphan.name());
+    return locks.locked(
+        names,
+        () -> {
+          if (orphaned(names) == null) {
+            return false;
+          }
+          records.discard(names);
+          index.keys().stream().filter(names::isOf).forEach(index::removeIfPossible);
+          return true;
+        });
   }
 
   /** Removes what an interrupted creation or deletion left; one under way holds the lock. */

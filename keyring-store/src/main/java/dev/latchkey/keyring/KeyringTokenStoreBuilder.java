@@ -132,7 +132,7 @@ public final class KeyringTokenStoreBuilder {
   KeyringTokenStore open(KeyringWorker worker, KeyringEntries entries, Path directory) {
     Path locks = directory.resolve("keyring-" + service.toLowerCase(Locale.ROOT));
     return new KeyringTokenStore(
-        service, worker, entries, new RecordLocks(locks, callLimit, worker::whenQuiet));
+        service, worker, entries, new RecordLocks(locks, callLimit, worker::whenQuiet), callLimit);
   }
 
   private Supplier<KeyringHost> host(String os) {

@@ -73,7 +73,7 @@ class LogTest {
       root.setLevel(before);
     }
 
-    String packed = ContentCodec.encode(SECRET);
+    String packed = packed();
     assertThat(heard).hasSizeGreaterThan(100); // the appender works
     assertThat(heard).noneMatch(line -> line.contains(SECRET) || line.contains(packed));
     assertThat(heard).noneMatch(line -> line.contains(hex(packed.substring(0, 8))));
@@ -97,7 +97,7 @@ class LogTest {
         assertThat(failure.remedy()).contains("org.freedesktop.dbus");
       }
       assertThat(store.read("account")).isNull();
-      assertThat(heard).noneMatch(line -> line.contains(ContentCodec.encode(SECRET)));
+      assertThat(heard).noneMatch(line -> line.contains(packed()));
     }
   }
 
@@ -117,10 +117,16 @@ class LogTest {
       KWalletHost.TALKATIVE.forEach(logger -> ((Logger) logger).setLevel(null));
     }
 
-    String packed = ContentCodec.encode(SECRET);
+    String packed = packed();
     assertThat(heard).anyMatch(line -> line.contains("Transport")); // the appender works
     assertThat(heard).noneMatch(line -> line.contains(SECRET) || line.contains(packed));
     assertThat(heard).noneMatch(line -> line.contains(hex(packed.substring(0, 8))));
+  }
+
+  /** The record's key follows, in characters that it may share with the text. */
+  private static String packed() {
+    String packed = ContentCodec.encode(SECRET);
+    return packed.substring(0, packed.length() - 4);
   }
 
   private String location() {

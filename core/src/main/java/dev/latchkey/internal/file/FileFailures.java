@@ -39,7 +39,7 @@ public final class FileFailures {
     return new TokenStoreFailure(
         Problem.NEWER,
         file + " has the format " + version + " of a newer version of the library.",
-        "Update this program, or delete " + file + " and sign in again.",
+        "Update this program.",
         null);
   }
 

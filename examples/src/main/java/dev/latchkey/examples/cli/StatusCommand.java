@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "status",
@@ -25,6 +26,21 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class StatusCommand extends ClientCommand {
+
+  @Option(
+      names = "--repair",
+      fallbackValue = "true",
+      description = {
+        "Make the keyring's list of sessions again, and remove the entries",
+        "that lead to none, after asking."
+      })
+  private boolean repair;
+
+  @Option(
+      names = "--yes",
+      fallbackValue = "true",
+      description = "With --repair: remove without asking.")
+  private boolean yes;
 
   StatusCommand(Shell shell) {
     super(shell);
@@ -37,6 +53,9 @@ final class StatusCommand extends ClientCommand {
       output.result(event(store, true, accounts), text(store, true, accounts));
       return DONE;
     }
+    if (repair) {
+      repair(store, output);
+    }
     List<Account> chosen =
         options.account() == null ? accounts(client) : List.of(chosenAccount(client));
     for (Account account : chosen) {
@@ -48,6 +67,14 @@ final class StatusCommand extends ClientCommand {
     output.result(event(store, false, accounts), text(store, false, accounts));
     requireAllReadable(client);
     return DONE;
+  }
+
+  private void repair(TokenStore store, Output output) {
+    if (store instanceof KeyringTokenStore keyring) {
+      new KeyringRepair(keyring, shell, output).run(yes);
+    } else {
+      throw wrongUsage("--repair is for --store keyring: other stores have nothing to repair");
+    }
   }
 
   private static boolean isLocked(TokenStore store) {

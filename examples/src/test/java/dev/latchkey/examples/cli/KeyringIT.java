@@ -74,6 +74,30 @@ class KeyringIT {
   }
 
   @Test
+  void aLostIndexIsMadeAgainAndNothingIsLeftAfterARepair() throws Exception {
+    try (HeadlessKeyring keyring = HeadlessKeyring.start(home)) {
+      variables.put("DBUS_SESSION_BUS_ADDRESS", keyring.bus());
+      server.approveNext(InProcessCli.ADELE);
+      run("sign-in", "--no-browser").succeeded();
+      keyring.clear(SERVICE, "h.index");
+      String orphan = "0123456789abcdef0123456789abcdef";
+      keyring.store(SERVICE, "d." + orphan + ".1.12", "piece");
+
+      CommandResult accounts = run("accounts", "--json").succeeded();
+      JsonObject asked = run("status", "--repair", "--json").succeeded().events().get(0);
+      JsonObject removed = run("status", "--repair", "--yes", "--json").succeeded().events().get(0);
+      run("sign-out", "--all").succeeded();
+
+      assertThat(accounts.event().get("event").getAsString()).isEqualTo("account");
+      assertThat(asked.get("entry").getAsString()).isEqualTo("h." + orphan);
+      assertThat(asked.get("removed").getAsBoolean()).isFalse();
+      assertThat(removed.get("reason").getAsString()).isEqualTo("it has no head");
+      assertThat(removed.get("removed").getAsBoolean()).isTrue();
+      assertThat(keyring.secrets(SERVICE)).isEmpty();
+    }
+  }
+
+  @Test
   void aLockedKeyringIsReportedWithTheRemedy() throws Exception {
     try (HeadlessKeyring keyring = HeadlessKeyring.start(home)) {
       variables.put("DBUS_SESSION_BUS_ADDRESS", keyring.bus());
@@ -92,6 +116,7 @@ class KeyringIT {
   @EnabledOnOs(OS.LINUX)
   void withoutAKeyringTheErrorSaysWhatToInstallAndNoStoreIsChosen() throws Exception {
     variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + directory.resolve("no-bus"));
+    variables.put("XDG_RUNTIME_DIR", directory.toString()); // or a desktop's bus would be found
 
     CommandResult result = run("sign-in", "--no-browser");
 

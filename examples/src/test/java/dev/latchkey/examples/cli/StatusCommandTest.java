@@ -79,6 +79,14 @@ class StatusCommandTest {
   }
 
   @Test
+  void onlyAKeyringIsRepaired() throws Exception {
+    CommandResult result = cli.run("status", "--repair");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("--repair is for --store keyring");
+  }
+
+  @Test
   void withoutAccountsJsonIsStillOneObject() throws Exception {
     CommandResult json = cli.run("status", "--json", "--store", "memory").succeeded();
     CommandResult text = cli.run("status").succeeded();

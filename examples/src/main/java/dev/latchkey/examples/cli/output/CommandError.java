@@ -70,7 +70,7 @@ public record CommandError(
     return of(e)
         .saying(
             "The session could not be stored, and you may have to sign in again: " + e.getMessage(),
-            e.remedy());
+            Remedies.inCommands(e.remedy()));
   }
 
   public static CommandError of(Throwable thrown) {
@@ -137,7 +137,7 @@ public record CommandError(
         sent == null ? null : sent.error(),
         sent == null ? List.of() : sent.aadsts(),
         e.getMessage(),
-        e.remedy() == null ? Remedies.of(type, retryAfter) : e.remedy(),
+        e.remedy() == null ? Remedies.of(type, retryAfter) : Remedies.inCommands(e.remedy()),
         retryAfter,
         claims);
   }

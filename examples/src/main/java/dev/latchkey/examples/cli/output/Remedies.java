@@ -37,6 +37,13 @@ final class Remedies {
     };
   }
 
+  /** The remedy of a library, with the commands that do what its methods do. */
+  static @Nullable String inCommands(@Nullable String remedy) {
+    return remedy == null
+        ? null
+        : remedy.replace("KeyringTokenStore.repair()", "'latchkey status --repair'");
+  }
+
   /** The sign-in that asks for the scopes; null if something else is missing. */
   static @Nullable String ofMissingConsent(SignInRequired why) {
     return why.reason() == SignInRequired.Reason.CONSENT_REQUIRED && !why.scopes().isEmpty()

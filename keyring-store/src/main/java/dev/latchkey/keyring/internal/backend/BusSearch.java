@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 record BusSearch(List<BusPlace> places, @Nullable Integer uid) {
 
+  /** Java's own text for a server that hung up; of what the system says, it has the words. */
+  private static final String RESET = "Connection reset";
+
   static BusSearch ofThisProcess() {
     Integer uid = ownerOf(Path.of("/proc/self"));
     return new BusSearch(BusPlace.all(System::getProperty, System::getenv, uid), uid);
@@ -115,7 +118,8 @@ record BusSearch(List<BusPlace> places, @Nullable Integer uid) {
     if (e instanceof ConnectException) {
       return KeyringFailures.busIsGone(place, e);
     }
-    return e instanceof SocketException
+    boolean opened = RESET.equals(e.getMessage());
+    return e instanceof SocketException && !opened
         ? KeyringFailures.busIsForbidden(place, e)
         : rejection(place, owner, e);
   }

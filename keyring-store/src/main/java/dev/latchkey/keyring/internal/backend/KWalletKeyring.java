@@ -1,6 +1,7 @@
 package dev.latchkey.keyring.internal.backend;
 
 import com.github.javakeyring.PasswordAccessException;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
@@ -62,6 +63,14 @@ final class KWalletKeyring implements OpenKeyring {
           return !SessionBus.texts(left).isEmpty()
               || Boolean.TRUE.equals(wallet.ask("removeFolder", "iss", open, service, service));
         });
+  }
+
+  @Override
+  public Set<String> accounts(String service) throws PasswordAccessException {
+    return using(
+        service,
+        open ->
+            Set.copyOf(SessionBus.texts(wallet.ask("entryList", "iss", open, service, service))));
   }
 
   private void require(int open, String service, String account, String otherwise)

@@ -32,7 +32,7 @@ public final class KeyringFailures {
 
   static KeyringUnavailable busIsGone(BusPlace place, Throwable cause) {
     return new KeyringUnavailable(
-        "No D-Bus session bus listens at " + place + ".",
+        "No D-Bus session bus listens at " + place + ", and therefore there is no keyring.",
         "Log in to the desktop again, or run the program under dbus-run-session, or correct "
             + BusPlace.VARIABLE
             + ".",
@@ -59,8 +59,9 @@ public final class KeyringFailures {
   static KeyringUnavailable busIsAbstract(BusPlace place) {
     return new KeyringUnavailable(
         "The D-Bus session bus is at an abstract socket, which Java cannot open: " + place + ".",
-        "Give the bus a socket with a path: run the program under dbus-run-session, or let systemd"
-            + " start the bus, and set DBUS_SESSION_BUS_ADDRESS=unix:path=$XDG_RUNTIME_DIR/bus.",
+        "Give the bus a socket with a path: let systemd start it, with"
+            + " DBUS_SESSION_BUS_ADDRESS=unix:path=$XDG_RUNTIME_DIR/bus, or start dbus-daemon with"
+            + " --address=unix:path=PATH.",
         null);
   }
 

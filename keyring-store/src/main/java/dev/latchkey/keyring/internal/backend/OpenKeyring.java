@@ -5,6 +5,8 @@ import com.github.javakeyring.Keyring;
 import com.github.javakeyring.KeyringStorageType;
 import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.keyring.KeyringBackend;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What java-keyring does, errors included. A seam: tests simulate Windows and macOS behind it. */
 public interface OpenKeyring extends AutoCloseable {
@@ -14,6 +16,11 @@ public interface OpenKeyring extends AutoCloseable {
   void setPassword(String service, String account, String password) throws PasswordAccessException;
 
   void deletePassword(String service, String account) throws PasswordAccessException;
+
+  /** The accounts of all entries of a service; null if the keyring cannot tell. */
+  default @Nullable Set<String> accounts(String service) throws PasswordAccessException {
+    return null;
+  }
 
   /** How a keyring is closed. */
   interface Closer {

@@ -2,8 +2,10 @@ package dev.latchkey.keyring.internal.backend;
 
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.freedesktop.dbus.ObjectPath;
 import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,12 @@ record SecretCollection(SessionBus bus, String owner, String path) {
   private static final String ITEM = "org.freedesktop.Secret.Item";
   private static final String LOCKED = "org.freedesktop.Secret.Error.IsLocked";
 
+  private static final Set<String> GONE =
+      Set.of(
+          "org.freedesktop.Secret.Error.NoSuchObject",
+          "org.freedesktop.DBus.Error.UnknownObject",
+          "org.freedesktop.DBus.Error.UnknownMethod");
+
   boolean isLocked() {
     try {
       return Boolean.TRUE.equals(bus.property(owner, path, TYPE, "Locked"));
@@ -29,6 +37,21 @@ record SecretCollection(SessionBus bus, String owner, String path) {
   /** The items that have all of the attributes. */
   List<String> search(Map<String, String> attributes) {
     return SessionBus.texts(ask(path, TYPE, "SearchItems", "a{ss}", attributes)[0]);
+  }
+
+  /** The attributes of an item; none if it has just been deleted. */
+  Map<String, String> attributes(String item) {
+    try {
+      Map<String, String> attributes = new HashMap<>();
+      ((Map<?, ?>) bus.property(owner, item, ITEM, "Attributes"))
+          .forEach((name, value) -> attributes.put(String.valueOf(name), String.valueOf(value)));
+      return attributes;
+    } catch (Refused e) {
+      if (GONE.contains(String.valueOf(e.getMessage()))) {
+        return Map.of();
+      }
+      throw failure("Attributes", e);
+    }
   }
 
   /** Adds an item, even beside one with the same attributes. */

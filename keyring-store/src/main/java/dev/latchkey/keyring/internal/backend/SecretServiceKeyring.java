@@ -4,8 +4,10 @@ import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
 import java.security.GeneralSecurityException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,19 @@ final class SecretServiceKeyring implements OpenKeyring {
   public void deletePassword(String service, String account) throws PasswordAccessException {
     SecretCollection in = collection.get();
     in.delete(existing(in, service, account));
+  }
+
+  @Override
+  public Set<String> accounts(String service) {
+    SecretCollection in = collection.get();
+    Set<String> accounts = new HashSet<>();
+    for (String item : in.search(Map.of("service", service))) {
+      String account = in.attributes(item).get("account");
+      if (account != null) {
+        accounts.add(account);
+      }
+    }
+    return accounts;
   }
 
   private static String existing(SecretCollection in, String service, String account)

@@ -3,6 +3,10 @@ package dev.latchkey.keyring.internal.record;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.store.StoredRecord;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +21,7 @@ public final class ChunkedRecords {
 
   private static final Logger log = LoggerFactory.getLogger(ChunkedRecords.class);
   private static final int MAX_TRIES = 100;
+  private static final Pattern KEYS = Pattern.compile("[a-z0-9-]{1,64}");
 
   private final KeyringEntries entries;
   private final RecordChunks chunks;
@@ -31,13 +36,65 @@ public final class ChunkedRecords {
     return entry == null ? null : RecordHead.parse(entry, names);
   }
 
-  /** The record, or null if there is none; starts again when a writer was faster. */
+  /** The record, or null if there is none. */
   public @Nullable StoredRecord read(EntryNames names) {
+    Packed packed = packed(names);
+    return packed == null
+        ? null
+        : new StoredRecord(decode(names, packed.text()), packed.head().version());
+  }
+
+  /** A head, and what its chunks say. */
+  private record Packed(RecordHead head, String text) {}
+
+  /**
+   * The key of a record, or null if there is no record, or it does not say. One of an earlier
+   * version says so only if its content holds the key somewhere.
+   */
+  public @Nullable String key(EntryNames names) {
+    Packed packed = packed(names);
+    if (packed == null) {
+      return null;
+    }
+    try {
+      String key = ContentCodec.key(packed.text());
+      if (names.isOf(key)) {
+        return key;
+      }
+    } catch (DataFormatException e) {
+      throw RecordFailures.damaged(names, "its text cannot be decoded");
+    }
+    return KEYS.matcher(decode(names, packed.text()))
+        .results()
+        .map(MatchResult::group)
+        .filter(names::isOf)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Which records have entries, whole or not, and the index; null if the keyring cannot tell. */
+  public @Nullable Set<String> ids() {
+    Set<String> entryNames = entries.names();
+    if (entryNames == null) {
+      return null;
+    }
+    Set<String> ids = new TreeSet<>();
+    for (String name : entryNames) {
+      String id = EntryNames.idOf(name);
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  /** Starts again when a writer was faster. */
+  private @Nullable Packed packed(EntryNames names) {
     RecordHead head = head(names);
     for (int tries = 0; tries < MAX_TRIES && head != null; tries++) {
       String text = chunks.get(names, head);
       if (text != null) {
-        return new StoredRecord(decode(names, text), head.version());
+        return new Packed(head, text);
       }
       RecordHead now = head(names);
       if (head.equals(now)) {
@@ -60,8 +117,8 @@ public final class ChunkedRecords {
   }
 
   /** Replaces the record that has the given head, or creates it, and returns the new version. */
-  public String replace(EntryNames names, @Nullable RecordHead old, String content) {
-    String text = ContentCodec.encode(content);
+  public String replace(EntryNames names, String key, @Nullable RecordHead old, String content) {
+    String text = ContentCodec.encode(content, key);
     RecordHead fresh = RecordHead.of(old == null ? 0 : 1 - old.slot(), text);
     chunks.put(names, fresh.slot(), text);
     commit(names, fresh);
@@ -105,6 +162,20 @@ public final class ChunkedRecords {
   /** Deletes the head, which is the commit, and then the chunks. */
   public void remove(EntryNames names) {
     chunks.delete(names.head());
+    removeChunks(names);
+    entries.flush();
+  }
+
+  /** Deletes all entries that are there of a record that is of no use. */
+  public void discard(EntryNames names) {
+    Set<String> all = entries.names();
+    chunks.delete(names.head());
+    if (all != null) {
+      all.stream()
+          .filter(name -> names.id().equals(EntryNames.idOf(name)))
+          .filter(name -> !name.equals(names.head()))
+          .forEach(chunks::delete);
+    }
     removeChunks(names);
     entries.flush();
   }

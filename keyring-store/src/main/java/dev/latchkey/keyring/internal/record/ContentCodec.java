@@ -1,5 +1,6 @@
 package dev.latchkey.keyring.internal.record;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.latchkey.store.RecordLimits;
@@ -26,6 +27,14 @@ public final class ContentCodec {
   private ContentCodec() {}
 
   public static String encode(String content) {
+    return encode(content, "");
+  }
+
+  /**
+   * Encodes a text and, behind it, the key of its record: entries have hashes for names, and
+   * without the index nothing else would tell whose they are.
+   */
+  static String encode(String content, String key) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try {
       deflater.setInput(content.getBytes(UTF_8));
@@ -35,6 +44,7 @@ public final class ContentCodec {
       while (!deflater.finished()) {
         out.write(buffer, 0, deflater.deflate(buffer));
       }
+      out.writeBytes(key.getBytes(US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
     } finally {
       deflater.end();
@@ -43,7 +53,7 @@ public final class ContentCodec {
 
   /** The most that ASCII text of a length may take: 7 bits a character, at 6 bits each. */
   public static int maxLength(int length) {
-    return length + length / 6 + length / BLOCK + BLOCK;
+    return length + length / 6 + length / BLOCK + BLOCK; // a key takes less than the last BLOCK
   }
 
   /**
@@ -52,9 +62,25 @@ public final class ContentCodec {
    * @throws DataFormatException if this was not made by {@link #encode}
    */
   static String decode(String text) throws DataFormatException {
+    return inflate(text).text();
+  }
+
+  /**
+   * Restores the key of the record; empty if an earlier version wrote it.
+   *
+   * @throws DataFormatException if this was not made by {@link #encode}
+   */
+  static String key(String text) throws DataFormatException {
+    return inflate(text).key();
+  }
+
+  private record Inflated(String text, String key) {}
+
+  private static Inflated inflate(String text) throws DataFormatException {
     Inflater inflater = new Inflater(true);
     try {
-      inflater.setInput(Base64.getUrlDecoder().decode(text));
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      inflater.setInput(bytes);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       byte[] buffer = new byte[BUFFER];
       while (!inflater.finished()) {
@@ -64,7 +90,10 @@ public final class ContentCodec {
           throw new DataFormatException("truncated or too long");
         }
       }
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(out.toByteArray())).toString();
+      int left = inflater.getRemaining();
+      return new Inflated(
+          UTF_8.newDecoder().decode(ByteBuffer.wrap(out.toByteArray())).toString(),
+          new String(bytes, bytes.length - left, left, US_ASCII));
     } catch (IllegalArgumentException | CharacterCodingException e) {
       throw new DataFormatException("not an encoded text");
     } finally {

@@ -1,5 +1,6 @@
 package dev.latchkey.keyring.internal.record;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public interface KeyringEntries {
 
   /** Deletes a text, and reports whether it was there. */
   boolean delete(String name);
+
+  /** The names of all entries of the application; null if the keyring cannot list them. */
+  default @Nullable Set<String> names() {
+    return null;
+  }
 
   /** Makes everything that was set and deleted survive the end of the keyring's process. */
   void flush();

@@ -6,6 +6,8 @@ import dev.latchkey.error.TokenStoreFailure.Problem;
 /** The failures of entries and records, each with its remedy. None holds a secret. */
 public final class RecordFailures {
 
+  private static final String REPAIR = "KeyringTokenStore.repair()";
+
   private RecordFailures() {}
 
   static TokenStoreFailure notDurable(String name, String what) {
@@ -19,8 +21,19 @@ public final class RecordFailures {
   static TokenStoreFailure damaged(EntryNames names, String how) {
     return new TokenStoreFailure(
         Problem.DAMAGED,
-        "The keyring's entry " + of(names) + " is damaged: " + how + ".",
-        "Delete the entry " + of(names) + " in the password manager and sign in again.",
+        "The keyring's entry "
+            + of(names)
+            + " is damaged: "
+            + how
+            + "."
+            + (names.isIndex() ? " Sessions that only it listed stay in the keyring." : ""),
+        names.isIndex()
+            ? "Rebuild it with " + REPAIR + ", and sign in again whoever is then not listed."
+            : "Remove it with "
+                + REPAIR
+                + ", or delete the entry "
+                + of(names)
+                + " in the password manager; then sign in again.",
         null);
   }
 
@@ -28,9 +41,7 @@ public final class RecordFailures {
     return new TokenStoreFailure(
         Problem.NEWER,
         "The keyring's entry " + of(names) + " has the format " + format + " of a newer version.",
-        "Update this program, or delete the entry "
-            + of(names)
-            + " in the password manager and sign in again.",
+        "Update this program.",
         null);
   }
 

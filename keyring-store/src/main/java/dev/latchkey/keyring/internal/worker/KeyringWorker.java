@@ -13,6 +13,7 @@ import dev.latchkey.keyring.internal.record.KeyringEntries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +119,11 @@ public final class KeyringWorker implements KeyringEntries {
                 return false;
               }
             }));
+  }
+
+  @Override
+  public @Nullable Set<String> names() {
+    return call("", keyring -> keyring.accounts(service));
   }
 
   @Override

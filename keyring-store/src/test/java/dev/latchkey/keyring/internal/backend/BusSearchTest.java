@@ -113,7 +113,7 @@ class BusSearchTest {
     assertThat(failure)
         .hasMessageContaining("an abstract socket, which Java cannot open")
         .hasMessageContaining("/tmp/dbus-x");
-    assertThat(failure.remedy()).contains("dbus-run-session");
+    assertThat(failure.remedy()).contains("--address=unix:path=");
   }
 
   @Test
