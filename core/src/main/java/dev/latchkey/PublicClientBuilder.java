@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.internal.concurrent.DaemonPools;
+import dev.latchkey.internal.http.EnvironmentProxy;
 import dev.latchkey.internal.http.FirstUse;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.oauth.Exchange;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -37,6 +39,7 @@ public final class PublicClientBuilder {
   private @Nullable String clientId;
   private @Nullable TokenStore store;
   private @Nullable HttpClient httpClient;
+  private @Nullable EnvironmentProxy proxy;
   private @Nullable Executor executor;
   private Executor callbacks = DaemonPools.CALLBACKS;
   private boolean refreshWanted = true;
@@ -155,6 +158,32 @@ public final class PublicClientBuilder {
    */
   public PublicClientBuilder httpClient(HttpClient client) {
     this.httpClient = Redirects.requireNone(client);
+    this.proxy = null;
+    return this;
+  }
+
+  /**
+   * Obeys {@code HTTPS_PROXY} and {@code NO_PROXY}, which Java does not look at by itself. A proxy
+   * is {@code http://[USER:PASSWORD@]HOST[:PORT]}; {@code NO_PROXY} names the hosts that are
+   * reached without it: domains with all below them, addresses, ranges such as {@code 10.0.0.0/8},
+   * or {@code *} for all, separated by commas. Names in lower case count more. This machine is
+   * reached without a proxy, and {@code HTTP_PROXY} has no effect, because nothing else is reached
+   * over plain http. Where the variables name no proxy, Java's own settings apply, such as {@code
+   * https.proxyHost}.
+   *
+   * <p>The user name and the password are sent with the scheme {@code Basic} and logged nowhere.
+   * The JDK sends them for https only if the system property {@code
+   * jdk.http.auth.tunneling.disabledSchemes} is set to nothing before the program's first request.
+   *
+   * <p>Replaces a client that was given to {@link #httpClient}, and is replaced by a later one.
+   *
+   * @param variables usually {@code System.getenv()}
+   * @return this
+   * @throws IllegalArgumentException if {@code HTTPS_PROXY} is invalid
+   */
+  public PublicClientBuilder proxyFromEnvironment(Map<String, String> variables) {
+    this.proxy = EnvironmentProxy.of(variables);
+    this.httpClient = null;
     return this;
   }
 
@@ -252,7 +281,7 @@ public final class PublicClientBuilder {
             exactScopes,
             Set.copyOf(capabilities),
             store == null ? new MemoryTokenStore() : store,
-            exchange(httpClient, requestTimeout, time),
+            exchange(httpClient, proxy, requestTimeout, time),
             executor == null ? DaemonPools.WORKERS : executor,
             callbacks,
             listener,
@@ -270,15 +299,16 @@ public final class PublicClientBuilder {
   }
 
   private static Supplier<Exchange> exchange(
-      @Nullable HttpClient given, Duration timeout, Time time) {
-    return new FirstUse<>(() -> new Exchange(given == null ? client() : given, timeout, time));
+      @Nullable HttpClient given, @Nullable EnvironmentProxy proxy, Duration timeout, Time time) {
+    return new FirstUse<>(() -> new Exchange(given == null ? client(proxy) : given, timeout, time));
   }
 
-  private static HttpClient client() {
-    return HttpClient.newBuilder()
-        .connectTimeout(CONNECT_TIMEOUT)
-        .executor(DaemonPools.EXCHANGES)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .build();
+  private static HttpClient client(@Nullable EnvironmentProxy proxy) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .executor(DaemonPools.EXCHANGES)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    return proxy == null ? client.build() : proxy.authenticating(client.proxy(proxy).build());
   }
 }

@@ -4,6 +4,7 @@ import dev.latchkey.Entra;
 import dev.latchkey.TokenSource;
 import dev.latchkey.graph.internal.http.GraphConfig;
 import dev.latchkey.graph.internal.http.RetryPolicy;
+import dev.latchkey.internal.http.EnvironmentProxy;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.time.Time;
@@ -25,7 +26,7 @@ public final class GraphClientBuilder {
 
   private final TokenSource tokens;
   private URI baseUrl = of(Entra.Cloud.GLOBAL);
-  private Supplier<HttpClient> client = GraphConfig.lazyClient();
+  private Supplier<HttpClient> client = GraphConfig.lazyClient(null);
   private Duration deadline = Duration.ofMinutes(2);
   private int retries = 5;
   private Duration idleTimeout = Duration.ofSeconds(60);
@@ -77,6 +78,20 @@ public final class GraphClientBuilder {
   public GraphClientBuilder httpClient(HttpClient client) {
     HttpClient checked = Redirects.requireNone(client);
     this.client = () -> checked;
+    return this;
+  }
+
+  /**
+   * Obeys {@code HTTPS_PROXY} and {@code NO_PROXY}, as {@link
+   * dev.latchkey.PublicClientBuilder#proxyFromEnvironment} does. Replaces a client that was given
+   * to {@link #httpClient}, and is replaced by a later one.
+   *
+   * @param variables usually {@code System.getenv()}
+   * @return this
+   * @throws IllegalArgumentException if {@code HTTPS_PROXY} is invalid
+   */
+  public GraphClientBuilder proxyFromEnvironment(Map<String, String> variables) {
+    client = GraphConfig.lazyClient(EnvironmentProxy.of(variables));
     return this;
   }
 

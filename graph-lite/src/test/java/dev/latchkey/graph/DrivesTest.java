@@ -138,7 +138,7 @@ class DrivesTest extends DriveFixture {
             new GraphConfig(
                 SharedServer.TOKENS,
                 URI.create("https://graph.example/v1.0"),
-                GraphConfig.lazyClient(),
+                GraphConfig.lazyClient(null),
                 RetryPolicy.of(1, Duration.ZERO),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),

@@ -26,8 +26,9 @@ import javax.net.ssl.SSLException;
 public enum TransportProblem {
   /** The proxy wants a name and a password, or does not accept the ones that it got. */
   PROXY_AUTHENTICATION(
-      "Give the HTTP client an authenticator with the user name and password for the proxy; the JDK"
-          + " uses Basic for https only if jdk.http.auth.tunneling.disabledSchemes allows it.",
+      "Check the user name and password for the proxy: those in HTTPS_PROXY, or those of the HTTP"
+          + " client's authenticator; the JDK uses Basic for https only if"
+          + " jdk.http.auth.tunneling.disabledSchemes allows it.",
       TransportProblem::isProxyAuthentication),
 
   /** The proxy does not connect to this host. */

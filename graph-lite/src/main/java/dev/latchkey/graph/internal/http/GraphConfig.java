@@ -1,12 +1,14 @@
 package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.TokenSource;
+import dev.latchkey.internal.http.EnvironmentProxy;
 import dev.latchkey.internal.http.FirstUse;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a client. Thread-safe.
@@ -35,15 +37,22 @@ public record GraphConfig(
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
-  /** Supplies one client, created on first use. */
-  public static Supplier<HttpClient> lazyClient() {
-    return new FirstUse<>(
-        () ->
-            HttpClient.newBuilder()
-                // Over HTTP/2 the JDK reserves 16 MiB per stream; bodies here are long.
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
+  /**
+   * Supplies one client, created on first use.
+   *
+   * @param proxy null for Java's own settings
+   */
+  public static Supplier<HttpClient> lazyClient(@Nullable EnvironmentProxy proxy) {
+    return new FirstUse<>(() -> client(proxy));
+  }
+
+  private static HttpClient client(@Nullable EnvironmentProxy proxy) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            // Over HTTP/2 the JDK reserves 16 MiB per stream; bodies here are long.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    return proxy == null ? client.build() : proxy.authenticating(client.proxy(proxy).build());
   }
 }

@@ -125,7 +125,7 @@ class StreamingResponseTest {
           new GraphConfig(
               new CountingTokens(),
               URI.create("http://127.0.0.1/"),
-              GraphConfig.lazyClient(),
+              GraphConfig.lazyClient(null),
               RetryPolicy.of(1, TOTAL),
               IDLE,
               TOTAL,
