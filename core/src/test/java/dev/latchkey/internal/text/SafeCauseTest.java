@@ -139,7 +139,7 @@ class SafeCauseTest {
   @Test
   void namesOfFilesStayUnlessTheyHoldEscapeSequences() {
     Throwable plain = catchThrowable(() -> Files.size(Path.of("/nonexistent/file")));
-    Throwable escaping = new NoSuchFileException("/tmp/\u001b]0;owned\u0007");
+    Throwable escaping = new NoSuchFileException("\u001b]0;owned\u0007");
 
     assertThat(SafeCause.of(plain)).isSameAs(plain);
     assertThat(SafeCause.message(escaping)).isNull();

@@ -38,6 +38,7 @@ public final class ChallengedSignIn {
   private static Account finish(SignIn signIn) {
     System.out.println("Open " + signIn.deviceAuthorization().verificationUri());
     System.out.println("and enter " + signIn.deviceAuthorization().userCode());
+    System.out.println("That code is for this screen only: enter none that you were sent.");
     return signIn.await().account();
   }
 }

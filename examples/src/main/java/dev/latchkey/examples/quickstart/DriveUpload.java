@@ -27,6 +27,7 @@ public final class DriveUpload {
     SignIn signIn = client.beginSignIn();
     System.out.println("Open " + signIn.deviceAuthorization().verificationUri());
     System.out.println("and enter " + signIn.deviceAuthorization().userCode());
+    System.out.println("That code is for this screen only: enter none that you were sent.");
     Account account = signIn.await().account();
 
     Drive drive = settings.graph(client.tokens(account)).drives().mine();

@@ -35,6 +35,7 @@ public final class SecondAccount {
     SignIn signIn = client.beginSignIn();
     System.out.println("Open " + signIn.deviceAuthorization().verificationUri());
     System.out.println("and enter " + signIn.deviceAuthorization().userCode());
+    System.out.println("That code is for this screen only: enter none that you were sent.");
     return signIn.await().account();
   }
 }

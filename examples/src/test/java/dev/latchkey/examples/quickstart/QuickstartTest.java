@@ -51,7 +51,8 @@ class QuickstartTest {
     String out = run(FirstSignIn::main);
 
     assertThat(out)
-        .contains("Open " + server.verificationUri(), "Signed in as " + ADELE, "Authorization");
+        .contains("Open " + server.verificationUri(), "Signed in as " + ADELE, "Authorization")
+        .contains("for this screen only"); // RFC 8628 §5.4
     assertThat(server.secrets()).noneMatch(out::contains);
   }
 
