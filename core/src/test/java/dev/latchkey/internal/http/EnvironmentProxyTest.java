@@ -1,5 +1,6 @@
 package dev.latchkey.internal.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -147,7 +148,7 @@ class EnvironmentProxyTest {
   }
 
   @Test
-  void credentialsGoToTheProxyOnlyAndAreSeenNowhere() throws Exception {
+  void credentialsGoToTheProxyOnlyAndAreSeenNowhere() {
     EnvironmentProxy proxy =
         proxy(
             "HTTPS_PROXY",
@@ -160,12 +161,13 @@ class EnvironmentProxyTest {
     for (String uri : List.of(LOGIN.toString(), "https://b.example/", "http://127.0.0.1/")) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer x").build();
-      client.sendAsync(request, BodyHandlers.discarding());
-      client.send(request, BodyHandlers.discarding());
+      var unused = client.sendAsync(request, BodyHandlers.discarding());
+      assertThatThrownBy(() -> client.send(request, BodyHandlers.discarding()))
+          .hasMessage("nothing is sent");
     }
 
     String expected =
-        "Basic " + Base64.getEncoder().encodeToString("ann@corp:s:cr\u00e9t".getBytes("UTF-8"));
+        "Basic " + Base64.getEncoder().encodeToString("ann@corp:s:cr\u00e9t".getBytes(UTF_8));
     assertThat(recording.requests).hasSize(6);
     assertThat(recording.requests.subList(0, 2))
         .allSatisfy(

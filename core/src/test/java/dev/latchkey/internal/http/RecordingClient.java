@@ -1,5 +1,6 @@
 package dev.latchkey.internal.http;
 
+import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
@@ -23,9 +24,10 @@ final class RecordingClient extends HttpClient {
   final List<HttpRequest> requests = new ArrayList<>();
 
   @Override
-  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
+  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+      throws IOException {
     requests.add(request);
-    return null;
+    throw new IOException("nothing is sent");
   }
 
   @Override

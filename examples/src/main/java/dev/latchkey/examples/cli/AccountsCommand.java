@@ -9,11 +9,13 @@ import dev.latchkey.examples.cli.terminal.Shell;
 import dev.latchkey.store.TokenStore;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 @Command(
     name = "accounts",
-    description = "Lists who is signed in.",
+    description = "Lists who is signed in, or chooses the default account.",
+    synopsisSubcommandLabel = "[COMMAND]",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class AccountsCommand extends ClientCommand {
@@ -22,11 +24,17 @@ final class AccountsCommand extends ClientCommand {
     super(shell);
   }
 
+  static CommandLine with(Shell shell) {
+    return new CommandLine(new AccountsCommand(shell)).addSubcommand(new AccountsUseCommand(shell));
+  }
+
   @Override
   protected int run(PublicClient client, TokenStore store, Output output) {
     List<AccountStatus> listed = listed(client);
+    String preferred = defaultAccountId();
     for (AccountStatus status : listed) {
-      output.result(JsonEvents.account(status), line(status));
+      String mark = status.account().id().equals(preferred) ? "  default" : "";
+      output.result(JsonEvents.account(status), line(status) + mark);
     }
     if (listed.isEmpty() && !output.isJson()) {
       output.tell("No account is signed in.");

@@ -9,12 +9,15 @@ import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.output.SignInPrompt;
 import dev.latchkey.examples.cli.terminal.DesktopBrowser;
 import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.examples.cli.terminal.Wrap;
 import dev.latchkey.examples.demo.Demo;
 import dev.latchkey.examples.demo.Narrator;
 import dev.latchkey.examples.demo.RunningServers;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +83,7 @@ final class DemoCommand extends ShellCommand {
       if (port == 0) {
         throw e;
       }
-      throw wrongUsage("Cannot listen on port " + port + "; it may be in use");
+      throw wrongUsage("The demo cannot listen on port " + port + "; it may be in use");
     }
     if (!output.isJson()) {
       shell.out().println("\nEvery step was checked.");
@@ -129,12 +132,16 @@ final class DemoCommand extends ShellCommand {
       event.addProperty("name", name);
       event.addProperty("ok", ok);
       event.addProperty("text", text);
-      output.result(event, (heading(name, ok) + wrapped(text)).split("\n", -1));
+      output.result(event, lines(name, ok, text));
     }
 
-    private String heading(String name, boolean ok) {
+    private String[] lines(String name, boolean ok, String text) {
       number++;
-      return "\n" + number + ". " + name.replace('_', ' ') + (ok ? "" : ": FAILED");
+      List<String> lines = new ArrayList<>();
+      lines.add("");
+      lines.add(number + ". " + name.replace('_', ' ') + (ok ? "" : ": FAILED"));
+      lines.addAll(Wrap.lines("   " + text, Math.min(80, output.columns()), "   "));
+      return lines.toArray(new String[0]);
     }
 
     @Override
@@ -144,19 +151,5 @@ final class DemoCommand extends ShellCommand {
       new SignInPrompt(output).show(shown);
       new DesktopBrowser(shell.variables()).open(SignInPrompt.address(shown));
     }
-  }
-
-  private static String wrapped(String text) {
-    StringBuilder lines = new StringBuilder();
-    int column = 100;
-    for (String word : text.split(" ", -1)) {
-      if (column + 1 + word.length() > 80) {
-        lines.append("\n  ");
-        column = 2;
-      }
-      lines.append(' ').append(word);
-      column += 1 + word.length();
-    }
-    return lines.toString();
   }
 }

@@ -1,10 +1,13 @@
 package dev.latchkey.examples.cli;
 
 import dev.latchkey.examples.cli.command.ArgumentEncoding;
-import dev.latchkey.examples.cli.command.EnvironmentDefaults;
 import dev.latchkey.examples.cli.command.ErrorReporter;
+import dev.latchkey.examples.cli.command.OptionDefaults;
 import dev.latchkey.examples.cli.command.ShellCommand;
 import dev.latchkey.examples.cli.graph.GraphCommand;
+import dev.latchkey.examples.cli.help.CompletionCommand;
+import dev.latchkey.examples.cli.help.HelpCommand;
+import dev.latchkey.examples.cli.help.UsageText;
 import dev.latchkey.examples.cli.mail.MailCommand;
 import dev.latchkey.examples.cli.terminal.Interrupts;
 import dev.latchkey.examples.cli.terminal.Shell;
@@ -22,11 +25,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Latchkey.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    commandListHeading = "%nCommands:%n",
     footer = {
       "",
-      "'latchkey COMMAND --help' shows the options of a command. Each option may also be given as"
-          + " an environment variable: LATCHKEY_CLIENT_ID stands for --client-id."
+      "'latchkey help COMMAND' shows the options of a command. Each option may also be given as"
+          + " an environment variable, LATCHKEY_CLIENT_ID for --client-id, or in a profile of"
+          + " ~/.config/latchkey/config."
     })
 public final class Latchkey implements Runnable {
 
@@ -34,26 +37,33 @@ public final class Latchkey implements Runnable {
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] args) {
+    allowProxyPasswords();
     Interrupts interrupts = Interrupts.ofThisProcess();
     int status = run(Shell.ofThisProcess(interrupts), args);
     interrupts.finished();
     System.exit(status);
   }
 
+  /**
+   * The JDK sends no password to a proxy in front of https by default. It reads this property once,
+   * before the first request.
+   */
+  private static void allowProxyPasswords() {
+    String property = "jdk.http.auth.tunneling.disabledSchemes";
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "");
+    }
+  }
+
   /** Runs one command line; returns its exit status and leaves the process alone. */
   public static int run(Shell shell, String... args) {
-    CommandLine commandLine =
-        new CommandLine(new Latchkey())
-            .addSubcommand(new SignInCommand(shell))
-            .addSubcommand(new AccountsCommand(shell))
-            .addSubcommand(new TokenCommand(shell))
-            .addSubcommand(new StatusCommand(shell))
-            .addSubcommand(new SignOutCommand(shell))
-            .addSubcommand(GraphCommand.with(shell).addSubcommand(MailCommand.with(shell)))
-            .addSubcommand(new DemoCommand(shell));
-    ErrorReporter errors = new ErrorReporter(shell);
+    CommandLine commandLine = commands(shell);
+    OptionDefaults defaults =
+        OptionDefaults.of(shell.variables(), commandLine.getCommandSpec(), args);
+    ErrorReporter errors = new ErrorReporter(shell, defaults);
+    UsageText.install(commandLine, shell.terminal().columns());
     commandLine
-        .setDefaultValueProvider(new EnvironmentDefaults(shell.variables()))
+        .setDefaultValueProvider(defaults)
         .setExpandAtFiles(false) // a text may begin with @, and Java would read the file wrongly
         .setParameterExceptionHandler(errors::wrongUsage)
         .setExecutionExceptionHandler(errors::failed)
@@ -65,6 +75,20 @@ public final class Latchkey implements Runnable {
     }
     int status = commandLine.execute(args);
     return status == ShellCommand.DONE ? errors.done(status) : status;
+  }
+
+  /** All commands, with nothing set up yet. */
+  static CommandLine commands(Shell shell) {
+    return new CommandLine(new Latchkey())
+        .addSubcommand(new SignInCommand(shell))
+        .addSubcommand(AccountsCommand.with(shell))
+        .addSubcommand(new TokenCommand(shell))
+        .addSubcommand(new StatusCommand(shell))
+        .addSubcommand(new SignOutCommand(shell))
+        .addSubcommand(GraphCommand.with(shell).addSubcommand(MailCommand.with(shell)))
+        .addSubcommand(new DemoCommand(shell))
+        .addSubcommand(new CompletionCommand(shell))
+        .addSubcommand(new HelpCommand(shell));
   }
 
   @Override

@@ -75,7 +75,8 @@ final class SignInCommand extends ClientCommand {
         browser
             ? inTheBrowser(client.beginBrowserSignIn(asked), output)
             : withACode(client.beginSignIn(asked), output);
-    output.result(JsonEvents.signedIn(signedIn), "Signed in as " + label(signedIn.account()) + ".");
+    output.result(
+        JsonEvents.signedIn(signedIn), "You are signed in as " + label(signedIn.account()) + ".");
     tellMore(signedIn, output);
     if (signedIn.storeFailure() != null) {
       throw signedIn.storeFailure(); // no later attempt to store it: this process ends here
@@ -150,7 +151,9 @@ final class SignInCommand extends ClientCommand {
           "The tenant has changed; last time it was " + signedIn.tenantSwitchedFrom() + ".");
     }
     if (!signedIn.token().scopes().missing().isEmpty()) {
-      output.tell("Scopes not granted: " + String.join(" ", signedIn.token().scopes().missing()));
+      output.tell(
+          "The server did not grant these scopes: "
+              + String.join(" ", signedIn.token().scopes().missing()));
     }
     if (!signedIn.canRefresh()) {
       output.tell(

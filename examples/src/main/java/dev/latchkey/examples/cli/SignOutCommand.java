@@ -9,6 +9,7 @@ import dev.latchkey.examples.cli.output.JsonEvents;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
 import dev.latchkey.store.TokenStore;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,15 +35,18 @@ final class SignOutCommand extends ClientCommand {
   @Override
   protected int run(PublicClient client, TokenStore store, Output output) {
     List<Account> accounts = all ? accounts(client) : List.of(chosenAccount(client));
+    List<Account> signedOut = new ArrayList<>();
     @Nullable LatchkeyException failure = null;
     for (Account account : accounts) {
       try {
         SignOutResult done = client.signOut(account);
+        signedOut.add(account);
         output.result(JsonEvents.signedOut(done), text(done));
       } catch (LatchkeyException e) { // the other accounts are signed out all the same
         failure = failure == null ? e : failure;
       }
     }
+    signedOut.forEach(this::forgetDefault);
     if (failure != null) {
       throw failure;
     }
@@ -61,10 +65,10 @@ final class SignOutCommand extends ClientCommand {
   }
 
   private static String text(SignOutResult done) {
-    return "Signed out "
-        + label(done.account())
+    return label(done.account())
+        + " is signed out"
         + switch (done.revocation()) {
-          case CONFIRMED -> " and revoked its tokens.";
+          case CONFIRMED -> ", and its tokens are revoked.";
           case NO_TOKEN -> " here; there was no refresh token to revoke.";
           case NOT_OFFERED ->
               " here; its tokens were not revoked at the server, which offers no revocation.";

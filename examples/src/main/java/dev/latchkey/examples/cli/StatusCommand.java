@@ -89,6 +89,8 @@ final class StatusCommand extends ClientCommand {
     event.addProperty("locked", locked);
     event.addProperty("authorization_server", options.serverName());
     event.addProperty("client_id", options.clientId());
+    event.addProperty("profile", options.profile());
+    event.addProperty("default_account", defaultAccountId());
     event.add("accounts", array);
     return event;
   }
@@ -119,13 +121,17 @@ final class StatusCommand extends ClientCommand {
     lines.add("store     " + store.description() + (locked ? ", locked" : ""));
     lines.add("server    " + options.serverName());
     lines.add("client    " + options.clientId());
+    if (options.profile() != null) {
+      lines.add("profile   " + options.profile());
+    }
     if (locked) {
       lines.add("accounts  unknown while the keyring is locked");
     } else if (accounts.isEmpty()) {
       lines.add("accounts  none");
     }
     for (AccountStatus status : accounts) {
-      lines.add("account   " + line(status.account()));
+      String mark = status.account().id().equals(defaultAccountId()) ? "  default" : "";
+      lines.add("account   " + line(status.account()) + mark);
       lines.add("  state   " + AccountsCommand.stateText(status) + refreshText(status));
       status.tokens().forEach(token -> addTo(lines, token));
     }

@@ -3,25 +3,21 @@ package dev.latchkey.examples.sync;
 import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.DeltaPage;
 import dev.latchkey.graph.drive.DriveItem;
-import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.RequestRefused;
 import dev.latchkey.graph.error.ResyncRequired;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the changes of a drive into the journal. Used once. */
 final class DeltaPull {
 
   private final Drive drive;
   private final SyncJournal journal;
-  private final Set<String> seen = new HashSet<>();
 
   DeltaPull(Drive drive, SyncJournal journal) {
     this.drive = drive;
@@ -38,13 +34,12 @@ final class DeltaPull {
     do {
       String link = journal.link();
       try {
-        page = page(link);
+        page = drive.delta(link);
       } catch (GraphException | IllegalArgumentException e) {
         if (anew || link == null || !isAboutTheLink(e)) {
           throw e;
         }
         anew = true;
-        seen.clear();
         page = firstPage(e);
         // Files that are no longer in the drive go, unless a person changed them.
         journal.forgetRemote();
@@ -53,25 +48,15 @@ final class DeltaPull {
     } while (!page.isLast());
   }
 
-  private DeltaPage page(@Nullable String link) {
-    if (link != null && !seen.add(link)) {
-      throw new MalformedAnswer(
-          "Could not read the changes of the drive: its pages lead in a circle",
-          GraphError.noAnswer(null),
-          null);
-    }
-    return drive.delta(link);
-  }
-
   private DeltaPage firstPage(RuntimeException refusal) {
     String restart = refusal instanceof ResyncRequired tooOld ? tooOld.restartLink() : null;
     try {
-      return page(restart);
+      return drive.delta(restart);
     } catch (GraphException | IllegalArgumentException e) {
       if (restart == null || !isAboutTheLink(e)) {
         throw e;
       }
-      return page(null);
+      return drive.delta(null);
     }
   }
 

@@ -78,7 +78,8 @@ class DemoIT {
       CommandResult result = run("demo", "--auto", "--port", String.valueOf(port));
 
       assertThat(result.status()).isEqualTo(2);
-      assertThat(result.err()).contains("Cannot listen on port", "Try 'latchkey demo --help'");
+      assertThat(result.err())
+          .contains("The demo cannot listen on port", "Try 'latchkey demo --help'");
     }
   }
 

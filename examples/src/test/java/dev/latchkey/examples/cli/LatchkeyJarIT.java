@@ -7,6 +7,7 @@ import dev.latchkey.examples.fixture.CommandResult;
 import dev.latchkey.examples.fixture.Eventually;
 import dev.latchkey.examples.fixture.InProcessCli;
 import dev.latchkey.examples.fixture.JarProcess;
+import dev.latchkey.examples.fixture.RefusingProxy;
 import dev.latchkey.testkit.FakeAuthorizationServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +148,36 @@ class LatchkeyJarIT {
       assertThat(result.err()).contains("LC_ALL=C.UTF-8", "ANSI_X3.4-1968");
     }
     assertThat(read.succeeded().err()).contains("No account is signed in");
+  }
+
+  /** As {@code | head} does after its last line. The status is what bash says of SIGPIPE. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void pipeThatNobodyReadsAnyLongerEndsACommandSilently() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String script = "set -o pipefail; \"$0\" -jar \"$1\" completion bash | true; echo $? >&2";
+    Process bash =
+        new ProcessBuilder("bash", "-c", script, java, System.getProperty("latchkey.jar")).start();
+
+    String err = new String(bash.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(err).isEqualTo("141\n");
+  }
+
+  @Test
+  void passwordGoesToTheProxyInFrontOfHttpsAndIntoNoLog() throws Exception {
+    try (RefusingProxy proxy = new RefusingProxy()) {
+      variables.put("HTTPS_PROXY", "http://ann:hunter2@127.0.0.1:" + proxy.port());
+      variables.put("LATCHKEY_ISSUER", "https://login.example");
+      String basic = Base64.getEncoder().encodeToString("ann:hunter2".getBytes(StandardCharsets.UTF_8));
+
+      CommandResult result = run("sign-in", "--json", "--no-browser", "-vv");
+
+      assertThat(proxy.lines())
+          .contains("CONNECT login.example:443 HTTP/1.1", "Proxy-Authorization: Basic " + basic);
+      assertThat(result.status()).isEqualTo(16);
+      assertThat(result.out() + result.err()).doesNotContain("hunter2", basic);
+    }
   }
 
   private CommandResult run(String... args) throws Exception {

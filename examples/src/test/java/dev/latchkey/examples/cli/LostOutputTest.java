@@ -91,6 +91,45 @@ class LostOutputTest {
   }
 
   @Test
+  void readerThatHasSeenEnoughIsNoFailureToReport() throws Exception {
+    drive.addManyItems("Many", 1000);
+
+    for (String[] args :
+        new String[][] {
+          {"token", "--json"},
+          {"status"},
+          {"help"},
+          {"graph", "ls", "/Many", "--json"},
+          {"graph", "delta", "--json"},
+        }) {
+      CommandResult cut = cli.runWithReaderOf(10, args);
+
+      assertThat(cut.status()).as("%s", (Object) args).isEqualTo(141);
+      assertThat(cut.err()).as("%s", (Object) args).isEmpty();
+    }
+    assertThat(cli.server.graph().requests("GET", "children")).hasSize(1);
+  }
+
+  @Test
+  void errorIsReportedEvenIfNobodyReadsStandardOutput() throws Exception {
+    CommandResult failed = cli.runWithReaderOf(0, "token", "--account", "nobody", "--json");
+
+    assertThat(failed.status()).isEqualTo(10);
+    assertThat(failed.err()).contains("nobody is not signed in");
+  }
+
+  @Test
+  void changesThatNobodyReadAreListedAgain() throws Exception {
+    String state = directory.resolve("p.link").toString();
+    drive.addFile("one.txt", "1");
+
+    CommandResult cut = cli.runWithReaderOf(10, "graph", "delta", "--state", state);
+
+    assertThat(cut.status()).isEqualTo(141);
+    assertThat(Path.of(state)).doesNotExist();
+  }
+
+  @Test
   void listingStopsWhenItsReaderIsGone() throws Exception {
     drive.addManyItems("Many", 1000);
 

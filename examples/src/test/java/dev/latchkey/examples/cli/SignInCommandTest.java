@@ -100,7 +100,11 @@ class SignInCommandTest {
     String tenant = TestUser.of(InProcessCli.ADELE).tenantId();
     assertThat(result.out())
         .isEqualTo(
-            "Signed in as " + InProcessCli.ADELE + " (Adele Vance) of tenant " + tenant + ".\n");
+            "You are signed in as "
+                + InProcessCli.ADELE
+                + " (Adele Vance) of tenant "
+                + tenant
+                + ".\n");
     assertThat(result.err()).contains(cli.server.verificationUri().toString());
     String code = QrReader.read(result.err()).replaceFirst(".*user_code=", "");
     assertThat(result.err()).contains(code);
@@ -166,7 +170,7 @@ class SignInCommandTest {
 
     assertThat(result.err())
         .contains("The server issued no refresh token")
-        .contains("Scopes not granted: Mail.Read");
+        .contains("The server did not grant these scopes: Mail.Read");
   }
 
   @Test

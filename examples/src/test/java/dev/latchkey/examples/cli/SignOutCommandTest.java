@@ -94,9 +94,9 @@ class SignOutCommandTest {
 
     assertThat(result.out())
         .isEqualTo(
-            "Signed out adele@contoso.example (Adele Vance) of tenant "
+            "adele@contoso.example (Adele Vance) of tenant "
                 + TestUser.of(InProcessCli.ADELE).tenantId()
-                + " here; its tokens were not revoked at the server, which offers no"
+                + " is signed out here; its tokens were not revoked at the server, which offers no"
                 + " revocation.\n");
     assertThat(cli.run("accounts", "--json").succeeded().out()).isEmpty();
   }

@@ -31,11 +31,15 @@ public abstract class ClientCommand extends ShellCommand {
 
   @Override
   protected final int run(Output output) {
-    PublicClientBuilder client = options.client();
+    check();
+    PublicClientBuilder client = options.client(shell);
     try (TokenStore store = options.openStore(shell)) {
       return runAndStore(client.tokenStore(store).build(), store, output);
     }
   }
+
+  /** Rejects wrong usage that picocli does not know, before a store is opened. */
+  protected void check() {}
 
   /**
    * Runs the command. This process ends with it, and so does a session that the store did not take:
@@ -81,10 +85,31 @@ public abstract class ClientCommand extends ShellCommand {
         .toList();
   }
 
-  /** The account that {@code --account} names, or else the only one. */
+  /** The account that {@code --account} names, or else the default, or else the only one. */
   protected Account chosenAccount(PublicClient client) {
-    List<Account> accounts = accounts(client);
     String wanted = options.account();
+    String preferred = wanted == null ? defaultAccount().id() : null;
+    if (preferred == null) {
+      return account(client, wanted);
+    }
+    for (Account account : accounts(client)) {
+      if (account.id().equals(preferred)) {
+        return account;
+      }
+    }
+    requireAllReadable(client);
+    throw notSignedIn( // another account, even the only one, is not what the person chose
+        "The default account is not signed in",
+        "Sign in with it, or choose another with 'latchkey accounts use'.");
+  }
+
+  /**
+   * Finds an account.
+   *
+   * @param wanted its id or username; null for the only one
+   */
+  protected Account account(PublicClient client, @Nullable String wanted) {
+    List<Account> accounts = accounts(client);
     List<Account> matching =
         wanted == null ? accounts : accounts.stream().filter(a -> isNamed(a, wanted)).toList();
     if (matching.isEmpty() || wanted == null) {
@@ -94,27 +119,42 @@ public abstract class ClientCommand extends ShellCommand {
       return matching.get(0);
     }
     if (matching.isEmpty()) {
-      throw new SignInRequired(
-          SignInRequired.Reason.SIGNED_OUT,
-          null,
-          null,
+      throw notSignedIn(
           wanted == null ? "No account is signed in" : wanted + " is not signed in",
-          null,
-          remedyIfNotSignedIn(),
-          null);
+          remedyIfNotSignedIn());
     }
-    throw severalMatch(matching);
+    throw severalMatch(matching, wanted);
   }
 
-  private ParameterException severalMatch(List<Account> matching) {
-    String wanted = options.account();
+  private static SignInRequired notSignedIn(String message, @Nullable String remedy) {
+    return new SignInRequired(
+        SignInRequired.Reason.SIGNED_OUT, null, null, message, null, remedy, null);
+  }
+
+  /** The id of the default account, whether it is signed in or not; null if none was chosen. */
+  protected @Nullable String defaultAccountId() {
+    return defaultAccount().id();
+  }
+
+  protected void makeDefault(Account account) {
+    defaultAccount().set(account.id());
+  }
+
+  protected void forgetDefault(Account signedOut) {
+    defaultAccount().forget(signedOut.id());
+  }
+
+  private DefaultAccount defaultAccount() {
+    return DefaultAccount.of(shell.variables(), options.identity(shell.variables()));
+  }
+
+  private ParameterException severalMatch(List<Account> matching, @Nullable String wanted) {
     return wrongUsage(
         wanted == null
-            ? "Several accounts are signed in; choose one with --account: " + list(matching)
-            : "Several accounts are named "
-                + wanted
-                + "; choose one with --account and its id: "
-                + list(matching));
+            ? "Several accounts are signed in; choose one with --account, or for good with"
+                + " 'latchkey accounts use': "
+                + list(matching)
+            : "Several accounts are named " + wanted + "; choose one by its id: " + list(matching));
   }
 
   /** The remedy if the account is not signed in; null for the usual one, which is to sign in. */
@@ -138,7 +178,7 @@ public abstract class ClientCommand extends ShellCommand {
     }
     List<Account> matching = accounts(client).stream().filter(a -> isNamed(a, wanted)).toList();
     if (matching.size() > 1) {
-      throw severalMatch(matching);
+      throw severalMatch(matching, wanted);
     }
     return matching.isEmpty() ? null : matching.get(0);
   }

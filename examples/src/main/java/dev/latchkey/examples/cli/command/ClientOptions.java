@@ -13,6 +13,7 @@ import dev.latchkey.store.TokenStore;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +44,7 @@ public final class ClientOptions {
       names = "--cloud",
       paramLabel = "CLOUD",
       converter = CloudConverter.class,
+      completionCandidates = CloudConverter.Names.class,
       description = "With --entra: global, us-gov or china.")
   private Entra.@Nullable Cloud cloud;
 
@@ -81,8 +83,17 @@ public final class ClientOptions {
   private boolean exactScope;
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description =
+          "The profile in ~/.config/latchkey/config whose options apply where none are given;"
+              + " 'default' if there is one.")
+  private @Nullable String profile;
+
+  @Option(
       names = "--store",
       paramLabel = "STORE",
+      completionCandidates = StoreChoice.Kinds.class,
       defaultValue = "keyring",
       description =
           "Where to keep tokens: keyring (the default), memory, or file:PATH, encrypted with the"
@@ -99,7 +110,8 @@ public final class ClientOptions {
   @Option(
       names = "--account",
       paramLabel = "ID|USERNAME",
-      description = "The account to use; optional if only one is signed in.")
+      description =
+          "The account to use; optional if only one is signed in, or after 'accounts use'.")
   private @Nullable String account;
 
   @Option(
@@ -118,13 +130,16 @@ public final class ClientOptions {
   }
 
   /** The client without its store: wrong usage is reported before a store is opened. */
-  PublicClientBuilder client() {
+  PublicClientBuilder client(Shell shell) {
     if (clientId == null) {
       throw wrongUsage("--client-id is missing");
     }
     try {
       PublicClientBuilder client =
-          PublicClient.builder().authorizationServer(server()).loopbackRedirect(REDIRECT);
+          PublicClient.builder()
+              .authorizationServer(server())
+              .loopbackRedirect(REDIRECT)
+              .proxyFromEnvironment(shell.variables());
       if (isEntra()) {
         // Entra ID and Graph send claims challenges only to clients that say they handle them.
         client.clientCapabilities("cp1");
@@ -139,8 +154,11 @@ public final class ClientOptions {
   }
 
   /** Graph with the tokens of one account. */
-  public GraphClient graph(TokenSource tokens) {
-    GraphClientBuilder graph = GraphClient.builder(tokens).userAgent("latchkey-cli");
+  public GraphClient graph(TokenSource tokens, Shell shell) {
+    GraphClientBuilder graph =
+        GraphClient.builder(tokens)
+            .userAgent("latchkey-cli")
+            .proxyFromEnvironment(shell.variables());
     if (cloud != null && isEntra()) {
       graph.cloud(cloud);
     }
@@ -157,6 +175,20 @@ public final class ClientOptions {
 
   public String clientId() {
     return String.valueOf(clientId);
+  }
+
+  /** What tells this client from others that may have accounts of their own. */
+  List<String> identity(Map<String, String> variables) {
+    return List.of(
+        "store " + StoreChoice.parse(store).absolute(variables),
+        "app " + app,
+        "server " + serverName(),
+        "client " + clientId());
+  }
+
+  /** The name of the profile whose options apply; null if none does. */
+  public @Nullable String profile() {
+    return profile == null ? OptionDefaults.of(command).profileName() : profile;
   }
 
   public @Nullable String account() {

@@ -2,6 +2,8 @@ package dev.latchkey.examples.cli.command;
 
 import dev.latchkey.Entra;
 import dev.latchkey.examples.cli.output.JsonEvents;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -22,5 +24,14 @@ final class CloudConverter implements ITypeConverter<Entra.Cloud> {
       case "china" -> Entra.Cloud.CHINA;
       default -> throw new TypeConversionException("'" + name + "' is not global, us-gov or china");
     };
+  }
+
+  /** The names, for the completion of a shell. */
+  static final class Names extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Names() {
+      super(Arrays.stream(Entra.Cloud.values()).map(CloudConverter::of).toList());
+    }
   }
 }

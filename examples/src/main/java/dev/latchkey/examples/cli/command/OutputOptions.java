@@ -1,7 +1,7 @@
 package dev.latchkey.examples.cli.command;
 
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,21 +29,25 @@ public final class OutputOptions {
     return json;
   }
 
-  /** Returns 0 for no log, 1 for INFO, 2 for DEBUG. */
-  int verbosity(Map<String, String> variables) {
+  /**
+   * Returns 0 for no log, 1 for INFO, 2 for DEBUG.
+   *
+   * @param elsewhere the value from the environment or the profile; null if there is none
+   */
+  int verbosity(@Nullable String elsewhere) {
     if (verbose.length > 0) {
       return Math.min(verbose.length, 2);
+    } else if (elsewhere == null) {
+      return 0;
     }
-    String value = variables.getOrDefault("LATCHKEY_VERBOSE", "");
-    return switch (value.isEmpty()
-        ? "false"
-        : EnvironmentDefaults.flag(value).toLowerCase(Locale.ROOT)) {
+    return switch (OptionDefaults.flag(elsewhere).toLowerCase(Locale.ROOT)) {
       case "false" -> 0;
       case "true" -> 1;
       case "2" -> 2;
       default ->
           throw new ParameterException(
-              command.commandLine(), "LATCHKEY_VERBOSE must be 0, 1 or 2, not '" + value + "'");
+              command.commandLine(),
+              "--verbose must be 0, 1 or 2 where it is not typed, not '" + elsewhere + "'");
     };
   }
 }

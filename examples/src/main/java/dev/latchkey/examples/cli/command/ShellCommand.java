@@ -1,5 +1,6 @@
 package dev.latchkey.examples.cli.command;
 
+import dev.latchkey.examples.cli.output.CommandException;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Logging;
 import dev.latchkey.examples.cli.terminal.Shell;
@@ -25,6 +26,10 @@ public abstract class ShellCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    CommandException problem = OptionDefaults.of(spec).problem();
+    if (problem != null) {
+      throw problem;
+    }
     Logging.start(verbosity());
     shell.interrupts().cancelWith(Thread.currentThread()::interrupt);
     return run(new Output(shell, outputOptions.json()));
@@ -42,6 +47,6 @@ public abstract class ShellCommand implements Callable<Integer> {
   }
 
   private int verbosity() {
-    return outputOptions.verbosity(shell.variables());
+    return outputOptions.verbosity(OptionDefaults.of(spec).value("verbose"));
   }
 }

@@ -9,8 +9,10 @@ import dev.latchkey.store.TokenStore;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -85,6 +87,11 @@ record StoreChoice(String kind, String path) {
     }
   }
 
+  /** The option, with the whole path of a directory. */
+  String absolute(Map<String, String> variables) {
+    return kind.equals("file") ? FILE + directory(variables).toAbsolutePath().normalize() : kind;
+  }
+
   private TokenStore openFile(String app, Map<String, String> variables) {
     byte[] key = key(variables.getOrDefault(KEY_VARIABLE, ""));
     try {
@@ -141,5 +148,14 @@ record StoreChoice(String kind, String path) {
           KEY_VARIABLE + " must be " + KEY_BYTES + " bytes in base64." + MAKE_A_KEY);
     }
     return key;
+  }
+
+  /** The kinds, for the completion of a shell. */
+  static final class Kinds extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Kinds() {
+      super(List.of("keyring", "memory", FILE));
+    }
   }
 }

@@ -19,7 +19,7 @@ public abstract class GraphClientCommand extends ClientCommand {
 
   @Override
   protected final int run(PublicClient client, TokenStore store, Output output) {
-    GraphClient graph = options.graph(tokens(client, chosenAccount(client)));
+    GraphClient graph = options.graph(tokens(client, chosenAccount(client)), shell);
     try {
       run(graph, output);
     } catch (NotFound e) {

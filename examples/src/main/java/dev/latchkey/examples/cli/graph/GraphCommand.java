@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
     name = "graph",
     description = "Calls Microsoft Graph as the account that is signed in.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    commandListHeading = "%nCommands:%n")
+    synopsisSubcommandLabel = "COMMAND")
 public final class GraphCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -8,14 +8,10 @@ import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.GraphClient;
 import dev.latchkey.graph.drive.DeltaPage;
 import dev.latchkey.graph.drive.DriveItem;
-import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.error.GraphException;
-import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.RequestRefused;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,22 +45,16 @@ final class GraphDeltaCommand extends GraphClientCommand {
     Drive drive = place.in(graph);
     String id = drive.info().id();
     String link = remembered == null ? null : remembered.read(id);
-    Set<String> seen = new HashSet<>();
+    DeltaPaths paths = new DeltaPaths(drive);
     DeltaPage page;
     do {
       page = page(drive, link, remembered);
       for (DriveItem item : page.items()) {
-        String path = GraphEvents.path(item);
+        String path = paths.of(item);
         String line = item.deleted() ? deleted(path) : GraphEvents.line(item, path);
         output.result(GraphEvents.item(item, id), line);
       }
       link = page.link();
-      if (!page.isLast() && !seen.add(link)) {
-        throw new MalformedAnswer(
-            "Could not read the changes of the drive: its pages lead in a circle",
-            GraphError.noAnswer(null),
-            null);
-      }
       if (remembered != null) {
         output.check(state + " was not changed, so nothing is lost. Run the command again.");
         remembered.write(id, link);

@@ -71,7 +71,7 @@ public final class GraphEvents {
   public static String line(DriveItem item, String called) {
     String size = item.isFolder() || item.size() == null ? "-" : item.size().toString();
     String when = item.lastModified() == null ? "-" : JsonEvents.instant(item.lastModified());
-    String slash = item.isFolder() ? "/" : "";
+    String slash = item.isFolder() && !called.endsWith("/") ? "/" : "";
     return String.format("%12s  %-20s  %s", size, when, called + slash);
   }
 

@@ -53,7 +53,7 @@ final class GraphGetCommand extends GraphClientCommand {
     JsonObject event = GraphEvents.item(item, place.driveId());
     event.addProperty("event", "downloaded");
     event.addProperty("path", target.toString());
-    output.result(event, "Downloaded " + item.name() + " to " + target + ".");
+    output.result(event, item.name() + " was downloaded to " + target + ".");
   }
 
   @Override

@@ -50,7 +50,7 @@ final class GraphPostCommand extends GraphClientCommand {
     event.addProperty("channel_id", channelId);
     event.addProperty("created_at", GraphEvents.instant(message.createdDateTime()));
     event.addProperty("web_url", message.webUrl());
-    output.result(event, "Posted to channel " + channel + " of team " + team + ".");
+    output.result(event, "The message was posted to channel " + channel + " of team " + team + ".");
   }
 
   @Override

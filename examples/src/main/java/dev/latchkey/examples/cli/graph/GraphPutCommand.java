@@ -67,7 +67,7 @@ final class GraphPutCommand extends GraphClientCommand {
     }
     JsonObject event = GraphEvents.item(item, place.driveId());
     event.addProperty("event", "uploaded");
-    output.result(event, "Uploaded " + local + " as " + item.name() + ".");
+    output.result(event, local + " was uploaded as " + item.name() + ".");
   }
 
   @Override

@@ -24,7 +24,7 @@ final class GraphTaskDoneCommand extends GraphClientCommand {
   @Override
   protected void run(GraphClient graph, Output output) {
     PlannerTask task = graph.planner().complete(id);
-    output.result(GraphEvents.task(task), "Done: " + task.title());
+    output.result(GraphEvents.task(task), "The task is done: " + task.title());
   }
 
   @Override

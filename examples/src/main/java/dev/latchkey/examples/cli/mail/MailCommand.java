@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
     name = "mail",
     description = "Lists, sends, answers and moves mail.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    commandListHeading = "%nCommands:%n")
+    synopsisSubcommandLabel = "COMMAND")
 public final class MailCommand implements Runnable {
 
   @Spec private CommandSpec spec;

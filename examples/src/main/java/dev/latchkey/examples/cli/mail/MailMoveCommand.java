@@ -31,6 +31,6 @@ final class MailMoveCommand extends MailClientCommand {
   @Override
   protected void run(GraphClient graph, Output output) {
     Message mail = graph.mail().move(id, folder);
-    output.result(GraphEvents.mail(mail), "Moved to " + folder + ".");
+    output.result(GraphEvents.mail(mail), "The mail was moved to " + folder + ".");
   }
 }

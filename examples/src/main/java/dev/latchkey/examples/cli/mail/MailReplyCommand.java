@@ -30,6 +30,6 @@ final class MailReplyCommand extends MailClientCommand {
     graph.mail().reply(id, text);
     JsonObject event = JsonEvents.event("replied");
     event.addProperty("id", id);
-    output.result(event, "Replied.");
+    output.result(event, "The reply was sent.");
   }
 }

@@ -58,7 +58,8 @@ final class MailSendAllCommand extends MailClientCommand {
     event.addProperty("key", mail.key());
     event.addProperty("subject", mail.subject());
     event.addProperty("id", id);
-    output.result(event, mail.key() + ": sent to " + String.join(", ", mail.to()) + ".");
+    output.result(
+        event, "Mail " + mail.key() + " was sent to " + String.join(", ", mail.to()) + ".");
   }
 
   /** Reads all mails before the first is sent. */

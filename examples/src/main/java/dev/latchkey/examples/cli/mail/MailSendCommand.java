@@ -12,7 +12,6 @@ import dev.latchkey.graph.mail.NewMessage;
 import dev.latchkey.graph.mail.SendJournal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,48 +39,46 @@ final class MailSendCommand extends MailClientCommand {
   @Option(names = "--subject", paramLabel = "TEXT", required = true, description = "The subject.")
   private String subject;
 
-  @ArgGroup(exclusive = false)
-  private @Nullable Once once;
+  @Option(
+      names = "--once",
+      paramLabel = "KEY",
+      description =
+          "A name for the mail; with --journal, a mail of that name is sent once, however often the"
+              + " command runs.")
+  private @Nullable String key;
+
+  @Option(
+      names = "--journal",
+      paramLabel = "DIRECTORY",
+      description = "With --once: the directory that records which mails were sent.")
+  private @Nullable Path place;
 
   @Parameters(paramLabel = "TEXT", description = "The text of the mail.")
   private String content;
-
-  /** The options that make a mail be sent once, however often the command runs. */
-  static final class Once {
-    @Option(
-        names = "--once",
-        paramLabel = "KEY",
-        required = true,
-        description =
-            "A name for the mail; a mail of that name is sent once, however often the command"
-                + " runs.")
-    private String key;
-
-    @Option(
-        names = "--journal",
-        paramLabel = "DIRECTORY",
-        required = true,
-        description = "The directory that records which mails were sent.")
-    private Path journal;
-  }
 
   MailSendCommand(Shell shell) {
     super(shell);
   }
 
   @Override
+  protected void check() {
+    once();
+  }
+
+  @Override
   protected void run(GraphClient graph, Output output) {
+    Once once = once();
     NewMessage message = NewMessage.of(subject, ItemBody.text(content)).to(to).cc(cc);
     JsonObject event = JsonEvents.event("sent");
     event.addProperty("subject", subject);
-    String text = "Sent to " + String.join(", ", to) + ".";
+    String text = "The mail was sent to " + String.join(", ", to) + ".";
     if (once == null) {
       graph.mail().sendMail(message, true);
     } else {
-      String key = once.key;
-      WatchedJournal journal = new WatchedJournal(SendJournal.in(once.journal));
+      String key = once.key();
+      WatchedJournal journal = new WatchedJournal(SendJournal.in(once.journal()));
       Outbox outbox = graph.mail().outbox(journal);
-      String id = LocalFileErrors.withJournal(once.journal, () -> outbox.send(key, message));
+      String id = LocalFileErrors.withJournal(once.journal(), () -> outbox.send(key, message));
       event.addProperty("id", id);
       if (!journal.isWritten()) {
         text = "Nothing was sent: mail " + key + " had been sent before.";
@@ -89,4 +86,17 @@ final class MailSendCommand extends MailClientCommand {
     }
     output.result(event, text);
   }
+
+  /** How to send once; null if the mail is simply sent. */
+  private @Nullable Once once() {
+    boolean typed = spec.commandLine().getParseResult().hasMatchedOption("--journal");
+    if (key != null && place == null) {
+      throw wrongUsage("Missing required argument: --journal=DIRECTORY");
+    } else if (key == null && typed) { // one from the environment is for 'send-all'
+      throw wrongUsage("Missing required argument: --once=KEY");
+    }
+    return key == null || place == null ? null : new Once(key, place);
+  }
+
+  private record Once(String key, Path journal) {}
 }

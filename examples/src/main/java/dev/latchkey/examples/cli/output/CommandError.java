@@ -46,6 +46,12 @@ public record CommandError(
   public static final int WRONG_USAGE = 2;
   private static final int CANCELLED = 130;
 
+  /**
+   * The status of a program that a closed pipe ended, as shells report it: 128 and the number of
+   * SIGPIPE. Java gets no such signal.
+   */
+  public static final int READER_GONE = 141;
+
   public static CommandError wrongUsage(String message, String remedy) {
     return of(WRONG_USAGE, "WrongUsage", message, remedy);
   }
@@ -57,6 +63,11 @@ public record CommandError(
 
   public static CommandError localFile(String message, String remedy) {
     return of(UNEXPECTED, "LocalFile", message, remedy);
+  }
+
+  /** Ends a command whose output nobody reads any longer. It is not reported. */
+  static CommandError readerGone() {
+    return of(READER_GONE, "LocalFile", "Standard output was closed", null);
   }
 
   /** The same error in other words. */
@@ -105,7 +116,7 @@ public record CommandError(
     } else if (thrown instanceof SignInCancelled e) {
       return of(CANCELLED, "SignInCancelled", e);
     } else if (thrown instanceof CancellationException) { // Ctrl-C while waiting
-      return of(CANCELLED, "SignInCancelled", "Interrupted", null);
+      return of(CANCELLED, "SignInCancelled", "The command was interrupted", null);
     } else if (thrown instanceof GraphException e) {
       return GraphCommandErrors.of(e);
     }
@@ -151,7 +162,7 @@ public record CommandError(
     return of(
         UNEXPECTED,
         "Unexpected",
-        "Unexpected error " + thrown.getClass().getName(),
+        "An unexpected error occurred: " + thrown.getClass().getName(),
         "This is a bug. Please report it with the output of -vv.");
   }
 

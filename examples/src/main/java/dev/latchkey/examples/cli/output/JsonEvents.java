@@ -66,6 +66,12 @@ public final class JsonEvents {
     return event;
   }
 
+  public static JsonObject defaultAccount(Account account) {
+    JsonObject event = event("default_account");
+    event.add("account", account(account));
+    return event;
+  }
+
   public static JsonObject token(AccessToken token) {
     JsonObject event = event("token");
     event.addProperty("access_token", token.value());

@@ -3,13 +3,18 @@ package dev.latchkey.examples.cli.output;
 import com.google.gson.JsonObject;
 import dev.latchkey.examples.cli.terminal.Printable;
 import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.examples.cli.terminal.Wrap;
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * Prints results to standard output, as text or as one line of JSON, and everything else for a
  * person to standard error. Flushes at once.
  */
 public final class Output {
+
+  /** What the further lines of a result begin with where the terminal is too narrow for it. */
+  private static final String CONTINUED = "    ";
 
   private final Shell shell;
   private final boolean json;
@@ -28,13 +33,25 @@ public final class Output {
     return shell.out().checkError();
   }
 
+  /** Whether output was lost because nobody reads it any longer. */
+  public boolean isReaderGone() {
+    return isLost() && shell.isReaderGone();
+  }
+
+  /** How many columns text may use; 80 where there is no terminal. */
+  public int columns() {
+    return shell.terminal().columns();
+  }
+
   /**
    * Stops the command if some of its output was lost.
    *
    * @param remedy what the person can do about it
    */
   public void check(String remedy) {
-    if (isLost()) {
+    if (isReaderGone()) {
+      throw new CommandException(CommandError.readerGone(), null);
+    } else if (isLost()) {
       throw new CommandException(
           CommandError.localFile("Standard output could not be written", remedy), null);
     }
@@ -56,7 +73,7 @@ public final class Output {
     if (json) {
       event(event);
     } else {
-      print(shell.out(), lines);
+      print(shell.out(), shell.terminal().out(), CONTINUED, lines);
     }
   }
 
@@ -70,13 +87,43 @@ public final class Output {
 
   /** Prints lines for the person at the terminal, with and without {@code --json}. */
   public void tell(String... lines) {
-    print(shell.err(), lines);
+    print(shell.err(), shell.terminal().err(), "", lines);
   }
 
-  private static void print(PrintStream stream, String... lines) {
-    for (String line : lines) {
-      stream.println(Printable.line(line));
+  /**
+   * Prints a line that holds a code. On a terminal the line may break, but not within the code.
+   *
+   * @param code may contain spaces
+   */
+  void tellWithCode(String line, String code) {
+    boolean wraps = shell.terminal().err();
+    String shown = Printable.line(code);
+    String text = Printable.line(line);
+    print(shell.err(), wraps ? lines(text.replace(shown, Wrap.fixed(shown)), "") : List.of(text));
+  }
+
+  /** Prints a picture of characters, unless it is wider than the terminal. */
+  void tellPicture(List<String> rows) {
+    int width = rows.stream().mapToInt(String::length).max().orElse(0);
+    if (!shell.terminal().err() || width <= columns()) {
+      print(shell.err(), rows);
     }
+  }
+
+  private void print(PrintStream stream, boolean wraps, String indent, String... lines) {
+    for (String line : lines) {
+      String text = Printable.line(line);
+      print(stream, wraps ? lines(text, indent) : List.of(text));
+    }
+  }
+
+  private List<String> lines(String text, String indent) {
+    String own = text.substring(0, text.length() - text.stripLeading().length());
+    return Wrap.lines(text, columns(), own + indent);
+  }
+
+  private static void print(PrintStream stream, List<String> lines) {
+    lines.forEach(stream::println);
     stream.flush();
   }
 

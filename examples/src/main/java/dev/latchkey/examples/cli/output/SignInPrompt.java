@@ -18,11 +18,11 @@ public final class SignInPrompt {
     String address = shown.verificationUri().toString();
     String message = shown.message();
     if (message != null) {
-      output.tell(message);
+      output.tellWithCode(message, shown.userCode());
     }
     if (message == null || !message.contains(address) || !message.contains(shown.userCode())) {
       output.tell("To sign in, open  " + address);
-      output.tell("and enter         " + shown.userCode());
+      output.tellWithCode("and enter         " + shown.userCode(), shown.userCode());
     }
     // RFC 8628 §5.4: who starts a sign-in elsewhere may ask this person to enter its code.
     output.tell(
@@ -30,10 +30,10 @@ public final class SignInPrompt {
             + " that somebody sent you.");
     if (output.showsBlocks()) {
       output.tell("");
-      output.tell(QrCode.of(address(shown).toString()).split("\n", -1));
+      output.tellPicture(QrCode.of(address(shown).toString()).lines().toList());
     }
     output.tell(
-        "Waiting for you to sign in; the code expires in "
+        "This command waits until you have signed in; the code expires in "
             + time(shown.expiresIn().toSeconds())
             + ". Ctrl-C cancels.");
   }

@@ -2,17 +2,13 @@ package dev.latchkey.examples.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The environment in which a command line runs.
@@ -21,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param out the stream for results
  * @param err the stream for prompts, errors and the log
  * @param charset the encoding of both streams
- * @param hasTerminal whether {@code err} is a terminal
+ * @param terminal the terminal that the streams lead to, if any
  * @param interrupts the handler of Ctrl-C
  */
 public record Shell(
@@ -29,32 +25,23 @@ public record Shell(
     PrintStream out,
     PrintStream err,
     Charset charset,
-    boolean hasTerminal,
+    Terminal terminal,
     Interrupts interrupts) {
 
   public static Shell ofThisProcess(Interrupts interrupts) {
     Charset charset = charset("stderr.encoding", "sun.stderr.encoding");
     return new Shell(
         System.getenv(),
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
+        StandardOutput.ofThisProcess(charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
         charset,
-        isTerminal(),
+        Terminal.ofThisProcess(System.getenv()),
         interrupts);
   }
 
-  /** Asks the shell: Java can tell it for both streams together only. */
-  private static boolean isTerminal() {
-    try {
-      Process test =
-          ChildProcess.of(List.of("sh", "-c", "test -t 2")).redirectError(Redirect.INHERIT).start();
-      return test.waitFor(1, TimeUnit.SECONDS) && test.exitValue() == 0;
-    } catch (IOException e) { // no shell, as on Windows: better no bars than garbage in a file
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /** Whether output was lost because nobody reads it any longer, as with {@code | head}. */
+  public boolean isReaderGone() {
+    return out instanceof StandardOutput standard && standard.isReaderGone();
   }
 
   public PrintWriter outWriter() {

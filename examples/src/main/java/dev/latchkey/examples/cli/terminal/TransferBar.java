@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class TransferBar implements Progress, AutoCloseable {
 
   private static final long MEBIBYTE = 1 << 20;
-  private static final int WIDTH = 79;
+  private static final int MAX_COLUMNS = 120;
 
   private final @Nullable ProgressBar bar;
 
@@ -20,14 +20,16 @@ public final class TransferBar implements Progress, AutoCloseable {
   }
 
   public static TransferBar of(String what, Shell shell) {
-    return new TransferBar(shell.hasTerminal() ? bar(what, shell) : null);
+    return new TransferBar(shell.terminal().err() ? bar(what, shell) : null);
   }
 
   private static ProgressBar bar(String what, Shell shell) {
+    // One column less: a line that fills the last one makes some terminals begin another.
+    int columns = Math.min(MAX_COLUMNS, shell.terminal().columns()) - 1;
     return new ProgressBarBuilder()
-        .setTaskName(what)
+        .setTaskName(shortened(Printable.line(what), columns / 3))
         .setInitialMax(-1)
-        .setConsumer(new ConsoleProgressBarConsumer(shell.err(), WIDTH))
+        .setConsumer(new ConsoleProgressBarConsumer(shell.err(), columns))
         .setUnit(" MiB", MEBIBYTE)
         .setStyle(
             shell.charset().newEncoder().canEncode("\u2588")
@@ -35,6 +37,13 @@ public final class TransferBar implements Progress, AutoCloseable {
                 : ProgressBarStyle.ASCII)
         .showSpeed()
         .build();
+  }
+
+  /** The name, or the beginning of a long one: the bar needs room, too. */
+  private static String shortened(String name, int columns) {
+    return name.codePointCount(0, name.length()) <= columns
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, columns - 1)) + "~";
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.latchkey.testkit.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +183,38 @@ class DeltaStateTest {
 
     assertThat(result.status()).isEqualTo(19);
     assertThat(result.lastEvent().get("type").getAsString()).isEqualTo("MalformedAnswer");
+  }
+
+  /** SharePoint leaves the path out of deltas. */
+  @Test
+  void pathsAreThoseOfLsEvenWhereGraphLeavesThemOut() throws Exception {
+    drive.addFile("Reports/2026/plan.txt", "p");
+    List<String> whole = lines(cli.run("graph", "delta").succeeded());
+    cli.server.fail(withoutPaths());
+    List<String> all = lines(delta().succeeded());
+    drive.addFile("Reports/2026/plan.txt", "changed");
+    drive.addFile("Reports/2026/new.txt", "n");
+    cli.server.fail(withoutPaths());
+    List<String> changes = lines(delta().succeeded());
+
+    assertThat(whole).contains("/", "/Reports/", "/Reports/2026/", "/Reports/2026/plan.txt");
+    assertThat(all).isEqualTo(whole);
+    assertThat(changes).contains("/Reports/2026/plan.txt", "/Reports/2026/new.txt");
+    for (String path : whole) {
+      CommandResult found =
+          path.endsWith("/")
+              ? cli.run("graph", "ls", path)
+              : cli.run("graph", "get", path, directory.toString());
+      assertThat(found.status()).as(path).isZero();
+    }
+  }
+
+  private static Fault withoutPaths() {
+    return Fault.rewrite(body -> body.replaceAll(",\"path\":\"[^\"]*\"", "")).to("GET", "/delta");
+  }
+
+  private static List<String> lines(CommandResult result) {
+    return result.out().lines().map(line -> line.substring(line.indexOf("Z  ") + 3)).toList();
   }
 
   private CommandResult delta() throws Exception {

@@ -266,7 +266,7 @@ class GraphCommandsTest {
     CommandResult first = cli.run(send).succeeded();
     CommandResult second = cli.run(send).succeeded();
 
-    assertThat(first.out()).isEqualTo("Sent to b@c.example.\n");
+    assertThat(first.out()).isEqualTo("The mail was sent to b@c.example.\n");
     assertThat(second.out()).isEqualTo("Nothing was sent: mail k had been sent before.\n");
     assertThat(cli.server.graph().mailbox(InProcessCli.ADELE).sent()).hasSize(1);
   }

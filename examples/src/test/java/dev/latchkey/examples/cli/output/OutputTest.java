@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.latchkey.examples.cli.terminal.Interrupts;
 import dev.latchkey.examples.cli.terminal.Shell;
+import dev.latchkey.examples.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -68,7 +69,7 @@ class OutputTest {
             new PrintStream(out, true, charset),
             new PrintStream(err, true, charset),
             charset,
-            false,
+            Terminal.NONE,
             new Interrupts()),
         json);
   }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransferBarTest {
 
@@ -39,10 +41,23 @@ class TransferBarTest {
     CommandResult get =
         cli.runWithTerminal("graph", "get", "/there.bin", directory.toString(), "--json");
 
-    assertThat(put.succeeded().out()).isEqualTo("Uploaded " + local + " as here.bin.\n");
+    assertThat(put.succeeded().out()).isEqualTo(local + " was uploaded as here.bin.\n");
     assertThat(put.err()).contains("here.bin", "100%", "6/6 MiB");
     assertThat(get.succeeded().event().get("event").getAsString()).isEqualTo("downloaded");
     assertThat(get.err()).contains("there.bin", "100%", "6/6 MiB");
+  }
+
+  /** A bar that is wider than the terminal fills it with a line at each step. */
+  @ParameterizedTest
+  @ValueSource(ints = {40, 80, 200})
+  void barFitsTheTerminalHoweverLongTheNameIs(int columns) throws Exception {
+    Path named = Files.move(local, directory.resolve("a long name ".repeat(10) + ".bin"));
+
+    CommandResult put = cli.runAtWidth(columns, "graph", "put", named.toString(), "/");
+
+    assertThat(put.succeeded().err()).contains("a long name", "100%");
+    assertThat(put.err().replaceAll("\u001b\\[[0-9;]*m", "").split("[\r\n]+"))
+        .allMatch(line -> line.length() < columns);
   }
 
   @Test
