@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.internal.concurrent.DaemonPools;
 import dev.latchkey.internal.http.EnvironmentProxy;
 import dev.latchkey.internal.http.FirstUse;
+import dev.latchkey.internal.http.OwnClient;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.oauth.Scopes;
@@ -304,11 +305,7 @@ public final class PublicClientBuilder {
   }
 
   private static HttpClient client(@Nullable EnvironmentProxy proxy) {
-    HttpClient.Builder client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .executor(DaemonPools.EXCHANGES)
-            .followRedirects(HttpClient.Redirect.NEVER);
-    return proxy == null ? client.build() : proxy.authenticating(client.proxy(proxy).build());
+    return OwnClient.create(
+        HttpClient.Version.HTTP_2, CONNECT_TIMEOUT, DaemonPools.EXCHANGES, proxy);
   }
 }

@@ -116,13 +116,8 @@ public final class EnvironmentProxy extends ProxySelector {
    * Wraps the client that is built with this selector, so that its requests carry the user name and
    * the password for the proxy.
    */
-  public HttpClient authenticating(HttpClient client) {
+  HttpClient authenticating(HttpClient client) {
     return credentials == null ? client : new ProxiedClient(client, this, credentials);
-  }
-
-  /** Whether there is a user name to send to the proxy. */
-  public boolean hasCredentials() {
-    return credentials != null;
   }
 
   /** Whether requests to this URI go through the proxy. Plain http never leaves this machine. */

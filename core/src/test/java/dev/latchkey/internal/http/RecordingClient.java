@@ -24,8 +24,7 @@ final class RecordingClient extends HttpClient {
   final List<HttpRequest> requests = new ArrayList<>();
 
   @Override
-  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
-      throws IOException {
+  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws IOException {
     requests.add(request);
     throw new IOException("nothing is sent");
   }

@@ -169,7 +169,8 @@ class LatchkeyJarIT {
     try (RefusingProxy proxy = new RefusingProxy()) {
       variables.put("HTTPS_PROXY", "http://ann:hunter2@127.0.0.1:" + proxy.port());
       variables.put("LATCHKEY_ISSUER", "https://login.example");
-      String basic = Base64.getEncoder().encodeToString("ann:hunter2".getBytes(StandardCharsets.UTF_8));
+      String basic =
+          Base64.getEncoder().encodeToString("ann:hunter2".getBytes(StandardCharsets.UTF_8));
 
       CommandResult result = run("sign-in", "--json", "--no-browser", "-vv");
 

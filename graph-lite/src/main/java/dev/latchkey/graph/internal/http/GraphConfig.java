@@ -3,6 +3,7 @@ package dev.latchkey.graph.internal.http;
 import dev.latchkey.TokenSource;
 import dev.latchkey.internal.http.EnvironmentProxy;
 import dev.latchkey.internal.http.FirstUse;
+import dev.latchkey.internal.http.OwnClient;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,16 +44,8 @@ public record GraphConfig(
    * @param proxy null for Java's own settings
    */
   public static Supplier<HttpClient> lazyClient(@Nullable EnvironmentProxy proxy) {
-    return new FirstUse<>(() -> client(proxy));
-  }
-
-  private static HttpClient client(@Nullable EnvironmentProxy proxy) {
-    HttpClient.Builder client =
-        HttpClient.newBuilder()
-            // Over HTTP/2 the JDK reserves 16 MiB per stream; bodies here are long.
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER);
-    return proxy == null ? client.build() : proxy.authenticating(client.proxy(proxy).build());
+    // Over HTTP/2 the JDK reserves 16 MiB per stream; bodies here are long.
+    return new FirstUse<>(
+        () -> OwnClient.create(HttpClient.Version.HTTP_1_1, CONNECT_TIMEOUT, null, proxy));
   }
 }
