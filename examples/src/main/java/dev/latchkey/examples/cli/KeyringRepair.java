@@ -51,7 +51,7 @@ record KeyringRepair(KeyringTokenStore keyring, Shell shell, Output output) {
   @SuppressWarnings("SystemConsoleNull") // JDK 22 and later read standard input, which will do
   private boolean isAgreed(List<OrphanedEntries> orphans) {
     Console console = System.console();
-    if (console == null || output.isJson() || !shell.hasTerminal()) {
+    if (console == null || output.isJson() || !shell.terminal().err()) {
       return false;
     }
     for (OrphanedEntries orphan : orphans) {

@@ -62,7 +62,8 @@ class BrowserSignInCommandTest {
     assertThat(uri.find()).isTrue();
     cli.server.approveInBrowser(URI.create(uri.group()), InProcessCli.ADELE);
 
-    assertThat(running.finish().succeeded().out()).startsWith("Signed in as " + InProcessCli.ADELE);
+    assertThat(running.finish().succeeded().out())
+        .startsWith("You are signed in as " + InProcessCli.ADELE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +35,13 @@ public final class Suggestions {
         .anyMatch(each -> each.getCommandSpec().findOption(name) != null)) {
       return "Options come after the command. ";
     }
-    return question(similar(name, command.optionsMap().keySet()));
+    return question(
+        similar(
+            name,
+            command.options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Stream.of(option.names()))
+                .toList()));
   }
 
   private static String question(List<String> names) {

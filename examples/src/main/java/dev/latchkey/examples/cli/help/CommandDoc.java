@@ -67,6 +67,7 @@ record CommandDoc(CommandSpec command) {
         .filter(option -> option.usageHelp() || option.versionHelp())
         .forEach(general::add);
     List<OptionSpec> own = new ArrayList<>(command.options());
+    own.removeIf(OptionSpec::hidden);
     own.removeAll(client);
     own.removeAll(general);
     addOptions(sections, "Options", own);

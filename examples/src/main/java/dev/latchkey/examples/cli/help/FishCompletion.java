@@ -81,9 +81,9 @@ final class FishCompletion {
     for (CommandSpec each : new CommandDoc(command).commands()) {
       add(condition("command", words) + " -a " + each.name(), new CommandDoc(each).description());
     }
-    for (OptionSpec option : command.options()) {
-      option(option, condition("option", words));
-    }
+    command.options().stream()
+        .filter(option -> !option.hidden())
+        .forEach(option -> option(option, condition("option", words)));
     for (ArgSpec argument : command.positionalParameters()) {
       String values = values(argument);
       if (values != null) {

@@ -42,7 +42,7 @@ public final class SignInPrompt {
     output.tell("To sign in, open this page with the browser on this computer:");
     output.tell(signIn.uri().toString());
     output.tell(
-        "Waiting for you to sign in, for "
+        "This command waits until you have signed in, for "
             + time(signIn.expiresIn().toSeconds())
             + " at most. Ctrl-C cancels.");
   }
