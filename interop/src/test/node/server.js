@@ -39,6 +39,13 @@ function configuration() {
   return {
     clients: [
       { ...publicClient, client_id: 'latchkey', grant_types: [DEVICE_CODE, 'refresh_token'] },
+      {
+        ...publicClient,
+        client_id: 'latchkey-browser',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        redirect_uris: ['http://127.0.0.1'],
+      },
       { ...publicClient, client_id: 'latchkey-no-refresh', grant_types: [DEVICE_CODE] },
       { ...publicClient, client_id: 'latchkey-no-device', grant_types: ['refresh_token'] },
       {

@@ -110,6 +110,8 @@ public final class PublicClient {
    * Begins a sign-in in the person's browser on this computer: the authorization code grant with
    * PKCE, for where a policy forbids the device code flow. Takes a port on loopback, and blocks for
    * up to two requests if the server has to be discovered first. Open {@link BrowserSignIn#uri()}.
+   * Where a refresh token is wanted, servers other than Entra are asked to show the consent page
+   * each time, without which they issue none (OpenID Connect Core §11).
    *
    * @return the pending sign-in
    * @throws LatchkeyException if it cannot begin: {@code AppMisconfigured} if the server has no

@@ -92,6 +92,12 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
     return "mkt";
   }
 
+  /** Entra remembers the consent, and would ask those again who may not give it themselves. */
+  @Override
+  public @Nullable String promptForOfflineAccess() {
+    return null;
+  }
+
   /** Entra ignores the port of {@code http://localhost}, and compares any other exactly. */
   @Override
   public String loopbackHost() {

@@ -29,6 +29,14 @@ public interface ServerEndpoints {
   }
 
   /**
+   * What an authorization request that wants a refresh token says in {@code prompt}, or null.
+   * OpenID Connect Core §11: the server "MUST ignore the offline_access request" without consent.
+   */
+  default @Nullable String promptForOfflineAccess() {
+    return "consent";
+  }
+
+  /**
    * The host of loopback redirect URIs. RFC 8252 §8.3: "the use of localhost is NOT RECOMMENDED".
    */
   default String loopbackHost() {

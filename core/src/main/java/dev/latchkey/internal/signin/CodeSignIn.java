@@ -92,6 +92,11 @@ public final class CodeSignIn {
               .add("response_type", "code")
               .add("response_mode", "query")
               .add("redirect_uri", redirectUri)
+              .add(
+                  "prompt",
+                  scopes.contains("offline_access")
+                      ? config.server().promptForOfflineAccess()
+                      : null)
               .add("state", state)
               .add("nonce", nonce)
               .add("code_challenge", verifier.challenge())

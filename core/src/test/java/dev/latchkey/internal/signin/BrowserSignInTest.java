@@ -104,6 +104,7 @@ class BrowserSignInTest {
             "response_mode",
             "redirect_uri",
             "scope",
+            "prompt",
             "state",
             "nonce",
             "code_challenge",
@@ -115,6 +116,7 @@ class BrowserSignInTest {
         .containsEntry("response_mode", "query")
         .containsEntry("redirect_uri", signIn.redirectUri().toString())
         .containsEntry("scope", "User.Read openid profile offline_access")
+        .containsEntry("prompt", "consent") // OpenID Connect Core §11, for offline_access
         .containsEntry("code_challenge_method", "S256")
         .containsEntry("claims", "{\"a\":1}")
         .containsEntry("ui_locales", "de-DE");
@@ -166,7 +168,7 @@ class BrowserSignInTest {
     assertThat(signIn.uri().toString())
         .startsWith("https://login.microsoftonline.com/common/oauth2/v2.0/authorize?");
     assertThat(signIn.redirectUri().toString()).matches("http://localhost:\\d+");
-    assertThat(BrowserRun.requested(signIn)).containsEntry("mkt", "fr");
+    assertThat(BrowserRun.requested(signIn)).containsEntry("mkt", "fr").doesNotContainKey("prompt");
     signIn.cancel();
   }
 

@@ -133,6 +133,11 @@ public final class ChromiumBrowser implements PageDriver, AutoCloseable {
     return driver.findElement(By.tagName("body")).getText();
   }
 
+  /** What the address bar shows. */
+  public String address() {
+    return String.valueOf(driver.getCurrentUrl());
+  }
+
   @Override
   public AssertionError failure(String what) {
     Path picture = picture("failure");

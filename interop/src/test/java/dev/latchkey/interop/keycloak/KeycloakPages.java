@@ -33,10 +33,20 @@ final class KeycloakPages implements EndUser {
     walk(verificationUri, userCode, "[name=cancel]", "Consent denied");
   }
 
+  /** Signs in and consents on the pages of a sign-in in the browser, to the page of the app. */
+  void approve(URI authorizationRequest) {
+    walk(authorizationRequest, "", GRANT, "You may close this window");
+  }
+
+  /** Signs in there, and does not consent. */
+  void decline(URI authorizationRequest) {
+    walk(authorizationRequest, "", "[name=cancel]", "The sign-in was not completed");
+  }
+
   private void walk(URI verificationUri, String userCode, String decision, String lastWords) {
     screen.open(verificationUri);
     for (int page = 0; page < MAX_PAGES; page++) {
-      switch (screen.await(USER_CODE, SIGN_IN, GRANT, MESSAGE, ERROR)) {
+      switch (screen.await(USER_CODE, SIGN_IN, GRANT, MESSAGE, ERROR, "h1 + p")) {
         case USER_CODE -> {
           screen.type(USER_CODE, userCode);
           screen.press("[type=submit]");

@@ -23,7 +23,10 @@ public final class KeycloakRealm implements AutoCloseable {
   /** A public client with the device authorization grant. */
   public static final String CLIENT = "latchkey";
 
-  /** A public client without that grant. */
+  /** A public client with the authorization code grant and a loopback redirect URI. */
+  static final String BROWSER_CLIENT = "latchkey-browser";
+
+  /** A public client without the device authorization grant. */
   static final String CLIENT_WITHOUT_DEVICE_GRANT = "latchkey-no-device";
 
   /** A confidential client, which has to authenticate. */

@@ -52,6 +52,11 @@ public final class KeycloakUser {
 
   /** This user with a page driver. */
   public EndUser at(PageDriver screen) {
+    return pages(screen);
+  }
+
+  /** This user on Keycloak's pages, also on those of a sign-in without a code. */
+  KeycloakPages pages(PageDriver screen) {
     return new KeycloakPages(screen, username, password);
   }
 

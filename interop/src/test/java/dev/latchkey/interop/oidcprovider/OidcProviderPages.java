@@ -13,6 +13,7 @@ final class OidcProviderPages implements EndUser {
   private static final String ABORT = "[form='op.deviceConfirmForm'][name=abort]";
   private static final String SIGN_IN = "input[name=login]";
   private static final String CONSENT = "form:has([name=prompt][value=consent]) [type=submit]";
+  private static final String CANCEL = "a[href$='/abort']";
   private static final int MOST_PAGES = 6;
 
   private final PageDriver screen;
@@ -46,6 +47,35 @@ final class OidcProviderPages implements EndUser {
         case CONSENT -> screen.press(CONSENT);
         default -> {
           expect("Sign-in Success");
+          return;
+        }
+      }
+    }
+    throw screen.failure("came after " + MOST_PAGES + " others, and is not the last");
+  }
+
+  /** Signs in and consents on the pages of a sign-in in the browser, to the page of the app. */
+  void approve(URI authorizationRequest) {
+    signIn(authorizationRequest, CONSENT, "You may close this window");
+  }
+
+  /** Signs in there, and cancels instead of consenting. */
+  void decline(URI authorizationRequest) {
+    signIn(authorizationRequest, CANCEL, "The sign-in was not completed");
+  }
+
+  private void signIn(URI authorizationRequest, String decision, String lastWords) {
+    screen.open(authorizationRequest);
+    for (int page = 0; page < MOST_PAGES; page++) {
+      switch (screen.await(SIGN_IN, CONSENT, "h1 + p")) {
+        case SIGN_IN -> {
+          screen.type(SIGN_IN, username);
+          screen.type("input[name=password]", "any password will do");
+          screen.press("[type=submit]");
+        }
+        case CONSENT -> screen.press(decision);
+        default -> {
+          expect(lastWords);
           return;
         }
       }

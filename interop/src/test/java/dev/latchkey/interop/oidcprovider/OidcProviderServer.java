@@ -23,6 +23,9 @@ public final class OidcProviderServer implements AutoCloseable {
   /** A public client with the device authorization grant. */
   public static final String CLIENT = "latchkey";
 
+  /** A public client with the authorization code grant and a loopback redirect URI. */
+  static final String BROWSER_CLIENT = "latchkey-browser";
+
   /** A public client that never gets a refresh token. */
   static final String CLIENT_WITHOUT_REFRESH = "latchkey-no-refresh";
 
