@@ -210,6 +210,33 @@ class KeyringTokenStoreTest {
     assertThat(Objects.requireNonNull(hanging.read("account")).content()).isEqualTo("other");
   }
 
+  /** On Windows, names have no case, and neither has the directory of the locks. */
+  @Test
+  void applicationsThatDifferByCaseShareTheirSessionsOnWindows() {
+    KeyringTokenStore other =
+        KeyringTokenStore.builder("com.example.APP")
+            .open(() -> keyring, locks, IDLE, Time.system());
+
+    assertThat(Objects.requireNonNull(other.read("account")).version()).isEqualTo(version);
+    assertThat(other.delete("account", version)).isTrue();
+    assertThat(store.read("account")).isNull();
+  }
+
+  /** Taken for absent, the session would be lost with the next write. */
+  @Test
+  void aDialogOfAMacThatIsRefusedChangesNothing() {
+    SimulatedKeyring mac = new SimulatedKeyring(KeyringBackend.MACOS_KEYCHAIN);
+    KeyringTokenStore onMac = open(mac);
+    String written = String.valueOf(onMac.write("account", "content", null));
+    Map<String, String> before = Map.copyOf(mac.entries());
+    mac.refuses = true;
+
+    assertThat(fails(() -> onMac.read("account")).problem()).isEqualTo(Problem.LOCKED);
+    assertThat(fails(() -> onMac.write("account", "other", written)).problem())
+        .isEqualTo(Problem.LOCKED);
+    assertThat(mac.entries()).isEqualTo(before);
+  }
+
   /** Only KWallet answers with an empty entry where there is none. */
   @Test
   void anEmptyEntryOfAnotherKeyringIsDamageAndLeftAsItIs() {

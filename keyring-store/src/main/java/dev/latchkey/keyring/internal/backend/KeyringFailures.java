@@ -136,6 +136,14 @@ public final class KeyringFailures {
         cause);
   }
 
+  public static KeyringLocked refusedByKeychain(Throwable cause) {
+    return new KeyringLocked(
+        "macOS does not let this program use its entries in the keychain: its dialog was cancelled"
+            + " or refused.",
+        "Try again, and choose Always Allow in the dialog; another version of Java is asked anew.",
+        cause);
+  }
+
   public static KeyringUnavailable disabled() {
     return new KeyringUnavailable(
         "KWallet is disabled.", "Enable the KDE wallet subsystem in the System Settings.", null);

@@ -5,6 +5,7 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.internal.backend.KeyringFailures;
 import dev.latchkey.keyring.internal.record.RecordFailures;
+import java.util.regex.Pattern;
 
 /** Maps the messages of java-keyring 1.0.4, which has one exception type for everything. */
 final class JavaKeyringMessages {
@@ -13,6 +14,13 @@ final class JavaKeyringMessages {
 
   /** Apple's text for errSecInteractionNotAllowed: locked, and no screen on which to ask. */
   private static final String MAC_NO_INTERACTION = "User interaction is not allowed";
+
+  /** errSecUserCanceled and errSecAuthFailed: the person did not let the program in. */
+  private static final Pattern MAC_REFUSED =
+      Pattern.compile("User canceled|passphrase you entered is not correct");
+
+  /** errSecDuplicateItem: java-keyring could not read the entry, and tried to add it. */
+  private static final String MAC_UNREADABLE = "already exists in the keychain";
 
   private JavaKeyringMessages() {}
 
@@ -36,6 +44,9 @@ final class JavaKeyringMessages {
     }
     if (message.contains(MAC_NO_INTERACTION)) {
       return KeyringFailures.lockedToThisSession(e);
+    }
+    if (MAC_REFUSED.matcher(message).find() || message.contains(MAC_UNREADABLE)) {
+      return KeyringFailures.refusedByKeychain(e);
     }
     // Of the other messages nobody knows what they quote.
     return KeyringFailures.refused(

@@ -71,6 +71,22 @@ class JavaKeyringMessagesTest {
     assertThat(failure.remedy()).contains("security unlock-keychain");
   }
 
+  /** The last one is what java-keyring makes of an entry that it may not read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Failed to get credential. User canceled the operation.",
+        "Failed to get credential. The user name or passphrase you entered is not correct.",
+        "Failed to set credential. The specified item already exists in the keychain."
+      })
+  void aDialogThatThePersonRefusedIsALock(String message) {
+    TokenStoreFailure failure = failure(message, LOCKED);
+
+    assertThat(failure).isInstanceOf(KeyringLocked.class);
+    assertThat(failure.remedy()).contains("Always Allow");
+    assertThat(JavaKeyringMessages.saysAbsent(new PasswordAccessException(message))).isFalse();
+  }
+
   @Test
   void severalEntriesAreAmbiguous() {
     TokenStoreFailure failure =
