@@ -3,30 +3,14 @@ package dev.latchkey.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.examples.fixture.CliTest;
 import dev.latchkey.examples.fixture.CommandResult;
 import dev.latchkey.examples.fixture.InProcessCli;
 import dev.latchkey.testkit.TestUser;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AccountsCommandTest {
-
-  @TempDir Path directory;
-  private InProcessCli cli;
-
-  @BeforeEach
-  void start() {
-    cli = InProcessCli.start(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    cli.close();
-  }
+class AccountsCommandTest extends CliTest {
 
   @Test
   void listsEachAccountWithItsState() throws Exception {

@@ -4,35 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.examples.fixture.CommandResult;
+import dev.latchkey.examples.fixture.DriveCliTest;
 import dev.latchkey.examples.fixture.InProcessCli;
-import dev.latchkey.testkit.FakeDrive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A command whose output is lost does not report success, whatever it did. */
-class LostOutputTest {
-
-  @TempDir Path directory;
-  private InProcessCli cli;
-  private FakeDrive drive;
-
-  @BeforeEach
-  void signIn() throws Exception {
-    cli = InProcessCli.start(directory);
-    cli.variables.put("LATCHKEY_GRAPH_URL", cli.server.graph().url().toString());
-    cli.signIn(InProcessCli.ADELE, "--scope", "User.Read Files.ReadWrite");
-    drive = cli.server.graph().drive(InProcessCli.ADELE);
-  }
-
-  @AfterEach
-  void stop() {
-    cli.close();
-  }
+class LostOutputTest extends DriveCliTest {
 
   @Test
   void tokenThatCouldNotBeWrittenIsAFailure() throws Exception {

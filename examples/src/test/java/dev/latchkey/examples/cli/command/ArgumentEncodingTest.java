@@ -2,29 +2,13 @@ package dev.latchkey.examples.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.examples.fixture.CliTest;
 import dev.latchkey.examples.fixture.CommandResult;
 import dev.latchkey.examples.fixture.InProcessCli;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Outside a UTF-8 locale Java replaces each byte of a letter beyond ASCII. */
-class ArgumentEncodingTest {
-
-  @TempDir Path directory;
-  private InProcessCli cli;
-
-  @BeforeEach
-  void start() {
-    cli = InProcessCli.start(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    cli.close();
-  }
+class ArgumentEncodingTest extends CliTest {
 
   @Test
   void replacementCharactersAreNotPostedButRefusedWithTheRemedy() throws Exception {

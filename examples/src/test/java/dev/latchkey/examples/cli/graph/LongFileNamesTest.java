@@ -2,19 +2,15 @@ package dev.latchkey.examples.cli.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.examples.fixture.InProcessCli;
-import dev.latchkey.testkit.FakeDrive;
+import dev.latchkey.examples.fixture.DriveCliTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Names that the disk permits: up to 255 bytes. */
-class LongFileNamesTest {
+class LongFileNamesTest extends DriveCliTest {
 
   private static final List<String> NAMES =
       List.of(
@@ -23,23 +19,6 @@ class LongFileNamesTest {
           "x".repeat(255),
           "ü".repeat(127),
           "\ud83d\ude00".repeat(63));
-
-  @TempDir Path directory;
-  private InProcessCli cli;
-  private FakeDrive drive;
-
-  @BeforeEach
-  void signIn() throws Exception {
-    cli = InProcessCli.start(directory);
-    cli.variables.put("LATCHKEY_GRAPH_URL", cli.server.graph().url().toString());
-    cli.signIn(InProcessCli.ADELE, "--scope", "Files.ReadWrite");
-    drive = cli.server.graph().drive(InProcessCli.ADELE);
-  }
-
-  @AfterEach
-  void stop() {
-    cli.close();
-  }
 
   @Test
   void anyNameThatTheDiskPermitsIsDownloaded() throws Exception {

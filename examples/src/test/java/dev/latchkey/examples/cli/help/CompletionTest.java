@@ -97,8 +97,8 @@ class CompletionTest {
 
     assertThat(script)
         .contains(
-            "complete -c latchkey -n '__latchkey_at command' -a graph -d 'Calls Microsoft Graph as the"
-                + " account that is signed in.'",
+            "complete -c latchkey -n '__latchkey_at command' -a graph -d 'Calls Microsoft Graph as"
+                + " the account that is signed in.'",
             "complete -c latchkey -n '__latchkey_at command graph mail' -a send -d 'Sends a mail.'",
             "complete -c latchkey -n '__latchkey_at option token' -l refresh -d 'Fetch a new token"
                 + " even if the stored one is still good.'")
