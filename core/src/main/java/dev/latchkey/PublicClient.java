@@ -62,16 +62,17 @@ public final class PublicClient {
   }
 
   /**
-   * Requests a code for the person to type. Blocks for one request, or for up to three if the
-   * server has to be discovered first. The pending sign-in then waits for the person without a
-   * thread.
+   * Requests a code for the person to type, once the token store has said that it would take the
+   * session. Blocks on the store and for one request, or for up to three if the server has to be
+   * discovered first. The pending sign-in then waits for the person without a thread.
    *
    * @return the pending sign-in
    * @throws LatchkeyException if the server refuses or cannot be reached: {@code AppMisconfigured}
    *     for a wrong client id or scope; {@code AdminActionRequired} if a policy denies it; {@code
    *     ServiceUnavailable} without a connection; {@code Throttled} if the server asks for fewer
    *     requests; {@code SignInCancelled} if this thread is interrupted; never {@code
-   *     SignInRequired}. While a {@code Retry-After} of the server lasts, fails without a request
+   *     SignInRequired}; {@code TokenStoreFailure} if the store would refuse the session, before
+   *     anything is sent. While a {@code Retry-After} of the server lasts, fails without a request
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.1">RFC 8628 §3.1</a>
    */
   public SignIn beginSignIn() {
@@ -116,8 +117,8 @@ public final class PublicClient {
    * @return the pending sign-in
    * @throws LatchkeyException if it cannot begin: {@code AppMisconfigured} if the server has no
    *     authorization endpoint; {@code ServiceUnavailable} without a connection for the discovery,
-   *     or if no port is free; {@code SignInCancelled} if this thread is interrupted; never {@code
-   *     SignInRequired}
+   *     or if no port is free; {@code SignInCancelled} if this thread is interrupted; {@code
+   *     TokenStoreFailure} if the store would refuse the session; never {@code SignInRequired}
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8252">RFC 8252</a>
    */
   public BrowserSignIn beginBrowserSignIn() {

@@ -17,6 +17,8 @@ public non-sealed class TokenStoreFailure extends LatchkeyException {
     UNAVAILABLE,
     /** The storage is locked; the person can unlock it. */
     LOCKED,
+    /** The storage is unlocked and wants to ask the person before it goes on. */
+    CONFIRMATION_NEEDED,
     /** The storage did not answer in time. */
     TIMED_OUT,
     /** Another process held the lock for longer than the time limit. */

@@ -83,7 +83,9 @@ public interface TokenStore extends AutoCloseable {
   /**
    * Checks that a write of this size would succeed, without changing what {@link #read} returns.
    * Called under the lease before a refresh token is spent, so that a locked or full storage fails
-   * while nothing is lost yet. The default implementation does nothing.
+   * while nothing is lost yet; and, without a lease and for a key that has no record, before a
+   * person is sent to the browser to sign in. In that case it leaves nothing behind. The default
+   * implementation does nothing.
    *
    * @param key the record's key
    * @param length the length of the longest content to expect, in characters

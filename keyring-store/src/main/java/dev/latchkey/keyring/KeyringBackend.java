@@ -9,8 +9,8 @@ public enum KeyringBackend {
   WINDOWS_CREDENTIAL_MANAGER("Windows Credential Manager"),
   /** The login keychain of macOS. */
   MACOS_KEYCHAIN("macOS Keychain"),
-  /** The freedesktop Secret Service on the session bus, such as GNOME Keyring. */
-  SECRET_SERVICE("Secret Service (GNOME Keyring)"),
+  /** The freedesktop Secret Service on the session bus, such as GNOME Keyring or KeePassXC. */
+  SECRET_SERVICE("Secret Service"),
   /** KWallet of KDE Plasma 5, {@code kwalletd5} on the session bus. */
   KWALLET("KWallet");
 

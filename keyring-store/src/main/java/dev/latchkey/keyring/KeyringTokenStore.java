@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps sessions in the secret storage of the operating system: Windows Credential Manager, macOS
- * Keychain, the Secret Service (GNOME Keyring) or KWallet.
+ * Keychain, the Secret Service (GNOME Keyring, KeePassXC) or KWallet.
  *
  * <pre>{@code
  * TokenStore store = KeyringTokenStore.open("com.example.app");
@@ -35,12 +35,16 @@ import org.slf4j.LoggerFactory;
  * record or the whole new one, and is read back from the keyring before it counts. Only {@link
  * #unlock} and {@link KeyringTokenStoreBuilder#unlockOnOpen} make the keyring show a dialog. A
  * keyring may show one on its own: macOS when it chooses to, KWallet if its wallet is closed in the
- * middle of a call or if it is set to ask for each program. A locked keyring is reported as {@link
- * KeyringLocked}, a missing one as {@link KeyringUnavailable}. Each call of the keyring has a time
- * limit, 10 seconds unless the builder sets another.
+ * middle of a call or if it is set to ask for each program, and KeePassXC before the first deletion
+ * if it does not move entries to its recycle bin without a question. A locked keyring is reported
+ * as {@link KeyringLocked}, a missing one as {@link KeyringUnavailable}, and a dialog that is
+ * needed for single entries and was not allowed as a {@link TokenStoreFailure} with {@link
+ * Problem#CONFIRMATION_NEEDED}. Each call of the keyring has a time limit, 10 seconds unless the
+ * builder sets another.
  *
- * <p>A record consists of several entries of at most 1200 ASCII characters, whose names are hashes.
- * Other programs of the same person can read what the keyring lets them read: on Linux, all of it.
+ * <p>A record consists of several entries of at most 1200 ASCII characters, in KeePassXC of two of
+ * any length, whose names are hashes. Other programs of the same person can read what the keyring
+ * lets them read: on Linux, all of it.
  *
  * <p>If processes ever write without sharing a lock, the Secret Service may hold an entry twice.
  * Reading it throws a {@link TokenStoreFailure} with {@link Problem#AMBIGUOUS}, whose remedy is the
@@ -62,8 +66,11 @@ import org.slf4j.LoggerFactory;
  * keyring. One that does not answer is a {@link TokenStoreFailure} with {@link Problem#TIMED_OUT},
  * and does not pass for a keyring that hangs.
  *
- * <p>Thread-safe. The store holds nothing open once it has been idle for half a second, so it need
- * not be closed; after {@link #close()} it can still be used.
+ * <p>The entries are kept in the default collection of a Secret Service, or where entries of this
+ * service already are, if that is in one other collection.
+ *
+ * <p>Thread-safe. The store holds nothing open once it has been idle for half a second, except a
+ * connection to KeePassXC, so it need not be closed; after {@link #close()} it can still be used.
  */
 public final class KeyringTokenStore implements TokenStore {
 
@@ -290,7 +297,11 @@ public final class KeyringTokenStore implements TokenStore {
     locks.locked(
         names,
         () -> {
-          records.prepare(names, records.head(names), ContentCodec.maxLength(length));
+          RecordHead head = records.head(names);
+          if (head == null) {
+            var unused = index.keys(); // the first write of a record changes the index
+          }
+          records.prepare(names, head, ContentCodec.maxLength(length));
           return true;
         });
   }
@@ -305,36 +316,37 @@ public final class KeyringTokenStore implements TokenStore {
   }
 
   /**
-   * Checks whether the keyring is locked, without a dialog. Blocks for a moment. Meaningful on
-   * Linux only: Windows has no lock, and a macOS keychain is not checked, though calls may throw
-   * {@link KeyringLocked}.
+   * Checks whether the keyring is locked, or any entry of this service in it, without a dialog.
+   * Blocks for a moment. Meaningful on Linux only: Windows has no lock, and a macOS keychain is not
+   * checked, though calls may throw {@link KeyringLocked}.
    *
-   * @return true if the keyring is there and known to be locked
+   * @return true if the keyring is there and {@link #unlock} would have something to ask for
    * @throws TokenStoreFailure if it is not there or does not answer
    */
   public boolean isLocked() {
-    try {
-      worker.probe();
-      return false;
-    } catch (KeyringLocked e) {
-      return true;
-    }
+    return worker.isLocked();
   }
 
   /**
-   * Asks the person to unlock the keyring, in the keyring's own dialog; returns at once if it is
-   * not locked. Blocks until the person answers; meanwhile all other calls throw {@link
-   * KeyringLocked} at once.
+   * Asks the person to unlock the keyring, in the keyring's own dialog, and then the entries of
+   * this service that are locked by themselves; returns at once if nothing is locked. Blocks until
+   * the person answers; meanwhile all other calls throw {@link KeyringLocked} at once.
+   *
+   * <p>KeePassXC, unless it is set to confirm nothing, lets a program read only entries that it
+   * created itself or that the person has unlocked for it, and forgets this when the connection
+   * ends. The store then keeps its connection, until {@link #close()} or the end of the program,
+   * which it does not delay. Entries that another process adds are locked again.
    *
    * <p>On Windows and macOS this does nothing: macOS asks on its own where it can, and where it
    * cannot, as over SSH, {@code security unlock-keychain} helps.
    *
-   * <p>When the time is up, GNOME Keyring's dialog is removed; KWallet's stays until it is
-   * answered.
+   * <p>When the time is up, GNOME Keyring's dialog is removed; those of KWallet and KeePassXC stay
+   * until they are answered.
    *
    * @param limit how long to wait for the person, more than zero
    * @throws IllegalArgumentException if the limit is zero or less
    * @throws KeyringLocked if the person refused
+   * @throws TokenStoreFailure with {@link Problem#CONFIRMATION_NEEDED} if entries stay locked
    * @throws TokenStoreFailure with {@link Problem#TIMED_OUT} if the time is up, or if this thread
    *     is interrupted, which it then still is
    */
@@ -344,7 +356,7 @@ public final class KeyringTokenStore implements TokenStore {
 
   @Override
   public String description() {
-    return backend() + ", entries of " + service;
+    return worker.name() + ", entries of " + service;
   }
 
   /** Closes the connection to the keyring at once; the next call opens it again. */

@@ -86,8 +86,8 @@ public final class KeyringTokenStoreBuilder {
   }
 
   /**
-   * Shows the keyring's dialog if the keyring is locked when it is opened, as {@link
-   * KeyringTokenStore#unlock} does. Default: no dialog.
+   * Shows the keyring's dialog if the keyring, or an entry of this service, is locked when it is
+   * opened, as {@link KeyringTokenStore#unlock} does. Default: no dialog.
    *
    * @param limit how long to wait for the person, more than zero
    * @return this builder

@@ -64,7 +64,7 @@ class CrowdTest {
               () -> {
                 while (!over.get()) {
                   try (var client = new SecretServiceHost(Duration.ofSeconds(10))) {
-                    var unused = client.probe();
+                    var unused = client.probe("service");
                     clients.incrementAndGet();
                   }
                 }

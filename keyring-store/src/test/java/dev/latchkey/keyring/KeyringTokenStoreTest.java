@@ -263,8 +263,8 @@ class KeyringTokenStoreTest {
     }
 
     @Override
-    public String probe() {
-      return real.probe();
+    public String probe(String service) {
+      return real.probe(service);
     }
 
     @Override
@@ -285,6 +285,11 @@ class KeyringTokenStoreTest {
         @Override
         public void close() {}
       };
+    }
+
+    @Override
+    public boolean isLocked(String service) {
+      return false;
     }
 
     @Override

@@ -19,6 +19,11 @@ final class RecordRepository {
   /** How much a redemption may lengthen a record: a new access token and a new refresh token. */
   private static final int GROWTH = 8_192;
 
+  /** A typical session, and a key that no account has: no id is that short. */
+  private static final int NEW_LENGTH = 2_048;
+
+  private static final String NEW_KEY = "new";
+
   /** Problems of one record, which say nothing about the others. */
   private static final Set<Problem> OF_ONE_RECORD =
       EnumSet.of(Problem.DAMAGED, Problem.NEWER, Problem.AMBIGUOUS);
@@ -96,6 +101,15 @@ final class RecordRepository {
           int length =
               Math.min(content(session).length() + GROWTH, RecordLimits.MAX_CONTENT_LENGTH);
           store.prepareWrite(session.account().id(), length);
+          return null;
+        });
+  }
+
+  /** Checks that the store would take the session of an account that is not known yet. */
+  void prepareNew() {
+    guarded(
+        () -> {
+          store.prepareWrite(NEW_KEY, NEW_LENGTH);
           return null;
         });
   }

@@ -15,7 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,33 @@ public final class Sessions {
   /** Delays the next sign-in when the server asks to wait. */
   public Backoff signInBackoff() {
     return signInBackoff;
+  }
+
+  /**
+   * Checks that the store would take a new session, before a person is sent to the browser for one.
+   * Fails with a {@link TokenStoreFailure}. Needs no worker: a sign-in begins also while all are
+   * busy.
+   */
+  public CompletableFuture<Void> prepareSignIn() {
+    CompletableFuture<Void> prepared = new CompletableFuture<>();
+    AtomicBoolean begun = new AtomicBoolean(); // an executor may keep a task and throw all the same
+    Runnable preparing =
+        () -> {
+          if (begun.compareAndSet(false, true)) {
+            try {
+              repository.prepareNew();
+              prepared.complete(null);
+            } catch (RuntimeException | Error e) {
+              prepared.completeExceptionally(e);
+            }
+          }
+        };
+    try {
+      config.callbacks().execute(preparing);
+    } catch (RuntimeException | Error e) { // the executor was shut down, or has no thread
+      preparing.run();
+    }
+    return prepared;
   }
 
   /** The tokens of one account and scope set; the same source each time. */

@@ -55,9 +55,9 @@ public final class DeviceSignIn {
   }
 
   /**
-   * Sends the device authorization request, after a discovery if the metadata is not known yet.
-   * Cancelling the future aborts the request or prevents it. A discovery goes on, because others
-   * may wait for it.
+   * Asks the store whether it would take a session, then sends the device authorization request,
+   * after a discovery if the metadata is not known yet. Cancelling the future aborts the request or
+   * prevents it. A discovery goes on, because others may wait for it.
    */
   public CompletableFuture<PollingSignIn> begin() {
     sessions.signInBackoff().check(BEGINNING);

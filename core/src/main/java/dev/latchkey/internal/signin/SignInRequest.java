@@ -38,14 +38,22 @@ public record SignInRequest(
     return new SignInRequest(requirements, loginHint, language);
   }
 
-  /** What to request: with an account named, its other scopes too, which are read on a worker. */
+  /**
+   * What to request, once the store has said that it would take the session: with an account named,
+   * its other scopes too. Reads the store on a worker.
+   */
   CompletableFuture<Set<String>> scopes(ClientConfig config, Sessions sessions) {
     String account = requirements.accountId();
+    CompletableFuture<Void> prepared = sessions.prepareSignIn();
     return account == null
-        ? CompletableFuture.completedFuture(config.signInScopes(requirements.scopes(), Set.of()))
-        : Futures.callOn(
-            config.workers(),
-            () -> config.signInScopes(requirements.scopes(), sessions.signInScopes(account)));
+        ? prepared.thenApply(ready -> config.signInScopes(requirements.scopes(), Set.of()))
+        : prepared.thenCompose(
+            ready ->
+                Futures.callOn(
+                    config.workers(),
+                    () ->
+                        config.signInScopes(
+                            requirements.scopes(), sessions.signInScopes(account))));
   }
 
   /**

@@ -64,7 +64,7 @@ class KeyringIT {
       assertThat(server.secrets()).noneMatch(secret -> stored.toString().contains(secret));
       assertThat(token.event().get("source").getAsString()).isEqualTo("cache");
       assertThat(refreshed.event().get("source").getAsString()).isEqualTo("refresh");
-      assertThat(status.get("store").getAsString()).contains("Secret Service", SERVICE);
+      assertThat(status.get("store").getAsString()).contains("GNOME Keyring", SERVICE);
       assertThat(status.get("locked").getAsBoolean()).isFalse();
       assertThat(status.getAsJsonArray("accounts")).hasSize(1);
       assertThat(signedOut.event().get("event").getAsString()).isEqualTo("signed_out");
@@ -108,7 +108,7 @@ class KeyringIT {
 
       assertThat(signIn.status()).isEqualTo(18);
       assertThat(signIn.err()).contains("locked", "Unlock it");
-      assertThat(status.out()).contains("Secret Service", ", locked", "unknown");
+      assertThat(status.out()).contains("GNOME Keyring", ", locked", "unknown");
     }
   }
 

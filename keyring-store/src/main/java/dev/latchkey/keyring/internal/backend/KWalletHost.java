@@ -38,7 +38,7 @@ public final class KWalletHost extends SessionBusHost {
   }
 
   @Override
-  public String probe() {
+  public String probe(String service) {
     for (Logger logger : TALKATIVE) {
       if (logger.isDebugEnabled()) {
         throw KeyringFailures.wouldLog(logger.getName());
@@ -49,6 +49,11 @@ public final class KWalletHost extends SessionBusHost {
     return owner;
   }
 
+  @Override
+  public boolean isLocked(String service) {
+    return !isOpen(owner(KWALLET));
+  }
+
   /** A closed wallet asks for its password again: what other keyrings call locked. */
   private boolean isOpen(String owner) {
     return Boolean.TRUE.equals(ask(bus(), owner, "isOpen", "s", wallet(owner)));
@@ -57,7 +62,7 @@ public final class KWalletHost extends SessionBusHost {
   private void requireOpen(String owner) {
     if (!isOpen(owner)) {
       boolean on = Boolean.TRUE.equals(ask(bus(), owner, "isEnabled", null));
-      throw on ? KeyringFailures.locked(backend()) : KeyringFailures.disabled();
+      throw on ? KeyringFailures.locked(name()) : KeyringFailures.disabled();
     }
   }
 
@@ -98,7 +103,7 @@ public final class KWalletHost extends SessionBusHost {
     if (handle instanceof Integer number && number >= 0) {
       return number;
     }
-    throw isOpen(owner) ? KeyringFailures.denied() : KeyringFailures.locked(backend());
+    throw isOpen(owner) ? KeyringFailures.denied() : KeyringFailures.locked(name());
   }
 
   @Override

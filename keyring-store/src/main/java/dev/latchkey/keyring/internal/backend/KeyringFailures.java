@@ -2,7 +2,6 @@ package dev.latchkey.keyring.internal.backend;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
-import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.KeyringLocked;
 import dev.latchkey.keyring.KeyringUnavailable;
 import java.time.Duration;
@@ -18,6 +17,7 @@ public final class KeyringFailures {
 
   private static final String RESTART =
       "Answer its dialog if one is open; otherwise restart the keyring, or log in again.";
+  private static final String UNLOCK = "KeyringTokenStore.unlock()";
 
   private KeyringFailures() {}
 
@@ -113,11 +113,43 @@ public final class KeyringFailures {
         null);
   }
 
-  public static KeyringLocked locked(KeyringBackend backend) {
+  /** The name of the method stands in the remedy for whatever calls it in the program. */
+  public static KeyringLocked locked(String keyring) {
     return new KeyringLocked(
-        "The keyring is locked: " + backend + ".",
-        "Unlock it, in the desktop's password manager or by logging in with a password, and try"
-            + " again.",
+        "The keyring is locked: " + keyring + ".",
+        "Unlock it with "
+            + UNLOCK
+            + ", in the desktop's password manager, or by logging in with a"
+            + " password, and try again.",
+        null);
+  }
+
+  static KeyringLocked refusedByThePerson(String keyring) {
+    return new KeyringLocked(
+        keyring + " was not unlocked: its dialog was cancelled or refused.",
+        "Call " + UNLOCK + " again, and answer the dialog with the password or with a permission.",
+        null);
+  }
+
+  static TokenStoreFailure asks(String keyring) {
+    String settings =
+        keyring.equals(ServiceName.KEEPASSXC)
+            ? ", which holds until the program that asked ends, or switch off \"Confirm when"
+                + " passwords are retrieved by clients\" in KeePassXC's settings, under Secret"
+                + " Service Integration"
+            : "";
+    return new TokenStoreFailure(
+        Problem.CONFIRMATION_NEEDED,
+        keyring + " wants to ask you before this program uses its entries there.",
+        "Answer its dialog if one is open, let it ask with " + UNLOCK + settings + ".",
+        null);
+  }
+
+  static TokenStoreFailure severalCollections(String keyring, int count) {
+    return new TokenStoreFailure(
+        Problem.AMBIGUOUS,
+        keyring + " has entries of this program in " + count + " collections, none the default.",
+        "Make the collection with the session you want to keep the default one again.",
         null);
   }
 
@@ -189,10 +221,9 @@ public final class KeyringFailures {
         cause);
   }
 
-  public static KeyringUnavailable refused(
-      KeyringBackend backend, @Nullable String why, Throwable cause) {
+  public static KeyringUnavailable refused(String keyring, @Nullable String why, Throwable cause) {
     return new KeyringUnavailable(
-        backend + " refused" + (why == null ? "." : ": " + why + "."),
+        keyring + " refused" + (why == null ? "." : ": " + why + "."),
         "Check that the keyring is running and that this user may use it, and try again.",
         cause);
   }

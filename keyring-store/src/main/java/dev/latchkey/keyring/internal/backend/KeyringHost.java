@@ -13,16 +13,30 @@ public interface KeyringHost extends AutoCloseable {
 
   KeyringBackend backend();
 
+  /** What people call the program that answers. For any thread. */
+  default String name() {
+    return backend().toString();
+  }
+
   /** Gets ready to call the keyring, as far as that can be done without it. */
   default void connect() {}
 
   /**
    * Checks, without a dialog, that the keyring is there and unlocked.
    *
+   * @param service the program whose entries are wanted
    * @return who answered; if it is another than before, the keyring must be opened again
    * @throws TokenStoreFailure if it is not there, is locked or does not answer
    */
-  String probe();
+  String probe(String service);
+
+  /**
+   * Whether {@link #unlock} would have something to do. More than {@link #probe} checks: single
+   * entries may be locked in an unlocked keyring.
+   *
+   * @throws TokenStoreFailure if the keyring is not there or does not answer
+   */
+  boolean isLocked(String service);
 
   OpenKeyring open() throws BackendNotSupportedException;
 
@@ -37,11 +51,27 @@ public interface KeyringHost extends AutoCloseable {
    */
   default void confirmAbsent(String service) {}
 
-  /** Asks the person to unlock the keyring if it is locked, and waits for the answer. */
+  /**
+   * Asks the person to unlock the keyring and the entries of a program, as far as they are locked,
+   * and waits for the answer.
+   */
   void unlock(String service, Duration limit);
 
   /** Makes a call that hangs fail, if the keyring can; for other threads. */
   default void abort() {}
+
+  /** Whether the keyring would forget what the person granted if its connection were closed. */
+  default boolean staysOpen() {
+    return false;
+  }
+
+  /**
+   * Whether the keyring keeps what was changed and deleted, and takes long over it. Then as little
+   * as possible is changed. For any thread.
+   */
+  default boolean leavesTraces() {
+    return false;
+  }
 
   /** Closes what probing has opened; the next probe opens it again. */
   @Override

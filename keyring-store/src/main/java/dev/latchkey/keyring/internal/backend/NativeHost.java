@@ -9,8 +9,14 @@ import java.time.Duration;
 public record NativeHost(KeyringBackend backend) implements KeyringHost {
 
   @Override
-  public String probe() {
+  public String probe(String service) {
     return "the system";
+  }
+
+  /** Windows has no lock, and a mac's keychain is not checked. */
+  @Override
+  public boolean isLocked(String service) {
+    return false;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.latchkey.keyring.internal.backend;
 
-import dev.latchkey.keyring.KeyringBackend;
+import dev.latchkey.keyring.internal.backend.SecretPrompt.Outcome;
 import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
 import java.util.HashMap;
 import java.util.List;
@@ -11,14 +11,15 @@ import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection of a Secret Service. Its methods answer or throw, and never ask the person: whatever
- * would need a dialog fails as locked.
+ * A collection of a Secret Service. Its methods answer or throw. They follow the prompts of
+ * creations and deletions, which only KeePassXC sends for an unlocked collection: a creation there
+ * shows no dialog, and a deletion shows one only if entries do not go to the recycle bin without a
+ * question, which it never says beforehand. So the first such dialog is also the last one.
  */
-record SecretCollection(SessionBus bus, String owner, String path) {
+record SecretCollection(SecretService service, String path) {
 
   private static final String TYPE = "org.freedesktop.Secret.Collection";
   private static final String ITEM = "org.freedesktop.Secret.Item";
-  private static final String LOCKED = "org.freedesktop.Secret.Error.IsLocked";
 
   private static final Set<String> GONE =
       Set.of(
@@ -27,10 +28,19 @@ record SecretCollection(SessionBus bus, String owner, String path) {
           "org.freedesktop.DBus.Error.UnknownMethod");
 
   boolean isLocked() {
+    return isLocked(path, TYPE);
+  }
+
+  /** Whether an item is locked although its collection is not. */
+  boolean isLocked(String item) {
+    return isLocked(item, ITEM);
+  }
+
+  private boolean isLocked(String object, String type) {
     try {
-      return Boolean.TRUE.equals(bus.property(owner, path, TYPE, "Locked"));
+      return Boolean.TRUE.equals(service.bus().property(service.owner(), object, type, "Locked"));
     } catch (Refused e) {
-      throw failure("Locked", e);
+      throw service.failure("Locked", e);
     }
   }
 
@@ -43,14 +53,14 @@ record SecretCollection(SessionBus bus, String owner, String path) {
   Map<String, String> attributes(String item) {
     try {
       Map<String, String> attributes = new HashMap<>();
-      ((Map<?, ?>) bus.property(owner, item, ITEM, "Attributes"))
+      ((Map<?, ?>) service.bus().property(service.owner(), item, ITEM, "Attributes"))
           .forEach((name, value) -> attributes.put(String.valueOf(name), String.valueOf(value)));
       return attributes;
     } catch (Refused e) {
       if (GONE.contains(String.valueOf(e.getMessage()))) {
         return Map.of();
       }
-      throw failure("Attributes", e);
+      throw service.failure("Attributes", e);
     }
   }
 
@@ -69,7 +79,12 @@ record SecretCollection(SessionBus bus, String owner, String path) {
                 new Variant<>(attributes, "a{ss}")),
             secret.struct(),
             false);
-    requireDone(answer[1]);
+    SecretPrompt prompt = prompt(answer[1]);
+    Outcome outcome = prompt.run(service.quiet());
+    if (outcome == Outcome.UNANSWERED) {
+      prompt.dismiss();
+    }
+    requireDone(outcome);
   }
 
   EncryptedSecret secret(String item, ObjectPath session) {
@@ -81,28 +96,36 @@ record SecretCollection(SessionBus bus, String owner, String path) {
   }
 
   void delete(String item) {
-    requireDone(ask(item, ITEM, "Delete", null)[0]);
+    if (service.habits().asksBeforeDeleting) {
+      throw service.asks();
+    }
+    Outcome outcome = prompt(ask(item, ITEM, "Delete", null)[0]).run(service.quiet());
+    // Its question stays on the screen: KeePassXC cannot be told to remove it.
+    service.habits().asksBeforeDeleting = outcome == Outcome.UNANSWERED;
+    requireDone(outcome);
   }
 
-  private void requireDone(Object prompt) {
-    if (!String.valueOf(prompt).equals(SecretServiceHost.NONE)) {
-      throw KeyringFailures.locked(KeyringBackend.SECRET_SERVICE);
+  private SecretPrompt prompt(Object path) {
+    SecretPrompt prompt = service.prompt(path);
+    service.habits().prompts |= !prompt.isNone();
+    return prompt;
+  }
+
+  private void requireDone(Outcome outcome) {
+    if (outcome != Outcome.DONE) {
+      throw isLocked() ? KeyringFailures.locked(service.name()) : service.asks();
     }
   }
 
   private Object[] ask(
       String object, String type, String method, @Nullable String signature, Object... more) {
     try {
-      return bus.ask(owner, object, type, method, signature, more);
+      return service.bus().ask(service.owner(), object, type, method, signature, more);
     } catch (Refused e) {
-      throw failure(method, e);
+      if (SecretService.isLocked(e) && !isLocked()) {
+        throw service.asks(); // for this item alone
+      }
+      throw service.failure(method, e);
     }
-  }
-
-  /** A new connection may cure anything but a lock: a session that ended, an item that moved. */
-  private static RuntimeException failure(String what, Refused e) {
-    return LOCKED.equals(e.getMessage())
-        ? KeyringFailures.locked(KeyringBackend.SECRET_SERVICE)
-        : new IllegalStateException("The keyring refused " + what + ".", e);
   }
 }

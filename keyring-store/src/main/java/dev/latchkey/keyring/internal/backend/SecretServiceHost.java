@@ -1,29 +1,27 @@
 package dev.latchkey.keyring.internal.backend;
 
 import com.github.javakeyring.BackendNotSupportedException;
-import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.keyring.KeyringBackend;
-import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
+import dev.latchkey.keyring.internal.backend.SecretService.Habits;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.freedesktop.dbus.ObjectPath;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The freedesktop Secret Service: its default collection. */
+/** The freedesktop Secret Service: the collection that holds, or will hold, a program's entries. */
 public final class SecretServiceHost extends SessionBusHost {
 
   private static final Logger log = LoggerFactory.getLogger(SecretServiceHost.class);
-  static final String PATH = "/org/freedesktop/secrets";
-  static final String SERVICE = "org.freedesktop.Secret.Service";
-  private static final String PROMPT = "org.freedesktop.Secret.Prompt";
 
-  /** The path that means that there is no object. */
-  static final String NONE = "/";
+  private final Habits habits = new Habits();
+  private volatile String name = ServiceName.UNKNOWN;
+  private volatile @Nullable SecretService service;
+  private @Nullable Home home;
+
+  /** Where the entries of one program are, as long as the default collection is this one. */
+  private record Home(String program, String defaultPath, SecretCollection collection) {}
 
   public SecretServiceHost(Duration limit) {
     super(limit);
@@ -35,12 +33,33 @@ public final class SecretServiceHost extends SessionBusHost {
   }
 
   @Override
-  public String probe() {
-    String owner = owner(SECRETS);
-    if (collection(owner).isLocked()) {
-      throw KeyringFailures.locked(backend());
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String probe(String program) {
+    SecretService service = service();
+    SecretCollection collection = home(service, program);
+    if (collection.isLocked() && !unlockedAsItsWalletIs(collection)) {
+      throw KeyringFailures.locked(service.name());
     }
-    return owner + " on " + bus().uniqueName(); // a session belongs to both
+    return service.owner() + " on " + bus().uniqueName(); // a session belongs to both
+  }
+
+  private SecretService service() {
+    String owner = owner(SECRETS);
+    SecretService known = service;
+    if (known != null && known.owner().equals(owner) && known.bus() == bus()) {
+      return known;
+    }
+    home = null;
+    // The first call on this connection: see defaultPath.
+    var unused = defaultPath(new SecretService(bus(), owner, name, habits));
+    name = ServiceName.of(bus(), owner);
+    SecretService found = new SecretService(bus(), owner, name, habits);
+    service = found;
+    return found;
   }
 
   /**
@@ -53,75 +72,133 @@ public final class SecretServiceHost extends SessionBusHost {
    * sometimes comes first: for a client that is not registered, the keyring finds no collection.
    * Therefore this must be the first call on a new connection.
    */
-  private SecretCollection collection(String owner) {
-    try {
-      String path = defaultPath(owner);
-      if (path.equals(NONE)) {
-        path = defaultPath(owner);
-      }
-      if (path.equals(NONE)) {
-        throw KeyringFailures.noCollection();
-      }
-      return new SecretCollection(bus(), owner, path);
-    } catch (Refused e) {
-      throw new IllegalStateException("The keyring is gone.", e);
-    }
+  private static String defaultPath(SecretService service) {
+    String path = service.alias("default");
+    return path.equals(SecretPrompt.NONE) ? service.alias("default") : path;
   }
 
-  private String defaultPath(String owner) throws Refused {
-    return String.valueOf(bus().ask(owner, PATH, SERVICE, "ReadAlias", "s", "default")[0]);
+  /**
+   * The default collection, unless the program's entries are in another one and in that one only:
+   * the alias may have moved since they were written. In KeePassXC it follows the tab in front.
+   */
+  private SecretCollection home(SecretService service, String program) {
+    String path = defaultPath(service);
+    Home known = home;
+    if (known != null && known.program().equals(program) && known.defaultPath().equals(path)) {
+      return known.collection();
+    }
+    SecretCollection collection = new SecretCollection(service, path);
+    boolean none = path.equals(SecretPrompt.NONE);
+    if (!none && collection.isLocked()) {
+      return collection; // and KeePassXC shows a dialog if one searches while all are locked
+    }
+    Map<String, String> attributes = Map.of("service", program);
+    if (none || collection.search(attributes).isEmpty()) {
+      List<String> others =
+          service.search(attributes).stream()
+              .map(item -> item.substring(0, item.lastIndexOf('/')))
+              .distinct()
+              .toList();
+      if (others.size() > 1) {
+        throw KeyringFailures.severalCollections(service.name(), others.size());
+      }
+      if (others.isEmpty() && none) {
+        throw KeyringFailures.noCollection();
+      }
+      if (!others.isEmpty()) {
+        log.debug("The entries of {} are not in the default collection", program);
+        collection = new SecretCollection(service, others.get(0));
+      }
+    }
+    home = new Home(program, path, collection);
+    return collection;
+  }
+
+  /**
+   * KWallet says of each new client's collection that it is locked, until the client unlocks it; if
+   * the wallet is open, that takes no dialog.
+   */
+  private boolean unlockedAsItsWalletIs(SecretCollection collection) {
+    SecretService service = collection.service();
+    if (!service.name().equals(ServiceName.KWALLET)
+        || !KWalletDaemon.of(service).map(KWalletDaemon::isOpen).orElse(false)) {
+      return false;
+    }
+    service.unlock(List.of(collection.path()), service.quiet());
+    return !collection.isLocked();
   }
 
   @Override
   public OpenKeyring open() throws BackendNotSupportedException {
-    String owner = owner(SECRETS);
-    var unused = collection(owner); // registers this client before it opens a session
-    return SecretServiceKeyring.open(bus(), owner, () -> collection(owner));
+    SecretService service = service(); // registers this client before it opens a session
+    return SecretServiceKeyring.open(bus(), service.owner(), program -> home(service, program));
   }
 
   @Override
-  public void unlock(String service, Duration limit) {
-    String owner = owner(SECRETS);
-    SecretCollection collection = collection(owner);
-    if (!collection.isLocked()) {
-      return;
+  public void flush(String program) {
+    SecretService service = service();
+    if (service.name().equals(ServiceName.KWALLET)) {
+      KWalletDaemon.of(service).ifPresent(KWalletDaemon::sync);
     }
-    try {
-      List<ObjectPath> all = List.of(new ObjectPath("", collection.path()));
-      Object[] answer = bus().ask(owner, PATH, SERVICE, "Unlock", "ao", all);
-      String prompt = String.valueOf(answer[1]);
-      if (!prompt.equals(NONE)) {
-        await(owner, prompt, limit);
-      }
-    } catch (Refused e) {
-      throw KeyringFailures.refused(backend(), null, e);
+  }
+
+  @Override
+  public boolean isLocked(String program) {
+    SecretCollection collection = home(service(), program);
+    if (collection.isLocked() && !unlockedAsItsWalletIs(collection)) {
+      return true;
     }
+    return !lockedItems(collection, program).isEmpty();
+  }
+
+  private static List<String> lockedItems(SecretCollection collection, String program) {
+    return collection.search(Map.of("service", program)).stream()
+        .filter(collection::isLocked)
+        .toList();
+  }
+
+  /** Unlocks the collection, and then the program's items that are still locked by themselves. */
+  @Override
+  public void unlock(String program, Duration limit) {
+    SecretService service = service();
+    SecretCollection collection = home(service, program);
     if (collection.isLocked()) {
-      throw KeyringFailures.locked(backend());
+      service.unlock(List.of(collection.path()), limit);
+      if (collection.isLocked()) {
+        throw KeyringFailures.locked(service.name());
+      }
+      collection = home(service, program);
+    }
+    List<String> items = lockedItems(collection, program);
+    if (!items.isEmpty()) {
+      habits.prompts = true;
+      service.unlock(items, limit);
+      if (!lockedItems(collection, program).isEmpty()) {
+        throw service.asks();
+      }
     }
   }
 
-  /** Shows the dialog and waits for the answer; removes the dialog when the time is up. */
-  private void await(String owner, String prompt, Duration limit) throws Refused {
-    CompletableFuture<String> completed = new CompletableFuture<>();
-    SessionBus bus = bus();
-    try (var unused =
-        bus.listen(prompt, PROMPT, "Completed", signal -> completed.complete(signal.getName()))) {
-      bus.ask(owner, prompt, PROMPT, "Prompt", "s", "");
-      completed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | InterruptedException givenUp) {
-      dismiss(bus, owner, prompt);
-      throw KeyringFailures.timedOut(limit);
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /** KeePassXC grants access to an item to a connection, and forgets it with the connection. */
+  @Override
+  public boolean staysOpen() {
+    return habits.prompts;
   }
 
-  private static void dismiss(SessionBus bus, String owner, String prompt) {
-    try {
-      bus.ask(owner, prompt, PROMPT, "Dismiss", null);
-    } catch (Refused | RuntimeException e) {
-      log.debug("The dialog or the connection was already gone", SafeCause.of(e));
-    }
+  /**
+   * KeePassXC has a recycle bin, and a history of each entry. A moment after a change, it writes
+   * the whole database beside its other work; 2.7.4 crashes if an entry changes in the middle of
+   * that.
+   */
+  @Override
+  public boolean leavesTraces() {
+    return habits.prompts || name.equals(ServiceName.KEEPASSXC);
+  }
+
+  @Override
+  public void close() {
+    home = null;
+    service = null;
+    super.close();
   }
 }

@@ -8,22 +8,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default collection of a Secret Service. Entries are those of java-keyring 1.0.4, but not its
- * calls: java-keyring takes a search that failed, or was not answered within two seconds, for one
- * that found nothing; it asks the person to unlock the keyring at any time; and it addresses the
+ * One collection of a Secret Service. Entries are those of java-keyring 1.0.4, but not its calls:
+ * java-keyring takes a search that failed, or was not answered within two seconds, for one that
+ * found nothing; it asks the person to unlock the keyring at any time; and it addresses the
  * collection by an alias that gnome-keyring 42.1 frees while reading it whenever another program
  * connects.
  */
 final class SecretServiceKeyring implements OpenKeyring {
 
-  private final Supplier<SecretCollection> collection;
+  private final Function<String, SecretCollection> collection;
   private final SecretSession session;
 
-  private SecretServiceKeyring(Supplier<SecretCollection> collection, SecretSession session) {
+  private SecretServiceKeyring(
+      Function<String, SecretCollection> collection, SecretSession session) {
     this.collection = collection;
     this.session = session;
   }
@@ -33,10 +34,10 @@ final class SecretServiceKeyring implements OpenKeyring {
    *
    * @param bus the connection to which the session is bound
    * @param owner the service
-   * @param collection looks up the present default collection
+   * @param collection looks up the collection of a program's entries
    */
   static SecretServiceKeyring open(
-      SessionBus bus, String owner, Supplier<SecretCollection> collection)
+      SessionBus bus, String owner, Function<String, SecretCollection> collection)
       throws BackendNotSupportedException {
     try {
       return new SecretServiceKeyring(collection, SecretSession.open(bus, owner));
@@ -47,7 +48,7 @@ final class SecretServiceKeyring implements OpenKeyring {
 
   @Override
   public String getPassword(String service, String account) throws PasswordAccessException {
-    SecretCollection in = collection.get();
+    SecretCollection in = collection.apply(service);
     try {
       return session.decrypt(in.secret(existing(in, service, account), session.path()));
     } catch (GeneralSecurityException e) {
@@ -58,7 +59,7 @@ final class SecretServiceKeyring implements OpenKeyring {
   @Override
   public void setPassword(String service, String account, String password)
       throws PasswordAccessException {
-    SecretCollection in = collection.get();
+    SecretCollection in = collection.apply(service);
     String item = find(in, service, account);
     try {
       EncryptedSecret secret = session.encrypt(password);
@@ -75,13 +76,13 @@ final class SecretServiceKeyring implements OpenKeyring {
 
   @Override
   public void deletePassword(String service, String account) throws PasswordAccessException {
-    SecretCollection in = collection.get();
+    SecretCollection in = collection.apply(service);
     in.delete(existing(in, service, account));
   }
 
   @Override
   public Set<String> accounts(String service) {
-    SecretCollection in = collection.get();
+    SecretCollection in = collection.apply(service);
     Set<String> accounts = new HashSet<>();
     for (String item : in.search(Map.of("service", service))) {
       String account = in.attributes(item).get("account");

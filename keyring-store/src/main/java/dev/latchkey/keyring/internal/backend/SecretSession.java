@@ -61,8 +61,8 @@ final class SecretSession {
     Object[] answer =
         bus.ask(
             owner,
-            SecretServiceHost.PATH,
-            SecretServiceHost.SERVICE,
+            SecretService.PATH,
+            SecretService.TYPE,
             "OpenSession",
             "sv",
             ALGORITHM,

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls on the D-Bus session bus, each with a time limit. Used by one thread at a time. */
 public final class SessionBus implements AutoCloseable {
 
-  private static final String BUS = "org.freedesktop.DBus";
-  private static final String BUS_PATH = "/org/freedesktop/DBus";
+  static final String BUS = "org.freedesktop.DBus";
+  static final String BUS_PATH = "/org/freedesktop/DBus";
   private static final String NOBODY = "org.freedesktop.DBus.Error.NameHasNoOwner";
   private static final byte NO_REPLY = Message.Flags.NO_REPLY_EXPECTED;
   private static final Duration SHORT = Duration.ofMillis(100);
@@ -52,6 +52,11 @@ public final class SessionBus implements AutoCloseable {
   /** The first call on every connection; the bus answers with this connection's name. */
   void enter() throws Refused {
     uniqueName = String.valueOf(ask(BUS, BUS_PATH, BUS, "Hello", null)[0]);
+  }
+
+  /** For each call. */
+  Duration limit() {
+    return limit;
   }
 
   boolean isConnected() {

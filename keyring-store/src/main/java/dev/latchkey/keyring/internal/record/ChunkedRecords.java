@@ -119,7 +119,7 @@ public final class ChunkedRecords {
   /** Replaces the record that has the given head, or creates it, and returns the new version. */
   public String replace(EntryNames names, String key, @Nullable RecordHead old, String content) {
     String text = ContentCodec.encode(content, key);
-    RecordHead fresh = RecordHead.of(old == null ? 0 : 1 - old.slot(), text);
+    RecordHead fresh = RecordHead.of(old == null ? 0 : 1 - old.slot(), text, entries.maxLength());
     chunks.put(names, fresh.slot(), text);
     commit(names, fresh);
     tidy(names, fresh);
@@ -191,8 +191,11 @@ public final class ChunkedRecords {
    * record, too, so that the code is loaded before there is one that must not be lost.
    */
   public void prepare(EntryNames names, @Nullable RecordHead head, int length) {
+    if (entries.leavesTraces()) {
+      return; // that the head could be looked for has to do
+    }
     int slot = head == null ? 0 : 1 - head.slot();
-    RecordHead unused = RecordHead.of(slot, ContentCodec.encode("{}"));
+    RecordHead unused = RecordHead.of(slot, ContentCodec.encode("{}"), entries.maxLength());
     chunks.put(names, slot, "x".repeat(length));
     if (head == null) {
       chunks.clear(names, slot, 0);

@@ -27,9 +27,10 @@ final class RecordChunks {
   }
 
   void put(EntryNames names, int slot, String text) {
-    for (int number = 0; number * KeyringEntries.MAX_LENGTH < text.length(); number++) {
-      int from = number * KeyringEntries.MAX_LENGTH;
-      int to = Math.min(text.length(), from + KeyringEntries.MAX_LENGTH);
+    int length = entries.maxLength();
+    for (int number = 0; number * length < text.length(); number++) {
+      int from = number * length;
+      int to = Math.min(text.length(), from + length);
       put(names.chunk(slot, number), text.substring(from, to));
     }
   }
@@ -49,11 +50,13 @@ final class RecordChunks {
   }
 
   /**
-   * Deletes the chunks from a number on, however many there are. Starts with the last one: a crash
-   * then leaves a row without a gap, whose end the next call finds.
+   * Deletes the chunks from a number on, however many there are, unless that leaves traces. Starts
+   * with the last one: a crash then leaves a row without a gap, whose end the next call finds.
    */
   void clear(EntryNames names, int slot, int from) {
-    clear(names, slot, from, 0);
+    if (!entries.leavesTraces()) {
+      clear(names, slot, from, 0);
+    }
   }
 
   /** Deletes all chunks of a slot, including those behind chunks that other programs deleted. */

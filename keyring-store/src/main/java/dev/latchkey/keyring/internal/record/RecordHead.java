@@ -26,19 +26,20 @@ public record RecordHead(String version, int slot, int chunks, int length, Strin
   private static final int VERSION_BYTES = 15;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  static RecordHead of(int slot, String text) {
+  /** The head of a text in chunks of that length, except the last. */
+  static RecordHead of(int slot, String text, int chunkLength) {
     byte[] version = new byte[VERSION_BYTES];
     RANDOM.nextBytes(version);
     return new RecordHead(
         Base64.getUrlEncoder().encodeToString(version),
         slot,
-        chunksFor(text.length()),
+        chunksFor(text.length(), chunkLength),
         text.length(),
         Sha256.hex(text));
   }
 
-  private static int chunksFor(int length) {
-    return (length + KeyringEntries.MAX_LENGTH - 1) / KeyringEntries.MAX_LENGTH;
+  private static int chunksFor(int length, int chunkLength) {
+    return (length - 1) / chunkLength + 1;
   }
 
   static RecordHead parse(String entry, EntryNames names) {
@@ -55,7 +56,7 @@ public record RecordHead(String version, int slot, int chunks, int length, Strin
     }
     int length = Integer.parseInt(head.group(4));
     int chunks = Integer.parseInt(head.group(3));
-    if (chunks == 0 || chunks != chunksFor(length)) {
+    if (chunks == 0 || chunks > chunksFor(length, KeyringEntries.MAX_LENGTH)) {
       throw RecordFailures.damaged(names, "it contradicts itself");
     }
     return new RecordHead(

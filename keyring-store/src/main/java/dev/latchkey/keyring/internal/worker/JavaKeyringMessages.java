@@ -2,7 +2,6 @@ package dev.latchkey.keyring.internal.worker;
 
 import com.github.javakeyring.PasswordAccessException;
 import dev.latchkey.error.TokenStoreFailure;
-import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.internal.backend.KeyringFailures;
 import dev.latchkey.keyring.internal.record.RecordFailures;
 import java.util.regex.Pattern;
@@ -34,7 +33,7 @@ final class JavaKeyringMessages {
   }
 
   static TokenStoreFailure failure(
-      PasswordAccessException e, KeyringBackend backend, String service, String name) {
+      PasswordAccessException e, String keyring, String service, String name) {
     String message = String.valueOf(e.getMessage());
     if (message.startsWith("Too many stored credentials match")) {
       return RecordFailures.ambiguous(service, name, e);
@@ -50,6 +49,6 @@ final class JavaKeyringMessages {
     }
     // Of the other messages nobody knows what they quote.
     return KeyringFailures.refused(
-        backend, message.matches(WINDOWS + "[0-9]{1,10}") ? message : null, e);
+        keyring, message.matches(WINDOWS + "[0-9]{1,10}") ? message : null, e);
   }
 }

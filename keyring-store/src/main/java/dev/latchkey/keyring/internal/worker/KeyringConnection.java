@@ -33,8 +33,9 @@ final class KeyringConnection {
   private final Runnable leaving;
   private volatile @Nullable KeyringHost found;
 
-  private @Nullable OpenKeyring keyring;
+  private volatile @Nullable OpenKeyring keyring;
   private String openedFor = "";
+  private volatile boolean kept;
   private volatile @Nullable Thread worker;
   private volatile boolean aborted;
 
@@ -63,6 +64,17 @@ final class KeyringConnection {
     return host == null ? KeyringBackend.SECRET_SERVICE : host.backend();
   }
 
+  /** What people call the keyring; until it is found, no more than what it usually is. */
+  String name() {
+    KeyringHost host = found;
+    return host == null ? KeyringBackend.SECRET_SERVICE.toString() : host.name();
+  }
+
+  boolean leavesTraces() {
+    KeyringHost host = found;
+    return host != null && host.leavesTraces();
+  }
+
   Thread newThread(Runnable work) {
     Thread thread = new Thread(null, work, THREAD, 0, false);
     thread.setDaemon(true);
@@ -70,8 +82,9 @@ final class KeyringConnection {
     return thread;
   }
 
-  void probe() {
-    run(() -> host().probe());
+  boolean isLocked(String service) {
+    return Boolean.TRUE.equals(
+        this.<Boolean, RuntimeException>take(() -> host().isLocked(service)));
   }
 
   void flush(String service) {
@@ -95,8 +108,8 @@ final class KeyringConnection {
         });
   }
 
-  <T> @Nullable T call(Call<T> call) throws PasswordAccessException {
-    return this.<T, PasswordAccessException>take(() -> call.on(opened()));
+  <T> @Nullable T call(String service, Call<T> call) throws PasswordAccessException {
+    return this.<T, PasswordAccessException>take(() -> call.on(opened(service)));
   }
 
   /**
@@ -115,10 +128,10 @@ final class KeyringConnection {
       log.debug("Opening the keyring again after {}", untyped.getClass().getName());
       close();
       if (aborted) {
-        throw KeyringFailures.refused(backend(), "it broke off the call", untyped);
+        throw KeyringFailures.refused(name(), "it broke off the call", untyped);
       }
     } catch (LinkageError broken) {
-      throw KeyringFailures.refused(backend(), "its library cannot be used", broken);
+      throw KeyringFailures.refused(name(), "its library cannot be used", broken);
     }
     try {
       return step.take();
@@ -126,12 +139,12 @@ final class KeyringConnection {
       throw typed;
     } catch (RuntimeException | LinkageError untyped) {
       close();
-      throw KeyringFailures.refused(backend(), "it broke off the call", untyped);
+      throw KeyringFailures.refused(name(), "it broke off the call", untyped);
     }
   }
 
-  private OpenKeyring opened() {
-    String who = host().probe();
+  private OpenKeyring opened(String service) {
+    String who = host().probe(service);
     OpenKeyring open = keyring;
     if (open != null && who.equals(openedFor)) {
       return open;
@@ -141,11 +154,25 @@ final class KeyringConnection {
       open = host().open();
     } catch (BackendNotSupportedException | LinkageError e) {
       close();
-      throw KeyringFailures.refused(backend(), "it cannot be opened", e);
+      throw KeyringFailures.refused(name(), "it cannot be opened", e);
     }
     keyring = open;
     openedFor = who;
     return open;
+  }
+
+  /** Closes it unless the keyring would forget what the person granted. */
+  void closeIfIdle() {
+    KeyringHost host = found;
+    kept = host != null && host.staysOpen();
+    if (!kept) {
+      close();
+    }
+  }
+
+  /** Whether there may be something to close. For any thread. */
+  boolean isOpen() {
+    return kept || keyring != null;
   }
 
   void close() {

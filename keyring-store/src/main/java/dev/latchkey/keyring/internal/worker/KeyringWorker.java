@@ -6,7 +6,6 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.keyring.KeyringBackend;
-import dev.latchkey.keyring.KeyringLocked;
 import dev.latchkey.keyring.internal.backend.KeyringFailures;
 import dev.latchkey.keyring.internal.backend.KeyringHost;
 import dev.latchkey.keyring.internal.record.KeyringEntries;
@@ -40,6 +39,7 @@ public final class KeyringWorker implements KeyringEntries {
   private final Duration limit;
   private final Duration idle;
   private final Time time;
+  private final ChangePace pace;
   private final BlockingQueue<QueuedCall<?>> queue = new LinkedBlockingQueue<>();
 
   @GuardedBy("this")
@@ -74,6 +74,7 @@ public final class KeyringWorker implements KeyringEntries {
     this.limit = limit;
     this.idle = idle;
     this.time = time;
+    this.pace = new ChangePace(time);
   }
 
   @Override
@@ -96,6 +97,7 @@ public final class KeyringWorker implements KeyringEntries {
 
   @Override
   public void set(String name, String text) {
+    awaitPace();
     call(
         name,
         keyring -> {
@@ -106,6 +108,7 @@ public final class KeyringWorker implements KeyringEntries {
 
   @Override
   public boolean delete(String name) {
+    awaitPace();
     return Boolean.TRUE.equals(
         call(
             name,
@@ -119,6 +122,12 @@ public final class KeyringWorker implements KeyringEntries {
                 return false;
               }
             }));
+  }
+
+  private void awaitPace() {
+    if (leavesTraces()) {
+      pace.await();
+    }
   }
 
   @Override
@@ -141,16 +150,18 @@ public final class KeyringWorker implements KeyringEntries {
     return submitAndAwait(
         () -> {
           try {
-            return connection.call(call);
+            return connection.call(service, call);
           } catch (PasswordAccessException e) {
-            throw JavaKeyringMessages.failure(e, connection.backend(), service, name);
+            throw JavaKeyringMessages.failure(e, connection.name(), service, name);
           }
         });
   }
 
-  /** Checks that the keyring can be used; throws what a call would throw. */
-  public void probe() {
-    run(connection::probe);
+  /** Whether the person would have to unlock the keyring, or entries of the service in it. */
+  public boolean isLocked() {
+    return !unlocking
+        ? Boolean.TRUE.equals(submitAndAwait(() -> connection.isLocked(service)))
+        : true;
   }
 
   /** Opens the keyring, so that the first call need not. */
@@ -184,12 +195,10 @@ public final class KeyringWorker implements KeyringEntries {
   }
 
   private void ask(Duration patience) {
-    try {
-      connection.probe();
+    if (!connection.isLocked(service)) {
       return;
-    } catch (KeyringLocked locked) {
-      unlocking = true;
     }
+    unlocking = true;
     try {
       connection.unlock(service, patience);
     } finally {
@@ -201,10 +210,26 @@ public final class KeyringWorker implements KeyringEntries {
     return connection.backend();
   }
 
+  /** What people call the keyring. */
+  public String name() {
+    return connection.name();
+  }
+
+  /** A record in one entry where each change costs much; Windows alone has a limit. */
+  @Override
+  public int maxLength() {
+    return leavesTraces() ? Integer.MAX_VALUE : MAX_LENGTH;
+  }
+
+  @Override
+  public boolean leavesTraces() {
+    return connection.leavesTraces();
+  }
+
   /** Closes the keyring now instead of after the idle time; the next call opens it again. */
   public void disconnect() {
     synchronized (this) {
-      if (thread == null) {
+      if (thread == null && !connection.isOpen()) {
         return;
       }
     }
@@ -236,7 +261,7 @@ public final class KeyringWorker implements KeyringEntries {
 
   private <T> @Nullable T submitAndAwait(QueuedCall.Work<T> work) {
     if (unlocking) {
-      throw KeyringFailures.locked(backend());
+      throw KeyringFailures.locked(name());
     }
     QueuedCall<T> call = new QueuedCall<>(work, time);
     submit(call);
@@ -294,7 +319,7 @@ public final class KeyringWorker implements KeyringEntries {
         finished(call);
         continue;
       }
-      close();
+      idle();
       synchronized (this) {
         if (queue.isEmpty()) {
           thread = null;
@@ -304,9 +329,17 @@ public final class KeyringWorker implements KeyringEntries {
     }
   }
 
+  private void idle() {
+    end(connection::closeIfIdle);
+  }
+
   private void close() {
+    end(connection::close);
+  }
+
+  private static void end(Runnable closing) {
     try {
-      connection.close();
+      closing.run();
     } catch (RuntimeException e) {
       log.debug("Closing the connection to the keyring failed", SafeCause.of(e));
     }

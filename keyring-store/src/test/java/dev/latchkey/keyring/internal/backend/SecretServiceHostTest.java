@@ -30,8 +30,8 @@ class SecretServiceHostTest {
   void theFirstAnswerIsNotTakenForAMissingCollection() {
     try (var first = new SecretServiceHost(LIMIT);
         var second = new SecretServiceHost(LIMIT)) {
-      var unused = first.probe();
-      unused = second.probe();
+      var unused = first.probe("service");
+      unused = second.probe("service");
 
       assertThat(keyring.known()).hasSize(2);
     }

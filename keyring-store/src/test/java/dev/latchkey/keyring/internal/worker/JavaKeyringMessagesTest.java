@@ -101,7 +101,7 @@ class JavaKeyringMessagesTest {
     TokenStoreFailure failure =
         JavaKeyringMessages.failure(
             new PasswordAccessException(message),
-            KeyringBackend.WINDOWS_CREDENTIAL_MANAGER,
+            KeyringBackend.WINDOWS_CREDENTIAL_MANAGER.toString(),
             "app",
             "d.1.0.0");
     assertThat(failure.problem()).isEqualTo(problem);
@@ -118,7 +118,7 @@ class JavaKeyringMessagesTest {
 
     TokenStoreFailure failure =
         JavaKeyringMessages.failure(
-            quoting, KeyringBackend.WINDOWS_CREDENTIAL_MANAGER, "service", "name");
+            quoting, KeyringBackend.WINDOWS_CREDENTIAL_MANAGER.toString(), "service", "name");
 
     StringWriter printed = new StringWriter();
     failure.printStackTrace(new PrintWriter(printed));

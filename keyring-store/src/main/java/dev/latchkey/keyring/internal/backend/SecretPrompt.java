@@ -1,0 +1,78 @@
+package dev.latchkey.keyring.internal.backend;
+
+import dev.latchkey.internal.text.SafeCause;
+import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.messages.DBusSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a Secret Service still has to do before it carries out a call: usually to ask the person.
+ * KeePassXC answers with one to every creation and deletion, also where it asks nothing.
+ *
+ * @see <a href="https://specifications.freedesktop.org/secret-service-spec/latest/prompts.html">
+ *     Secret Service, Prompts and prompting</a>
+ */
+record SecretPrompt(SessionBus bus, String owner, String path) {
+
+  private static final Logger log = LoggerFactory.getLogger(SecretPrompt.class);
+  private static final String PROMPT = "org.freedesktop.Secret.Prompt";
+
+  /** The path that means that there is no object, and so nothing left to do. */
+  static final String NONE = "/";
+
+  enum Outcome {
+    DONE,
+    /** By the person, or by the service itself. */
+    DISMISSED,
+    /** The time was up, or this thread was interrupted. */
+    UNANSWERED
+  }
+
+  boolean isNone() {
+    return path.equals(NONE);
+  }
+
+  /** Lets the service go on, with a dialog if it needs one, and waits for the end. */
+  Outcome run(Duration limit) {
+    if (isNone()) {
+      return Outcome.DONE;
+    }
+    CompletableFuture<Boolean> dismissed = new CompletableFuture<>();
+    try (var unused =
+        bus.listen(path, PROMPT, "Completed", end -> dismissed.complete(isDismissed(end)))) {
+      bus.ask(owner, path, PROMPT, "Prompt", "s", "");
+      boolean refused = dismissed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return refused ? Outcome.DISMISSED : Outcome.DONE;
+    } catch (TimeoutException | InterruptedException givenUp) {
+      return Outcome.UNANSWERED;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } catch (Refused e) {
+      throw new IllegalStateException("The keyring refused its own prompt.", e);
+    }
+  }
+
+  private static boolean isDismissed(DBusSignal signal) {
+    try {
+      return Boolean.TRUE.equals(signal.getParameters()[0]);
+    } catch (DBusException | RuntimeException unreadable) {
+      return true;
+    }
+  }
+
+  /** Removes the dialog. Never fails: it may be gone already, and so may the connection. */
+  void dismiss() {
+    try {
+      bus.ask(owner, path, PROMPT, "Dismiss", null);
+    } catch (Refused | RuntimeException e) {
+      log.debug("The dialog or the connection was already gone", SafeCause.of(e));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.latchkey.keyring;
+
+import dev.latchkey.keyring.fixture.HastyTime;
+import dev.latchkey.keyring.fixture.KeePassXc;
+import dev.latchkey.keyring.fixture.KeyringOpener;
+import dev.latchkey.keyring.fixture.KilledWriters;
+import dev.latchkey.keyring.internal.backend.SecretServiceHost;
+import dev.latchkey.store.TokenStore;
+import dev.latchkey.testkit.contract.TokenStoreContract;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A KeePassXC that confirms nothing. {@link SecretServicesTest} has the races and the restart. */
+@Tag("daemons")
+@Timeout(300)
+class KeePassXcContractTest extends TokenStoreContract {
+
+  private static KeePassXc keepass;
+
+  @TempDir private Path locks;
+
+  private final String service = "test-" + UUID.randomUUID();
+
+  @BeforeAll
+  static void logIn() throws Exception {
+    keepass = KeePassXc.startWithoutSaving();
+  }
+
+  @AfterAll
+  static void logOut() throws Exception {
+    if (keepass != null) {
+      keepass.close();
+    }
+  }
+
+  /** Without the pauses between changes: this one does not save. */
+  @Override
+  protected TokenStore open() {
+    Duration limit = Duration.ofSeconds(20);
+    return KeyringOpener.builder(location())
+        .callLimit(limit)
+        .open(() -> new SecretServiceHost(limit), locks, Duration.ofMillis(500), new HastyTime());
+  }
+
+  @Test
+  @Tag("processes")
+  void writersThatAreKilledLeaveWholeRecords() throws Exception {
+    KilledWriters.leaveWholeRecords(location(), 2);
+  }
+
+  private String location() {
+    return KeyringOpener.location(keepass.session(), service);
+  }
+}
