@@ -84,6 +84,7 @@ public final class Latchkey implements Runnable {
         .addSubcommand(AccountsCommand.with(shell))
         .addSubcommand(new TokenCommand(shell))
         .addSubcommand(new StatusCommand(shell))
+        .addSubcommand(new UnlockCommand(shell))
         .addSubcommand(new SignOutCommand(shell))
         .addSubcommand(GraphCommand.with(shell).addSubcommand(MailCommand.with(shell)))
         .addSubcommand(new DemoCommand(shell))

@@ -107,7 +107,7 @@ class KeyringIT {
       CommandResult status = run("status").succeeded();
 
       assertThat(signIn.status()).isEqualTo(18);
-      assertThat(signIn.err()).contains("locked", "Unlock it");
+      assertThat(signIn.err()).contains("GNOME Keyring", "locked", "latchkey unlock");
       assertThat(status.out()).contains("GNOME Keyring", ", locked", "unknown");
     }
   }

@@ -121,7 +121,8 @@ public final class ClientOptions {
       description = "Graph's URL with its version; by default v1.0 of the cloud.")
   private @Nullable URI graphUrl;
 
-  TokenStore openStore(Shell shell) {
+  /** Opens the store that the options name; wrong options are wrong usage. */
+  public TokenStore openStore(Shell shell) {
     try {
       return StoreChoice.parse(store).open(app, shell.variables());
     } catch (IllegalArgumentException e) {

@@ -41,7 +41,9 @@ final class Remedies {
   static @Nullable String inCommands(@Nullable String remedy) {
     return remedy == null
         ? null
-        : remedy.replace("KeyringTokenStore.repair()", "'latchkey status --repair'");
+        : remedy
+            .replace("KeyringTokenStore.repair()", "'latchkey status --repair'")
+            .replace("KeyringTokenStore.unlock()", "'latchkey unlock'");
   }
 
   /** The sign-in that asks for the scopes; null if something else is missing. */
