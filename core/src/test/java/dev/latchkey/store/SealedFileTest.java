@@ -140,7 +140,7 @@ class SealedFileTest {
         catchThrowableOfType(TokenStoreFailure.class, () -> format.open(key, file, FILE));
 
     assertThat(failure).as("it was opened").isNotNull();
-    assertThat(failure.remedy()).contains(FILE.toString());
+    assertThat(failure.getMessage() + failure.remedy()).contains(FILE.toString());
     return failure.problem();
   }
 
