@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.SignInProgress.State;
 import dev.latchkey.error.AccountProblem;
 import dev.latchkey.error.AdminActionRequired;
 import dev.latchkey.error.AppMisconfigured;
@@ -453,6 +454,21 @@ class PollStepTest {
     LatchkeyException failure = failure(FIRST.answered(reply(400, body.toString(), null), false));
 
     assertThat(failure).isInstanceOf(AccountProblem.class);
+  }
+
+  @Test
+  void progressTellsWhatTheWaitIsFor() {
+    assertThat(stateAfter(error(400, "authorization_pending"))).isEqualTo(State.WAITING);
+    assertThat(stateAfter(error(400, "slow_down"))).isEqualTo(State.SLOWED_DOWN);
+    assertThat(stateAfter(error(503, "authorization_pending"))).isEqualTo(State.SERVER_BUSY);
+    assertThat(stateAfter(error(429, "temporarily_unavailable"))).isEqualTo(State.SERVER_BUSY);
+    assertThat(stateAfter(reply(408, "{}", null))).isEqualTo(State.SERVER_BUSY);
+    assertThat(stateAfter(Replies.nonsense(200, "HTML page"))).isEqualTo(State.UNREADABLE);
+    assertThat(stateAfter(Replies.nonsense(404, "HTML page"))).isEqualTo(State.UNREADABLE);
+  }
+
+  private static State stateAfter(Reply reply) {
+    return FIRST.stateAfter(reply, waiting(FIRST.answered(reply, false)));
   }
 
   private static Reply error(int status, String error) {
