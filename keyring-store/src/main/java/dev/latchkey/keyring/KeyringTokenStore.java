@@ -59,15 +59,17 @@ import org.slf4j.LoggerFactory;
  * KeyringTokenStoreBuilder#lockDirectory lock directory}.
  *
  * <p>On Linux the store looks for the D-Bus session bus as other programs do: at the addresses in
- * {@code DBUS_SESSION_BUS_ADDRESS}, one after another, and then at {@code $XDG_RUNTIME_DIR/bus}, or
- * {@code /run/user/UID/bus} without that variable. An address of {@code disabled:} means no bus. A
- * bus that cannot be used is a {@link KeyringUnavailable} that says why: none is there, it belongs
- * to another user, it is at an abstract socket (which Java cannot open), or a sandbox hides the
+ * {@code DBUS_SESSION_BUS_ADDRESS}, one after another until somebody listens. Only without that
+ * variable, or if it is empty, it looks at {@code $XDG_RUNTIME_DIR/bus}, or {@code
+ * /run/user/UID/bus} without that one. An address of {@code disabled:} means no bus. A bus that
+ * cannot be used is a {@link KeyringUnavailable} that says why: none is there, it belongs to
+ * another user, it is at an abstract socket (which Java cannot open), or a sandbox hides the
  * keyring. One that does not answer is a {@link TokenStoreFailure} with {@link Problem#TIMED_OUT},
  * and does not pass for a keyring that hangs.
  *
  * <p>The entries are kept in the default collection of a Secret Service, or where entries of this
- * service already are, if that is in one other collection.
+ * service already are, if that is in one other collection. They stay there as long as the
+ * connection, even if another collection becomes the default one.
  *
  * <p>Thread-safe. The store holds nothing open once it has been idle for half a second, except a
  * connection to KeePassXC, so it need not be closed; after {@link #close()} it can still be used.

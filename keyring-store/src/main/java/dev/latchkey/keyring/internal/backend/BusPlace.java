@@ -24,8 +24,9 @@ record BusPlace(String address, @Nullable Path path, boolean named) {
   private static final String PATH_KEY = "path=";
 
   /**
-   * All places in the order in which to try them: those of the variable, then {@code bus} in the
-   * runtime directory, where libdbus, GLib and systemd look, too. Without the variable of that
+   * All places in the order in which to try them: those of the variable. Only if it is not set or
+   * empty, {@code bus} in the runtime directory, where libdbus, GLib and systemd look then, too:
+   * whoever names a bus that is gone does not want the person's own. Without the variable of that
    * directory it is {@code /run/user/UID}, as for zbus and godbus.
    *
    * @param properties as dbus-java, a system property replaces the environment
@@ -46,8 +47,9 @@ record BusPlace(String address, @Nullable Path path, boolean named) {
         all.add(of(address.strip()));
       }
     }
-    Path usual = property != null ? null : usual(variables.apply(RUNTIME), uid);
-    if (usual != null && all.stream().noneMatch(place -> usual.equals(place.path()))) {
+    boolean named = property != null || (addresses != null && !addresses.isBlank());
+    Path usual = named ? null : usual(variables.apply(RUNTIME), uid);
+    if (usual != null) {
       all.add(new BusPlace("unix:path=" + usual, usual, false));
     }
     return List.copyOf(all);

@@ -16,7 +16,8 @@ import org.freedesktop.dbus.connections.transports.AbstractTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the first session bus that answers, and says of the others why they did not.
+ * Connects to the first session bus that somebody listens at. One that is silent or rejects this
+ * user is not passed over: another bus has another keyring, which would not have the sessions.
  *
  * @param places in the order in which to try them
  * @param uid this user's; null if it is not known
@@ -37,9 +38,7 @@ record BusSearch(List<BusPlace> places, @Nullable Integer uid) {
       try {
         return connect(place, limit);
       } catch (Absent nothing) {
-        // not even at the usual place
-      } catch (TokenStoreFailure e) {
-        first = first == null ? e : first;
+        first = first == null ? nothing.failure : first;
       }
     }
     throw first != null ? first : KeyringFailures.noBus(places);
@@ -48,9 +47,10 @@ record BusSearch(List<BusPlace> places, @Nullable Integer uid) {
   private SessionBus connect(BusPlace place, Duration limit) throws Absent {
     Path path = place.path();
     if (path == null) {
-      throw place.isAbstract()
-          ? KeyringFailures.busIsAbstract(place)
-          : KeyringFailures.busIsElsewhere(place);
+      throw new Absent(
+          place.isAbstract()
+              ? KeyringFailures.busIsAbstract(place)
+              : KeyringFailures.busIsElsewhere(place));
     }
     if (!place.named()) {
       requireOwn(place, path);
@@ -101,22 +101,22 @@ record BusSearch(List<BusPlace> places, @Nullable Integer uid) {
     } catch (AccessDeniedException e) {
       throw KeyringFailures.busIsForbidden(place, e);
     } catch (IOException e) {
-      throw new Absent();
+      throw new Absent(null);
     }
   }
 
   /** By the file, since the texts of the system are in the person's language. */
-  private TokenStoreFailure failure(BusPlace place, Path path, IOException e) {
+  private TokenStoreFailure failure(BusPlace place, Path path, IOException e) throws Absent {
     Integer owner;
     try {
       owner = owner(path);
     } catch (AccessDeniedException hidden) {
       return KeyringFailures.busIsForbidden(place, e);
     } catch (IOException absent) {
-      return KeyringFailures.busIsGone(place, e);
+      throw new Absent(KeyringFailures.busIsGone(place, e));
     }
     if (e instanceof ConnectException) {
-      return KeyringFailures.busIsGone(place, e);
+      throw new Absent(KeyringFailures.busIsGone(place, e));
     }
     boolean opened = RESET.equals(e.getMessage());
     return e instanceof SocketException && !opened
@@ -150,8 +150,15 @@ record BusSearch(List<BusPlace> places, @Nullable Integer uid) {
     }
   }
 
-  /** Nothing is where a bus usually is. */
+  /** Nobody listens there, or Java cannot find out. */
   private static final class Absent extends Exception {
     private static final long serialVersionUID = 1L;
+
+    /** What to say of it; null if nothing named the place. */
+    private final @Nullable TokenStoreFailure failure;
+
+    Absent(@Nullable TokenStoreFailure failure) {
+      this.failure = failure;
+    }
   }
 }

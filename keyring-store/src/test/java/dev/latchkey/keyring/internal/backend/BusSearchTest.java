@@ -130,6 +130,38 @@ class BusSearchTest {
     assertThat(failure).hasMessageContaining("abstract socket");
   }
 
+  /** Another bus has another keyring, which would say that nobody is signed in. */
+  @Test
+  void aBusThatIsSilentIsNotPassedOver() throws Exception {
+    try (ServerSocketChannel silent = listen("silent");
+        ServerSocketChannel next = listen("next")) {
+      next.configureBlocking(false);
+
+      TokenStoreFailure failure = fails(address(path("silent") + ";" + path("next")));
+
+      assertThat(silent.isOpen()).isTrue();
+      assertThat(failure.problem()).isEqualTo(Problem.TIMED_OUT);
+      assertThat(next.accept()).as("a call on the next bus").isNull();
+    }
+  }
+
+  @Test
+  void aBusThatIsGoneIsPassedOverForTheNextOneOfTheList() throws Exception {
+    try (ServerSocketChannel next = listen("next")) {
+      next.configureBlocking(false);
+
+      TokenStoreFailure failure =
+          fails(address("tcp:host=localhost,port=1;" + path("never") + ";" + path("next")));
+
+      assertThat(failure).hasMessageContaining("session bus at " + directory.resolve("next"));
+      assertThat(next.accept()).isNotNull();
+    }
+  }
+
+  private String path(String name) {
+    return "unix:path=" + directory.resolve(name);
+  }
+
   private ServerSocketChannel listen(String name) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(directory.resolve(name)));
@@ -137,7 +169,7 @@ class BusSearchTest {
   }
 
   private Map<String, String> at(String name) {
-    return address("unix:path=" + directory.resolve(name));
+    return address(path(name));
   }
 
   private Map<String, String> address(String address) {
