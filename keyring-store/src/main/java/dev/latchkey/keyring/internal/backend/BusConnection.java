@@ -31,8 +31,10 @@ final class BusConnection implements AutoCloseable {
 
   private final AbstractTransport transport;
   private final Map<Long, CompletableFuture<Message>> calls = new ConcurrentHashMap<>();
-  private final List<Consumer<DBusSignal>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
+
+  private record Listener(Consumer<DBusSignal> signals, Runnable ended) {}
 
   private BusConnection(AbstractTransport transport) {
     this.transport = transport;
@@ -78,9 +80,17 @@ final class BusConnection implements AutoCloseable {
     }
   }
 
-  /** Passes on all signals, on the thread that reads, until the returned handle is closed. */
-  Runnable listen(Consumer<DBusSignal> listener) {
+  /**
+   * Passes on all signals, on the thread that reads, until the returned handle is closed.
+   *
+   * @param ended runs if the connection ends before, on any thread; may run more than once
+   */
+  Runnable listen(Consumer<DBusSignal> signals, Runnable ended) {
+    Listener listener = new Listener(signals, ended);
     listeners.add(listener);
+    if (closed) {
+      ended.run();
+    }
     return () -> listeners.remove(listener);
   }
 
@@ -108,7 +118,7 @@ final class BusConnection implements AutoCloseable {
         answer.complete(message);
       }
     } else if (message instanceof DBusSignal signal) {
-      listeners.forEach(listener -> listener.accept(signal));
+      listeners.forEach(listener -> listener.signals().accept(signal));
     } else if (message instanceof MethodCall call) {
       send(new Error(call, new UnknownObject("This program has no objects.")));
     }
@@ -121,6 +131,7 @@ final class BusConnection implements AutoCloseable {
     BusDial.close(transport);
     calls.values().forEach(answer -> answer.completeExceptionally(ended()));
     calls.clear();
+    listeners.forEach(listener -> listener.ended().run());
   }
 
   private static IOException ended() {

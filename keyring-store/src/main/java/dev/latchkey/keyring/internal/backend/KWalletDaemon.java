@@ -49,7 +49,8 @@ record KWalletDaemon(SessionBus bus, String name, String path) {
     }
   }
 
+  /** The one that the default collection of its Secret Service stands for. */
   private Object wallet() throws Refused {
-    return bus.ask(name, path, TYPE, "localWallet", null)[0];
+    return bus.ask(name, path, TYPE, "networkWallet", null)[0];
   }
 }

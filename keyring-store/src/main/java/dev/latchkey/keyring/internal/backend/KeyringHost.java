@@ -57,6 +57,11 @@ public interface KeyringHost extends AutoCloseable {
    */
   void unlock(String service, Duration limit);
 
+  /**
+   * Called when the person is there to answer what the keyring asked before and nobody answered.
+   */
+  default void askAgain() {}
+
   /** Makes a call that hangs fail, if the keyring can; for other threads. */
   default void abort() {}
 

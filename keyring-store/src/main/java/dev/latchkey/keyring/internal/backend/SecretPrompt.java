@@ -2,6 +2,7 @@ package dev.latchkey.keyring.internal.backend;
 
 import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ record SecretPrompt(SessionBus bus, String owner, String path) {
 
   private static final Logger log = LoggerFactory.getLogger(SecretPrompt.class);
   private static final String PROMPT = "org.freedesktop.Secret.Prompt";
+  private static final String OWNER_CHANGED = "NameOwnerChanged";
 
   /** The path that means that there is no object, and so nothing left to do. */
   static final String NONE = "/";
@@ -39,21 +41,38 @@ record SecretPrompt(SessionBus bus, String owner, String path) {
     return path.equals(NONE);
   }
 
-  /** Lets the service go on, with a dialog if it needs one, and waits for the end. */
+  /**
+   * Lets the service go on, with a dialog if it needs one, and waits for the end.
+   *
+   * @throws IllegalStateException if the service or the bus ends before the prompt does
+   */
   Outcome run(Duration limit) {
     if (isNone()) {
       return Outcome.DONE;
     }
     CompletableFuture<Boolean> dismissed = new CompletableFuture<>();
-    try (var unused =
-        bus.listen(path, PROMPT, "Completed", end -> dismissed.complete(isDismissed(end)))) {
+    Runnable gone = () -> dismissed.completeExceptionally(new IOException("nobody is left"));
+    try (var unusedEnd =
+            bus.listen(
+                path, PROMPT, "Completed", end -> dismissed.complete(isDismissed(end)), gone);
+        var unusedOwner =
+            bus.listen(
+                SessionBus.BUS_PATH,
+                SessionBus.BUS,
+                OWNER_CHANGED,
+                change -> {
+                  if (saysThatOwnerLeft(change)) {
+                    gone.run();
+                  }
+                },
+                gone)) {
       bus.ask(owner, path, PROMPT, "Prompt", "s", "");
       boolean refused = dismissed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       return refused ? Outcome.DISMISSED : Outcome.DONE;
     } catch (TimeoutException | InterruptedException givenUp) {
       return Outcome.UNANSWERED;
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The keyring ended before its prompt did.", e.getCause());
     } catch (Refused e) {
       throw new IllegalStateException("The keyring refused its own prompt.", e);
     }
@@ -64,6 +83,15 @@ record SecretPrompt(SessionBus bus, String owner, String path) {
       return Boolean.TRUE.equals(signal.getParameters()[0]);
     } catch (DBusException | RuntimeException unreadable) {
       return true;
+    }
+  }
+
+  private boolean saysThatOwnerLeft(DBusSignal signal) {
+    try {
+      Object[] change = signal.getParameters(); // the name, its owner before and after
+      return change.length > 2 && owner.equals(change[0]) && "".equals(change[2]);
+    } catch (DBusException | RuntimeException unreadable) {
+      return false;
     }
   }
 

@@ -5,7 +5,6 @@ import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.freedesktop.dbus.ObjectPath;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ record SecretService(SessionBus bus, String owner, String name, Habits habits) {
     /** It answered a creation or a deletion with a prompt. */
     volatile boolean prompts;
 
-    /** It asked the person before a deletion; from then on, none is asked for. */
+    /** It asked the person before a deletion; none is asked for until they unlock it again. */
     volatile boolean asksBeforeDeleting;
   }
 
@@ -36,11 +35,26 @@ record SecretService(SessionBus bus, String owner, String name, Habits habits) {
     return String.valueOf(ask("ReadAlias", "s", alias)[0]);
   }
 
-  /** All items with these attributes, in whichever collection, locked ones included. */
-  List<String> search(Map<String, String> attributes) {
-    Object[] found = ask("SearchItems", "a{ss}", attributes);
-    return Stream.concat(SessionBus.texts(found[0]).stream(), SessionBus.texts(found[1]).stream())
+  /**
+   * The collections that have items with these attributes. Each is searched by itself: if no
+   * database is open, KeePassXC shows a dialog when all are searched at once. It does not know the
+   * items of a locked one.
+   */
+  List<SecretCollection> holding(Map<String, String> attributes) {
+    return collections().stream()
+        .filter(each -> !name.equals(ServiceName.KEEPASSXC) || !each.isLocked())
+        .filter(each -> !each.search(attributes).isEmpty())
         .toList();
+  }
+
+  private List<SecretCollection> collections() {
+    try {
+      return SessionBus.texts(bus.property(owner, PATH, TYPE, "Collections")).stream()
+          .map(path -> new SecretCollection(this, path))
+          .toList();
+    } catch (Refused e) {
+      throw failure("Collections", e);
+    }
   }
 
   /** Asks the person to unlock collections or items, and waits for the answer. */

@@ -20,8 +20,8 @@ public final class SecretServiceHost extends SessionBusHost {
   private volatile @Nullable SecretService service;
   private @Nullable Home home;
 
-  /** Where the entries of one program are, as long as the default collection is this one. */
-  private record Home(String program, String defaultPath, SecretCollection collection) {}
+  /** Where the entries of one program are. */
+  private record Home(String program, SecretCollection collection) {}
 
   public SecretServiceHost(Duration limit) {
     super(limit);
@@ -40,14 +40,24 @@ public final class SecretServiceHost extends SessionBusHost {
   @Override
   public String probe(String program) {
     SecretService service = service();
+    requireUnlocked(service, program);
+    return service.owner() + " on " + bus().uniqueName(); // a session belongs to both
+  }
+
+  private void requireUnlocked(SecretService service, String program) {
     SecretCollection collection = home(service, program);
     if (collection.isLocked() && !unlockedAsItsWalletIs(collection)) {
       throw KeyringFailures.locked(service.name());
     }
-    return service.owner() + " on " + bus().uniqueName(); // a session belongs to both
   }
 
-  private SecretService service() {
+  /** KeePassXC locks itself at any time, and then finds nothing instead of saying so. */
+  @Override
+  public void confirmAbsent(String program) {
+    requireUnlocked(service(), program);
+  }
+
+  SecretService service() {
     String owner = owner(SECRETS);
     SecretService known = service;
     if (known != null && known.owner().equals(owner) && known.bus() == bus()) {
@@ -79,14 +89,15 @@ public final class SecretServiceHost extends SessionBusHost {
 
   /**
    * The default collection, unless the program's entries are in another one and in that one only:
-   * the alias may have moved since they were written. In KeePassXC it follows the tab in front.
+   * the alias may have moved since they were written. In KeePassXC it follows the tab in front, so
+   * the choice stands as long as the connection: no record is to be written to two databases.
    */
   private SecretCollection home(SecretService service, String program) {
-    String path = defaultPath(service);
     Home known = home;
-    if (known != null && known.program().equals(program) && known.defaultPath().equals(path)) {
+    if (known != null && known.program().equals(program)) {
       return known.collection();
     }
+    String path = defaultPath(service);
     SecretCollection collection = new SecretCollection(service, path);
     boolean none = path.equals(SecretPrompt.NONE);
     if (!none && collection.isLocked()) {
@@ -94,11 +105,7 @@ public final class SecretServiceHost extends SessionBusHost {
     }
     Map<String, String> attributes = Map.of("service", program);
     if (none || collection.search(attributes).isEmpty()) {
-      List<String> others =
-          service.search(attributes).stream()
-              .map(item -> item.substring(0, item.lastIndexOf('/')))
-              .distinct()
-              .toList();
+      List<SecretCollection> others = service.holding(attributes);
       if (others.size() > 1) {
         throw KeyringFailures.severalCollections(service.name(), others.size());
       }
@@ -107,10 +114,10 @@ public final class SecretServiceHost extends SessionBusHost {
       }
       if (!others.isEmpty()) {
         log.debug("The entries of {} are not in the default collection", program);
-        collection = new SecretCollection(service, others.get(0));
+        collection = others.get(0);
       }
     }
-    home = new Home(program, path, collection);
+    home = new Home(program, collection);
     return collection;
   }
 
@@ -177,6 +184,11 @@ public final class SecretServiceHost extends SessionBusHost {
         throw service.asks();
       }
     }
+  }
+
+  @Override
+  public void askAgain() {
+    habits.asksBeforeDeleting = false;
   }
 
   /** KeePassXC grants access to an item to a connection, and forgets it with the connection. */

@@ -17,7 +17,10 @@ final class ServiceName {
   /** Of a program that is not known and whose process cannot be seen, as in a sandbox. */
   static final String UNKNOWN = "Secret Service";
 
-  /** Names on the bus that only one program takes; for where its process cannot be seen. */
+  /**
+   * Names on the bus that only one program takes. They come first: where a process cannot be seen,
+   * as behind xdg-dbus-proxy, the number may be that of another one.
+   */
   private static final Map<String, String> WELL_KNOWN = new LinkedHashMap<>();
 
   static {
@@ -30,16 +33,12 @@ final class ServiceName {
   private ServiceName() {}
 
   static String of(SessionBus bus, String owner) {
-    Optional<String> program = program(bus, owner);
-    if (program.isPresent()) {
-      return ofProgram(program.get());
-    }
     for (Map.Entry<String, String> known : WELL_KNOWN.entrySet()) {
       if (owner.equals(bus.owner(known.getKey()))) {
         return known.getValue();
       }
     }
-    return UNKNOWN;
+    return program(bus, owner).map(ServiceName::ofProgram).orElse(UNKNOWN);
   }
 
   static String ofProgram(String path) {

@@ -39,8 +39,8 @@ public final class SessionBus implements AutoCloseable {
   }
 
   /**
-   * Opens a connection. Blocks for a moment, and for up to the limit for each address at which
-   * somebody listens and says nothing.
+   * Opens a connection. Blocks for a moment, and for up to the limit if somebody listens and says
+   * nothing.
    *
    * @param limit of each call
    * @throws TokenStoreFailure if no bus can be reached, which says why
@@ -154,9 +154,11 @@ public final class SessionBus implements AutoCloseable {
   /**
    * Passes on a signal of one object, on another thread, until the returned handle is closed.
    *
+   * @param ended runs if the connection ends before
    * @throws Refused if the bus does not take the subscription
    */
-  Subscription listen(String path, String type, String member, Consumer<DBusSignal> listener)
+  Subscription listen(
+      String path, String type, String member, Consumer<DBusSignal> listener, Runnable ended)
       throws Refused {
     String rule =
         "type='signal',path='" + path + "',interface='" + type + "',member='" + member + "'";
@@ -168,7 +170,8 @@ public final class SessionBus implements AutoCloseable {
                   && member.equals(signal.getName())) {
                 listener.accept(signal);
               }
-            });
+            },
+            ended);
     try {
       ask(BUS, BUS_PATH, BUS, "AddMatch", "s", rule);
     } catch (Refused | RuntimeException e) {

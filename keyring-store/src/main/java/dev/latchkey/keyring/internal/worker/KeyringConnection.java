@@ -100,6 +100,13 @@ final class KeyringConnection {
     run(() -> host().unlock(service, patience));
   }
 
+  void askAgain() {
+    KeyringHost host = found;
+    if (host != null) {
+      host.askAgain();
+    }
+  }
+
   private void run(Runnable step) {
     this.<Boolean, RuntimeException>take(
         () -> {

@@ -178,9 +178,10 @@ public final class KeyringWorker implements KeyringEntries {
               return true;
             },
             time);
+    long start = time.nanos();
     submit(call);
     if (!call.awaitInterruptibly(patience.plus(limit)) && !endsWhenInterrupted(call)) {
-      giveUp(call, patience);
+      giveUp(call, patience, start);
     }
     call.result();
   }
@@ -195,6 +196,7 @@ public final class KeyringWorker implements KeyringEntries {
   }
 
   private void ask(Duration patience) {
+    connection.askAgain();
     if (!connection.isLocked(service)) {
       return;
     }
@@ -264,9 +266,10 @@ public final class KeyringWorker implements KeyringEntries {
       throw KeyringFailures.locked(name());
     }
     QueuedCall<T> call = new QueuedCall<>(work, time);
+    long start = time.nanos();
     submit(call);
     if (!call.await(limit.multipliedBy(PREPARATION), limit)) {
-      giveUp(call, limit);
+      giveUp(call, limit, start);
     }
     return call.result();
   }
@@ -275,31 +278,32 @@ public final class KeyringWorker implements KeyringEntries {
     if (hung != null) {
       throw KeyringFailures.stillHangs();
     }
-    queue.add(call);
     if (thread == null) {
-      thread = connection.newThread(this::work);
-      thread.start();
+      Thread started = connection.newThread(this::work);
+      started.start(); // may fail, and the next call must try again
+      thread = started;
     }
+    queue.add(call);
   }
 
-  private synchronized void giveUp(QueuedCall<?> call, Duration patience) {
+  private synchronized void giveUp(QueuedCall<?> call, Duration patience, long start) {
     if (call.cancel()) {
       queue.remove(call);
-      throw notReached(call, patience);
+      throw notReached(call, patience, start);
     }
     if (!call.isDone()) {
       hung = call;
       queue.forEach(behind -> behind.fail(KeyringFailures.stillHangs()));
       queue.clear();
       connection.abort();
-      throw notReached(call, patience);
+      throw notReached(call, patience, start);
     }
   }
 
-  private TokenStoreFailure notReached(QueuedCall<?> call, Duration patience) {
+  private TokenStoreFailure notReached(QueuedCall<?> call, Duration patience, long start) {
     return call.hasLeft()
         ? KeyringFailures.timedOut(patience)
-        : KeyringFailures.neverAsked(patience.multipliedBy(PREPARATION));
+        : KeyringFailures.neverAsked(Duration.ofNanos(time.nanos() - start));
   }
 
   private void leaves() {

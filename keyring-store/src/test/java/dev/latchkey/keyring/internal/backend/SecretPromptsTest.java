@@ -187,6 +187,7 @@ class SecretPromptsTest {
     keyring.put(BACK, PROGRAM, true);
 
     assertThat(host.isLocked(PROGRAM)).isFalse();
+    host.close();
     keyring.bringToFront(BACK);
     assertThat(host.isLocked(PROGRAM)).isTrue();
   }

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class KeyringWorkerTest {
 
@@ -72,6 +73,30 @@ class KeyringWorkerTest {
     assertThat(failure).hasMessageContaining("This program did not get to ask the keyring");
     assertThat(failure.remedy()).doesNotContain("restart");
     host.release();
+  }
+
+  @Test
+  @Timeout(60)
+  void theTimeThatIsGivenIsTheOneThatPassed() throws Exception {
+    host.hangWhileConnecting();
+    Thread first = new Thread(() -> worker.get("a"));
+    first.start();
+    host.connecting.await();
+    AtomicReference<TokenStoreFailure> failure = new AtomicReference<>();
+    Thread asking =
+        new Thread(() -> failure.set(fails(() -> worker.unlock(Duration.ofMinutes(5)))));
+    asking.start();
+    while (!host.waits.contains(Duration.ofMinutes(5).plus(LIMIT))) {
+      Thread.onSpinWait();
+    }
+
+    host.nanos = Duration.ofSeconds(7).toNanos();
+    asking.interrupt();
+    asking.join();
+
+    assertThat(failure.get()).hasMessageContaining("did not get to ask the keyring within 7000 ms");
+    host.release();
+    first.join();
   }
 
   /** Nobody would learn what it does, perhaps hours later. */
