@@ -36,7 +36,7 @@ record KeyringRepair(KeyringTokenStore keyring, Shell shell, Output output) {
               + (removed ? ": removed" : ": not removed"));
     }
     if (!agreed) {
-      output.tell("Nothing was removed. To remove them: latchkey status --repair --yes");
+      output.tell("Nothing was removed. To remove them, run the same command with --yes.");
     }
   }
 

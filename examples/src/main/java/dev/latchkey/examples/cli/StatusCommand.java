@@ -49,7 +49,7 @@ final class StatusCommand extends ClientCommand {
   @Override
   protected int run(PublicClient client, TokenStore store, Output output) {
     List<AccountStatus> accounts = new ArrayList<>();
-    if (isLocked(store)) { // then the accounts cannot be read
+    if (!repair && isLocked(store)) { // then the accounts cannot be read
       output.result(event(store, true, accounts), text(store, true, accounts));
       return DONE;
     }

@@ -85,6 +85,8 @@ class KeyringIT {
 
       CommandResult accounts = run("accounts", "--json").succeeded();
       JsonObject asked = run("status", "--repair", "--json").succeeded().events().get(0);
+      assertThat(run("status", "--repair").succeeded().err())
+          .contains("run the same command with --yes");
       JsonObject removed = run("status", "--repair", "--yes", "--json").succeeded().events().get(0);
       run("sign-out", "--all").succeeded();
 
@@ -105,7 +107,10 @@ class KeyringIT {
 
       CommandResult signIn = run("sign-in", "--no-browser");
       CommandResult status = run("status").succeeded();
+      CommandResult repair = run("status", "--repair", "--yes");
 
+      assertThat(repair.status()).isEqualTo(18);
+      assertThat(repair.err()).contains("locked", "latchkey unlock");
       assertThat(signIn.status()).isEqualTo(18);
       assertThat(signIn.err()).contains("GNOME Keyring", "locked", "latchkey unlock");
       assertThat(status.out()).contains("GNOME Keyring", ", locked", "unknown");
@@ -116,7 +121,6 @@ class KeyringIT {
   @EnabledOnOs(OS.LINUX)
   void withoutAKeyringTheErrorSaysWhatToInstallAndNoStoreIsChosen() throws Exception {
     variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + directory.resolve("no-bus"));
-    variables.put("XDG_RUNTIME_DIR", directory.toString()); // or a desktop's bus would be found
 
     CommandResult result = run("sign-in", "--no-browser");
 

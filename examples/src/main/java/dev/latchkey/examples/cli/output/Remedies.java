@@ -42,7 +42,8 @@ final class Remedies {
     return remedy == null
         ? null
         : remedy
-            .replace("KeyringTokenStore.repair()", "'latchkey status --repair'")
+            .replace(
+                "KeyringTokenStore.repair()", "'latchkey status --repair' and the same options")
             .replace("KeyringTokenStore.unlock()", "'latchkey unlock'");
   }
 
