@@ -109,10 +109,11 @@ public final class PublicClient {
 
   /**
    * Begins a sign-in in the person's browser on this computer: the authorization code grant with
-   * PKCE, for where a policy forbids the device code flow. Takes a port on loopback, and blocks for
-   * up to two requests if the server has to be discovered first. Open {@link BrowserSignIn#uri()}.
-   * Where a refresh token is wanted, servers other than Entra are asked to show the consent page
-   * each time, without which they issue none (OpenID Connect Core §11).
+   * PKCE, for where a policy forbids the device code flow. Asks the token store first whether it
+   * would take the session, then takes a port on loopback. Blocks on the store, and for up to two
+   * requests if the server has to be discovered first. Open {@link BrowserSignIn#uri()}. Where a
+   * refresh token is wanted, servers other than Entra are asked to show the consent page each time,
+   * without which they issue none (OpenID Connect Core §11).
    *
    * @return the pending sign-in
    * @throws LatchkeyException if it cannot begin: {@code AppMisconfigured} if the server has no
@@ -127,7 +128,8 @@ public final class PublicClient {
 
   /**
    * Begins to sign in again in the browser and requests what the exception requires, as {@link
-   * #beginSignIn(SignInRequired)} does.
+   * #beginSignIn(SignInRequired)} does. Blocks as {@link #beginBrowserSignIn()}; if the exception
+   * names an account, the token store is read, too.
    *
    * @param why the exception that {@link TokenSource#get()} or an API wrapper threw
    * @return the pending sign-in
@@ -138,7 +140,8 @@ public final class PublicClient {
   }
 
   /**
-   * Begins a sign-in in the browser with options.
+   * Begins a sign-in in the browser with options. Blocks as {@link #beginBrowserSignIn()}; if they
+   * name an account, the token store is read, too.
    *
    * @param options scopes, claims, account, language and strength of this sign-in
    * @return the pending sign-in

@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>An authorization server need not know {@code acr_values} and {@code max_age}. If the API sends
- * the same challenge to the token of the new sign-in, another sign-in would not help either.
+ * the same challenge to the token of the new sign-in, another sign-in would not help either; and if
+ * {@code token.scopes().missing()} still names the scopes that the API wants, give up: the server
+ * does not grant them.
  *
  * @param scopes the scopes that the API wants; empty if it names none
  * @param acrValues the authentication contexts that the API accepts, the preferred one first; empty

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.latchkey.Entra.Cloud;
 import dev.latchkey.internal.metadata.Metadata;
+import dev.latchkey.internal.metadata.ServerEndpoints;
 import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,6 +172,49 @@ class AuthorizationServerTest {
         .isEqualTo("https://example.com/x");
     assertThat(AuthorizationServer.discover(URI.create("https://i.example/")).endpoints().id())
         .isEqualTo("https://i.example/");
+  }
+
+  @Test
+  void entraIsEntraHoweverItIsFound() {
+    URI devices = URI.create("https://login.microsoftonline.com/common/oauth2/v2.0/devicecode");
+    URI tokens = URI.create("https://LOGIN.microsoftonline.com/common/oauth2/v2.0/token?p=x");
+    Set<String> twoApis = Set.of("User.Read", "api://orders/read");
+    for (AuthorizationServer server :
+        List.of(
+            Entra.common(),
+            AuthorizationServer.discover(URI.create("https://login.microsoftonline.us/t/v2.0")),
+            AuthorizationServer.of("https://sts.windows.net/{tenantid}/", devices, tokens, null),
+            AuthorizationServer.of(null, devices, tokens, null))) {
+      ServerEndpoints found = server.endpoints();
+
+      assertThat(found.loopbackHost()).as("%s", server).isEqualTo("localhost");
+      assertThat(found.promptForOfflineAccess()).as("%s", server).isNull();
+      assertThat(found.languageParameter()).as("%s", server).isEqualTo("mkt");
+      assertThat(found.together(Set.of("User.Read"), twoApis)).containsExactly("User.Read");
+      assertThat(found.deviceAuthorizationEndpoint(devices, Locale.GERMANY))
+          .hasToString(devices + "?mkt=de-DE");
+      assertThat(found.deviceAuthorizationEndpoint(tokens, Locale.GERMANY))
+          .hasToString(tokens + "&mkt=de-DE");
+      assertThat(found.deviceAuthorizationEndpoint(devices, null)).isEqualTo(devices);
+    }
+  }
+
+  @Test
+  void otherServerIsNotTakenForEntra() {
+    URI other = URI.create("https://login.microsoftonline.com.example/t/v2.0");
+    Set<String> twoApis = Set.of("User.Read", "api://orders/read");
+    for (AuthorizationServer server :
+        List.of(
+            AuthorizationServer.discover(other),
+            AuthorizationServer.of("https://login.microsoftonline.com/t", other, other, null))) {
+      ServerEndpoints found = server.endpoints();
+
+      assertThat(found.loopbackHost()).isEqualTo("127.0.0.1");
+      assertThat(found.promptForOfflineAccess()).isEqualTo("consent");
+      assertThat(found.languageParameter()).isEqualTo("ui_locales");
+      assertThat(found.together(Set.of("User.Read"), twoApis)).isEqualTo(twoApis);
+      assertThat(found.deviceAuthorizationEndpoint(other, Locale.GERMANY)).isEqualTo(other);
+    }
   }
 
   private Metadata metadata(AuthorizationServer server) {

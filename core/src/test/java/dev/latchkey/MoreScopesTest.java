@@ -116,6 +116,43 @@ class MoreScopesTest {
   }
 
   @Test
+  void twoScopesThatStayMissingDoNotSendThePersonToTheBrowserByTurns() {
+    ScopeServer unused = new ScopeServer(server, Wider.IGNORED, FILES, MAIL);
+    Account account = run.toSuccess().account();
+    TokenSource files = client.tokens(account, List.of(FILES));
+    TokenSource mail = client.tokens(account, List.of(MAIL));
+    List<AccessToken> first = List.of(callUntilItEnds(files), callUntilItEnds(mail));
+
+    List<AccessToken> second = List.of(callUntilItEnds(files), callUntilItEnds(mail));
+
+    assertThat(reasons).hasSize(2);
+    for (List<AccessToken> tokens : List.of(first, second)) {
+      assertThat(tokens)
+          .extracting(token -> token.scopes().missing())
+          .containsExactly(Set.of(FILES), Set.of(MAIL));
+    }
+    assertThat(asked(2)).contains(MAIL).doesNotContain(FILES);
+  }
+
+  /** Perhaps the app's registration was mended meanwhile. */
+  @Test
+  void signInThatNamesAMissingScopeAsksForItAgain() {
+    ScopeServer unused = new ScopeServer(server, Wider.IGNORED, FILES);
+    Account account = run.toSuccess().account();
+    AccessToken without = callUntilItEnds(client.tokens(account, List.of(FILES)));
+    ScopeServer unusedNow = new ScopeServer(server, Wider.IGNORED);
+
+    run.finish(
+        client.beginSignIn(
+            SignInOptions.NONE.withAccountId(account.id()).withScopes(List.of(FILES))));
+
+    assertThat(without.scopes().missing()).containsExactly(FILES);
+    assertThat(asked(2)).contains(FILES);
+    assertThat(callUntilItEnds(client.tokens(account, List.of(FILES))).scopes().missing())
+        .isEmpty();
+  }
+
+  @Test
   void scopeThatTheServerRefusesAfterASignInIsTheAppsFault() {
     ScopeServer unused = new ScopeServer(server, Wider.INVALID_SCOPE, FILES);
     Account account = run.toSuccess().account();

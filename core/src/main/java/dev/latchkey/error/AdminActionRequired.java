@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * users cannot give the consent themselves, the app is disabled or not assigned, or the tenant or
  * the identity provider that it is federated with is misconfigured. Thrown by a sign-in and by
  * {@code TokenSource.get}. Next: show the remedy and the correlation id; a retry does not help.
- * Where {@link #browserMayHelp()}, offer {@code client.beginBrowserSignIn()} first.
+ * Where {@link #browserMayHelp()}, offer {@code client.beginBrowserSignIn} first, with the {@code
+ * SignInRequired} or the options that the refused sign-in began with.
  */
 public final class AdminActionRequired extends LatchkeyException {
 
@@ -55,7 +56,9 @@ public final class AdminActionRequired extends LatchkeyException {
    * Whether the policy may let the person sign in with the browser on this computer, though not
    * with a device code: one that blocks the device code flow (AADSTS53003), or one that wants a
    * proof of the device or its platform, which only a browser on it can give. Next: {@code
-   * client.beginBrowserSignIn()}. Always false after a sign-in in the browser.
+   * client.beginBrowserSignIn(why)} with the {@code SignInRequired} that the refused sign-in began
+   * with, or {@code beginBrowserSignIn(options)} with its options: without them, claims, account
+   * and scopes would be lost. Always false after a sign-in in the browser.
    *
    * @return true if it is worth a try
    */

@@ -13,6 +13,11 @@ public record ConfiguredEndpoints(Metadata metadata) implements ServerEndpoints 
   }
 
   @Override
+  public boolean isEntra() {
+    return EntraEndpoints.isAt(metadata.tokenEndpoint());
+  }
+
+  @Override
   public CompletableFuture<Metadata> metadata(Exchange exchange) {
     return CompletableFuture.completedFuture(metadata);
   }

@@ -24,6 +24,11 @@ public final class DiscoveredEndpoints implements ServerEndpoints {
   }
 
   @Override
+  public boolean isEntra() {
+    return EntraEndpoints.isAt(issuer);
+  }
+
+  @Override
   public CompletableFuture<Metadata> metadata(Exchange exchange) {
     CompletableFuture<Metadata> mine = new CompletableFuture<>();
     CompletableFuture<Metadata> other = found.compareAndExchange(null, mine);

@@ -4,13 +4,10 @@ import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.oauth.TenantTemplate;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints of Entra ID, which follow from its host and tenant.
@@ -37,7 +34,7 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
    * @param asked the issuer that was asked
    */
   static boolean isTemplateOf(String returned, URI asked) {
-    boolean entra = SecureUri.isLoopback(asked) || HOSTS.contains(asked.getHost());
+    boolean entra = SecureUri.isLoopback(asked) || isAt(asked);
     if (!entra || !TenantTemplate.isTemplate(returned)) {
       return false;
     }
@@ -49,6 +46,12 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
         && name.startsWith(returned.substring(0, start))
         && name.endsWith(after)
         && SEGMENT.matcher(name.substring(start, end)).matches();
+  }
+
+  /** Whether an issuer or endpoint is at one of Entra's own hosts. */
+  static boolean isAt(URI address) {
+    String name = address.getHost();
+    return name != null && HOSTS.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /** Does not depend on the tenant: a record is found again whichever alias the client uses. */
@@ -72,35 +75,8 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
             false));
   }
 
-  /** Entra takes the language of its message from the query parameter {@code mkt}. */
   @Override
-  public URI deviceAuthorizationEndpoint(URI endpoint, @Nullable Locale locale) {
-    return locale == null
-        ? endpoint
-        : URI.create(
-            endpoint + "?mkt=" + URLEncoder.encode(locale.toLanguageTag(), StandardCharsets.UTF_8));
-  }
-
-  /** Entra refuses a request for the scopes of two APIs, and remembers what was granted before. */
-  @Override
-  public Set<String> together(Set<String> wanted, Set<String> all) {
-    return EntraScopes.ofSameApi(wanted, all);
-  }
-
-  @Override
-  public String languageParameter() {
-    return "mkt";
-  }
-
-  /** Entra remembers the consent, and would ask those again who may not give it themselves. */
-  @Override
-  public @Nullable String promptForOfflineAccess() {
-    return null;
-  }
-
-  /** Entra ignores the port of {@code http://localhost}, and compares any other exactly. */
-  @Override
-  public String loopbackHost() {
-    return "localhost";
+  public boolean isEntra() {
+    return true;
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which API an Entra scope belongs to: what stands before its last slash, and Microsoft Graph if
@@ -18,6 +19,10 @@ final class EntraScopes {
 
   private static final String GRAPH = "https://graph.microsoft.com";
   private static final String DEFAULT = "/.default";
+
+  /** The scopes of OpenID Connect, which belong to no API and can be requested with any. */
+  private static final Set<String> OF_NO_API =
+      Set.of("openid", "profile", "email", "offline_access");
 
   /** Graph's names in the other clouds, and its application id. */
   private static final Set<String> GRAPH_NAMES =
@@ -34,23 +39,28 @@ final class EntraScopes {
   /**
    * The scopes that can be requested with the wanted ones.
    *
-   * @param wanted may be empty, then Graph's count
+   * @param wanted if none of them is of an API, the first of all that is counts
    * @param all with the wanted ones
    */
   static Set<String> ofSameApi(Set<String> wanted, Set<String> all) {
-    Set<String> apis =
-        wanted.isEmpty()
-            ? Set.of(GRAPH)
-            : wanted.stream().map(EntraScopes::api).collect(Collectors.toSet());
-    boolean alone = wanted.stream().anyMatch(EntraScopes::standsForAll);
+    Set<String> first = ofAnApi(wanted).collect(Collectors.toSet());
+    if (first.isEmpty()) {
+      first = ofAnApi(all).limit(1).collect(Collectors.toSet());
+    }
+    Set<String> apis = first.stream().map(EntraScopes::api).collect(Collectors.toSet());
+    boolean alone = first.stream().anyMatch(EntraScopes::standsForAll);
     Set<String> together = new LinkedHashSet<>();
     for (String scope : all) {
       boolean fits = !alone && !standsForAll(scope) && apis.contains(api(scope));
-      if (wanted.contains(scope) || fits) {
+      if (OF_NO_API.contains(scope) || first.contains(scope) || fits) {
         together.add(scope);
       }
     }
     return Collections.unmodifiableSet(together);
+  }
+
+  private static Stream<String> ofAnApi(Set<String> scopes) {
+    return scopes.stream().filter(scope -> !OF_NO_API.contains(scope));
   }
 
   private static boolean standsForAll(String scope) {

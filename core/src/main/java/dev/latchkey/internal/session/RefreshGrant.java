@@ -175,10 +175,11 @@ final class RefreshGrant {
     throw consentRequired(neverAsked, null);
   }
 
-  /** Those scopes that no sign-in of this session has asked the person for. */
+  /** Those scopes that no sign-in of this account has asked the person for. */
   private Set<String> neverAsked(Set<String> wanted, RecordSnapshot current) {
     Set<String> never = new LinkedHashSet<>(Scopes.withoutIdentity(wanted));
     never.removeAll(current.record().signInScopes());
+    never.removeAll(current.record().missingScopes()); // an earlier sign-in asked in vain
     return never;
   }
 

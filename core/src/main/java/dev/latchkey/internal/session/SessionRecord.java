@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serverId the name of the authorization server
  * @param signInScopes the scopes that the sign-in requested
- * @param missingScopes those of them that were not granted; a refresh does not request them again,
- *     because some servers refuse the whole refresh for it
+ * @param missingScopes those of them, or of earlier sign-ins, that were not granted; a refresh does
+ *     not request them again, because some servers refuse the whole refresh for it
  * @param signedInAt when the person signed in; it tells the sessions of an account apart, since a
  *     refresh keeps it
  * @param ended why the session is over; null if it is not. The account stays listed

@@ -134,18 +134,32 @@ public final class Sessions {
    * read, which a sign-in replaces. Blocks on the store.
    */
   public Set<String> signInScopes(String accountId) {
+    SessionRecord last = lastRecord(accountId);
+    if (last == null) {
+      return Set.of();
+    }
+    Set<String> brought = new LinkedHashSet<>(last.signInScopes());
+    brought.removeAll(last.missingScopes());
+    return brought;
+  }
+
+  /**
+   * The scopes that the person of an account was asked for in vain, without those of the identity;
+   * none if there is no record that can be read. Blocks on the store.
+   */
+  public Set<String> missingScopes(String accountId) {
+    SessionRecord last = lastRecord(accountId);
+    return last == null ? Set.of() : Scopes.withoutIdentity(last.missingScopes());
+  }
+
+  private @Nullable SessionRecord lastRecord(String accountId) {
     try {
       Session here = live.get(accountId);
       RecordSnapshot current = here == null ? repository.load(accountId, 0) : here.store().load();
-      if (current == null) {
-        return Set.of();
-      }
-      Set<String> brought = new LinkedHashSet<>(current.record().signInScopes());
-      brought.removeAll(current.record().missingScopes());
-      return brought;
+      return current == null ? null : current.record();
     } catch (TokenStoreFailure e) {
       log.info("the other scopes of account {} are not known: {}", accountId, e.getMessage());
-      return Set.of();
+      return null;
     }
   }
 

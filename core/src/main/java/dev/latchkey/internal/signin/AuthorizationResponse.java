@@ -58,7 +58,7 @@ final class AuthorizationResponse {
   /**
    * Prepares for the answer to one request.
    *
-   * @param state that of the request; nobody else knows it
+   * @param state that of the request; an answer without it counts for nothing
    * @param issuer the server that was asked; null if its name is unknown
    * @param namesItself whether its answers hold {@code iss}
    */

@@ -17,7 +17,9 @@ import dev.latchkey.internal.session.Session;
 import dev.latchkey.internal.session.SessionRecord;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.internal.session.Sessions;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -92,7 +94,7 @@ final class SignInCommit {
     String before;
     TokenStoreFailure failure;
     try (ExitGuard guard = ExitGuard.enterToStore()) {
-      ready = ready(account, session, tokens, reply);
+      ready = ready(account, session, tokens, reply, askedInVain(account));
       before = tenantBefore(account);
       failure = session.signIn(ready.record(), ready.token().cached());
     }
@@ -114,15 +116,20 @@ final class SignInCommit {
   }
 
   /** Whatever goes wrong here, an Error too, costs no refresh token: it is stored first. */
-  private Ready ready(Account account, Session session, TokenResponse tokens, Reply reply) {
+  private Ready ready(
+      Account account,
+      Session session,
+      TokenResponse tokens,
+      Reply reply,
+      Set<String> askedInVain) {
     try {
       GrantedToken token =
           GrantedToken.of(
               tokens, reply, scopes, tokens.refreshToken() != null, config.clock().skewMillis());
-      return new Ready(record(account, tokens, token.stored()), token);
+      return new Ready(record(account, tokens, token.stored(), askedInVain), token);
     } catch (RuntimeException | Error e) {
       if (tokens.refreshToken() != null) {
-        session.signIn(record(account, tokens, null), null);
+        session.signIn(record(account, tokens, null, askedInVain), null);
       }
       throw new ServiceUnavailable(
           null,
@@ -147,20 +154,47 @@ final class SignInCommit {
 
   /** The record of the sign-in, with the access token if it came. */
   private SessionRecord record(
-      Account account, TokenResponse tokens, @Nullable StoredToken stored) {
+      Account account,
+      TokenResponse tokens,
+      @Nullable StoredToken stored,
+      Set<String> askedInVain) {
     long skew = config.clock().skewMillis();
     return new SessionRecord(
         config.server().id(),
         config.clientId(),
         account,
         scopes,
-        stored == null ? Set.of() : stored.scopes().missing(),
+        missing(stored, askedInVain),
         config.time().wallMillis() + skew,
         tokens.refreshToken(),
         null,
         false,
         skew,
         stored == null ? Map.of() : Map.of(Scopes.key(scopes), stored));
+  }
+
+  /**
+   * What this sign-in did not bring, and what earlier ones did not and this one did not ask for: a
+   * handler of two scope sets that the server grants to nobody would else send the person to the
+   * browser for each in turn.
+   */
+  private Set<String> missing(@Nullable StoredToken stored, Set<String> askedInVain) {
+    Set<String> missing = new LinkedHashSet<>(askedInVain);
+    missing.removeAll(scopes);
+    if (stored != null) {
+      missing.removeAll(stored.scopes().granted());
+      missing.addAll(stored.scopes().missing());
+    }
+    return Collections.unmodifiableSet(missing);
+  }
+
+  /** The scopes that the account's sign-ins so far did not bring; none if they are not known. */
+  private Set<String> askedInVain(Account account) {
+    try {
+      return sessions.missingScopes(account.id());
+    } catch (RuntimeException | Error e) { // the write that follows reports it
+      return Set.of();
+    }
   }
 
   /** The tenant of the account that signed in last, if it is another tenant; null otherwise. */

@@ -168,7 +168,7 @@ final class SignInOutcome {
   }
 
   CompletableFuture<SignInResult> result() {
-    return Futures.copyOn(Runnable::run, result); // completed where continuations may block
+    return Futures.copyOn(config.callbacks(), result); // none waits for another's continuations
   }
 
   boolean cancel() {

@@ -3,6 +3,7 @@ package dev.latchkey.internal.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +49,29 @@ class EntraScopesTest {
   }
 
   @Test
-  void withNothingWantedGraphsScopesStay() {
-    assertThat(EntraScopes.ofSameApi(Set.of(), Set.of("User.Read", "api://orders/read")))
-        .containsExactly("User.Read");
+  void withNothingWantedTheApiOfTheFirstScopeStays() {
+    assertThat(withNothingWanted("openid", "api://orders/read", "User.Read", "api://orders/write"))
+        .containsExactly("openid", "api://orders/read", "api://orders/write");
+    assertThat(withNothingWanted("User.Read", "api://orders/read")).containsExactly("User.Read");
+    assertThat(withNothingWanted("api://orders/.default", "api://orders/read"))
+        .containsExactly("api://orders/.default");
+    assertThat(withNothingWanted("openid")).containsExactly("openid");
+  }
+
+  @Test
+  void scopesOfOpenIdConnectGoWithEveryApi() {
+    assertThat(together("api://orders/read", "openid", "email", "offline_access", "User.Read"))
+        .containsExactlyInAnyOrder("api://orders/read", "openid", "email", "offline_access");
+    assertThat(
+            EntraScopes.ofSameApi(
+                Set.of("openid", "api://orders/read"),
+                Set.of("openid", "api://orders/read", "User.Read")))
+        .containsExactlyInAnyOrder("openid", "api://orders/read");
+    assertThat(together("api://orders/.default", "profile", "api://orders/read"))
+        .containsExactlyInAnyOrder("api://orders/.default", "profile");
+  }
+
+  private static Set<String> withNothingWanted(String... all) {
+    return EntraScopes.ofSameApi(Set.of(), new LinkedHashSet<>(List.of(all)));
   }
 }

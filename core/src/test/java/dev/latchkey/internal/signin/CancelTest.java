@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -89,6 +91,32 @@ class CancelTest {
           .isInstanceOf(CompletionException.class)
           .hasCauseInstanceOf(SignInCancelled.class);
     }
+  }
+
+  @Test
+  void continuationThatBlocksDoesNotHoldUpThoseOfOthers() throws InterruptedException {
+    server.answer("/device", DEVICE);
+    SignIn signIn = client.beginSignIn();
+    Gate blocking = new Gate();
+    Gate before = new Gate();
+    Gate after = new Gate();
+    List<CompletableFuture<Void>> told =
+        Stream.of(before, blocking, after)
+            .map(gate -> signIn.result().handle((done, cancelled) -> passed(gate)))
+            .toList();
+
+    assertThat(signIn.cancel()).isTrue();
+
+    blocking.awaitArrival();
+    before.awaitArrival();
+    after.awaitArrival();
+    Stream.of(before, blocking, after).forEach(Gate::open);
+    told.forEach(CompletableFuture::join);
+  }
+
+  private static @Nullable Void passed(Gate gate) {
+    gate.pass();
+    return null;
   }
 
   @Test

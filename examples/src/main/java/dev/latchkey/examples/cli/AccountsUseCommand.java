@@ -35,6 +35,14 @@ final class AccountsUseCommand extends ClientCommand {
   @Override
   protected int run(PublicClient client, TokenStore store, Output output) {
     Account account = account(client, wanted);
+    String other = options.account();
+    if (other != null && !isNamed(account, other)) {
+      throw wrongUsage( // else it would silently win over the default
+          options.accountOption()
+              + " names "
+              + other
+              + ", which the commands would go on to use; change or remove it first");
+    }
     makeDefault(account);
     output.result(
         JsonEvents.defaultAccount(account), label(account) + " is the default account now.");

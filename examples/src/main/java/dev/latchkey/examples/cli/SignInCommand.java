@@ -70,7 +70,7 @@ final class SignInCommand extends ClientCommand {
   @Override
   protected int run(PublicClient client, TokenStore store, Output output) {
     store.keys(); // a locked store fails now, not after the person has been at the browser
-    SignInOptions asked = signInOptions(client);
+    SignInOptions asked = signInOptions(client, output);
     SignInResult signedIn =
         browser
             ? inTheBrowser(client.beginBrowserSignIn(asked), output)
@@ -117,8 +117,11 @@ final class SignInCommand extends ClientCommand {
     return signIn.await();
   }
 
-  private SignInOptions signInOptions(PublicClient client) {
-    Account expected = expectedAccount(client);
+  private SignInOptions signInOptions(PublicClient client, Output output) {
+    Account expected = expectedAccount(client, claims != null);
+    if (expected == null && options.account() != null && !output.isJson()) {
+      output.tell(options.account() + " is not signed in yet; this sign-in adds an account.");
+    }
     try {
       return SignInOptions.NONE
           .withAccountId(expected == null ? null : expected.id())

@@ -106,6 +106,35 @@ class DefaultAccountTest {
     assertThat(files()).isEmpty();
   }
 
+  /** Else it would be said to be the default, and the other one be used all the same. */
+  @Test
+  void choiceThatAnotherSettingWouldOverruleIsRefused() throws Exception {
+    CommandResult typed =
+        cli.run("accounts", "use", InProcessCli.BRUNO, "--account", InProcessCli.ADELE);
+    cli.variables.put("LATCHKEY_ACCOUNT", InProcessCli.ADELE);
+    CommandResult variable = cli.run("accounts", "use", InProcessCli.BRUNO);
+    CommandResult same = cli.run("accounts", "use", adele.get("id").getAsString());
+
+    assertThat(typed.status()).isEqualTo(2);
+    assertThat(typed.err()).contains("--account names " + InProcessCli.ADELE);
+    assertThat(variable.status()).isEqualTo(2);
+    assertThat(variable.err()).contains("LATCHKEY_ACCOUNT names " + InProcessCli.ADELE);
+    assertThat(same.succeeded().out()).contains("is the default account now");
+  }
+
+  @Test
+  void choiceThatTheProfileWouldOverruleIsRefusedWithItsPlace() throws Exception {
+    Path config = directory.resolve("config/latchkey/config");
+    Files.createDirectories(config.getParent());
+    Files.writeString(config, "[default]\naccount = " + InProcessCli.ADELE + "\n");
+
+    CommandResult result = cli.run("accounts", "use", InProcessCli.BRUNO);
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("--account names " + InProcessCli.ADELE, config + ":2");
+    assertThat(files()).isEmpty();
+  }
+
   @Test
   void eachStoreAppServerAndClientHasItsOwnDefault() throws Exception {
     cli.run("accounts", "use", InProcessCli.BRUNO).succeeded();

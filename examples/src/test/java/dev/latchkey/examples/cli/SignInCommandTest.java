@@ -173,6 +173,43 @@ class SignInCommandTest {
         .contains("The server did not grant these scopes: Mail.Read");
   }
 
+  /** Nothing says who has signed in, so the account would be a new one each time. */
+  @Test
+  void withoutAnIdTokenASessionThatEndedIsRenewed() throws Exception {
+    String scope = "User.Read offline_access";
+    CommandResult first = cli.signIn(InProcessCli.ADELE, "--exact-scope", "--scope", scope);
+    cli.server.people().revokeSessions(InProcessCli.ADELE);
+    assertThat(cli.run("token", "--refresh").status()).isEqualTo(10);
+
+    CommandResult again = cli.signIn(InProcessCli.ADELE, "--exact-scope", "--scope", scope);
+
+    assertThat(again.lastEvent().get("account")).isEqualTo(first.lastEvent().get("account"));
+    assertThat(again.lastEvent().getAsJsonObject("account").get("username").isJsonNull()).isTrue();
+    cli.run("token", "--refresh").succeeded();
+  }
+
+  @Test
+  void withoutAnIdTokenASignInBesideALiveSessionAddsAnAccount() throws Exception {
+    String scope = "User.Read offline_access";
+    CommandResult first = cli.signIn(InProcessCli.ADELE, "--exact-scope", "--scope", scope);
+
+    CommandResult other = cli.signIn(InProcessCli.BRUNO, "--exact-scope", "--scope", scope);
+
+    assertThat(other.lastEvent().get("account")).isNotEqualTo(first.lastEvent().get("account"));
+    assertThat(cli.run("accounts", "--json").succeeded().events()).hasSize(2);
+  }
+
+  @Test
+  void accountThatIsNotSignedInYetIsPointedOut() throws Exception {
+    cli.server.approveNext(InProcessCli.ADELE);
+    CommandResult first = cli.run("sign-in", "--account", InProcessCli.ADELE).succeeded();
+    cli.server.approveNext(InProcessCli.ADELE);
+    CommandResult again = cli.run("sign-in", "--account", InProcessCli.ADELE).succeeded();
+
+    assertThat(first.err()).contains(InProcessCli.ADELE + " is not signed in yet");
+    assertThat(again.err()).doesNotContain("not signed in yet");
+  }
+
   @Test
   void anotherPersonThanExpectedIsPointedOut() throws Exception {
     cli.server.approveNext(InProcessCli.BRUNO);

@@ -281,6 +281,19 @@ class TokenCommandTest {
   }
 
   @Test
+  void ofSeveralAccountsTheRemedyNamesTheOneThatHasToSignIn() throws Exception {
+    JsonObject adele = cli.signIn(InProcessCli.ADELE).lastEvent().getAsJsonObject("account");
+    cli.signIn(InProcessCli.BRUNO);
+    cli.server.people().revokeSessions(InProcessCli.ADELE);
+
+    CommandResult result = cli.run("token", "--json", "--refresh", "--account", InProcessCli.ADELE);
+
+    assertThat(result.status()).isEqualTo(10);
+    assertThat(result.event().get("remedy").getAsString())
+        .contains("'latchkey sign-in --account " + adele.get("id").getAsString() + "'");
+  }
+
+  @Test
   void noAccountSignedInEndsWith10() throws Exception {
     CommandResult json = cli.run("token", "--json");
     CommandResult text = cli.run("token");

@@ -51,6 +51,9 @@ public abstract class ClientCommand extends ShellCommand {
       status = run(client, store, output);
     } catch (TokenStoreFailure e) {
       throw e;
+    } catch (SignInRequired e) {
+      tellIfNotStored(client, output);
+      throw ofOneOfSeveral(client, e);
     } catch (RuntimeException e) {
       tellIfNotStored(client, output);
       throw e;
@@ -61,6 +64,18 @@ public abstract class ClientCommand extends ShellCommand {
       throw new CommandException(CommandError.notStored(e), e);
     }
     return status;
+  }
+
+  /** With several accounts, the remedy says which one has to sign in. */
+  private static RuntimeException ofOneOfSeveral(PublicClient client, SignInRequired why) {
+    String account = why.accountId();
+    try {
+      return account == null || client.accounts().size() < 2
+          ? why
+          : new CommandException(CommandError.ofAccount(why, account), why);
+    } catch (TokenStoreFailure e) { // it is not what the command failed for
+      return why;
+    }
   }
 
   private static void tellIfNotStored(PublicClient client, Output output) {
@@ -162,25 +177,51 @@ public abstract class ClientCommand extends ShellCommand {
     return null;
   }
 
-  /** Tokens with the scopes of {@code --scope}, or else with those of the account's sign-in. */
+  /**
+   * Tokens with the scopes of {@code --scope}, or else with those of the account's sign-in, as far
+   * as they are for what the command calls.
+   */
   protected TokenSource tokens(PublicClient client, Account account) {
     AccountStatus status = options.namesScopes() ? null : client.status(account);
-    return status == null || status.scopes().isEmpty()
-        ? client.tokens(account)
-        : client.tokens(account, status.scopes());
+    List<String> scopes =
+        status == null ? List.of() : status.scopes().stream().filter(this::isForCommand).toList();
+    return scopes.isEmpty() ? client.tokens(account) : client.tokens(account, scopes);
   }
 
-  /** The account that {@code --account} names, if it has signed in before. */
-  protected @Nullable Account expectedAccount(PublicClient client) {
+  /** Whether a scope of the account's sign-in is for the API that the command calls. */
+  protected boolean isForCommand(String scope) {
+    return true;
+  }
+
+  /**
+   * The account that {@code --account} names, if it has signed in before. Without one, a sign-in
+   * for claims, or after the end of a session, is for the account that the other commands use. Only
+   * where no ID token says who has signed in does that have to be known beforehand.
+   */
+  protected @Nullable Account expectedAccount(PublicClient client, boolean forClaims) {
     String wanted = options.account();
     if (wanted == null) {
-      return null;
+      Account used = usedWithoutSubject(client);
+      AccountStatus status = used == null ? null : client.status(used);
+      boolean again = status != null && (forClaims || status.signInRequired() != null);
+      return again ? used : null;
     }
     List<Account> matching = accounts(client).stream().filter(a -> isNamed(a, wanted)).toList();
     if (matching.size() > 1) {
       throw severalMatch(matching, wanted);
     }
     return matching.isEmpty() ? null : matching.get(0);
+  }
+
+  /** The account that commands use without {@code --account}, if it is one without an ID token. */
+  private @Nullable Account usedWithoutSubject(PublicClient client) {
+    List<Account> accounts = accounts(client);
+    String preferred = defaultAccount().id();
+    return accounts.stream()
+        .filter(a -> preferred == null ? accounts.size() == 1 : a.id().equals(preferred))
+        .filter(account -> account.subject() == null)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Throws the first failure of an account that cannot be read; the others are listed by now. */

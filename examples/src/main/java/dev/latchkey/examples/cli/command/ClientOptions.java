@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -29,6 +31,12 @@ public final class ClientOptions {
           "latchkey",
           "You may close this window and return to the terminal.",
           "The sign-in was not completed. Return to the terminal.");
+
+  /** Graph's names in the clouds, and its application id. */
+  private static final Pattern GRAPH =
+      Pattern.compile(
+          "(?i)(https://(graph\\.microsoft\\.com|(dod-)?graph\\.microsoft\\.us"
+              + "|microsoftgraph\\.chinacloudapi\\.cn)|00000003-0000-0000-c000-000000000000)/*");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -168,6 +176,21 @@ public final class ClientOptions {
       naming("--graph-url", () -> graph.baseUrl(url));
     }
     return graph.build();
+  }
+
+  /** The option that names the account, or the variable that stands for it. */
+  public String accountOption() {
+    OptionDefaults defaults = OptionDefaults.of(command);
+    OptionSpec option = command.findOption("--account");
+    return !where().isTyped("--account") && defaults.isInEnvironment(option)
+        ? OptionDefaults.variable(option)
+        : "--account";
+  }
+
+  /** Whether a scope is Graph's: at Entra, each scope says which API it is for. */
+  public boolean isForGraph(String scope) {
+    String api = scope.substring(0, Math.max(0, scope.lastIndexOf('/')));
+    return !isEntra() || api.isEmpty() || GRAPH.matcher(api).matches();
   }
 
   boolean namesScopes() {

@@ -1,5 +1,6 @@
 package dev.latchkey.examples.cli.graph;
 
+import dev.latchkey.Account;
 import dev.latchkey.PublicClient;
 import dev.latchkey.examples.cli.command.ClientCommand;
 import dev.latchkey.examples.cli.output.CommandException;
@@ -7,6 +8,7 @@ import dev.latchkey.examples.cli.output.GraphCommandErrors;
 import dev.latchkey.examples.cli.output.Output;
 import dev.latchkey.examples.cli.terminal.Shell;
 import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.error.Forbidden;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.store.TokenStore;
 
@@ -19,15 +21,24 @@ public abstract class GraphClientCommand extends ClientCommand {
 
   @Override
   protected final int run(PublicClient client, TokenStore store, Output output) {
-    GraphClient graph = options.graph(tokens(client, chosenAccount(client)), shell);
+    Account account = chosenAccount(client);
+    GraphClient graph = options.graph(tokens(client, account), shell);
     try {
       run(graph, output);
     } catch (NotFound e) {
       throw new CommandException(GraphCommandErrors.of(e, whereToLook()), e);
+    } catch (Forbidden e) {
+      throw new CommandException(GraphCommandErrors.ofAccount(e, account.id()), e);
     } catch (IllegalArgumentException e) { // an invalid path or id
       throw wrongUsage(String.valueOf(e.getMessage()));
     }
     return DONE;
+  }
+
+  /** A token of another API, which the account signed in for last, is none of Graph's business. */
+  @Override
+  protected final boolean isForCommand(String scope) {
+    return options.isForGraph(scope);
   }
 
   protected abstract void run(GraphClient graph, Output output);

@@ -84,6 +84,14 @@ public record CommandError(
             Remedies.inCommands(e.remedy()));
   }
 
+  /** Reports which of several accounts has to sign in. */
+  public static CommandError ofAccount(SignInRequired e, String accountId) {
+    CommandError error = of(e);
+    return Remedies.ofMissingConsent(e) != null
+        ? error
+        : error.saying(error.message(), Remedies.signInAs(accountId, e.remedy()));
+  }
+
   public static CommandError of(Throwable thrown) {
     if (thrown instanceof CommandException e) {
       return e.error();

@@ -40,13 +40,22 @@ public final class GraphCommandErrors {
     return failure(GRAPH, e.getClass().getSimpleName(), e, remedy, null);
   }
 
+  /** Maps a refusal for one account: the sign-in that brings what is missing names it. */
+  public static CommandError ofAccount(Forbidden e, String accountId) {
+    return of(
+        e,
+        e.missingScopes().isEmpty()
+            ? remedy(e)
+            : Remedies.signInWith(accountId, e.missingScopes()));
+  }
+
   private static @Nullable String remedy(GraphException e) {
     if (e instanceof NotFound) {
       return "Check the name or id.";
     } else if (e instanceof Conflict) {
       return "Choose another name, or try again when no one has the file open.";
     } else if (e instanceof Forbidden forbidden && !forbidden.missingScopes().isEmpty()) {
-      return Remedies.signInWith("ID", forbidden.missingScopes());
+      return Remedies.signInWith(null, forbidden.missingScopes());
     } else if (e instanceof Forbidden) {
       return "Ask the owner for access.";
     } else if (e instanceof PreconditionFailed) {

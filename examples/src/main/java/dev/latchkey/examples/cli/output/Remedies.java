@@ -56,14 +56,26 @@ final class Remedies {
 
   /**
    * The sign-in that asks for these scopes. With the account named, it asks for the others of the
-   * account, too.
+   * account, too. Another client, server or store that the command names has to be named again.
    */
   static String signInWith(@Nullable String accountId, Collection<String> scopes) {
     return "Run 'latchkey sign-in"
         + (accountId == null ? "" : " --account " + accountId)
         + " --scope \""
         + String.join(" ", scopes)
-        + "\"', and accept the permissions that the app asks for.";
+        + "\"' with the same options otherwise, and accept the permissions that the app asks for.";
+  }
+
+  /**
+   * The sign-in of one of several accounts.
+   *
+   * @param remedy the library's; null if it has none
+   */
+  static String signInAs(String accountId, @Nullable String remedy) {
+    return (remedy == null || remedy.equals("Sign in again.") ? "" : inCommands(remedy) + " ")
+        + "Sign in with 'latchkey sign-in --account "
+        + accountId
+        + "' and the same options otherwise.";
   }
 
   /**

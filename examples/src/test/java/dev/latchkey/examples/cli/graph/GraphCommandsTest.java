@@ -55,6 +55,23 @@ class GraphCommandsTest {
     assertThat(cli.run("graph", "me").succeeded().out()).contains("Adele");
   }
 
+  /** Entra's token for another API would reveal its claims to Graph, which refuses it anyway. */
+  @Test
+  void tokenForAnotherApiIsNotSentToGraph() throws Exception {
+    cli.signIn(InProcessCli.ADELE, "--scope", "api://orders/read");
+    String orders = cli.run("token").succeeded().out().strip();
+    int before = cli.server.requests(Endpoint.TOKEN).size();
+
+    CommandResult me = cli.run("graph", "me", "--json");
+
+    assertThat(orders).isNotBlank();
+    assertThat(me.event().get("type").getAsString()).isEqualTo("Forbidden");
+    assertThat(me.event().get("remedy").getAsString()).contains("--scope \"User.Read");
+    assertThat(cli.server.requests(Endpoint.TOKEN)).hasSize(before + 1);
+    assertThat(cli.server.requests(Endpoint.TOKEN).get(before).form().get("scope"))
+        .doesNotContain("api://orders");
+  }
+
   @Test
   void sessionThatTheStoreDoesNotTakeIsReportedByEveryCommandAndEndsWith18() throws Exception {
     cli.server.expireAccessTokens();
@@ -490,13 +507,15 @@ class GraphCommandsTest {
   @Test
   void missingScopeIsNamedInTheRemedy() throws Exception {
     cli.run("sign-out").succeeded();
-    cli.signIn(InProcessCli.ADELE, "--scope", "User.Read");
+    JsonObject signedIn = cli.signIn(InProcessCli.ADELE, "--scope", "User.Read").lastEvent();
+    String account = signedIn.getAsJsonObject("account").get("id").getAsString();
 
     CommandResult result = cli.run("graph", "ls", "--json");
 
     assertThat(result.status()).isEqualTo(19);
     assertThat(result.event().get("type").getAsString()).isEqualTo("Forbidden");
-    assertThat(result.event().get("remedy").getAsString()).contains("Files.Read");
+    assertThat(result.event().get("remedy").getAsString())
+        .contains("sign-in --account " + account, "Files.Read");
   }
 
   @Test
