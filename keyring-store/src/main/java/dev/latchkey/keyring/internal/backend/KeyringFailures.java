@@ -105,7 +105,14 @@ public final class KeyringFailures {
         null);
   }
 
-  public static KeyringUnavailable noCollection() {
+  static KeyringUnavailable noCollection(String keyring) {
+    if (keyring.equals(ServiceName.KEEPASSXC)) {
+      return new KeyringUnavailable(
+          "KeePassXC has no open database to store secrets in.",
+          "Open one in KeePassXC, and let it expose a group in its settings, under Secret Service"
+              + " Integration.",
+          null);
+    }
     return new KeyringUnavailable(
         "The keyring has no default collection to store secrets in.",
         "Create a default keyring (in Seahorse: File, New, Password Keyring, Set as default), or"

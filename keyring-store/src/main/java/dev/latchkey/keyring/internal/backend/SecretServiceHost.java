@@ -110,7 +110,7 @@ public final class SecretServiceHost extends SessionBusHost {
         throw KeyringFailures.severalCollections(service.name(), others.size());
       }
       if (others.isEmpty() && none) {
-        throw KeyringFailures.noCollection();
+        throw KeyringFailures.noCollection(service.name());
       }
       if (!others.isEmpty()) {
         log.debug("The entries of {} are not in the default collection", program);

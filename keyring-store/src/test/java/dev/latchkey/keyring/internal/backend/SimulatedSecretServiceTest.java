@@ -142,6 +142,19 @@ class SimulatedSecretServiceTest {
     assertThat(keyring.heard()).isEmpty();
   }
 
+  @Test
+  void withoutAnOpenDatabaseThePersonIsSentToKeePassXc() throws Exception {
+    keyring.callItself("org.keepassxc.KeePassXC.MainWindow");
+    keyring.bringToFront(SecretPrompt.NONE);
+
+    TokenStoreFailure failure =
+        catchThrowableOfType(TokenStoreFailure.class, () -> host.probe(PROGRAM));
+
+    assertThat(failure.problem()).isEqualTo(Problem.UNAVAILABLE);
+    assertThat(failure.remedy()).contains("Open one in KeePassXC").doesNotContain("Seahorse");
+    assertThat(keyring.heard()).isEmpty();
+  }
+
   /** The head of a record must not go to another database than its pieces. */
   @Test
   void anotherTabInFrontDoesNotMoveTheEntriesOfAnOpenConnection() {
