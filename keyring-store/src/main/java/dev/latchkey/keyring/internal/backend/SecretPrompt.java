@@ -1,5 +1,6 @@
 package dev.latchkey.keyring.internal.backend;
 
+import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.keyring.internal.backend.SessionBus.Refused;
 import java.io.IOException;
@@ -66,7 +67,9 @@ record SecretPrompt(SessionBus bus, String owner, String path) {
                   }
                 },
                 gone)) {
-      bus.ask(owner, path, PROMPT, "Prompt", "s", "");
+      if (!isBegun()) {
+        return Outcome.UNANSWERED;
+      }
       boolean refused = dismissed.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       return refused ? Outcome.DISMISSED : Outcome.DONE;
     } catch (TimeoutException | InterruptedException givenUp) {
@@ -75,6 +78,20 @@ record SecretPrompt(SessionBus bus, String owner, String path) {
       throw new IllegalStateException("The keyring ended before its prompt did.", e.getCause());
     } catch (Refused e) {
       throw new IllegalStateException("The keyring refused its own prompt.", e);
+    }
+  }
+
+  /**
+   * Begins the prompt. False if nobody knows whether it has begun: the service did not answer in
+   * time, or this thread was interrupted. A dialog may be there, or come.
+   */
+  private boolean isBegun() throws Refused {
+    try {
+      bus.ask(owner, path, PROMPT, "Prompt", "s", "");
+      return true;
+    } catch (TokenStoreFailure givenUp) {
+      boolean unused = Thread.interrupted(); // a write would close the connection
+      return false;
     }
   }
 
@@ -98,9 +115,18 @@ record SecretPrompt(SessionBus bus, String owner, String path) {
   /** Removes the dialog. Never fails: it may be gone already, and so may the connection. */
   void dismiss() {
     try {
-      bus.ask(owner, path, PROMPT, "Dismiss", null);
+      dismissNow();
     } catch (Refused | RuntimeException e) {
       log.debug("The dialog or the connection was already gone", SafeCause.of(e));
+    }
+  }
+
+  private void dismissNow() throws Refused {
+    try {
+      bus.ask(owner, path, PROMPT, "Dismiss", null);
+    } catch (
+        TokenStoreFailure busy) { // the service still owes an answer: it may hear it all the same
+      bus.tell(owner, path, PROMPT, "Dismiss", null);
     }
   }
 }

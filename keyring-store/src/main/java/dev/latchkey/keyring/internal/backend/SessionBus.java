@@ -143,7 +143,12 @@ public final class SessionBus implements AutoCloseable {
 
   /** Calls a method without waiting for an answer. */
   void tell(
-      String service, String path, String type, String method, String signature, Object... args) {
+      String service,
+      String path,
+      String type,
+      String method,
+      @Nullable String signature,
+      Object... args) {
     try {
       connection.send(new MethodCall(service, path, type, method, NO_REPLY, signature, args));
     } catch (DBusException | IOException e) {

@@ -170,6 +170,28 @@ class SecretPromptsTest {
             "unlock 1", "prompt NONE", "dismiss", "unlock 1", "prompt NONE", "dismiss");
   }
 
+  @Test
+  void dialogIsRemovedAlthoughTheCallThatOpenedItIsNotAnswered() throws Exception {
+    keyring.put(FRONT, PROGRAM, true);
+    keyring.answerPrompts(Answer.SILENT);
+    CompletableFuture<TokenStoreFailure> interrupted = new CompletableFuture<>();
+    Thread asking =
+        new Thread(
+            () -> interrupted.complete(failure(() -> host.unlock(PROGRAM, Duration.ofHours(1)))));
+    asking.start();
+    while (keyring.heard().size() < 2 || !waitsForThePerson(asking)) {
+      Thread.onSpinWait();
+    }
+
+    asking.interrupt();
+
+    assertThat(interrupted.get().problem()).isEqualTo(Problem.TIMED_OUT);
+    while (keyring.heard().size() < 3) {
+      Thread.onSpinWait();
+    }
+    assertThat(keyring.heard()).containsExactly("unlock 1", "prompt SILENT", "dismiss");
+  }
+
   /** KeePassXC's default collection is the tab in front. */
   @Test
   void entriesInAnotherThanTheDefaultCollectionAreFound() throws Exception {
