@@ -116,11 +116,14 @@ public final class HttpCall<T> {
   private record Rehearsed(int statusCode, HttpHeaders headers, HttpClient.Version version)
       implements ResponseInfo {}
 
-  /** An application's own client, or its executor, may throw instead of failing the future. */
+  /**
+   * An application's own client, or its executor, may throw instead of failing the future; so does
+   * a system that gives no more threads.
+   */
   private CompletableFuture<HttpResponse<byte[]>> begin(HttpClient client) {
     try {
       return Dispatch.send(client, request, this::receive);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       return CompletableFuture.failedFuture(e);
     }
   }
