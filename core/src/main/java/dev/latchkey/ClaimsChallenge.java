@@ -70,7 +70,7 @@ public record ClaimsChallenge(
    *
    * @param headers the headers of a response with status 401; some APIs send 403
    * @return the first {@code Bearer} challenge whose claims are a JSON object of at most 8192
-   *     characters; empty if there is none
+   *     characters, if any
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC 9110 §11.6.1</a>
    */
   public static Optional<ClaimsChallenge> parse(HttpHeaders headers) {

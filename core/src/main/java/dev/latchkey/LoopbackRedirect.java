@@ -64,7 +64,7 @@ public final class LoopbackRedirect {
    * @param name {@code 127.0.0.1}, {@code [::1]} or {@code localhost}, which listens on both
    *     addresses; null for the server's usual one
    * @return a copy
-   * @throws IllegalArgumentException if it is none of them
+   * @throws IllegalArgumentException if the name is not one of these
    */
   public LoopbackRedirect withHost(@Nullable String name) {
     if (name != null && !HOSTS.contains(name)) {

@@ -77,7 +77,7 @@ public record StepUpChallenge(
    * leaves nothing to ask for.
    *
    * @param headers the headers of a response with status 401 or 403
-   * @return the first such {@code Bearer} challenge; empty if there is none
+   * @return the first such {@code Bearer} challenge, if any
    */
   public static Optional<StepUpChallenge> parse(HttpHeaders headers) {
     return parse(headers.map());

@@ -23,7 +23,7 @@ public final class AdminActionRequired extends LatchkeyException {
    * @param message what happened, without any secret
    * @param oauthError the server's error; null if it did not come from a server
    * @param remedy what would help, in one sentence; null if unknown
-   * @param cause the cause; null if there is none
+   * @param cause the cause, or null
    */
   public AdminActionRequired(
       String message,
@@ -39,7 +39,7 @@ public final class AdminActionRequired extends LatchkeyException {
    * @param message what happened, without any secret
    * @param oauthError the server's error; null if it did not come from a server
    * @param remedy what would help, in one sentence; null if unknown
-   * @param cause the cause; null if there is none
+   * @param cause the cause, or null
    * @param browserMayHelp whether a sign-in in the browser may pass
    */
   public AdminActionRequired(

@@ -24,7 +24,7 @@ public final class ServiceUnavailable extends LatchkeyException {
    * @param message what happened, without any secret
    * @param oauthError the server's error; null if it sent none
    * @param remedy what would help, in one sentence; null if unknown
-   * @param cause the cause; null if there is none
+   * @param cause the cause, or null
    */
   public ServiceUnavailable(
       @Nullable Duration retryAfter,

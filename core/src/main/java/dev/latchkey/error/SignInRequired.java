@@ -156,7 +156,7 @@ public final class SignInRequired extends LatchkeyException {
    * @param message what happened, without any secret
    * @param oauthError the server's error; null if it did not come from a server
    * @param remedy what would help, in one sentence; null if unknown
-   * @param cause the cause; null if there is none
+   * @param cause the cause, or null
    */
   public SignInRequired(
       Reason reason,
@@ -179,7 +179,7 @@ public final class SignInRequired extends LatchkeyException {
    * @param message what happened, without any secret
    * @param oauthError the server's error; null if it did not come from a server
    * @param remedy what would help, in one sentence; null if unknown
-   * @param cause the cause; null if there is none
+   * @param cause the cause, or null
    */
   public SignInRequired(
       Reason reason,

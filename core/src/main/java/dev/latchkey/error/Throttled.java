@@ -22,7 +22,7 @@ public final class Throttled extends LatchkeyException {
    * @param message what happened, without any secret
    * @param oauthError the server's error; null if it sent none
    * @param remedy what would help, in one sentence; null if unknown
-   * @param cause the cause; null if there is none
+   * @param cause the cause, or null
    */
   public Throttled(
       @Nullable Duration retryAfter,

@@ -46,7 +46,7 @@ public non-sealed class TokenStoreFailure extends LatchkeyException {
    * @param message what happened. It may reach a log or a terminal as it is, so it must quote
    *     nothing secret: no record, no key
    * @param remedy what would help, in one sentence; null if unknown
-   * @param cause the cause; null if there is none
+   * @param cause the cause, or null
    */
   public TokenStoreFailure(
       Problem problem, String message, @Nullable String remedy, @Nullable Throwable cause) {

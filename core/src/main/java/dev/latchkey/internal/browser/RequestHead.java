@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method such as {@code GET}
  * @param path what precedes the query, as it was sent
- * @param query the query as it was sent; empty if there is none. A secret
+ * @param query the query as it was sent, or empty. A secret
  * @param host the {@code Host} field; empty if there is none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3">RFC 9112 §3</a>
  */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.GraphClients;
 import dev.latchkey.graph.drive.ItemRef;
@@ -107,14 +108,7 @@ class DownloadRedirectsTest {
     String content = "/v1.0/me/drive/items/1/content";
     graph.answer(302, "", "Location", storage.url() + "/1?sig=a");
     storage.answer(302, "", "Location", graph.url().resolve(content).toString());
-    graph.line(
-        exchange -> {
-          exchange.getResponseHeaders().add("ETag", "\"1\"");
-          exchange.sendResponseHeaders(200, 12);
-          exchange.getResponseBody().write("twelve".getBytes(UTF_8));
-          exchange.getResponseBody().flush();
-          throw new IOException("cut");
-        });
+    graph.line(DownloadRedirectsTest::cutInTheMiddle);
     graph.answer(206, " bytes", "ETag", "\"1\"", "Content-Range", "bytes 6-11/12");
 
     drive.download(ItemRef.path("f"), stream);
@@ -130,14 +124,7 @@ class DownloadRedirectsTest {
   void brokenDownloadResumesWhereItCameFromWithTheRange() {
     graph.answer(302, "", "Location", storage.url() + "/1?sig=a");
     storage.answer(302, "", "Location", "/2?sig=b");
-    storage.line(
-        exchange -> {
-          exchange.getResponseHeaders().add("ETag", "\"1\"");
-          exchange.sendResponseHeaders(200, 12);
-          exchange.getResponseBody().write("twelve".getBytes(UTF_8));
-          exchange.getResponseBody().flush();
-          throw new IOException("cut");
-        });
+    storage.line(DownloadRedirectsTest::cutInTheMiddle);
     // The host moves it once more.
     storage.answer(307, "", "Location", "/3?sig=c");
     storage.answer(206, " bytes", "ETag", "\"1\"", "Content-Range", "bytes 6-11/12");
@@ -164,14 +151,7 @@ class DownloadRedirectsTest {
 
   @Test
   void brokenDownloadFromGraphItselfResumesThereWithTheToken() {
-    graph.line(
-        exchange -> {
-          exchange.getResponseHeaders().add("ETag", "\"1\"");
-          exchange.sendResponseHeaders(200, 12);
-          exchange.getResponseBody().write("twelve".getBytes(UTF_8));
-          exchange.getResponseBody().flush();
-          throw new IOException("cut");
-        });
+    graph.line(DownloadRedirectsTest::cutInTheMiddle);
     graph.answer(206, " bytes", "ETag", "\"1\"", "Content-Range", "bytes 6-11/12");
 
     drive.download(ItemRef.path("f"), stream);
@@ -198,5 +178,13 @@ class DownloadRedirectsTest {
 
     assertThat(storage.asked().get(0).target())
         .isEqualTo("/v1.0/a%20b%7Bc%7D%7Cd?sig=%22e%22%5E50%25");
+  }
+
+  private static void cutInTheMiddle(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("ETag", "\"1\"");
+    exchange.sendResponseHeaders(200, 12);
+    exchange.getResponseBody().write("twelve".getBytes(UTF_8));
+    exchange.getResponseBody().flush();
+    throw new IOException("cut");
   }
 }
