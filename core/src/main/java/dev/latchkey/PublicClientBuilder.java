@@ -5,6 +5,7 @@ import dev.latchkey.internal.http.EnvironmentProxy;
 import dev.latchkey.internal.http.FirstUse;
 import dev.latchkey.internal.http.OwnClient;
 import dev.latchkey.internal.http.Redirects;
+import dev.latchkey.internal.http.UserAgent;
 import dev.latchkey.internal.oauth.Exchange;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.ServerClock;
@@ -42,6 +43,7 @@ public final class PublicClientBuilder {
   private @Nullable HttpClient httpClient;
   private @Nullable EnvironmentProxy proxy;
   private @Nullable Executor executor;
+  private String userAgent = UserAgent.product("latchkey", PublicClientBuilder.class);
   private Executor callbacks = DaemonPools.CALLBACKS;
   private boolean refreshWanted = true;
   private boolean exactScopes;
@@ -189,6 +191,22 @@ public final class PublicClientBuilder {
   }
 
   /**
+   * Identifies the application to the authorization server, in front of the library's own name:
+   * {@code MyApp/1.0 latchkey/0.1.0}. By default the library names only itself.
+   *
+   * @param application the application's part of the {@code User-Agent} header, such as {@code
+   *     MyApp/1.0}
+   * @return this
+   * @throws IllegalArgumentException if it is blank or contains anything but printable ASCII
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5">RFC 9110 §10.1.5</a>
+   */
+  public PublicClientBuilder userAgent(String application) {
+    String library = UserAgent.product("latchkey", PublicClientBuilder.class);
+    this.userAgent = UserAgent.of(application, library);
+    return this;
+  }
+
+  /**
    * Sets the application's own threads for blocking calls of the token store and of locks. By
    * default up to 32 daemon threads that all clients share. The listener is called, and results are
    * completed, on other threads.
@@ -282,7 +300,7 @@ public final class PublicClientBuilder {
             exactScopes,
             Set.copyOf(capabilities),
             store == null ? new MemoryTokenStore() : store,
-            exchange(httpClient, proxy, requestTimeout, time),
+            exchange(httpClient, proxy, requestTimeout, time, userAgent),
             executor == null ? DaemonPools.WORKERS : executor,
             callbacks,
             listener,
@@ -300,8 +318,13 @@ public final class PublicClientBuilder {
   }
 
   private static Supplier<Exchange> exchange(
-      @Nullable HttpClient given, @Nullable EnvironmentProxy proxy, Duration timeout, Time time) {
-    return new FirstUse<>(() -> new Exchange(given == null ? client(proxy) : given, timeout, time));
+      @Nullable HttpClient given,
+      @Nullable EnvironmentProxy proxy,
+      Duration timeout,
+      Time time,
+      String userAgent) {
+    return new FirstUse<>(
+        () -> new Exchange(given == null ? client(proxy) : given, timeout, time, userAgent));
   }
 
   private static HttpClient client(@Nullable EnvironmentProxy proxy) {

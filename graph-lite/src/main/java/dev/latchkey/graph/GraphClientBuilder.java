@@ -7,6 +7,7 @@ import dev.latchkey.graph.internal.http.RetryPolicy;
 import dev.latchkey.internal.http.EnvironmentProxy;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.http.SecureUri;
+import dev.latchkey.internal.http.UserAgent;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +32,7 @@ public final class GraphClientBuilder {
   private int retries = 5;
   private Duration idleTimeout = Duration.ofSeconds(60);
   private Duration requestTimeout = Duration.ofMinutes(2);
-  private String userAgent = "latchkey-graph-lite";
+  private String userAgent = UserAgent.product("latchkey-graph-lite", GraphClientBuilder.class);
   private Time time = Time.system();
   private Time networkTime = Time.system();
 
@@ -163,17 +164,17 @@ public final class GraphClientBuilder {
   }
 
   /**
-   * Identifies the application to Graph.
+   * Identifies the application to Graph, in front of the library's own name: {@code MyApp/1.0
+   * latchkey-graph-lite/0.1.0}. By default the library names only itself.
    *
-   * @param name the {@code User-Agent} header, such as {@code MyApp/1.0}
+   * @param application the application's part of the {@code User-Agent} header, such as {@code
+   *     MyApp/1.0}
    * @return this
    * @throws IllegalArgumentException if it is blank or contains anything but printable ASCII
    */
-  public GraphClientBuilder userAgent(String name) {
-    if (name.isBlank() || !name.matches("[ -~]*")) {
-      throw new IllegalArgumentException("the user agent must be printable ASCII");
-    }
-    userAgent = name;
+  public GraphClientBuilder userAgent(String application) {
+    String library = UserAgent.product("latchkey-graph-lite", GraphClientBuilder.class);
+    userAgent = UserAgent.of(application, library);
     return this;
   }
 

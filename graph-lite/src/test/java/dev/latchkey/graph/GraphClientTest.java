@@ -102,6 +102,7 @@ class GraphClientTest {
     assertThat(server.asked().get(0).target()).isEqualTo("/v1.0/me");
     assertThat(server.asked().get(0).header("Authorization")).isEqualTo("Bearer token-1");
     assertThat(server.asked().get(0).header("client-request-id")).hasSize(36);
+    assertThat(server.asked().get(0).header("User-Agent")).isEqualTo("latchkey-graph-lite");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.latchkey.internal.http.HttpReply;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.http.UserAgent;
 import dev.latchkey.internal.http.WithdrawableBody;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
@@ -36,9 +37,10 @@ public final class Exchange {
   private final HttpClient client;
   private final Duration timeout;
   private final Time time;
+  private final String userAgent;
 
   /**
-   * Creates one.
+   * Creates one that sends the library's own {@code User-Agent}.
    *
    * @param client must not follow redirects; its connect timeout, if any, counts as well
    * @param timeout for the whole exchange, the body included
@@ -46,9 +48,23 @@ public final class Exchange {
    * @throws IllegalArgumentException if the client follows redirects
    */
   public Exchange(HttpClient client, Duration timeout, Time time) {
+    this(client, timeout, time, UserAgent.product("latchkey", Exchange.class));
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param client must not follow redirects; its connect timeout, if any, counts as well
+   * @param timeout for the whole exchange, the body included
+   * @param time where instants are read
+   * @param userAgent the {@code User-Agent} header
+   * @throws IllegalArgumentException if the client follows redirects
+   */
+  public Exchange(HttpClient client, Duration timeout, Time time, String userAgent) {
     this.client = Redirects.requireNone(client);
     this.timeout = timeout;
     this.time = time;
+    this.userAgent = userAgent;
   }
 
   /**
@@ -106,9 +122,11 @@ public final class Exchange {
     return new HttpCall<>(request(uri).GET().build(), null, reader::read).send(client, timeout);
   }
 
-  private static HttpRequest.Builder request(URI uri) {
+  private HttpRequest.Builder request(URI uri) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(SecureUri.check(uri)).header("Accept", "application/json");
+        HttpRequest.newBuilder(SecureUri.check(uri))
+            .header("Accept", "application/json")
+            .header("User-Agent", userAgent);
     // Over plain http the client would offer "Upgrade: h2c", which some servers answer badly.
     return SecureUri.isPlainHttp(uri) ? request.version(HttpClient.Version.HTTP_1_1) : request;
   }

@@ -49,6 +49,7 @@ class ExchangeTest {
         .isEqualTo("application/x-www-form-urlencoded");
     assertThat(request.getHeaders().get("Accept")).isEqualTo("application/json");
     assertThat(request.getHeaders().get("client-request-id")).isEqualTo("7");
+    assertThat(request.getHeaders().get("User-Agent")).isEqualTo("latchkey");
     assertThat(request.getHeaders().get("Upgrade")).isNull();
   }
 

@@ -147,6 +147,7 @@ public final class ClientOptions {
       PublicClientBuilder client =
           PublicClient.builder()
               .authorizationServer(server())
+              .userAgent("latchkey-cli")
               .loopbackRedirect(REDIRECT)
               .proxyFromEnvironment(shell.variables());
       if (isEntra()) {
