@@ -238,7 +238,7 @@ public final class PublicClient {
    * @return the source, always the same one
    */
   public TokenSource tokens(Account account) {
-    return sessions.tokens(account, config.scopes());
+    return sessions.tokens(account);
   }
 
   /**

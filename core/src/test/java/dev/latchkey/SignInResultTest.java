@@ -199,6 +199,42 @@ class SignInResultTest {
   }
 
   @Test
+  void signInOfAnotherProcessCountsThoughThisOneKnowsAnOlderRecordOfTheAccount() {
+    PublicClient here = client();
+    PublicClient there = client();
+    approve(CONTOSO, "abe");
+    approve(FABRIKAM, "abe-as-guest");
+    approve(CONTOSO, "abe");
+    approve(FABRIKAM, "abe-as-guest");
+    approve(FABRIKAM, "abe-as-guest");
+    finish(here.beginSignIn());
+    finish(here.beginSignIn());
+    finish(there.beginSignIn());
+
+    SignInResult switched = finish(here.beginSignIn());
+    SignInResult same = finish(here.beginSignIn());
+
+    assertThat(switched.tenantSwitchedFrom()).isEqualTo(CONTOSO);
+    assertThat(same.tenantSwitchedFrom()).isNull();
+  }
+
+  @Test
+  void signOutInAnotherProcessLeavesTheLastTenantThatIsStillSignedIn() {
+    PublicClient here = client();
+    PublicClient there = client();
+    approve(CONTOSO, "abe");
+    approve(FABRIKAM, "abe-as-guest");
+    approve(FABRIKAM, "eve");
+    finish(here.beginSignIn());
+    SignInResult guest = finish(here.beginSignIn());
+    there.signOut(guest.account());
+
+    SignInResult eve = finish(here.beginSignIn());
+
+    assertThat(eve.tenantSwitchedFrom()).isEqualTo(CONTOSO);
+  }
+
+  @Test
   void tenantIsRememberedAcrossARestart() {
     approve(CONTOSO, "abe");
     approve(FABRIKAM, "abe");

@@ -114,6 +114,9 @@ public final class HttpDates {
   public static @Nullable Duration retryAfter(
       HttpHeaders headers, @Nullable Instant date, Instant now) {
     String value = headers.firstValue("Retry-After").map(String::strip).orElse("");
+    if (value.isEmpty()) { // as nearly always: three formats would each throw
+      return null;
+    }
     Duration wait;
     if (value.matches("[0-9]{1,256}")) {
       // Ten digits are 300 years, and fit a long.

@@ -23,6 +23,9 @@ public final class Json {
   /** A longer number is not a lifetime, and takes long to convert. */
   private static final int MAX_NUMBER_LENGTH = 64;
 
+  /** So many digits always fit a long. */
+  private static final int MAX_LONG_DIGITS = 18;
+
   private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -161,6 +164,12 @@ public final class Json {
   private static @Nullable Long whole(@Nullable JsonElement value, RoundingMode rounding) {
     if (!(value instanceof JsonPrimitive primitive) || primitive.isBoolean()) {
       return null;
+    }
+    if (primitive.isNumber()
+        && primitive.getAsNumber() instanceof BigDecimal number
+        && number.scale() == 0
+        && number.precision() <= MAX_LONG_DIGITS) {
+      return number.longValue();
     }
     String digits = primitive.getAsString().strip();
     if (digits.length() > MAX_NUMBER_LENGTH) {

@@ -1,5 +1,7 @@
 package dev.latchkey.internal.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -8,14 +10,16 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import java.io.ByteArrayInputStream;
 import java.io.FilterReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharsetDecoder;
 
 /** Builds the tree of one strict JSON object member by member, to detect repeated names. */
 final class JsonTree {
@@ -23,16 +27,34 @@ final class JsonTree {
   /** No reply of any known server is nested deeper than 5. */
   private static final int MAX_NESTING = 32;
 
+  /** A page of a listing is decoded while it is parsed; the reader's buffer pays from here on. */
+  private static final int MIN_STREAMED = 1 << 13;
+
+  private static final String NOT_UTF_8 = "not UTF-8";
+
   private JsonTree() {}
 
   static JsonObject read(byte[] utf8, int maxValues) {
-    try {
-      // A new decoder reports malformed input, where new String would insert U+FFFD.
-      ByteBuffer bytes = ByteBuffer.wrap(LoneSurrogates.repair(utf8));
-      return read(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(), maxValues);
-    } catch (CharacterCodingException e) {
-      throw new MalformedJson("not UTF-8");
+    byte[] bytes = LoneSurrogates.repair(utf8);
+    // It reports malformed input, where new String would insert U+FFFD.
+    CharsetDecoder decoder = UTF_8.newDecoder();
+    if (bytes.length > MIN_STREAMED && isObject(bytes) && !LoneSurrogates.mayBeEscaped(bytes)) {
+      return parse(new InputStreamReader(new ByteArrayInputStream(bytes), decoder), maxValues);
     }
+    try {
+      return read(decoder.decode(ByteBuffer.wrap(bytes)).toString(), maxValues);
+    } catch (CharacterCodingException e) {
+      throw new MalformedJson(NOT_UTF_8);
+    }
+  }
+
+  /** Whether it begins as an object; if not, its start says what it is instead. */
+  private static boolean isObject(byte[] bytes) {
+    int at = 0;
+    while (at < bytes.length && Character.isWhitespace(bytes[at])) {
+      at++;
+    }
+    return at < bytes.length && bytes[at] == '{';
   }
 
   static JsonObject read(String text) {
@@ -48,7 +70,11 @@ final class JsonTree {
     if (start.startsWith("<")) {
       throw new MalformedJson("HTML page");
     }
-    EndNoting source = new EndNoting(new StringReader(text));
+    return parse(new StringReader(text), maxValues);
+  }
+
+  private static JsonObject parse(Reader text, int maxValues) {
+    EndNoting source = new EndNoting(text);
     try (Counting reader = new Counting(source, maxValues)) {
       reader.setStrictness(Strictness.STRICT);
       reader.setNestingLimit(MAX_NESTING);
@@ -60,6 +86,8 @@ final class JsonTree {
         throw new MalformedJson("data after the JSON object");
       }
       return object;
+    } catch (CharacterCodingException e) {
+      throw new MalformedJson(NOT_UTF_8);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       // No cause: Gson's messages quote paths and names from the text.
       throw new MalformedJson(source.atEnd ? "truncated JSON" : "malformed JSON");

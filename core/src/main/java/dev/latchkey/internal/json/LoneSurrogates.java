@@ -40,6 +40,16 @@ final class LoneSurrogates {
     return repaired == null ? json : repaired.append(json, copied, json.length()).toString();
   }
 
+  /** Whether a text has an escape of either half of a pair, lone or not. */
+  static boolean mayBeEscaped(byte[] utf8) {
+    for (int at = 0; at + 2 < utf8.length; at++) {
+      if (utf8[at] == '\\' && utf8[at + 1] == 'u' && (utf8[at + 2] | 0x20) == 'd') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Repairs halves that were encoded on their own, as Java's modified UTF-8 and CESU-8 do. */
   static byte[] repair(byte[] utf8) {
     byte[] repaired = null;

@@ -61,7 +61,14 @@ public final class RecordCodec {
    */
   static boolean isAnothers(String content, String serverId, String clientId) {
     try {
-      JsonObject json = Json.object(content);
+      return isAnothers(Json.object(content), serverId, clientId);
+    } catch (MalformedJson e) {
+      return false;
+    }
+  }
+
+  private static boolean isAnothers(JsonObject json, String serverId, String clientId) {
+    try {
       return !serverId.equals(Json.requiredString(json, SERVER))
           || !clientId.equals(Json.requiredString(json, CLIENT_ID));
     } catch (MalformedJson e) {
@@ -70,13 +77,36 @@ public final class RecordCodec {
   }
 
   /**
+   * Reads a record of this client.
+   *
+   * @return null if it says that it belongs to another client or server, whatever its version
+   * @throws TokenStoreFailure as {@link #read(String, String)}
+   */
+  static @Nullable SessionRecord readOurs(
+      String key, String content, String serverId, String clientId) {
+    JsonObject json = parse(key, content);
+    return isAnothers(json, serverId, clientId) ? null : read(key, json);
+  }
+
+  /**
    * Reads a record.
    *
    * @throws TokenStoreFailure with {@code NEWER} or {@code DAMAGED}; the record stays as it is
    */
   public static SessionRecord read(String key, String content) {
+    return read(key, parse(key, content));
+  }
+
+  private static JsonObject parse(String key, String content) {
     try {
-      JsonObject json = Json.object(content);
+      return Json.object(content);
+    } catch (MalformedJson e) {
+      throw damaged(key);
+    }
+  }
+
+  private static SessionRecord read(String key, JsonObject json) {
+    try {
       long version = Json.requiredWhole(json, "v");
       if (version > VERSION) {
         throw new TokenStoreFailure(
@@ -101,13 +131,17 @@ public final class RecordCodec {
           Json.requiredWhole(json, "skew"),
           tokens(object(json, "tokens")));
     } catch (MalformedJson e) {
-      // no cause: its message could quote the record
-      throw new TokenStoreFailure(
-          TokenStoreFailure.Problem.DAMAGED,
-          "The record " + key + " is damaged",
-          "Sign out or delete the record, then sign in again.",
-          null);
+      throw damaged(key);
     }
+  }
+
+  /** Has no cause: its message could quote the record. */
+  private static TokenStoreFailure damaged(String key) {
+    return new TokenStoreFailure(
+        TokenStoreFailure.Problem.DAMAGED,
+        "The record " + key + " is damaged",
+        "Sign out or delete the record, then sign in again.",
+        null);
   }
 
   private static JsonObject write(Account account) {

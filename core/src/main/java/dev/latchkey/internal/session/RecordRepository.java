@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,28 @@ final class RecordRepository {
   private static final Set<Problem> OF_ONE_RECORD =
       EnumSet.of(Problem.DAMAGED, Problem.NEWER, Problem.AMBIGUOUS);
 
+  /** What the last listing found under one version of a record. */
+  private static final class Seen {
+    final String version;
+
+    /** Without its tokens; null if it is another client's. */
+    final @Nullable SessionRecord session;
+
+    Seen(String version, @Nullable SessionRecord session) {
+      this.version = version;
+      this.session = session;
+    }
+  }
+
   private final TokenStore store;
   private final String serverId;
   private final String clientId;
+
+  /**
+   * By id. No two writes of a record return the same version, so a record that still has this one,
+   * whichever process wrote it, need not be parsed again.
+   */
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
   RecordRepository(ClientConfig config) {
     this.store = config.store();
@@ -45,24 +66,24 @@ final class RecordRepository {
    * @return null if there is no record, or it belongs to another client, which alone can use it
    */
   @Nullable RecordSnapshot load(String id, int generation) {
-    StoredRecord stored = ours(id);
-    return stored == null
-        ? null
-        : RecordSnapshot.stored(
-            RecordCodec.read(id, stored.content()), stored.version(), generation);
+    StoredRecord stored = guarded(() -> store.read(id));
+    if (stored == null) {
+      return null;
+    }
+    SessionRecord record = read(id, stored);
+    return record == null ? null : RecordSnapshot.stored(record, stored.version(), generation);
+  }
+
+  private @Nullable SessionRecord read(String id, StoredRecord stored) {
+    return RecordCodec.readOurs(id, stored.content(), serverId, clientId);
   }
 
   /** The version of a record, readable or not; null if this client has none. */
   @Nullable String version(String id) {
-    StoredRecord stored = ours(id);
-    return stored == null ? null : stored.version();
-  }
-
-  private @Nullable StoredRecord ours(String id) {
     StoredRecord stored = guarded(() -> store.read(id));
     return stored == null || RecordCodec.isAnothers(stored.content(), serverId, clientId)
         ? null
-        : stored;
+        : stored.version();
   }
 
   /** Writes over the expected version; returns null if the store holds another one. */
@@ -126,16 +147,21 @@ final class RecordRepository {
     }
   }
 
-  /** Lists the sessions of this client that can be read. */
+  /**
+   * Lists the sessions of this client that can be read. Reads each record, because only the store
+   * knows what other processes wrote, and parses those that have changed since the last listing.
+   */
   Listing list() {
     List<SessionRecord> sessions = new ArrayList<>();
     List<TokenStoreFailure> unreadable = new ArrayList<>();
     TokenStoreFailure failure = null;
-    for (String id : guarded(store::keys)) {
+    Set<String> ids = guarded(store::keys);
+    seen.keySet().retainAll(ids);
+    for (String id : ids) {
       try {
-        RecordSnapshot loaded = load(id, 0);
-        if (loaded != null) {
-          sessions.add(loaded.record());
+        SessionRecord session = listed(id);
+        if (session != null) {
+          sessions.add(session);
         }
       } catch (TokenStoreFailure e) {
         if (OF_ONE_RECORD.contains(e.problem())) {
@@ -148,9 +174,24 @@ final class RecordRepository {
     return new Listing(sessions, unreadable, failure);
   }
 
+  private @Nullable SessionRecord listed(String id) {
+    StoredRecord stored = guarded(() -> store.read(id));
+    if (stored == null) {
+      return null;
+    }
+    Seen known = seen.get(id);
+    if (known == null || !known.version.equals(stored.version())) {
+      SessionRecord record = read(id, stored);
+      known = new Seen(stored.version(), record == null ? null : record.withoutTokens());
+      seen.put(id, known);
+    }
+    return known.session;
+  }
+
   /**
    * The result of a listing.
    *
+   * @param sessions without their tokens
    * @param unreadable why single records, of this client or of an unknown one, could not be read
    * @param failure why the store itself failed; null if it did not
    */

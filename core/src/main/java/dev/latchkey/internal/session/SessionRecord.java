@@ -111,6 +111,11 @@ public record SessionRecord(
     return with(refreshToken, ended, possiblySpent, skewMillis, Map.copyOf(fewer));
   }
 
+  /** Whose the record is and since when, without its tokens: for a listing. */
+  SessionRecord withoutTokens() {
+    return with(null, ended, possiblySpent, skewMillis, Map.of());
+  }
+
   private SessionRecord with(
       @Nullable String newRefreshToken,
       SignInRequired.@Nullable Reason reason,

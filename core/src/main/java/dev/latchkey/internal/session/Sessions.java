@@ -35,6 +35,9 @@ public final class Sessions {
   private final Map<String, Session> live = new ConcurrentHashMap<>();
   private final Map<SourceKey, CachedTokenSource> sources = new ConcurrentHashMap<>();
 
+  /** Those of {@code sources} for the client's own scopes, by the account's id. */
+  private final Map<String, TokenSource> ownSources = new ConcurrentHashMap<>();
+
   public Sessions(ClientConfig config) {
     this.config = config;
     this.repository = new RecordRepository(config);
@@ -71,6 +74,14 @@ public final class Sessions {
       preparing.run();
     }
     return prepared;
+  }
+
+  /** The tokens of one account and the client's own scopes. A known source allocates nothing. */
+  public TokenSource tokens(Account account) {
+    TokenSource known = ownSources.get(account.id());
+    return known != null
+        ? known
+        : ownSources.computeIfAbsent(account.id(), id -> tokens(account, config.scopes()));
   }
 
   /** The tokens of one account and scope set; the same source each time. */
@@ -123,7 +134,7 @@ public final class Sessions {
         (id, session) -> {
           SessionRecord unsaved = session.store().inMemory();
           if (unsaved != null) {
-            all.putIfAbsent(id, unsaved);
+            all.putIfAbsent(id, unsaved.withoutTokens());
           }
         });
     return new Listing(List.copyOf(all.values()), stored.unreadable(), stored.failure());

@@ -2,6 +2,7 @@ package dev.latchkey.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.fixture.Allocation;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,18 @@ class HttpDatesTest {
   void absentHeadersAreNull() {
     assertThat(HttpDates.retryAfter(headers("X-None", "1"), null, NOW)).isNull();
     assertThat(HttpDates.date(headers("X-None", "1"))).isNull();
+  }
+
+  /** Nearly every response lacks the header, and every format would throw. */
+  @Test
+  void absentRetryAfterIsNotTakenForADate() {
+    HttpHeaders without = headers("X-None", "1");
+    HttpHeaders other = headers("Retry-After", "soon");
+
+    long absent = Allocation.of(() -> List.of(HttpDates.retryAfter(without, null, NOW) == null));
+    long unreadable = Allocation.of(() -> List.of(HttpDates.retryAfter(other, null, NOW) == null));
+
+    assertThat(absent).isLessThan(200).isLessThan(unreadable / 10);
   }
 
   @ParameterizedTest

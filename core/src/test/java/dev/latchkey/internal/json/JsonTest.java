@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import dev.latchkey.fixture.Allocation;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +76,80 @@ class JsonTest {
     JsonObject object = Json.object("{\"a\":" + "[".repeat(20) + "]".repeat(20) + "}");
 
     assertThat(object.has("a")).isTrue();
+  }
+
+  /** A large text is decoded while it is parsed, a small one before. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"a\":1}",
+        "\"a\":\"é€😀\",\"é\":[\"ü\"]}",
+        "\"a\":\"x\\ud83dy\",\"b\":\"\\ud83d\\ude00\",\"c\":\"\\\\ud83d\"}",
+        "\"a\":\"\\u00e9\\n\"} \n",
+        "\"a\":1",
+        "\"a\":\"x",
+        "\"a\":\"x\\u00",
+        "\"a\":1}x",
+        "\"a\":1}{}",
+        "\"a\":1,\"a\":2}",
+        "\"pad\":1}",
+        "\"a\":1,}",
+        "\"a\":TRUE}",
+        "\"a\":\"x\0y\"}",
+        "",
+      })
+  void largeTextIsReadLikeASmallOne(String rest) {
+    for (int end = 16_384 - 24; end <= 16_384; end++) { // the reader's buffer ends within the rest
+      String start = "{\"pad\":\"" + "é".repeat(20);
+      String text = start + "x".repeat(end - 3 - start.getBytes(UTF_8).length) + "\"," + rest;
+      byte[] utf8 = text.getBytes(UTF_8);
+
+      assertThat(outcome(() -> Json.object(utf8))).isEqualTo(outcome(() -> Json.object(text)));
+    }
+    String text = "{\"pad\":\"" + "x".repeat(10_000) + "\"," + rest;
+    for (String start : List.of("\uFEFF", " \r\n\t", "\u3000")) {
+      byte[] utf8 = (start + text).getBytes(UTF_8);
+
+      assertThat(outcome(() -> Json.object(utf8)))
+          .isEqualTo(outcome(() -> Json.object(start + text)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5_000, 20_000})
+  void largeBytesThatAreNotUtf8AreRejectedWhereverTheFaultIs(int at) {
+    byte[] bytes = ("{\"a\":\"" + "x".repeat(20_010) + "\"}").getBytes(UTF_8);
+    bytes[at + 8] = (byte) 0xE9;
+
+    assertThatThrownBy(() -> Json.object(bytes)).hasMessage("not UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5_000, 20_000})
+  void halfASurrogatePairInLargeBytesBecomesAReplacementCharacter(int at) {
+    byte[] bytes = ("{\"a\":\"" + "x".repeat(20_010) + "\"}").getBytes(UTF_8);
+    bytes[at + 7] = (byte) 0xED;
+    bytes[at + 8] = (byte) 0xB0;
+    bytes[at + 9] = (byte) 0x80;
+
+    assertThat(Json.string(Json.object(bytes), "a"))
+        .isEqualTo("x".repeat(at + 1) + "\uFFFD" + "x".repeat(20_006 - at));
+  }
+
+  /** The text of a page used to be held three more times: decoded, as a string, and repaired. */
+  @Test
+  void largeTextIsNotHeldAsAString() {
+    byte[] utf8 = ("{\"a\":" + " ".repeat(1 << 20) + "1}").getBytes(UTF_8);
+
+    assertThat(Allocation.of(() -> Json.object(utf8))).isLessThan(utf8.length / 4);
+  }
+
+  private static String outcome(Supplier<JsonObject> read) {
+    try {
+      return read.get().toString();
+    } catch (MalformedJson e) {
+      return "malformed: " + e.getMessage();
+    }
   }
 
   @Test
@@ -167,6 +244,9 @@ class JsonTest {
         "0e999999999|0",
         "0e-999999999|0",
         "9223372036854775807|9223372036854775807",
+        "999999999999999999|999999999999999999",
+        "-999999999999999999|-999999999999999999",
+        "1000000000000000000|1000000000000000000",
         "99999999999999999999|9223372036854775807",
         "\"\"|null",
         "\"soon\"|null",

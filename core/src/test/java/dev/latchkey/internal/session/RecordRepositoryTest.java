@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.fixture.Allocation;
 import dev.latchkey.fixture.FaultyStore.Call;
 import dev.latchkey.fixture.RefreshRun;
 import dev.latchkey.fixture.ScriptedServer;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -62,6 +65,68 @@ class RecordRepositoryTest {
 
     assertThat(version).isNotNull();
     assertThat(repository.delete("a11ce", version)).isTrue();
+  }
+
+  @Test
+  void recordIsParsedOnceWhenItIsLoaded() {
+    run.signedIn();
+    String content = run.rawContent();
+    Supplier<Object> parse = () -> RecordCodec.read("a11ce", content);
+    Supplier<Object> load = () -> repository.load("a11ce", 0);
+
+    long once = Allocation.of(parse);
+
+    assertThat(Allocation.of(load)).isLessThan(once + once / 4);
+  }
+
+  @Test
+  void listingParsesARecordAgainOnlyAfterItWasWritten() {
+    run.signedIn();
+    String content = run.rawContent();
+    Supplier<Object> list = () -> repository.list().sessions();
+    long parsed = Allocation.of(() -> RecordCodec.read("a11ce", content));
+
+    long unchanged = Allocation.of(list);
+    run.put(run.refreshedByAnother("refresh-1", "access-1"));
+    Object after = list.get();
+
+    assertThat(unchanged).isLessThan(parsed / 4);
+    assertThat(after).isEqualTo(List.of(run.stored().withoutTokens()));
+  }
+
+  @Test
+  void listingKeepsNoTokenInMemory() {
+    run.signedIn();
+
+    SessionRecord listed = repository.list().sessions().get(0);
+
+    assertThat(listed.refreshToken()).isNull();
+    assertThat(listed.tokens()).isEmpty();
+    assertThat(listed.account()).isEqualTo(RefreshRun.account());
+    assertThat(listed.signedInAt()).isEqualTo(run.stored().signedInAt());
+  }
+
+  @Test
+  void listingNoticesWhatOtherProcessesDid() {
+    run.signedIn();
+    List<SessionRecord> first = repository.list().sessions();
+    SessionRecord again = run.record(RefreshRun.HOUR).signedInLater();
+    run.put(again);
+    List<SessionRecord> signedInAgain = repository.list().sessions();
+    run.damage();
+    RecordRepository.Listing damaged = repository.list();
+    run.put(again);
+    List<SessionRecord> repaired = repository.list().sessions();
+    run.delete();
+
+    assertThat(first).hasSize(1);
+    assertThat(signedInAgain)
+        .extracting(SessionRecord::signedInAt)
+        .containsExactly(again.signedInAt());
+    assertThat(damaged.sessions()).isEmpty();
+    assertThat(damaged.unreadable()).hasSize(1);
+    assertThat(repaired).isEqualTo(signedInAgain);
+    assertThat(repository.list().sessions()).isEmpty();
   }
 
   private static SessionRecord withTokens(SessionRecord record, int count, int length) {

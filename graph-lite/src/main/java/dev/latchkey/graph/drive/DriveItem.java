@@ -3,6 +3,7 @@ package dev.latchkey.graph.drive;
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.JsonInstants;
 import java.math.RoundingMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +130,8 @@ public record DriveItem(
         Json.whole(json, "size", RoundingMode.DOWN),
         Json.stringOrNull(json, "eTag"),
         Json.stringOrNull(json, "cTag"),
-        GraphJson.instant(json, "createdDateTime"),
-        GraphJson.instant(json, "lastModifiedDateTime"),
+        JsonInstants.read(json, "createdDateTime"),
+        JsonInstants.read(json, "lastModifiedDateTime"),
         Json.stringOrNull(json, "webUrl"),
         GraphJson.read(json, "parentReference", Parent::read),
         GraphJson.read(json, "folder", Folder::read),

@@ -3,6 +3,7 @@ package dev.latchkey.graph.mail;
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.JsonInstants;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,8 @@ public record Message(
         GraphJson.readAll(json, "toRecipients", Recipient::fromJson),
         GraphJson.readAll(json, "ccRecipients", Recipient::fromJson),
         GraphJson.readAll(json, "bccRecipients", Recipient::fromJson),
-        GraphJson.instant(json, "receivedDateTime"),
-        GraphJson.instant(json, "sentDateTime"),
+        JsonInstants.read(json, "receivedDateTime"),
+        JsonInstants.read(json, "sentDateTime"),
         GraphJson.flag(json, "isRead"),
         GraphJson.flag(json, "isDraft"),
         GraphJson.flag(json, "hasAttachments"),

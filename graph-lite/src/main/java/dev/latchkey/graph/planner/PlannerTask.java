@@ -3,6 +3,7 @@ package dev.latchkey.graph.planner;
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.JsonInstants;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Collections;
@@ -70,10 +71,10 @@ public record PlannerTask(
         Json.string(json, "title"),
         percent == null ? 0 : percent,
         number(json, "priority"),
-        GraphJson.instant(json, "startDateTime"),
-        GraphJson.instant(json, "dueDateTime"),
-        GraphJson.instant(json, "createdDateTime"),
-        GraphJson.instant(json, "completedDateTime"),
+        JsonInstants.read(json, "startDateTime"),
+        JsonInstants.read(json, "dueDateTime"),
+        JsonInstants.read(json, "createdDateTime"),
+        JsonInstants.read(json, "completedDateTime"),
         // Not Set.copyOf, which takes quadratic time for names whose hashes collide.
         assignments == null
             ? Set.of()

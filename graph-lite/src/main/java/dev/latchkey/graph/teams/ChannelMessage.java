@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.graph.mail.ItemBody;
 import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.JsonInstants;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public record ChannelMessage(
     return new ChannelMessage(
         Json.requiredString(json, "id"),
         Json.string(json, "replyToId"),
-        GraphJson.instant(json, "createdDateTime"),
+        JsonInstants.read(json, "createdDateTime"),
         GraphJson.read(json, "body", ItemBody::fromJson),
         Json.string(json, "webUrl"));
   }

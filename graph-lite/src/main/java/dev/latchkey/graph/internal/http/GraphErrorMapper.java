@@ -19,6 +19,7 @@ import dev.latchkey.graph.error.TokenRejected;
 import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.http.HttpDates;
 import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.JsonInstants;
 import dev.latchkey.internal.text.Text;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -80,7 +81,7 @@ public final class GraphErrorMapper {
         clientRequestId == null
             ? line(Json.stringOrNull(inner, "client-request-id"))
             : clientRequestId,
-        date == null ? GraphJson.instant(inner, "date") : date);
+        date == null ? JsonInstants.read(inner, "date") : date);
   }
 
   /**

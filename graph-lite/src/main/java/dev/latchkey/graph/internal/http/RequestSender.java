@@ -1,7 +1,6 @@
 package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.AccessToken;
-import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.internal.http.AbortableExchange;
 import dev.latchkey.internal.http.Dispatch;
 import dev.latchkey.internal.http.ProxyRefusal;
@@ -117,9 +116,8 @@ final class RequestSender {
       RequestBody body,
       @Nullable String requestId,
       CompletableFuture<StreamingResponse> response) {
-    GraphError about = GraphErrorMapper.error(head.statusCode(), head.headers(), null, requestId);
     StreamingResponse incoming =
-        new StreamingResponse(head, about, config, body.limitedFromNanos());
+        new StreamingResponse(head, requestId, config, body.limitedFromNanos());
     if (!response.complete(incoming)) {
       incoming.close();
     }

@@ -41,7 +41,7 @@ public final class StreamingResponse extends InputStream implements BodySubscrib
 
   private final int status;
   private final HttpHeaders headers;
-  private final GraphError about;
+  private final @Nullable String requestId;
   private final Time clock;
   private final Duration idleLimit;
   private final Duration totalLimit;
@@ -64,13 +64,14 @@ public final class StreamingResponse extends InputStream implements BodySubscrib
   /**
    * Creates one.
    *
+   * @param requestId the id that was sent; null for a host that must not see one
    * @param limitedFromNanos when the total limit began
    */
   StreamingResponse(
-      ResponseInfo head, GraphError about, GraphConfig config, long limitedFromNanos) {
+      ResponseInfo head, @Nullable String requestId, GraphConfig config, long limitedFromNanos) {
     this.status = head.statusCode();
     this.headers = head.headers();
-    this.about = about;
+    this.requestId = requestId;
     this.clock = config.networkTime();
     this.idleLimit = config.idleLimit();
     this.totalLimit = config.totalLimit();
@@ -95,7 +96,7 @@ public final class StreamingResponse extends InputStream implements BodySubscrib
 
   /** Status, ids and date, for exceptions. */
   public GraphError about() {
-    return about;
+    return GraphErrorMapper.error(status, headers, null, requestId);
   }
 
   @Override

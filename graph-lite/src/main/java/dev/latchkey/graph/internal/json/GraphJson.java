@@ -5,10 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * absent: no listing fails because of a date that nobody needs.
  */
 public final class GraphJson {
-
-  private static final DateTimeFormatter UTC_BY_DEFAULT =
-      DateTimeFormatter.ISO_DATE_TIME.withZone(ZoneOffset.UTC);
 
   private GraphJson() {}
 
@@ -77,17 +70,5 @@ public final class GraphJson {
   public static @Nullable Boolean flag(JsonObject json, String name) {
     boolean there = json.get(name) instanceof JsonPrimitive value && value.isBoolean();
     return there ? (Boolean) json.get(name).getAsBoolean() : null;
-  }
-
-  /** An instant, or null. Planner has sent times without a zone; they are UTC. */
-  public static @Nullable Instant instant(JsonObject json, String name) {
-    if (!(json.get(name) instanceof JsonPrimitive primitive && primitive.isString())) {
-      return null;
-    }
-    try {
-      return Instant.from(UTC_BY_DEFAULT.parse(primitive.getAsString()));
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

@@ -3,8 +3,8 @@ package dev.latchkey.graph.internal.mail;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.latchkey.Account;
-import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.json.JsonInstants;
 import dev.latchkey.internal.json.MalformedJson;
 import dev.latchkey.internal.text.Sha256;
 import java.io.IOException;
@@ -64,7 +64,7 @@ record JournalEntry(
   static JournalEntry read(String text) {
     try {
       JsonObject json = Json.object(text);
-      Instant attempted = GraphJson.instant(json, "attempted");
+      Instant attempted = JsonInstants.read(json, "attempted");
       if (attempted == null && json.has("attempted")) {
         throw damaged("no time", null);
       }

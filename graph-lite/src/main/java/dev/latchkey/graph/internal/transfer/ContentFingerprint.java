@@ -43,20 +43,29 @@ final class ContentFingerprint {
   private static final Pattern PAGE =
       Pattern.compile(".*(html?|json)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  private final byte[] cells = new byte[CELLS];
+  /** The XOR of all bytes whose positions differ by a multiple of its length. */
+  private final byte[] ring = new byte[BITS];
+
   private final @Nullable MessageDigest sha256;
 
   /** Once it has been asked for; no bytes are added after that. */
   private @Nullable String sha256Hash;
 
-  private int bit;
   private long size;
 
   /** Starts without bytes, to be compared with this item. */
   static ContentFingerprint comparedWith(DriveItem item) {
+    return new ContentFingerprint(needsSha256(item) ? Sha256.digest() : null);
+  }
+
+  /** Whether these bytes can be compared with this item, too. */
+  boolean suits(DriveItem item) {
+    return sha256 != null || !needsSha256(item);
+  }
+
+  private static boolean needsSha256(DriveItem item) {
     DriveItem.File file = item.file();
-    boolean needed = file != null && file.quickXorHash() == null && file.sha256Hash() != null;
-    return new ContentFingerprint(needed ? Sha256.digest() : null);
+    return file != null && file.quickXorHash() == null && file.sha256Hash() != null;
   }
 
   /** Starts without bytes. With a digest, they can be compared with a SHA-256. */
@@ -64,17 +73,17 @@ final class ContentFingerprint {
     this.sha256 = sha256;
   }
 
-  /** Adds bytes. Each is XORed into a ring of 160 bits, 11 bits further than the one before. */
+  /** Adds bytes. */
   void update(byte[] bytes, int count) {
-    for (int i = 0; i < count; i++) {
-      int shifted = (bytes[i] & 0xff) << (bit & 7);
-      int cell = bit >>> 3;
-      cells[cell] ^= (byte) shifted;
-      cells[cell + 1 == CELLS ? 0 : cell + 1] ^= (byte) (shifted >>> 8);
-      bit += SHIFT;
-      if (bit >= BITS) {
-        bit -= BITS;
+    int at = (int) (size % BITS);
+    int done = 0;
+    while (done < count) {
+      int length = Math.min(count - done, BITS - at);
+      for (int i = 0; i < length; i++) {
+        ring[at + i] ^= bytes[done + i];
       }
+      done += length;
+      at = 0;
     }
     size += count;
     if (sha256 != null) {
@@ -82,20 +91,30 @@ final class ContentFingerprint {
     }
   }
 
-  /** Adds a whole file. */
-  ContentFingerprint with(FileChannel file) throws IOException {
+  /** Adds the first bytes of a file, or all if it has fewer. */
+  ContentFingerprint with(FileChannel file, long end) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    ByteBuffer bytes = ByteBuffer.wrap(buffer);
-    for (int count = file.read(bytes, 0); count >= 0; count = file.read(bytes, size)) {
+    int count = 0;
+    while (count >= 0 && size < end) {
       update(buffer, count);
-      bytes.clear();
+      int most = (int) Math.min(BUFFER, end - size);
+      count = file.read(ByteBuffer.wrap(buffer, 0, most), size);
     }
     return this;
   }
 
-  /** The hash in Base64, as Graph writes it. */
+  /**
+   * The hash in Base64, as Graph writes it. Each byte is XORed into 160 bits, 11 bits further than
+   * the one before.
+   */
   String quickXorHash() {
-    byte[] digest = cells.clone();
+    byte[] digest = new byte[CELLS];
+    for (int i = 0, bit = 0; i < BITS; i++, bit = (bit + SHIFT) % BITS) {
+      int shifted = (ring[i] & 0xff) << (bit & 7);
+      int cell = bit >>> 3;
+      digest[cell] ^= (byte) shifted;
+      digest[(cell + 1) % CELLS] ^= (byte) (shifted >>> 8);
+    }
     for (int i = 0; i < Long.BYTES; i++) {
       digest[CELLS - Long.BYTES + i] ^= (byte) (size >>> (8 * i));
     }

@@ -42,12 +42,12 @@ public final class FileDownload {
   }
 
   public DriveItem toFile(Path target) throws IOException {
-    try (PartFile part = PartFile.open(target)) {
+    try (PartFile part = PartFile.open(target, item)) {
       // A part from an earlier process may have been damaged since, and storage hosts have sent
       // something else once: try once more.
       for (int tries = 0; tries < 2; tries++) {
         boolean sized = fetch(part);
-        if (isRight(part.addTo(ContentFingerprint.comparedWith(item)), sized)) {
+        if (isRight(part.fingerprint(item), sized)) {
           part.complete();
           return item;
         }

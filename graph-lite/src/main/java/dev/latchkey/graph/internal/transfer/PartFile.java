@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.internal.file.OwnerOnlyFile;
 import dev.latchkey.internal.file.ShortName;
 import dev.latchkey.internal.file.UntrustedFile;
@@ -46,20 +47,27 @@ final class PartFile implements DownloadSink, AutoCloseable {
   private @Nullable ContentVersion version;
   private long have;
 
-  private PartFile(Path target) {
+  /** What the bytes are compared with at first. */
+  private final DriveItem item;
+
+  /** Of the bytes so far; null while those of an earlier process have not been read. */
+  private @Nullable ContentFingerprint fingerprint;
+
+  private PartFile(Path target, DriveItem item) {
     this.target = target;
+    this.item = item;
     String name = ShortName.of(target.getFileName().toString()) + ".part";
     this.part = target.resolveSibling(name);
     this.note = target.resolveSibling(name + ".version");
   }
 
   /** Opens the part of an earlier process if there is one. */
-  static PartFile open(Path target) throws IOException {
+  static PartFile open(Path target, DriveItem item) throws IOException {
     if (target.getFileName() == null || Files.isDirectory(target)) {
       throw new FileSystemException(target.toString(), null, "is a directory");
     }
     Path directory = target.toAbsolutePath().resolveSibling("").toRealPath();
-    PartFile file = new PartFile(directory.resolve(target.getFileName()));
+    PartFile file = new PartFile(directory.resolve(target.getFileName()), item);
     try {
       file.resume();
       return file;
@@ -189,15 +197,18 @@ final class PartFile implements DownloadSink, AutoCloseable {
       OwnerOnlyFile.write(note, fresh.json().toString());
     }
     version = fresh;
+    fingerprint = ContentFingerprint.comparedWith(item);
     return true;
   }
 
   @Override
   public void write(byte[] bytes, int length) throws IOException {
+    ContentFingerprint before = fingerprint(item);
     ByteBuffer left = ByteBuffer.wrap(bytes, 0, length);
     while (left.hasRemaining()) {
       have += open().write(left, have);
     }
+    before.update(bytes, length);
   }
 
   private FileChannel open() throws IOException {
@@ -207,9 +218,14 @@ final class PartFile implements DownloadSink, AutoCloseable {
     return channel;
   }
 
-  /** Adds all bytes to a fingerprint. */
-  ContentFingerprint addTo(ContentFingerprint fingerprint) throws IOException {
-    return fingerprint.with(open());
+  /** The fingerprint of all bytes, made as they came, for comparison with this item. */
+  ContentFingerprint fingerprint(DriveItem now) throws IOException {
+    ContentFingerprint known = fingerprint;
+    if (known == null || !known.suits(now)) {
+      known = ContentFingerprint.comparedWith(now).with(open(), have);
+      fingerprint = known;
+    }
+    return known;
   }
 
   /** Replaces the target with the part, atomically. */
@@ -234,6 +250,7 @@ final class PartFile implements DownloadSink, AutoCloseable {
     close();
     version = null;
     have = 0;
+    fingerprint = null;
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.latchkey.graph.internal.transfer;
 
 import static java.nio.file.StandardOpenOption.READ;
 
+import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.drive.SourceChanged;
 import dev.latchkey.graph.internal.http.GraphCall;
-import dev.latchkey.internal.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -92,11 +92,11 @@ public final class SourceFile implements AutoCloseable {
     return new Region(first, length);
   }
 
-  /** Read from the file once. */
-  ContentFingerprint fingerprint() throws IOException {
+  /** For comparison with this item; read from the file once, unless it needs another hash. */
+  ContentFingerprint fingerprint(DriveItem item) throws IOException {
     ContentFingerprint known = fingerprint;
-    if (known == null) {
-      known = new ContentFingerprint(Sha256.digest()).with(channel());
+    if (known == null || !known.suits(item)) {
+      known = ContentFingerprint.comparedWith(item).with(channel(), Long.MAX_VALUE);
       fingerprint = known;
     }
     check();

@@ -111,7 +111,7 @@ public final class UploadTarget {
       return ContentFingerprint.isRewriting(item, source.size(), size);
     }
     return (size == null || size == source.size())
-        && (!ContentFingerprint.isHashed(item) || source.fingerprint().matches(item));
+        && (!ContentFingerprint.isHashed(item) || source.fingerprint(item).matches(item));
   }
 
   /** Whether sending the file once more replaces what is there, and nothing else. */

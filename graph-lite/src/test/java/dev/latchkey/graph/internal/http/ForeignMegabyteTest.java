@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.graph.error.GraphError;
-import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.graph.planner.PlannerTask;
+import dev.latchkey.internal.json.JsonInstants;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class ForeignMegabyteTest {
 
     assertThat(String.valueOf(read.message())).hasSizeLessThanOrEqualTo(400);
     assertThat(String.valueOf(read.code())).hasSizeLessThanOrEqualTo(100);
-    assertThat(GraphJson.instant(error, "date")).isNull();
+    assertThat(JsonInstants.read(error, "date")).isNull();
   }
 
   /** All of these names have the same hash. */

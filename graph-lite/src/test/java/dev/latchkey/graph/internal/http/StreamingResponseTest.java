@@ -3,7 +3,6 @@ package dev.latchkey.graph.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.fixture.CountingTokens;
 import dev.latchkey.graph.fixture.TickingTime;
 import java.io.IOException;
@@ -132,7 +131,7 @@ class StreamingResponseTest {
               "test",
               clock,
               clock);
-      this.response = new StreamingResponse(new Head(), GraphError.noAnswer(null), config, 0);
+      this.response = new StreamingResponse(new Head(), null, config, 0);
     }
 
     abstract int next();

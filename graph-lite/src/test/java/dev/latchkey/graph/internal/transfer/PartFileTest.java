@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import dev.latchkey.graph.drive.DriveItem;
+import dev.latchkey.internal.json.Json;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartFileTest {
 
   private static final ContentVersion VERSION = new ContentVersion("\"1\"", 5);
+  private static final DriveItem ITEM = DriveItem.fromJson(Json.object("{\"id\":\"1\"}"));
 
   @TempDir Path directory;
   private Path target;
@@ -38,8 +43,8 @@ class PartFileTest {
 
   @Test
   void downloadDoesNotDeleteAPartThatAppearedLater() throws Exception {
-    try (PartFile first = PartFile.open(target);
-        PartFile second = PartFile.open(target)) {
+    try (PartFile first = open(target);
+        PartFile second = open(target)) {
       first.begin(VERSION);
       write(first, "he");
 
@@ -64,7 +69,7 @@ class PartFileTest {
 
     /** Exits with status 3 if the part is in use. */
     public static void main(String[] arguments) throws IOException {
-      try (PartFile part = PartFile.open(Path.of(arguments[0]))) {
+      try (PartFile part = open(Path.of(arguments[0]))) {
         System.exit(part.have() > 0 ? 4 : 5);
       } catch (FileSystemException e) {
         System.exit(String.valueOf(e.getReason()).contains("another download") ? 3 : 6);
@@ -74,10 +79,10 @@ class PartFileTest {
 
   @Test
   void secondDownloadInTheProcessDoesNotUnlockThePartForOtherProcesses() throws Exception {
-    try (PartFile first = PartFile.open(target)) {
+    try (PartFile first = open(target)) {
       first.begin(VERSION);
       write(first, "he");
-      assertThatThrownBy(() -> PartFile.open(target)).isInstanceOf(FileSystemException.class);
+      assertThatThrownBy(() -> open(target)).isInstanceOf(FileSystemException.class);
 
       Process other =
           new ProcessBuilder(
@@ -97,7 +102,7 @@ class PartFileTest {
 
   @Test
   void unlockedPartIsReplaced() throws Exception {
-    try (PartFile file = PartFile.open(target)) {
+    try (PartFile file = open(target)) {
       Files.writeString(part, "left over");
       file.begin(VERSION);
       write(file, "hello");
@@ -109,7 +114,7 @@ class PartFileTest {
 
   @Test
   void fileThatCameInThePlaceOfThePartDoesNotBecomeTheTarget() throws Exception {
-    try (PartFile file = PartFile.open(target)) {
+    try (PartFile file = open(target)) {
       file.begin(VERSION);
       write(file, "hello");
       Path other = Files.writeString(directory.resolve("other"), "other");
@@ -140,13 +145,13 @@ class PartFileTest {
   @ValueSource(strings = {"rw-rw-rw-", "rw-r--r--"})
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no POSIX permissions")
   void partThatOthersMayOpenIsBegunAnew(String mode) throws Exception {
-    try (PartFile file = PartFile.open(target)) {
+    try (PartFile file = open(target)) {
       file.begin(VERSION);
       write(file, "evil");
     }
     Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(mode));
 
-    try (PartFile file = PartFile.open(target)) {
+    try (PartFile file = open(target)) {
       assertThat(file.have()).isZero();
       file.begin(VERSION);
       write(file, "hello");
@@ -165,7 +170,7 @@ class PartFileTest {
       assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
     }
 
-    try (PartFile file = PartFile.open(target)) {
+    try (PartFile file = open(target)) {
       assertThat(file.have()).isZero();
       file.begin(VERSION);
       write(file, "hello");
@@ -173,6 +178,92 @@ class PartFileTest {
     }
 
     assertThat(target).hasContent("hello");
+  }
+
+  @Test
+  void bytesAreHashedAsTheyComeAndNotReadAgain() throws Exception {
+    try (PartFile file = open(target)) {
+      file.begin(VERSION);
+      write(file, "he");
+      Files.writeString(part, "HE", StandardOpenOption.WRITE);
+      write(file, "llo");
+
+      assertThat(file.fingerprint(ITEM).quickXorHash()).isEqualTo(hash("hello"));
+    }
+  }
+
+  @Test
+  void bytesOfAnEarlierProcessAreHashedFromTheFile() throws Exception {
+    try (PartFile file = open(target)) {
+      file.begin(VERSION);
+      write(file, "he");
+    }
+
+    try (PartFile file = open(target)) {
+      assertThat(file.have()).isEqualTo(2);
+      write(file, "llo");
+
+      assertThat(file.fingerprint(ITEM).quickXorHash()).isEqualTo(hash("hello"));
+    }
+  }
+
+  @Test
+  void lastByteThatIsFetchedAgainIsHashedOnce() throws Exception {
+    try (PartFile file = open(target)) {
+      file.begin(VERSION);
+      write(file, "hello");
+    }
+
+    try (PartFile file = open(target)) {
+      assertThat(file.have()).isEqualTo(4);
+      write(file, "o");
+
+      assertThat(file.fingerprint(ITEM).quickXorHash()).isEqualTo(hash("hello"));
+    }
+  }
+
+  @Test
+  void bytesAreHashedAnewAfterAnotherVersionBegan() throws Exception {
+    try (PartFile file = open(target)) {
+      file.begin(VERSION);
+      write(file, "jel");
+      file.begin(VERSION);
+      write(file, "hello");
+
+      assertThat(file.fingerprint(ITEM).quickXorHash()).isEqualTo(hash("hello"));
+    }
+  }
+
+  @Test
+  void fileIsReadAgainForAHashThatGraphNamedOnlyLater() throws Exception {
+    JsonObject json =
+        Json.object(
+            "{\"id\":\"1\",\"size\":5,\"file\":{\"hashes\":{\"sha256Hash\":"
+                + "\"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824\"}}}");
+    try (PartFile file = open(target)) {
+      file.begin(VERSION);
+      write(file, "hello");
+
+      assertThat(file.fingerprint(DriveItem.fromJson(json)).matches(DriveItem.fromJson(json)))
+          .isTrue();
+      Files.writeString(part, "jello", StandardOpenOption.WRITE);
+    }
+    try (PartFile file = open(target)) {
+      write(file, "o");
+
+      assertThat(file.fingerprint(DriveItem.fromJson(json)).matches(DriveItem.fromJson(json)))
+          .isFalse();
+    }
+  }
+
+  private static String hash(String text) {
+    ContentFingerprint hash = new ContentFingerprint(null);
+    hash.update(text.getBytes(UTF_8), text.length());
+    return hash.quickXorHash();
+  }
+
+  private static PartFile open(Path target) throws IOException {
+    return PartFile.open(target, ITEM);
   }
 
   private static void write(PartFile file, String text) throws IOException {
