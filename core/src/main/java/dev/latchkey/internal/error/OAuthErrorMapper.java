@@ -58,6 +58,11 @@ public final class OAuthErrorMapper {
       // For a client that sends no credentials, 401 means invalid_client, whatever the body says.
       return new AppMisconfigured(message, null, CHECK_CLIENT, null);
     }
+    if (reply.status() == 400 && reply.isEmpty() && context.request() == Context.Request.REFRESH) {
+      // All that glewlwyd 2.7.5 says about a refresh token that has expired or is spent.
+      return new SignInRequired(
+          Reason.GRANT_REJECTED, null, context.accountId(), message, null, SIGN_IN, null);
+    }
     return new InvalidResponse(message, null, reply.json() == null ? CAPTIVE : null, null);
   }
 

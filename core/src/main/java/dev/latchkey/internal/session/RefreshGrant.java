@@ -216,7 +216,9 @@ final class RefreshGrant {
     } else {
       store.markPossiblySpent(current);
     }
-    throw OAuthErrorMapper.toException(reply, context());
+    LatchkeyException failure = OAuthErrorMapper.toException(reply, context());
+    // Not stored as the end of the session: it may not be the server that said so little.
+    throw failure instanceof SignInRequired why ? withClaims(why, why.reason()) : failure;
   }
 
   private @Nullable CachedToken refused(RecordSnapshot current, Reply reply) {

@@ -75,6 +75,21 @@ class SessionEndTest {
     assertThat(why.reason()).isEqualTo(reason);
   }
 
+  /** As glewlwyd 2.7.5 refuses a refresh token that is spent or has expired. */
+  @Test
+  void refusalWithoutAWordRequiresANewSignInAndIsNotTakenForTheLastWord() {
+    server.answer("/token", Answer.page(400, "text/plain", ""), Answer.json(200, Body.tokens()));
+
+    SignInRequired why = Failures.of(SignInRequired.class, tokens::get);
+    run.time.advance(Duration.ofHours(1));
+    AccessToken token = tokens.get();
+
+    assertThat(why.reason()).isEqualTo(Reason.GRANT_REJECTED);
+    assertThat(why.accountId()).isEqualTo(ALICE.id());
+    assertThat(why.oauthError()).isNull();
+    assertThat(token.value()).isNotEmpty();
+  }
+
   @Test
   void accountStaysListedAndItsStatusSaysWhoMustSignIn() {
     server.answer("/token", refusal(Map.of("error_description", "User disabled")));
