@@ -101,6 +101,20 @@ public final class SignInOptions {
   }
 
   /**
+   * Leaves out the scopes that the last sign-in of the {@linkplain #withAccountId account} brought:
+   * requests the client's own and those of {@link #withScopes} only. For an account whose every
+   * sign-in ends with {@code invalid_scope}, because the server no longer accepts one of its
+   * earlier scopes. A token source with a scope that is left out throws {@link SignInRequired} for
+   * it, unless the server remembers what was granted before.
+   *
+   * @return a copy
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1">RFC 6749 §4.1.2.1</a>
+   */
+  public SignInOptions withoutEarlierScopes() {
+    return new SignInOptions(request.withoutEarlierScopes());
+  }
+
+  /**
    * Tells the server who is about to sign in, so that its page can fill in the name. Sent as {@code
    * login_hint} with the first request; a server that does not know it ignores it.
    *
@@ -184,6 +198,15 @@ public final class SignInOptions {
    */
   public Set<String> scopes() {
     return request.requirements().scopes();
+  }
+
+  /**
+   * Whether the scopes of the account's last sign-in are requested again.
+   *
+   * @return true unless {@link #withoutEarlierScopes()} was called
+   */
+  public boolean earlierScopes() {
+    return request.earlierScopes();
   }
 
   /**

@@ -281,4 +281,62 @@ class MoreScopesTest {
 
     assertThat(secret.toString()).doesNotContain("a-nonce");
   }
+
+  /** As RFC 6749 §4.1.2.1 lets a server do with the whole request for one scope of it. */
+  private Account accountWithAScopeThatIsGone() {
+    ScopeServer unused = new ScopeServer(server, Wider.INVALID_SCOPE);
+    Account account = run.toSuccess().account();
+    AccessToken unusedToken = callUntilItEnds(client.tokens(account, List.of(FILES)));
+    server.answerBy(
+        "/device",
+        request ->
+            request.form().getOrDefault("scope", "").contains(FILES)
+                ? Answer.error("invalid_scope")
+                : Answer.json(200, Body.device()));
+    return account;
+  }
+
+  @Test
+  void earlierScopeThatTheServerNoLongerAcceptsIsNamedWithItsRemedy() {
+    SignInOptions again = SignInOptions.NONE.withAccountId(accountWithAScopeThatIsGone().id());
+
+    assertThatThrownBy(() -> client.beginSignIn(again))
+        .isInstanceOfSatisfying(
+            AppMisconfigured.class,
+            wrong -> {
+              assertThat(wrong).hasMessageEndingWith("brought them: " + FILES);
+              assertThat(wrong.remedy()).contains("withoutEarlierScopes");
+            });
+  }
+
+  @Test
+  void accountSignsInAgainWithoutItsEarlierScopes() {
+    Account account = accountWithAScopeThatIsGone();
+    SignInOptions options =
+        SignInOptions.NONE
+            .withAccountId(account.id())
+            .withScopes(List.of(MAIL))
+            .withoutEarlierScopes();
+
+    SignIn without = client.beginSignIn(options);
+    run.finish(without);
+    Account again = without.await().account();
+    SignIn afterwards = client.beginSignIn(SignInOptions.NONE.withAccountId(account.id()));
+    run.finish(afterwards);
+
+    assertThat(options.earlierScopes()).isFalse();
+    assertThat(again).isEqualTo(account);
+    assertThat(asked(2)).containsExactly("User.Read", MAIL, "openid", "profile", "offline_access");
+    assertThat(afterwards.await().account()).isEqualTo(account);
+  }
+
+  @Test
+  void scopeThatTheProgramNamesItselfIsNoEarlierOne() {
+    Account account = accountWithAScopeThatIsGone();
+    SignInOptions named = SignInOptions.NONE.withAccountId(account.id()).withScopes(List.of(FILES));
+
+    assertThatThrownBy(() -> client.beginSignIn(named))
+        .isInstanceOf(AppMisconfigured.class)
+        .hasMessageNotContaining("earlier");
+  }
 }

@@ -120,7 +120,7 @@ public final class CodeSignIn {
               metadata.tokenEndpoint(),
               server,
               config,
-              request,
+              failure -> request.explained(failure, config, scopes),
               new SignInCommit(
                   config,
                   sessions,

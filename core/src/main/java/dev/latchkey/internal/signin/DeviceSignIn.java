@@ -161,7 +161,7 @@ public final class DeviceSignIn {
   private PollingSignIn pending(Metadata metadata, URI endpoint, Set<String> scopes, Reply reply) {
     config.clock().observe(reply);
     if (!reply.ok()) {
-      throw OAuthErrorMapper.toException(reply, BEGIN);
+      throw request.explained(OAuthErrorMapper.toException(reply, BEGIN), config, scopes);
     }
     sessions.signInBackoff().clear();
     DeviceAuthorizationResponse answer = DeviceAuthorizationResponse.parse(reply, endpoint);

@@ -5,7 +5,6 @@ import dev.latchkey.LoopbackRedirect;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.SignInExpired;
-import dev.latchkey.error.SignInRequired;
 import dev.latchkey.internal.browser.LoopbackServer;
 import dev.latchkey.internal.browser.Page;
 import dev.latchkey.internal.concurrent.Futures;
@@ -21,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ public final class RedirectedSignIn implements BrowserSignIn, LoopbackServer.Rec
   private final URI tokenEndpoint;
   private final LoopbackServer server;
   private final ClientConfig config;
-  private final SignInRequest request;
+  private final UnaryOperator<LatchkeyException> explained;
   private final SignInOutcome outcome;
 
   /** Ends the waiting for the browser; cancelled when the sign-in ends, or goes on without it. */
@@ -57,6 +57,7 @@ public final class RedirectedSignIn implements BrowserSignIn, LoopbackServer.Rec
    * Creates a sign-in that does nothing before {@link #start()}.
    *
    * @param redemption the token request, which lacks the code only
+   * @param explained makes of a failure what the caller needs
    */
   RedirectedSignIn(
       URI uri,
@@ -66,7 +67,7 @@ public final class RedirectedSignIn implements BrowserSignIn, LoopbackServer.Rec
       URI tokenEndpoint,
       LoopbackServer server,
       ClientConfig config,
-      SignInRequest request,
+      UnaryOperator<LatchkeyException> explained,
       SignInCommit commit) {
     this.uri = uri;
     this.redirectUri = redirectUri;
@@ -75,7 +76,7 @@ public final class RedirectedSignIn implements BrowserSignIn, LoopbackServer.Rec
     this.tokenEndpoint = tokenEndpoint;
     this.server = server;
     this.config = config;
-    this.request = request;
+    this.explained = explained;
     this.outcome = new SignInOutcome(config, commit);
   }
 
@@ -113,7 +114,8 @@ public final class RedirectedSignIn implements BrowserSignIn, LoopbackServer.Rec
     }
     Page page = new Page(400, words.title(), words.failed());
     if (meaning instanceof AuthorizationResponse.Failed failed) {
-      return new LoopbackServer.Reaction(page, () -> outcome.fail(failed.failure()));
+      return new LoopbackServer.Reaction(
+          page, () -> outcome.fail(explained.apply(failed.failure())));
     }
     log.debug("a request to the redirect URI does not belong to this sign-in");
     return new LoopbackServer.Reaction(page, null);
@@ -143,8 +145,7 @@ public final class RedirectedSignIn implements BrowserSignIn, LoopbackServer.Rec
       if (reply.ok()) {
         outcome.commit(TokenResponse.parse(reply), reply);
       } else {
-        LatchkeyException refusal = OAuthErrorMapper.toException(reply, REDEEM);
-        outcome.fail(refusal instanceof SignInRequired why ? request.carriedBy(why) : refusal);
+        outcome.fail(explained.apply(OAuthErrorMapper.toException(reply, REDEEM)));
       }
     } else if (!(failure instanceof TransportFailure broken)) {
       outcome.fail(SignInOutcome.unexpected(failure));

@@ -206,6 +206,29 @@ class BrowserSignInTest {
   }
 
   @Test
+  void earlierScopeThatTheServerNoLongerAcceptsIsNamedAlsoIfTheBrowserSaysSo() throws Exception {
+    BrowserSignIn first =
+        run.client().beginBrowserSignIn(SignInOptions.NONE.withScopes(List.of("Files.Read")));
+    Body tokens = BrowserRun.tokens(first).with("scope", "openid User.Read Files.Read");
+    server.answer("/token", Answer.json(200, tokens));
+    BrowserRun.approve(first);
+    SignInOptions again = SignInOptions.NONE.withAccountId(first.await().account().id());
+    BrowserSignIn second = run.client().beginBrowserSignIn(again);
+    BrowserSignIn third = run.client().beginBrowserSignIn(again.withoutEarlierScopes());
+
+    PlainBrowser.open(BrowserRun.answer(second, "error", "invalid_scope"));
+    LatchkeyException failure = catchThrowableOfType(LatchkeyException.class, second::await);
+
+    assertThat(failure)
+        .isInstanceOf(AppMisconfigured.class)
+        .hasMessageEndingWith("brought them: Files.Read");
+    assertThat(failure.remedy()).contains("withoutEarlierScopes");
+    assertThat(BrowserRun.requested(third).get("scope"))
+        .isEqualTo("User.Read openid profile offline_access");
+    third.cancel();
+  }
+
+  @Test
   void entrasCancelIsADecline() throws Exception {
     BrowserSignIn signIn = run.client().beginBrowserSignIn();
 
