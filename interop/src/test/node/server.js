@@ -1,7 +1,7 @@
 // A real authorization server on loopback for Latchkey's interop suite: oidc-provider with its own
 // pages, its storage in memory, and a control port for what an administrator would do.
 //
-// Prints "issuer <uri> control <uri>" when it is ready. Lifetimes come by the environment.
+// Prints "issuer <uri> control <uri>" when it is ready. Lifetimes come by the environment, and so does STRICT.
 
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -27,6 +27,23 @@ function seconds(name) {
   }
   return value;
 }
+
+// One API, whose scopes only its own tokens have, and authorization requests by PAR (RFC 9126) only.
+const strictFeatures = {
+  resourceIndicators: {
+    enabled: true,
+    defaultResource: () => 'https://api.example',
+    useGrantedResource: () => true,
+    getResourceServerInfo: () => ({
+      scope: 'api:read',
+      audience: 'https://api.example',
+      accessTokenFormat: 'jwt',
+      accessTokenTTL: seconds('ACCESS_TOKEN_SECONDS'),
+      jwt: { sign: { alg: 'RS256' } },
+    }),
+  },
+  pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
+};
 
 const publicClient = {
   application_type: 'native',
@@ -62,7 +79,11 @@ function configuration() {
     cookies: { keys: [randomBytes(32).toString('hex')] },
     claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email'] },
     scopes: ['openid', 'offline_access', 'profile', 'email'],
-    features: { deviceFlow: { enabled: true }, revocation: { enabled: true } },
+    features: {
+      deviceFlow: { enabled: true },
+      revocation: { enabled: true },
+      ...(process.env.STRICT === 'true' ? strictFeatures : {}),
+    },
     rotateRefreshToken: true,
     ttl: {
       AccessToken: seconds('ACCESS_TOKEN_SECONDS'),

@@ -118,6 +118,11 @@ public final class ChromiumBrowser implements PageDriver, AutoCloseable {
   }
 
   @Override
+  public void chooseAll(String selector) {
+    driver.findElements(By.cssSelector(selector)).forEach(WebElement::click);
+  }
+
+  @Override
   public void press(String selector) {
     pictureIfWanted();
     // A query to a page that is gone has several errors; a mark is simply missing.

@@ -64,6 +64,11 @@ public final class HttpPageDriver implements PageDriver {
   }
 
   @Override
+  public void chooseAll(String selector) {
+    page.select(selector).forEach(box -> box.attr("checked", true));
+  }
+
+  @Override
   public void press(String selector) {
     Element pressed = element(selector);
     if (pressed.is("a")) {

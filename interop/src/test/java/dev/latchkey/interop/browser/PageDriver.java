@@ -21,6 +21,9 @@ public interface PageDriver {
   /** Chooses one of several radio buttons. */
   void choose(String selector);
 
+  /** Ticks every checkbox that matches. */
+  void chooseAll(String selector);
+
   /** Presses a button or follows a link, and waits for the next page. */
   void press(String selector);
 

@@ -1,0 +1,5 @@
+/** A real Spring Authorization Server, and Latchkey against it. */
+@NullMarked
+package dev.latchkey.interop.spring;
+
+import org.jspecify.annotations.NullMarked;
