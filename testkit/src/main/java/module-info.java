@@ -7,7 +7,7 @@ module dev.latchkey.testkit {
   requires com.google.gson;
   requires jdk.httpserver;
   // Only the contract needs JUnit; the fake servers work without it.
-  requires static transitive org.junit.jupiter.api;
+  requires static org.junit.jupiter.api;
   requires static org.jspecify;
 
   exports dev.latchkey.testkit;
