@@ -228,18 +228,23 @@ public final class SessionStore {
     }
   }
 
-  /**
-   * Whether a sign-out came after a snapshot, or a sign-in without the lease. The generation alone
-   * does not tell: a sign-out advances it once more when it ends, and may have left alone what was
-   * begun in between.
-   */
+  /** Whether a sign-out came after a snapshot, or a sign-in without the lease. */
   @GuardedBy("this")
   private boolean isReplaced(RecordSnapshot snapshot) {
+    return snapshot.generation() < signedOutIn || isUnsavedLaterThan(snapshot);
+  }
+
+  /**
+   * Whether the record in memory is of a sign-in that came after a snapshot. That the generation
+   * has advanced does not tell: the end of a sign-out advances it, too, and leaves alone what was
+   * begun after its beginning.
+   */
+  @GuardedBy("this")
+  private boolean isUnsavedLaterThan(RecordSnapshot snapshot) {
     RecordSnapshot mine = unsaved;
-    return snapshot.generation() < signedOutIn
-        || (mine != null
-            && snapshot.generation() != generation.get()
-            && mine.record().signedInAt() != snapshot.record().signedInAt());
+    return mine != null
+        && mine.generation() > snapshot.generation()
+        && mine.record().signedInAt() != snapshot.record().signedInAt();
   }
 
   @GuardedBy("this")
@@ -254,32 +259,40 @@ public final class SessionStore {
    * process knows, also one whose person signed in later by the clock: the last to come counts.
    */
   WriteResult replace(SessionRecord signedIn) {
-    SessionRecord record = history.begin(signedIn);
+    int seenIn = generation.get();
     String version = null;
+    SessionRecord record = signedIn;
     try {
-      version = versionOf(stored(0)); // the lease may not be had
+      try {
+        version = versionOf(stored(seenIn)); // the lease may not be had
+      } finally {
+        record = history.begin(signedIn);
+      }
       try (Lease lease = lease()) {
-        int now = generation.get();
-        version = versionOf(stored(now));
+        seenIn = generation.get();
+        version = versionOf(stored(seenIn));
         Provenance provenance = history.replacedBy(record).at(version);
+        history.keeps(record); // the store may take it and say that it did not
         WriteResult result =
-            save(record, new RecordSnapshot(record, version, provenance, false, now));
+            save(record, new RecordSnapshot(record, version, provenance, false, seenIn));
         generation.incrementAndGet();
         return result;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return replaceInMemory(record, version, interrupted());
+      return replaceInMemory(record, version, seenIn, interrupted());
     } catch (RuntimeException | Error e) {
-      return replaceInMemory(record, version, RecordRepository.asFailure(e));
+      return replaceInMemory(record, version, seenIn, RecordRepository.asFailure(e));
     }
   }
 
   private WriteResult replaceInMemory(
-      SessionRecord record, @Nullable String version, TokenStoreFailure failure) {
+      SessionRecord record, @Nullable String version, int seenIn, TokenStoreFailure failure) {
     synchronized (this) {
       generation.incrementAndGet();
-      keep(record, history.replacedBy(record).at(version));
+      // What was there is gone by our own sign-out, which does not overtake this sign-in.
+      String replaced = seenIn < signedOutIn ? null : version;
+      keep(record, history.replacedBy(record).at(replaced));
     }
     return keptInMemory(record, failure);
   }
@@ -295,12 +308,12 @@ public final class SessionStore {
         if (!isKept(version, over)) {
           return WriteResult.OVERTAKEN;
         }
-        dropUnsaved(over.generation());
+        dropUnsaved(over);
         return WriteResult.STORED;
       }
       RecordSnapshot now = stored(over.generation());
       if (isOvertaken(over, now)) {
-        dropUnsaved(over.generation());
+        dropUnsaved(over);
         return WriteResult.OVERTAKEN;
       }
       expected = versionOf(now);
@@ -354,10 +367,11 @@ public final class SessionStore {
         : RecordSnapshot.unsaved(unsaved.record(), unsaved.provenance(), generation.get());
   }
 
-  private void dropUnsaved(int seenIn) {
+  /** The store holds what replaces the record in memory; one of a later sign-in stays. */
+  private void dropUnsaved(RecordSnapshot over) {
     RecordSnapshot dropped;
     synchronized (this) {
-      if (unsaved == null || seenIn != generation.get()) {
+      if (unsaved == null || isUnsavedLaterThan(over)) {
         return;
       }
       dropped = unsaved;
@@ -404,7 +418,7 @@ public final class SessionStore {
         RecordSnapshot stored = stored(mine.generation());
         if (isOvertaken(mine, stored)) {
           log.info("session {}: another process signed in or out, or refreshed, meanwhile", id);
-          dropUnsaved(mine.generation());
+          dropUnsaved(mine);
         } else {
           write(mine.record(), mine.over(versionOf(stored)));
         }

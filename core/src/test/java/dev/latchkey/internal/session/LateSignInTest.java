@@ -75,6 +75,76 @@ class LateSignInTest {
     assertThat(loaded().record().refreshToken()).isEqualTo("refresh-later-2");
   }
 
+  @Test
+  void refreshOfASignInDuringASignOutLeavesNoSpentTokenInMemory() {
+    run.signedIn();
+    loaded();
+    List<RecordSnapshot> next = new ArrayList<>();
+    run.store.before(Call.DELETE, () -> next.add(signedInWithoutLease()));
+    store.delete();
+
+    RecordSnapshot sent = next.get(0);
+    WriteResult refreshed = store.save(sent.record().rotated("refresh-later-2"), sent);
+
+    assertThat(refreshed).isEqualTo(WriteResult.STORED);
+    assertThat(store.inMemory()).isNull();
+    assertThat(run.storedRefreshToken()).isEqualTo("refresh-later-2");
+  }
+
+  @Test
+  void signInThatTheStoreTookUnnoticedIsOverWithTheSignOutThatCameBetween() {
+    run.signedIn();
+    run.store.fail(Call.DELETE);
+    run.store.failAfterWriting(true);
+    run.store.before(Call.WRITE, () -> Failures.of(TokenStoreFailure.class, store::delete));
+    run.time.advance(Duration.ofMinutes(1));
+
+    WriteResult signedIn = store.replace(run.record(RefreshRun.HOUR).rotated("refresh-later"));
+    run.store.failAfterWriting(false);
+
+    assertThat(signedIn).isEqualTo(WriteResult.OVERTAKEN);
+    assertThat(run.storedRefreshToken()).isEqualTo("refresh-later");
+    assertThat(store.load()).isNull();
+  }
+
+  @Test
+  void signInThatWaitedForTheLeaseDuringARefreshAndASignOutCounts() {
+    run.signedIn();
+    run.store.fail(Call.LEASE);
+    run.store.before(
+        Call.LEASE,
+        () -> {
+          RecordSnapshot current = loaded();
+          store.save(current.record().rotated("refresh-1"), current);
+          loaded();
+          store.delete();
+        });
+
+    store.replace(earlier);
+
+    assertThat(run.isStored()).isFalse();
+    assertThat(loaded().record().refreshToken()).isEqualTo("refresh-earlier");
+  }
+
+  @Test
+  void signInOfTheSameMillisecondAsTheStoredSessionReplacesIt() {
+    run.signedIn();
+    run.store.fail(Call.LEASE);
+    run.store.before(Call.LEASE, () -> store.markSpending(loaded()));
+
+    store.replace(run.record(RefreshRun.HOUR).rotated("refresh-same-millisecond"));
+
+    assertThat(loaded().record().refreshToken()).isEqualTo("refresh-same-millisecond");
+  }
+
+  private RecordSnapshot signedInWithoutLease() {
+    run.store.fail(Call.LEASE);
+    run.time.advance(Duration.ofMinutes(1));
+    store.replace(run.record(RefreshRun.HOUR).rotated("refresh-later"));
+    run.store.mend(Call.LEASE);
+    return loaded();
+  }
+
   private RecordSnapshot signedInLater() {
     run.time.advance(Duration.ofMinutes(1));
     WriteResult stored = store.replace(run.record(RefreshRun.HOUR).rotated("refresh-later"));

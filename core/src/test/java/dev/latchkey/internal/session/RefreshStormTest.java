@@ -43,7 +43,7 @@ class RefreshStormTest {
   /** A store that fails at each step lets nothing happen: then it takes more steps. */
   private static final int MIN_ISSUED = 20;
 
-  private static final int SOAK = 60;
+  private static final int SOAK = 20;
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
