@@ -33,6 +33,7 @@ class ReadmeTest {
       import dev.latchkey.graph.drive.*;
       import dev.latchkey.graph.mail.*;
       import dev.latchkey.keyring.*;
+      import dev.latchkey.swing.*;
       import dev.latchkey.testkit.*;
       import java.nio.file.Path;
       import java.time.Duration;
@@ -40,8 +41,11 @@ class ReadmeTest {
       abstract class Snippet {
         abstract void call(String token);
         abstract void show(SignIn signIn);
+        abstract void open(Account account);
+        abstract void retry();
 
         void run(
+            javax.swing.JFrame frame,
             Path directory,
             byte[] key,
             Path file,
@@ -63,11 +67,12 @@ class ReadmeTest {
     List<String> snippets =
         SNIPPET.matcher(readme()).results().map(MatchResult::group).map(this::code).toList();
 
-    assertThat(snippets).hasSize(4);
+    assertThat(snippets).hasSize(5);
     assertCompiles(snippets.get(0));
     assertCompiles(GOING_ON + snippets.get(1));
     assertCompiles(GOING_ON + snippets.get(2));
-    assertCompiles(snippets.get(3));
+    assertCompiles(GOING_ON + snippets.get(3));
+    assertCompiles(snippets.get(4));
   }
 
   @Test

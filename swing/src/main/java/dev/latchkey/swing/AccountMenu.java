@@ -1,0 +1,242 @@
+package dev.latchkey.swing;
+
+import dev.latchkey.Account;
+import dev.latchkey.AccountStatus;
+import dev.latchkey.PublicClient;
+import dev.latchkey.SignInOptions;
+import dev.latchkey.swing.internal.flow.Background;
+import dev.latchkey.swing.internal.text.Texts;
+import dev.latchkey.swing.internal.view.MenuItems;
+import dev.latchkey.swing.internal.view.Notes;
+import java.awt.EventQueue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javax.swing.JMenu;
+import javax.swing.JMenuItem;
+import javax.swing.event.MenuEvent;
+import javax.swing.event.MenuListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A menu of accounts: who is signed in, which account is in use, add one, sign in again, sign out.
+ * For the event thread only; the token store and the server are reached from other threads.
+ *
+ * <pre>{@code
+ * AccountMenu accounts = AccountMenu.of(SignInDialog.of(client));
+ * accounts.onChange(account -> showFilesOf(account));
+ * menuBar.add(accounts.menu());
+ * }</pre>
+ *
+ * <p>It reads the accounts anew when it is opened, since other processes may share the token store.
+ * An account of another tenant is added like any other.
+ */
+public final class AccountMenu {
+
+  private final PublicClient client;
+  private final SignInDialog dialog;
+  private final Texts texts;
+  private final JMenu menu = new JMenu();
+  private final List<Consumer<? super @Nullable Account>> listeners = new ArrayList<>();
+  private @Nullable Account current;
+  private int reading;
+
+  private AccountMenu(SignInDialog dialog) {
+    this.client = dialog.client();
+    this.dialog = dialog;
+    this.texts = dialog.texts();
+    MenuItems.label(menu, texts.label("menu.accounts"));
+  }
+
+  /**
+   * Creates a menu, and begins to read the accounts.
+   *
+   * @param dialog signs people in; its language is that of the menu
+   * @return the menu, in which nobody is signed in until the accounts are read
+   */
+  public static AccountMenu of(SignInDialog dialog) {
+    AccountMenu menu = new AccountMenu(dialog);
+    menu.fill(List.of());
+    menu.menu.addMenuListener(menu.new Opened());
+    var unused = menu.refresh();
+    return menu;
+  }
+
+  /**
+   * The component, for a menu bar.
+   *
+   * @return always the same one
+   */
+  public JMenu menu() {
+    return menu;
+  }
+
+  /**
+   * The account in use: the one that was chosen or added last, or else the first by name.
+   *
+   * @return the account; null if nobody is signed in, or the accounts are not read yet
+   */
+  public @Nullable Account account() {
+    return current;
+  }
+
+  /**
+   * Tells a listener of each change of {@link #account()}, on the event thread.
+   *
+   * @param listener takes the account in use; null if there is none any longer
+   */
+  public void onChange(Consumer<? super @Nullable Account> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Reads the accounts again. Does not block.
+   *
+   * @return completes on the event thread when the menu shows them. Never fails: a token store that
+   *     cannot be read is named in the menu
+   */
+  public CompletableFuture<@Nullable Void> refresh() {
+    CompletableFuture<@Nullable Void> shown = new CompletableFuture<>();
+    int mine = ++reading;
+    var unused =
+        Background.call(this::read)
+            .whenComplete(
+                (read, failure) ->
+                    EventQueue.invokeLater(
+                        () -> {
+                          if (mine == reading) { // a later answer counts
+                            show(failure == null ? read : null);
+                          }
+                          shown.complete(null);
+                        }));
+    return shown;
+  }
+
+  private List<AccountStatus> read() {
+    return client.accounts().stream()
+        .map(client::status)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(status -> name(status.account())))
+        .toList();
+  }
+
+  private void show(@Nullable List<AccountStatus> read) {
+    if (read == null) {
+      menu.removeAll();
+      menu.add(disabled("menu.failed"));
+      menu.addSeparator();
+      menu.add(add());
+      return;
+    }
+    Account before = current;
+    current =
+        read.stream()
+            .map(AccountStatus::account)
+            .filter(account -> before != null && account.id().equals(before.id()))
+            .findFirst()
+            .orElseGet(() -> read.isEmpty() ? null : read.get(0).account());
+    fill(read);
+    if (!Objects.equals(id(before), id(current))) {
+      List.copyOf(listeners).forEach(listener -> listener.accept(current));
+    }
+  }
+
+  private void fill(List<AccountStatus> read) {
+    menu.removeAll();
+    if (read.isEmpty()) {
+      menu.add(disabled("menu.nobody"));
+    }
+    read.forEach(status -> menu.add(item(status)));
+    menu.addSeparator();
+    menu.add(add());
+  }
+
+  private JMenuItem disabled(String key) {
+    JMenuItem item = MenuItems.plain(texts.text(key), () -> {});
+    item.setEnabled(false);
+    return item;
+  }
+
+  private JMenuItem add() {
+    return MenuItems.item(texts.label("menu.add"), () -> signedIn(dialog.show(menu)));
+  }
+
+  private JMenu item(AccountStatus status) {
+    Account account = status.account();
+    String name = name(account);
+    JMenu item = new JMenu();
+    item.setName(account.id());
+    boolean over = status.signInRequired() != null;
+    if (over) {
+      name = texts.text("menu.sign-in-required", name);
+      item.add(
+          MenuItems.item(
+              texts.label("menu.sign-in-again"),
+              () -> signedIn(dialog.open(menu, again(account), status.signInRequired()))));
+    }
+    if (account.id().equals(id(current))) {
+      name = texts.text("menu.current", name);
+    } else {
+      item.add(MenuItems.item(texts.label("menu.use"), () -> use(account)));
+    }
+    item.add(MenuItems.item(texts.label("menu.sign-out"), () -> signOut(account)));
+    MenuItems.text(item, name);
+    return item;
+  }
+
+  private SignInOptions again(Account account) {
+    return SignInOptions.NONE.withAccountId(account.id());
+  }
+
+  private void use(Account account) {
+    Account before = current;
+    current = account;
+    if (!Objects.equals(id(before), id(account))) {
+      List.copyOf(listeners).forEach(listener -> listener.accept(account));
+    }
+    var unused = refresh();
+  }
+
+  /** A dialog that was closed needs no word. */
+  private void signedIn(CompletableFuture<Account> signIn) {
+    var unused = signIn.thenAccept(this::use);
+  }
+
+  private void signOut(Account account) {
+    var unused =
+        Background.call(() -> client.signOut(account))
+            .whenComplete(
+                (done, failure) ->
+                    EventQueue.invokeLater(
+                        () -> {
+                          var unusedRefresh = refresh();
+                          if (failure != null) {
+                            MenuItems.warn(menu, texts.text("menu.not-signed-out", name(account)));
+                          }
+                        }));
+  }
+
+  private String name(Account account) {
+    return Notes.name(account, texts);
+  }
+
+  private static @Nullable String id(@Nullable Account account) {
+    return account == null ? null : account.id();
+  }
+
+  private final class Opened implements MenuListener {
+    @Override
+    public void menuSelected(MenuEvent e) {
+      var unused = refresh();
+    }
+
+    @Override
+    public void menuDeselected(MenuEvent e) {}
+
+    @Override
+    public void menuCanceled(MenuEvent e) {}
+  }
+}

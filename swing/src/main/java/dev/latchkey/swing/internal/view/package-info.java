@@ -1,0 +1,5 @@
+/** Swing components that show a state. */
+@NullMarked
+package dev.latchkey.swing.internal.view;
+
+import org.jspecify.annotations.NullMarked;
