@@ -103,10 +103,16 @@ public final class Request {
     return form().get(name);
   }
 
-  /** The form parameters; empty if the body is not a form. */
+  /**
+   * The form parameters; empty if the body is something else. Without a {@code Content-Type} it is
+   * taken for a form, as Entra does and azure-identity relies on. RFC 9110 §8.3.1: the type is
+   * "case-insensitive".
+   */
   public Map<String, String> form() {
     var type = header("Content-Type");
-    boolean isForm = type != null && type.startsWith("application/x-www-form-urlencoded");
+    boolean isForm =
+        type == null
+            || type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     return isForm ? FormText.parse(new String(body, StandardCharsets.UTF_8)) : Map.of();
   }
 

@@ -1,6 +1,9 @@
 package dev.latchkey.testkit.internal.oauth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonObject;
+import dev.latchkey.testkit.TestUser;
 import dev.latchkey.testkit.internal.grant.IssuedSecrets;
 import dev.latchkey.testkit.internal.grant.IssuedToken;
 import dev.latchkey.testkit.internal.grant.IssuedTokens;
@@ -13,6 +16,7 @@ import dev.latchkey.testkit.internal.http.MovableClock;
 import dev.latchkey.testkit.internal.http.Request;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +79,20 @@ final class TokenAnswers {
       body.addProperty(
           "id_token", idToken(TokenClaims.claims(grant, scopes, nonce, issuer, now, settings)));
     }
+    if ("1".equals(request.form("client_info"))) {
+      body.addProperty("client_info", clientInfo(grant.user()));
+    }
     return HttpAnswer.json(200, body)
         .with("Cache-Control", "no-store, no-cache")
         .with("Pragma", "no-cache");
+  }
+
+  /** Who signed in, as the MSAL libraries ask for it and name their accounts by. */
+  private static String clientInfo(TestUser user) {
+    var who = new JsonObject();
+    who.addProperty("uid", user.objectId());
+    who.addProperty("utid", user.tenantId());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(who.toString().getBytes(UTF_8));
   }
 
   private void addRefreshIn(JsonObject body) {

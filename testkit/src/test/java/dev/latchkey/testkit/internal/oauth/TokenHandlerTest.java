@@ -1,12 +1,18 @@
 package dev.latchkey.testkit.internal.oauth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.testkit.TestUser;
 import dev.latchkey.testkit.fixture.HttpApp;
 import dev.latchkey.testkit.fixture.ServerFixture;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -159,5 +165,43 @@ class TokenHandlerTest extends ServerFixture {
 
     assertThat(app.userInfo(tokens).status()).isEqualTo(401);
     assertThat(app.userInfo(app.refresh(tokens)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void clientInfoNamesTheAccountToThoseWhoAskForIt() throws Exception {
+    var user = TestUser.of(ADELE);
+    server.approveEvery(ADELE);
+
+    var asked = app.poll(app.begin(), Map.of("client_info", "1"));
+    var refreshed = app.refresh(asked, Map.of("client_info", "1"));
+    var unasked = app.poll(app.begin());
+
+    for (var reply : List.of(asked, refreshed)) {
+      var json = new String(Base64.getUrlDecoder().decode(reply.get("client_info")), UTF_8);
+      assertThat(json)
+          .isEqualTo(
+              "{\"uid\":\"%s\",\"utid\":\"%s\"}".formatted(user.objectId(), user.tenantId()));
+    }
+    assertThat(unasked.json().has("client_info")).isFalse();
+  }
+
+  @Test
+  void formIsReadWhateverTheCaseOfItsContentTypeAndWithoutOne() throws Exception {
+    String form = "client_id=" + HttpApp.CLIENT_ID + "&scope=User.Read";
+    var request =
+        HttpRequest.newBuilder(URI.create(server.baseUrl() + "/common/oauth2/v2.0/devicecode"))
+            .POST(BodyPublishers.ofString(form));
+
+    var bare = app.send(request.copy().build());
+    var shouted =
+        app.send(
+            request
+                .copy()
+                .header("Content-Type", "Application/X-WWW-Form-UrlEncoded; Charset=UTF-8")
+                .build());
+    var json = app.send(request.copy().header("Content-Type", "application/json").build());
+
+    assertThat(List.of(bare.status(), shouted.status(), json.status()))
+        .containsExactly(200, 200, 400);
   }
 }

@@ -3,9 +3,9 @@ package dev.latchkey.testkit.internal.graph.call;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON members in Graph's formats. */
@@ -44,16 +44,30 @@ public final class JsonMembers {
     return value.getAsLong();
   }
 
-  /** True or false; without the member, the default. */
+  /** True or false, also as a string; without the member, or if it is null, the default. */
   public static boolean flag(JsonObject object, String member, boolean otherwise) {
     JsonElement value = object.get(member);
-    if (value == null) {
+    if (value == null || value.isJsonNull()) {
       return otherwise;
     }
-    if (!(value instanceof JsonPrimitive flag && flag.isBoolean())) {
-      throw GraphFailure.badRequest("The property '" + member + "' must be true or false.");
-    }
-    return value.getAsBoolean();
+    String text = value.isJsonPrimitive() ? value.getAsString().toLowerCase(Locale.ROOT) : "";
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw GraphFailure.badRequest("The property '" + member + "' must be true or false.");
+    };
+  }
+
+  /**
+   * The parameters of an action, with names in lower case: Graph takes them in any case, its Java
+   * SDK writes them with capitals, and its documentation does not.
+   */
+  public static JsonObject parameters(JsonObject body) {
+    JsonObject parameters = new JsonObject();
+    body.entrySet()
+        .forEach(each -> parameters.add(each.getKey().toLowerCase(Locale.ROOT), each.getValue()));
+    return parameters;
   }
 
   /** An object with one member. */

@@ -23,7 +23,10 @@ public final class DeltaHandler {
   public List<GraphRoute> routes() {
     return List.of(
         GraphRoute.of(
-            "GET", DriveAccess.ITEM + "/(?:microsoft\\.graph\\.)?delta(?:\\(\\))?", this::delta));
+            "GET",
+            DriveAccess.ITEM
+                + "/(?:microsoft\\.graph\\.)?delta(?:\\((?:token='(?<token>[^']*)')?\\))?",
+            this::delta));
   }
 
   private HttpAnswer delta(RoutedCall call) {
@@ -45,7 +48,8 @@ public final class DeltaHandler {
   }
 
   private static DeltaToken token(RoutedCall call, StoredDrive drive) {
-    @Nullable String text = call.query("token");
+    @Nullable String parameter = call.part("token");
+    @Nullable String text = parameter == null ? call.query("token") : parameter;
     if (text == null) {
       return DeltaToken.first(drive);
     }

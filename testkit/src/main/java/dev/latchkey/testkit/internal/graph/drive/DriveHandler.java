@@ -28,6 +28,8 @@ public final class DriveHandler {
           "lastmodifieddatetime",
           Comparator.comparing((StoredItem item) -> item.modified));
 
+  private static final String SEARCH = "/(?:microsoft\\.graph\\.)?search\\(q='(?<q>.*)'\\)";
+
   private final DriveAccess drives;
   private final DownloadLinks links;
 
@@ -44,8 +46,8 @@ public final class DriveHandler {
         GraphRoute.of("DELETE", DriveAccess.ITEM, this::delete),
         GraphRoute.of("GET", DriveAccess.ITEM + "/children", this::children),
         GraphRoute.of("POST", DriveAccess.ITEM + "/children", this::createFolder),
-        GraphRoute.of(
-            "GET", DriveAccess.DRIVE + "(?:/root)?/search\\(q='(?<q>.*)'\\)", this::search));
+        GraphRoute.of("GET", DriveAccess.DRIVE + SEARCH, call -> search(call, false)),
+        GraphRoute.of("GET", DriveAccess.ITEM + SEARCH, call -> search(call, true)));
   }
 
   private HttpAnswer drive(RoutedCall call) {
@@ -138,10 +140,19 @@ public final class DriveHandler {
     }
   }
 
-  private HttpAnswer search(RoutedCall call) {
+  private static boolean isBelow(StoredItem item, StoredItem top) {
+    StoredItem folder = item.parent;
+    while (folder != null && folder != top) {
+      folder = folder.parent;
+    }
+    return folder != null;
+  }
+
+  private HttpAnswer search(RoutedCall call, boolean below) {
     StoredDrive drive = drives.toRead(call);
     String wanted = call.id("q").replace("''", "'").toLowerCase(Locale.ROOT);
     synchronized (drive) {
+      StoredItem top = below ? DriveAccess.folder(call, drive) : drive.root();
       Stream<StoredItem> found =
           drive.all().stream()
               .flatMap(
@@ -149,7 +160,7 @@ public final class DriveHandler {
                       item.many == null
                           ? Stream.of(item)
                           : Stream.concat(Stream.of(item), item.many.from(0)))
-              .filter(item -> item.parent != null)
+              .filter(item -> isBelow(item, top))
               .filter(item -> item.name.toLowerCase(Locale.ROOT).contains(wanted));
       return Page.of(
           call, found.skip(Page.position(call)).map(item -> DriveJson.item(drive, item)), 200);

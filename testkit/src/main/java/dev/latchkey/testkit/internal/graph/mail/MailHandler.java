@@ -135,7 +135,7 @@ public final class MailHandler {
 
   private HttpAnswer move(RoutedCall call) {
     require(call, Permission.MAIL_WRITE);
-    String destination = JsonMembers.string(call.json(), "destinationId");
+    String destination = JsonMembers.string(JsonMembers.parameters(call.json()), "destinationid");
     if (destination == null) {
       throw GraphFailure.of(400, "ErrorInvalidIdMalformed", "Id is malformed.");
     }

@@ -31,12 +31,12 @@ public final class SendHandler {
 
   private HttpAnswer sendMail(RoutedCall call) {
     MailHandler.require(call, Permission.MAIL_SEND);
-    JsonObject body = call.json();
+    JsonObject body = JsonMembers.parameters(call.json());
     JsonObject content = JsonMembers.object(body, "message");
     if (content == null) {
       throw GraphFailure.of(400, "ErrorInvalidRequest", "The message is missing.");
     }
-    boolean keep = JsonMembers.flag(body, "saveToSentItems", true);
+    boolean keep = JsonMembers.flag(body, "savetosentitems", true);
     StoredMailbox mailbox = mailboxes.of(call.person());
     Outgoing outgoing;
     synchronized (mailbox) {
@@ -96,7 +96,8 @@ public final class SendHandler {
   }
 
   private static StoredMessage draftOfReply(
-      StoredMailbox mailbox, StoredMessage original, JsonObject request) {
+      StoredMailbox mailbox, StoredMessage original, JsonObject body) {
+    JsonObject request = JsonMembers.parameters(body);
     JsonObject content = new JsonObject();
     String subject = JsonMembers.string(original.members(), "subject");
     boolean isReply = subject != null && subject.regionMatches(true, 0, "RE: ", 0, 4);

@@ -39,7 +39,8 @@ public final class StoredChannel {
       @Nullable String replyToId,
       @Nullable String subject,
       String contentType,
-      String content) {
+      String content,
+      String importance) {
     StoredPost message =
         new StoredPost(
             Long.toString(1_700_000_000_000L + messages.size()),
@@ -48,6 +49,7 @@ public final class StoredChannel {
             subject,
             contentType,
             content,
+            importance,
             clock.instant());
     messages.add(message);
     return message;

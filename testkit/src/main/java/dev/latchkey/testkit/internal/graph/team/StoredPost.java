@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A message in a channel.
  *
  * @param replyToId null if it starts a thread
+ * @param importance {@code normal}, {@code high} or {@code urgent}
  */
 public record StoredPost(
     String id,
@@ -19,6 +20,7 @@ public record StoredPost(
     @Nullable String subject,
     String contentType,
     String content,
+    String importance,
     Instant created) {
 
   JsonObject json(StoredTeam team, StoredChannel channel) {
@@ -30,7 +32,7 @@ public record StoredPost(
     json.addProperty("createdDateTime", JsonMembers.time(created));
     json.add("deletedDateTime", JsonNull.INSTANCE);
     json.addProperty("subject", subject);
-    json.addProperty("importance", "normal");
+    json.addProperty("importance", importance);
     JsonObject user = new JsonObject();
     user.addProperty("id", from.id());
     user.addProperty("displayName", from.displayName());

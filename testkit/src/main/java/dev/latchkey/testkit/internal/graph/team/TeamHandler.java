@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +111,19 @@ public final class TeamHandler {
             replyTo,
             JsonMembers.string(message, "subject"),
             type == null ? "text" : type.toLowerCase(Locale.ROOT),
-            content);
+            content,
+            importance(message));
     return HttpAnswer.json(201, posted.json(team, channel));
+  }
+
+  /** As the resource type chatMessage has it; an enumeration of Graph's is not case-sensitive. */
+  private static String importance(JsonObject message) {
+    String wanted = JsonMembers.string(message, "importance");
+    String importance = wanted == null ? "normal" : wanted.toLowerCase(Locale.ROOT);
+    if (!Set.of("normal", "high", "urgent").contains(importance)) {
+      throw GraphFailure.badRequest("Invalid value specified for property 'importance'.");
+    }
+    return importance;
   }
 
   private StoredTeam find(RoutedCall call, Permission permission) {

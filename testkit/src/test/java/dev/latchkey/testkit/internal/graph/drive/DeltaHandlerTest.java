@@ -139,4 +139,19 @@ class DeltaHandlerTest extends GraphFixture {
       page = get(page.get("@odata.nextLink"));
     }
   }
+
+  /** As the documentation of driveItem: delta writes the call of the function. */
+  @Test
+  void tokenMayBeAParameterOfTheFunction() throws Exception {
+    drive.addFile("old.txt", "o");
+    HttpApp.Reply latest = get("/me/drive/root/delta(token='latest')");
+    String link = latest.get("@odata.deltaLink");
+    String token = link.substring(link.indexOf("token=") + "token=".length());
+    drive.addFile("new.txt", "n");
+
+    HttpApp.Reply changes = get("/me/drive/root/delta(token='" + token + "')");
+
+    assertThat(values(latest)).isEmpty();
+    assertThat(names(changes)).contains("new.txt").doesNotContain("old.txt");
+  }
 }

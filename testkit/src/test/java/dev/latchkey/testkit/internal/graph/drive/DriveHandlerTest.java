@@ -221,4 +221,19 @@ class DriveHandlerTest extends GraphFixture {
       throw new IllegalStateException(e);
     }
   }
+
+  @Test
+  void searchLooksBelowTheItemThatItNames() throws Exception {
+    drive.addFile("Reports/2026/May report.txt", "");
+    drive.addFile("May.txt", "");
+    String folder = drive.itemId("Reports");
+
+    HttpApp.Reply fromRoot = get("/me/drive/items/root/search(q='may')");
+    HttpApp.Reply fromFolder = get("/me/drive/items/" + folder + "/search(q='may')");
+    HttpApp.Reply inDrive = get("/me/drive/search(q='may')");
+
+    assertThat(names(fromRoot)).containsExactlyInAnyOrder("May report.txt", "May.txt");
+    assertThat(names(fromFolder)).containsExactly("May report.txt");
+    assertThat(names(inDrive)).containsExactlyInAnyOrder("May report.txt", "May.txt");
+  }
 }

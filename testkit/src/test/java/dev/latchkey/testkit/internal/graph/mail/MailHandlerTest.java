@@ -204,4 +204,36 @@ class MailHandlerTest extends GraphFixture {
     assertThat(get("/me/mailFolders/nonsense/messages").status()).isEqualTo(404);
     assertThat(get("/me/mailFolders/sentitems").get("displayName")).isEqualTo("Sent Items");
   }
+
+  /** As the Java SDK writes the parameters, and as the documentation's first example does. */
+  @Test
+  void mailIsSentHoweverItsParametersAreWritten() throws Exception {
+    String message = "{\"subject\":\"Hello\"," + TO_BRUNO + "}";
+
+    HttpApp.Reply capitals =
+        post("/me/sendMail", "{\"Message\":%s,\"SaveToSentItems\":false}".formatted(message));
+    HttpApp.Reply string =
+        post("/me/sendMail", "{\"message\":%s,\"saveToSentItems\":\"false\"}".formatted(message));
+    HttpApp.Reply empty =
+        post("/me/sendMail", "{\"message\":%s,\"saveToSentItems\":null}".formatted(message));
+    HttpApp.Reply wrong =
+        post("/me/sendMail", "{\"message\":%s,\"saveToSentItems\":\"no\"}".formatted(message));
+
+    assertThat(List.of(capitals.status(), string.status(), empty.status(), wrong.status()))
+        .containsExactly(202, 202, 202, 400);
+    assertThat(mailbox.sent()).hasSize(1);
+    assertThat(graph.mailbox(BRUNO).inbox()).hasSize(3);
+  }
+
+  @Test
+  void otherActionsTakeTheirParametersWithCapitalsToo() throws Exception {
+    String id = mailbox.receive(BRUNO, "Question", "?");
+
+    HttpApp.Reply reply = post("/me/messages/" + id + "/reply", "{\"Comment\":\"Answer\"}");
+    HttpApp.Reply moved =
+        post("/me/messages/" + id + "/move", "{\"DestinationId\":\"archive\"}", IMMUTABLE);
+
+    assertThat(List.of(reply.status(), moved.status())).containsExactly(202, 201);
+    assertThat(graph.mailbox(BRUNO).inbox().get(0).content()).isEqualTo("Answer");
+  }
 }

@@ -66,4 +66,16 @@ class TeamHandlerTest extends GraphFixture {
     assertThat(values(get("/me/joinedTeams"))).isEmpty();
     assertThat(post(messages, "{\"body\":{\"content\":\"x\"}}").status()).isEqualTo(403);
   }
+
+  @Test
+  void importanceOfAMessageIsKeptAndANonexistentOneRefused() throws Exception {
+    HttpApp.Reply urgent =
+        post(messages, "{\"importance\":\"urgent\",\"body\":{\"content\":\"Fire\"}}");
+    HttpApp.Reply plain = post(messages, "{\"body\":{\"content\":\"Lunch\"}}");
+    HttpApp.Reply wrong = post(messages, "{\"importance\":\"low\",\"body\":{\"content\":\"Nap\"}}");
+
+    assertThat(get(messages + "/" + urgent.get("id")).get("importance")).isEqualTo("urgent");
+    assertThat(plain.get("importance")).isEqualTo("normal");
+    assertThat(wrong.status()).isEqualTo(400);
+  }
 }
