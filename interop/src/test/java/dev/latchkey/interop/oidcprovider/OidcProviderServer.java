@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import dev.latchkey.interop.browser.HttpPageDriver;
 import dev.latchkey.interop.browser.PageDriver;
 import dev.latchkey.interop.fixture.EndUser;
+import dev.latchkey.interop.fixture.NodeProject;
 import dev.latchkey.interop.fixture.RawHttp;
 import dev.latchkey.interop.fixture.TiedProcess;
 import java.net.URI;
@@ -49,7 +50,8 @@ public final class OidcProviderServer implements AutoCloseable {
   }
 
   public static OidcProviderServer start(ProviderSettings settings) {
-    TiedProcess process = NodeProject.installed().run("server.js", settings.environment());
+    TiedProcess process =
+        NodeProject.installed().run("oidc-provider", "server.js", settings.environment());
     try {
       MatchResult ready = process.awaitOutput(READY, START_PATIENCE);
       return new OidcProviderServer(
