@@ -3,10 +3,18 @@ package dev.latchkey.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.Entra;
+import dev.latchkey.PublicClient;
+import dev.latchkey.TokenSource;
+import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.FakeAuthorizationServer;
 import dev.latchkey.testkit.TestMail;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +108,48 @@ class QuickstartTest {
     assertThat(server.graph().mailbox(ADELE).sent())
         .extracting(TestMail::subject)
         .containsExactly("Invoice 42");
+  }
+
+  @Test
+  void asyncSignInGetsAToken() {
+    server.approveNext(ADELE);
+
+    String out = run(AsyncSignIn::main);
+
+    assertThat(out).containsSubsequence("for this screen only", "A token until ");
+  }
+
+  @Test
+  void asyncSignInThatIsDeclinedEndsWithItsRemedy() {
+    server.declineNext();
+
+    String out = run(AsyncSignIn::main);
+
+    assertThat(out)
+        .endsWith(
+            "Sign in again and accept the permissions that the app asks for."
+                + System.lineSeparator());
+  }
+
+  @Test
+  void requestThatIsRefusedIsSentOnceMoreWithANewToken() throws Exception {
+    server.approveNext(ADELE);
+    PublicClient client =
+        PublicClient.builder()
+            .authorizationServer(Entra.common().authorityHost(server.baseUrl()))
+            .clientId("quickstart")
+            .scopes("User.Read")
+            .build();
+    TokenSource tokens = client.tokens(client.beginSignIn().await().account());
+    OwnApiCall call = new OwnApiCall(HttpClient.newHttpClient(), tokens);
+    URI me = URI.create(server.graph().url() + "/me");
+    server.expireAccessTokens();
+
+    var response = call.send(HttpRequest.newBuilder(me).build(), BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("Adele");
+    assertThat(server.requests(Endpoint.GRAPH)).hasSize(2);
   }
 
   @Test
