@@ -7,6 +7,7 @@ import dev.latchkey.examples.cli.terminal.LogStream;
 import dev.latchkey.examples.cli.terminal.Shell;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -77,6 +78,7 @@ public final class ErrorReporter {
             .map(MatchResult::group)
             .filter(name -> Arrays.stream(args).noneMatch(arg -> isTyped(name, arg)))
             .map(command::findOption)
+            .filter(Objects::nonNull) // the name of an option that does not exist
             .flatMap(option -> place(option).stream())
             .distinct()
             .toList();

@@ -208,6 +208,15 @@ class OptionsTest {
   }
 
   @Test
+  void unknownOptionWithASpaceInItIsWrongUsage() throws Exception {
+    CommandResult result = cli.run("token", "--non sense");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("latchkey: Unknown option: '--non sense'\nTry 'latchkey token --help'.\n");
+  }
+
+  @Test
   void wrongUsageIsTwoLinesOfText() throws Exception {
     CommandResult result = cli.run("token", "--nonsense");
 
