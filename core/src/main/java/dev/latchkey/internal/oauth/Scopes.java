@@ -119,8 +119,11 @@ public final class Scopes {
     if (scope == null || scope.isBlank()) {
       return requested;
     }
+    // RFC 6749 §3.3 wants spaces, but GitHub separates by commas, which a scope may hold as well.
+    boolean commas = requested.stream().noneMatch(each -> each.indexOf(',') >= 0);
+    String separator = commas ? "[\\s,]+" : "\\s+";
     return Collections.unmodifiableSet(
-        new LinkedHashSet<>(Arrays.asList(scope.strip().split("\\s+", -1))));
+        new LinkedHashSet<>(Arrays.asList(scope.strip().split(separator))));
   }
 
   private static boolean impliedBy(String scope, TokenResponse response) {

@@ -43,6 +43,9 @@ final class RefreshGrant {
   private static final Set<Reason> SPENT =
       Set.of(Reason.GRANT_REJECTED, Reason.REUSE_DETECTED, Reason.REVOKED);
 
+  /** The refresh token is good for nothing: RFC 6749 §5.2, and GitHub's name for it. */
+  private static final Set<String> DEAD = Set.of("invalid_grant", "bad_refresh_token");
+
   private final ClientConfig config;
   private final Session session;
   private final SessionStore store;
@@ -228,7 +231,7 @@ final class RefreshGrant {
       throw widened(refusal, current);
     }
     OAuthError error = why.oauthError();
-    if (error == null || !error.error().equals("invalid_grant")) {
+    if (error == null || !DEAD.contains(error.error())) {
       store.clearSpendMark(current);
       throw withClaims(why, why.reason());
     }
