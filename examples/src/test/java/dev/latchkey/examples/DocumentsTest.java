@@ -46,6 +46,7 @@ class DocumentsTest {
       import dev.latchkey.graph.error.*;
       import dev.latchkey.graph.mail.*;
       import dev.latchkey.keyring.*;
+      import dev.latchkey.swing.*;
       import dev.latchkey.testkit.*;
       import dev.latchkey.testkit.contract.*;
       import java.net.URI;
@@ -60,6 +61,7 @@ class DocumentsTest {
         AccessToken rejected;
         GraphClient graph;
         FakeAuthorizationServer server;
+        javax.swing.JFrame frame;
         Path directory;
         byte[] key;
         String teamId, channelId, taskId;
