@@ -29,7 +29,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javax.swing.JButton;
 import javax.swing.JDialog;
+import javax.swing.JMenu;
+import javax.swing.JMenuBar;
+import javax.swing.JMenuItem;
 import javax.swing.SwingUtilities;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -264,6 +268,36 @@ class SignInDialogTest {
       desk.approve();
       assertThat(again.get()).isEqualTo(account);
       assertThat(desk.client.tokens(account).get().value()).isNotEqualTo(token.value());
+    }
+  }
+
+  @Test
+  void accountIsAddedFromTheMenu() throws Exception {
+    try (Desk desk = new Desk()) {
+      AccountMenu menu =
+          Desk.onEventThread(
+              () -> {
+                AccountMenu made = AccountMenu.of(desk.dialog());
+                JMenuBar bar = new JMenuBar();
+                bar.add(made.menu());
+                desk.frame.setJMenuBar(bar);
+                return made;
+              });
+      CompletableFuture<@Nullable Account> changed = new CompletableFuture<>();
+      Desk.onEventThread(() -> menu.refresh()).get();
+      Desk.onEventThread(
+          () -> {
+            menu.onChange(changed::complete);
+            JMenu shown = menu.menu();
+            ((JMenuItem) shown.getMenuComponent(shown.getMenuComponentCount() - 1)).doClick(0);
+            return null;
+          });
+      JDialog dialog = desk.awaitButton("COPY_CODE");
+      assertThat(dialog.getOwner()).isSameAs(desk.frame);
+
+      desk.approve();
+
+      assertThat(changed.get()).isEqualTo(desk.client.accounts().get(0));
     }
   }
 
