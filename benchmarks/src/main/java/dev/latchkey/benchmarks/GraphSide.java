@@ -1,0 +1,269 @@
+package dev.latchkey.benchmarks;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.graph.models.DriveItem;
+import com.microsoft.graph.models.DriveItemCollectionResponse;
+import com.microsoft.graph.serviceclient.GraphServiceClient;
+import dev.latchkey.AccessToken;
+import dev.latchkey.Account;
+import dev.latchkey.ScopeAudit;
+import dev.latchkey.TokenSource;
+import dev.latchkey.graph.GraphClient;
+import dev.latchkey.graph.drive.ItemRef;
+import dev.latchkey.graph.drive.ListOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Microsoft Graph in the hands of an application that has a token. */
+interface GraphSide {
+
+  int PAGE = 200;
+
+  private static String folder() {
+    return System.getProperty("folder", "");
+  }
+
+  private static String file() {
+    return System.getProperty("file", "");
+  }
+
+  /** Who is signed in. */
+  String me() throws IOException;
+
+  /** Walks a folder, and reads name, size and date of each item. Returns their number. */
+  long list() throws IOException;
+
+  /** Downloads the big file. */
+  void download(Path target) throws IOException;
+
+  static GraphSide of(String name, Place place, String token) {
+    return switch (name) {
+      case "latchkey" -> new Latchkey(place, token);
+      case "microsoft-graph" -> new Sdk(place, token);
+      case "bare" -> new Bare(place, token);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /** graph-lite. */
+  final class Latchkey implements GraphSide {
+    private final Place place;
+    private final GraphClient graph;
+
+    Latchkey(Place place, String token) {
+      this.place = place;
+      this.graph =
+          GraphClient.builder(new FixedToken(token)).baseUrl(URI.create(place.graph())).build();
+    }
+
+    @Override
+    public String me() {
+      return String.valueOf(graph.me().displayName());
+    }
+
+    @Override
+    public long list() {
+      return graph
+          .drives()
+          .byId(place.drive())
+          .children(ItemRef.id(GraphSide.folder()), ListOptions.defaults().pageSize(PAGE))
+          .stream()
+          .filter(item -> item.name() != null && item.size() != null && item.created() != null)
+          .count();
+    }
+
+    @Override
+    public void download(Path target) {
+      graph.drives().byId(place.drive()).download(ItemRef.id(GraphSide.file()), target);
+    }
+  }
+
+  /** A token that is never refreshed. */
+  record FixedToken(AccessToken token, Account owner) implements TokenSource {
+
+    FixedToken(String value) {
+      this(
+          new AccessToken(
+              value,
+              "Bearer",
+              Instant.now().plus(Duration.ofHours(1)),
+              new ScopeAudit(Set.of(), Set.of(), Set.of(), Set.of()),
+              AccessToken.Source.CACHE),
+          new Account("id", "https://issuer.example", null, null, null, null, null));
+    }
+
+    @Override
+    public AccessToken get() {
+      return token;
+    }
+
+    @Override
+    public AccessToken getWithClaims(String claims) {
+      return token;
+    }
+
+    @Override
+    public AccessToken replace(AccessToken rejected, @Nullable String claims) {
+      return token;
+    }
+
+    @Override
+    public Account account() {
+      return owner;
+    }
+  }
+
+  /** microsoft-graph, with its default middleware. */
+  final class Sdk implements GraphSide {
+    private final Place place;
+    private final GraphServiceClient graph;
+
+    Sdk(Place place, String token) {
+      this.place = place;
+      this.graph =
+          new GraphServiceClient(
+              (request, context) -> request.headers.add("Authorization", "Bearer " + token));
+      graph.getRequestAdapter().setBaseUrl(place.graph());
+    }
+
+    @Override
+    public String me() {
+      return String.valueOf(Objects.requireNonNull(graph.me().get()).getDisplayName());
+    }
+
+    @Override
+    public long list() {
+      var children =
+          graph
+              .drives()
+              .byDriveId(place.drive())
+              .items()
+              .byDriveItemId(GraphSide.folder())
+              .children();
+      DriveItemCollectionResponse page =
+          children.get(
+              configuration -> Objects.requireNonNull(configuration.queryParameters).top = PAGE);
+      long count = 0;
+      while (page != null) {
+        for (DriveItem item : Objects.requireNonNull(page.getValue())) {
+          boolean read =
+              item.getName() != null && item.getSize() != null && item.getCreatedDateTime() != null;
+          count += read ? 1 : 0;
+        }
+        String next = page.getOdataNextLink();
+        page = next == null ? null : children.withUrl(next).get();
+      }
+      return count;
+    }
+
+    @Override
+    public void download(Path target) throws IOException {
+      try (InputStream in =
+          Objects.requireNonNull(
+              graph
+                  .drives()
+                  .byDriveId(place.drive())
+                  .items()
+                  .byDriveItemId(GraphSide.file())
+                  .content()
+                  .get())) {
+        Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** The floor: no retry, no check, no limit. */
+  final class Bare implements GraphSide {
+    private final Place place;
+    private final String token;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Bare(Place place, String token) {
+      this.place = place;
+      this.token = token;
+    }
+
+    private HttpRequest request(String uri) {
+      return HttpRequest.newBuilder(URI.create(uri))
+          .version(HttpClient.Version.HTTP_1_1)
+          .header("Authorization", "Bearer " + token)
+          .build();
+    }
+
+    private JsonObject get(String uri) throws IOException {
+      try {
+        return JsonParser.parseString(client.send(request(uri), BodyHandlers.ofString()).body())
+            .getAsJsonObject();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public String me() throws IOException {
+      return get(place.graph() + "/me").get("displayName").getAsString();
+    }
+
+    @Override
+    public long list() throws IOException {
+      String next =
+          place.graph()
+              + "/drives/"
+              + place.drive()
+              + "/items/"
+              + GraphSide.folder()
+              + "/children?$top="
+              + PAGE;
+      long count = 0;
+      while (next != null) {
+        JsonObject page = get(next);
+        for (JsonElement element : page.getAsJsonArray("value")) {
+          JsonObject item = element.getAsJsonObject();
+          Instant created = Instant.parse(item.get("createdDateTime").getAsString());
+          count +=
+              item.get("name").getAsString().isEmpty()
+                      || item.get("size").getAsLong() < 0
+                      || created.isAfter(Instant.MAX)
+                  ? 0
+                  : 1;
+        }
+        next = page.has("@odata.nextLink") ? page.get("@odata.nextLink").getAsString() : null;
+      }
+      return count;
+    }
+
+    @Override
+    public void download(Path target) throws IOException {
+      String uri =
+          place.graph() + "/drives/" + place.drive() + "/items/" + GraphSide.file() + "/content";
+      try {
+        HttpRequest first = request(uri);
+        String at =
+            client
+                .send(first, BodyHandlers.discarding())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        client.send(
+            HttpRequest.newBuilder(URI.create(at)).version(HttpClient.Version.HTTP_1_1).build(),
+            BodyHandlers.ofFile(target));
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+}

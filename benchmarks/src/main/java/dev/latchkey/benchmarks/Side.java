@@ -1,0 +1,41 @@
+package dev.latchkey.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One library in the hands of an application: what the programs ask of each. */
+interface Side {
+
+  /** Begins a sign-in; the future completes when the person has approved it. */
+  CompletableFuture<Session> signIn();
+
+  /** Opens the sessions that an earlier process kept. */
+  List<Session> sessions();
+
+  /** Someone who is signed in. */
+  interface Session {
+
+    /** A token from memory, or refreshed. */
+    String token();
+
+    /** A new token, by a refresh, kept as this side keeps it. */
+    String refresh();
+  }
+
+  /**
+   * Opens a library by name.
+   *
+   * @param directory where sessions are kept; null for memory
+   */
+  static Side of(String name, Place place, @Nullable Path directory) {
+    return switch (name) {
+      case "latchkey" -> new LatchkeySide(place, directory);
+      case "msal4j" -> new MsalSide(place, directory);
+      case "azure-identity" -> new AzureSide(place);
+      case "bare" -> new BareSide(place, Place.SCOPE);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Measures Latchkey beside its peers. */
+@NullMarked
+package dev.latchkey.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
