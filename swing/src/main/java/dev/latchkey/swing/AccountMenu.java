@@ -4,6 +4,7 @@ import dev.latchkey.Account;
 import dev.latchkey.AccountStatus;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignInOptions;
+import dev.latchkey.error.SignInRequired;
 import dev.latchkey.swing.internal.flow.Background;
 import dev.latchkey.swing.internal.text.Texts;
 import dev.latchkey.swing.internal.view.MenuItems;
@@ -42,7 +43,15 @@ public final class AccountMenu {
   private final JMenu menu = new JMenu();
   private final List<Consumer<? super @Nullable Account>> listeners = new ArrayList<>();
   private @Nullable Account current;
+
+  /** What the items say; null if they say something else. */
+  private @Nullable List<Entry> filledWith;
+
   private int reading;
+
+  /** What an item says of an account. */
+  private record Entry(
+      Account account, SignInRequired.@Nullable Reason signInRequired, boolean current) {}
 
   private AccountMenu(SignInDialog dialog) {
     this.client = dialog.client();
@@ -107,10 +116,13 @@ public final class AccountMenu {
                 (read, failure) ->
                     EventQueue.invokeLater(
                         () -> {
-                          if (mine == reading) { // a later answer counts
-                            show(failure == null ? read : null);
+                          try {
+                            if (mine == reading) { // a later answer counts
+                              show(failure == null ? read : null);
+                            }
+                          } finally { // whatever a listener throws
+                            shown.complete(null);
                           }
-                          shown.complete(null);
                         }));
     return shown;
   }
@@ -125,6 +137,7 @@ public final class AccountMenu {
 
   private void show(@Nullable List<AccountStatus> read) {
     if (read == null) {
+      filledWith = null;
       menu.removeAll();
       menu.add(disabled("menu.failed"));
       menu.addSeparator();
@@ -144,7 +157,21 @@ public final class AccountMenu {
     }
   }
 
+  /** Leaves the items under the pointer alone where they say the same as before. */
   private void fill(List<AccountStatus> read) {
+    List<Entry> entries =
+        read.stream()
+            .map(
+                status ->
+                    new Entry(
+                        status.account(),
+                        status.signInRequired(),
+                        status.account().id().equals(id(current))))
+            .toList();
+    if (entries.equals(filledWith)) {
+      return;
+    }
+    filledWith = entries;
     menu.removeAll();
     if (read.isEmpty()) {
       menu.add(disabled("menu.nobody"));
@@ -152,6 +179,9 @@ public final class AccountMenu {
     read.forEach(status -> menu.add(item(status)));
     menu.addSeparator();
     menu.add(add());
+    if (menu.isPopupMenuVisible()) {
+      menu.getPopupMenu().pack();
+    }
   }
 
   private JMenuItem disabled(String key) {
@@ -188,16 +218,16 @@ public final class AccountMenu {
   }
 
   private SignInOptions again(Account account) {
-    return SignInOptions.NONE.withAccountId(account.id());
+    return SignInOptions.NONE.withAccountId(account.id()).withLocale(dialog.options().locale());
   }
 
   private void use(Account account) {
     Account before = current;
     current = account;
+    var unused = refresh();
     if (!Objects.equals(id(before), id(account))) {
       List.copyOf(listeners).forEach(listener -> listener.accept(account));
     }
-    var unused = refresh();
   }
 
   /** A dialog that was closed needs no word. */

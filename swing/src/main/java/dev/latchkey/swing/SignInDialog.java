@@ -211,6 +211,10 @@ public final class SignInDialog {
     return open(owner, SignInOptions.of(why).withLocale(options.locale()), why.reason());
   }
 
+  SignInOptions options() {
+    return options;
+  }
+
   PublicClient client() {
     return client;
   }

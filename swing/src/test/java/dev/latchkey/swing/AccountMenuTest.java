@@ -123,6 +123,36 @@ class AccountMenuTest {
   }
 
   @Test
+  void listenerThatThrowsHoldsUpNoRefresh() throws Exception {
+    Account ann = signIn("ann@contoso.example");
+    AccountMenu menu = menu();
+    onEventThread(
+        () -> {
+          menu.onChange(
+              account -> {
+                throw new IllegalStateException("a fault of the application");
+              });
+          return null;
+        });
+    client().signOut(ann);
+
+    onEventThread(menu::refresh).get();
+
+    assertThat(items(menu)).containsExactly("Nobody is signed in", "Add account…");
+  }
+
+  @Test
+  void itemsThatSayTheSameAsBeforeStayUnderThePointer() throws Exception {
+    signIn("ann@contoso.example");
+    AccountMenu menu = menu();
+    JMenuItem before = onEventThread(() -> menu.menu().getItem(0));
+
+    onEventThread(menu::refresh).get();
+
+    assertThat(onEventThread(() -> menu.menu().getItem(0))).isSameAs(before);
+  }
+
+  @Test
   void endedSessionOffersToSignInAgain() throws Exception {
     Account ann = signIn("ann@contoso.example");
     server().people().revokeSessions("ann@contoso.example");

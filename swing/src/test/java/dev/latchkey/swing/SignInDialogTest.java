@@ -36,6 +36,7 @@ import javax.swing.SwingUtilities;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Real windows on a real client, with the testkit's server. */
@@ -332,10 +333,17 @@ class SignInDialogTest {
       assertThat(new Rectangle(screen).contains(place)).as(place.toString()).isTrue();
       desk.press("CLOSE");
       assertCancelled(desk, signIn);
+    } finally { // the other tests share the process
+      Desk.onEventThread(
+          () -> {
+            Themes.LIGHT.set(100);
+            return null;
+          });
     }
   }
 
   @Test
+  @Timeout(300)
   void twoHundredQuickRoundsLeaveNoWindowTimerOrThread() throws Exception {
     try (Desk desk = new Desk()) {
       for (int round = 0; round < 200; round++) {

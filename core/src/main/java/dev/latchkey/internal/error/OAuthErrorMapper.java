@@ -36,6 +36,9 @@ public final class OAuthErrorMapper {
 
   private static final String SIGN_IN = "Sign in again.";
 
+  /** A gateway may have answered in the server's place. */
+  private static final String SIGN_IN_OR_WAIT = "Sign in again, or try once more in a while.";
+
   private OAuthErrorMapper() {}
 
   /** Maps a reply that is not a success, whether or not it holds an OAuth error. */
@@ -61,7 +64,7 @@ public final class OAuthErrorMapper {
     if (reply.status() == 400 && reply.isEmpty() && context.request() == Context.Request.REFRESH) {
       // All that glewlwyd 2.7.5 says about a refresh token that has expired or is spent.
       return new SignInRequired(
-          Reason.GRANT_REJECTED, null, context.accountId(), message, null, SIGN_IN, null);
+          Reason.GRANT_REJECTED, null, context.accountId(), message, null, SIGN_IN_OR_WAIT, null);
     }
     return new InvalidResponse(message, null, reply.json() == null ? CAPTIVE : null, null);
   }

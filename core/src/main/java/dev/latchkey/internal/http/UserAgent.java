@@ -1,5 +1,6 @@
 package dev.latchkey.internal.http;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public final class UserAgent {
    * @param anchor a class of the product
    */
   public static String product(String name, Class<?> anchor) {
-    String version = version(anchor);
+    String version = version(name, anchor);
     return version == null ? name : name + "/" + version;
   }
 
@@ -38,13 +39,21 @@ public final class UserAgent {
     return application.strip() + " " + library;
   }
 
-  private static @Nullable String version(Class<?> anchor) {
+  private static @Nullable String version(String name, Class<?> anchor) {
     Module module = anchor.getModule();
     String stated =
         module.isNamed()
             ? module.getDescriptor().rawVersion().orElse(null)
-            : anchor.getPackage().getImplementationVersion();
-    // A jar that was made of several may state anything.
+            : versionOfJar(name, anchor.getPackage());
     return stated != null && stated.matches("[0-9A-Za-z.+_-]+") ? stated : null;
+  }
+
+  /** A jar that was made of several states the version of whoever made it. */
+  private static @Nullable String versionOfJar(String name, Package of) {
+    String title = of.getImplementationTitle();
+    String product = name.split("-", 2)[0];
+    return title != null && title.toLowerCase(Locale.ROOT).startsWith(product)
+        ? of.getImplementationVersion()
+        : null;
   }
 }

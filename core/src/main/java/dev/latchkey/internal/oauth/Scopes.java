@@ -122,8 +122,9 @@ public final class Scopes {
     // RFC 6749 §3.3 wants spaces, but GitHub separates by commas, which a scope may hold as well.
     boolean commas = requested.stream().noneMatch(each -> each.indexOf(',') >= 0);
     String separator = commas ? "[\\s,]+" : "\\s+";
-    return Collections.unmodifiableSet(
-        new LinkedHashSet<>(Arrays.asList(scope.strip().split(separator))));
+    Set<String> granted = new LinkedHashSet<>(Arrays.asList(scope.split(separator)));
+    granted.remove(""); // before a separator that comes first
+    return Collections.unmodifiableSet(granted);
   }
 
   private static boolean impliedBy(String scope, TokenResponse response) {

@@ -269,8 +269,9 @@ public final class SessionStore {
         record = history.begin(signedIn);
       }
       try (Lease lease = lease()) {
-        seenIn = generation.get();
-        version = versionOf(stored(seenIn));
+        int now = generation.get();
+        version = versionOf(stored(now));
+        seenIn = now; // only now: a store that fails leaves both as they were
         Provenance provenance = history.replacedBy(record).at(version);
         history.keeps(record); // the store may take it and say that it did not
         WriteResult result =

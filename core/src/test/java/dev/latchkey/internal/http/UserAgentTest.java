@@ -25,6 +25,11 @@ class UserAgentTest {
   }
 
   @Test
+  void versionOfAnotherProductsJarIsNotOurs() {
+    assertThat(UserAgent.product("latchkey", Test.class)).isEqualTo("latchkey");
+  }
+
+  @Test
   void productWithoutAVersionIsItsName() {
     assertThat(UserAgent.product("latchkey", UserAgentTest.class)).isEqualTo("latchkey");
   }

@@ -127,6 +127,26 @@ class LateSignInTest {
   }
 
   @Test
+  void signInThatCannotReadTheStoreAfterARefreshAndASignOutCounts() {
+    run.signedIn();
+    run.store.before(
+        Call.LEASE,
+        () -> {
+          RecordSnapshot current = loaded();
+          store.save(current.record().rotated("refresh-1"), current);
+          loaded();
+          store.delete();
+          run.store.fail(Call.READ);
+        });
+
+    store.replace(earlier);
+    run.store.mend(Call.READ);
+
+    assertThat(run.isStored()).isFalse();
+    assertThat(loaded().record().refreshToken()).isEqualTo("refresh-earlier");
+  }
+
+  @Test
   void signInOfTheSameMillisecondAsTheStoredSessionReplacesIt() {
     run.signedIn();
     run.store.fail(Call.LEASE);

@@ -87,6 +87,7 @@ class SessionEndTest {
     assertThat(why.reason()).isEqualTo(Reason.GRANT_REJECTED);
     assertThat(why.accountId()).isEqualTo(ALICE.id());
     assertThat(why.oauthError()).isNull();
+    assertThat(why.remedy()).isEqualTo("Sign in again, or try once more in a while.");
     assertThat(token.value()).isNotEmpty();
   }
 

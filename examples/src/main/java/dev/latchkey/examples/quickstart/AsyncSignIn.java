@@ -32,8 +32,13 @@ public final class AsyncSignIn {
     try {
       done.join();
     } catch (CompletionException e) { // every stage after the first wraps what failed
-      System.out.println(e.getCause() instanceof LatchkeyException typed ? typed.remedy() : e);
+      System.out.println(e.getCause() instanceof LatchkeyException typed ? text(typed) : e);
     }
+  }
+
+  private static String text(LatchkeyException failure) {
+    String remedy = failure.remedy();
+    return failure.getMessage() + (remedy == null ? "" : "\n" + remedy);
   }
 
   private static SignIn shown(SignIn signIn) {

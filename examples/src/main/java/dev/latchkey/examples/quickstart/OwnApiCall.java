@@ -20,6 +20,7 @@ public record OwnApiCall(HttpClient http, TokenSource tokens) {
   /**
    * Blocks until the response is there.
    *
+   * @param body reads the whole body, as {@code ofString()} does: that of a 401 is passed over
    * @throws dev.latchkey.error.SignInRequired if the API asks for what only the person can give
    */
   public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body)

@@ -8,6 +8,7 @@ import dev.latchkey.swing.internal.text.Texts;
 import java.awt.Component;
 import java.awt.Dialog;
 import java.awt.Dimension;
+import java.awt.Frame;
 import java.awt.GraphicsConfiguration;
 import java.awt.Insets;
 import java.awt.Rectangle;
@@ -61,10 +62,16 @@ public final class SignInWindow implements Screen {
             JComponent.WHEN_IN_FOCUSED_WINDOW);
   }
 
+  /** The frame or dialog around a component: no other window may own a dialog. */
   private static @Nullable Window windowOf(@Nullable Component owner) {
-    return owner == null || owner instanceof Window
-        ? (Window) owner
-        : SwingUtilities.getWindowAncestor(owner);
+    Window window =
+        owner == null || owner instanceof Window
+            ? (Window) owner
+            : SwingUtilities.getWindowAncestor(owner);
+    while (window != null && !(window instanceof Frame) && !(window instanceof Dialog)) {
+      window = window.getOwner();
+    }
+    return window;
   }
 
   private static boolean copy(String text) {
