@@ -37,7 +37,6 @@ class FaultInjectionTest {
   private static final String SERVICE = "com.example.app";
   private static final String KEY = "account";
   private static final int[] SIZES = {1, 900, 1_300, 4_000, 12_000, 100_000};
-  private static final int[] ONE_SIZE = {1_300};
   private static final int[] FEW_SIZES = {1, 1_300, 4_000};
   private static final int MANY = 150;
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -81,16 +80,8 @@ class FaultInjectionTest {
   /** Through all that is between: the worker, the connection, the second try after an accident. */
   @ParameterizedTest
   @EnumSource
-  void noFaultOfTheKeyringItselfDoesSo(FaultyKeyring.Kind kind) {
-    faultsOfTheKeyring(ONE_SIZE, kind);
-
-    assertThat(cases).isGreaterThan(300);
-  }
-
-  @ParameterizedTest
-  @EnumSource
   @Tag("soak")
-  void noFaultOfTheKeyringItselfDoesSoInRecordsOfSeveralSizes(FaultyKeyring.Kind kind) {
+  void noFaultOfTheKeyringItselfDoesSo(FaultyKeyring.Kind kind) {
     faultsOfTheKeyring(FEW_SIZES, kind);
 
     assertThat(cases).isGreaterThan(1_000);

@@ -8,7 +8,9 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>When a head is malformed, the JDK's client (17 to 25) fails its future and leaves the
  * connection open for ever: cancelling that future does nothing, because it is done. A future that
- * depends on it and never completes passes a cancellation on to the exchange all the same.
+ * depends on it and never completes passes a cancellation on to the exchange all the same. JDK 25
+ * keeps the exchange by a weak reference: if the garbage is collected between the failure and the
+ * cancellation, the connection stays open until the server closes it.
  */
 public final class AbortableExchange {
 

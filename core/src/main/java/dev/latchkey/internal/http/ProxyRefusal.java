@@ -23,4 +23,9 @@ public final class ProxyRefusal extends ConnectException {
   public int status() {
     return status;
   }
+
+  /** Whether the proxy would say the same again: its rules or its password forbid the tunnel. */
+  boolean isLasting() {
+    return status / 100 == 4 && status != 408 && status != 429;
+  }
 }

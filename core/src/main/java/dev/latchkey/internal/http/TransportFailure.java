@@ -24,12 +24,18 @@ public final class TransportFailure extends RuntimeException {
 
   private final TransportProblem problem;
   private final boolean neverLeft;
+  private final boolean lasting;
 
   private TransportFailure(
-      String message, TransportProblem problem, boolean neverLeft, @Nullable Throwable cause) {
+      String message,
+      TransportProblem problem,
+      boolean neverLeft,
+      boolean lasting,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.problem = problem;
     this.neverLeft = neverLeft;
+    this.lasting = lasting;
   }
 
   /** The reply did not come in time. */
@@ -38,6 +44,7 @@ public final class TransportFailure extends RuntimeException {
         SecureUri.withoutQuery(uri) + " did not answer within " + timeout.toMillis() + " ms",
         TransportProblem.TIMED_OUT,
         neverLeft,
+        false,
         null);
   }
 
@@ -48,7 +55,13 @@ public final class TransportFailure extends RuntimeException {
         SecureUri.withoutQuery(uri) + ": " + what,
         TransportProblem.of(cause),
         neverLeft,
+        isLasting(cause),
         SafeCause.of(cause));
+  }
+
+  private static boolean isLasting(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(e -> e instanceof ProxyRefusal refusal && refusal.isLasting());
   }
 
   private static boolean isNotHttp(Throwable failure) {
@@ -63,6 +76,11 @@ public final class TransportFailure extends RuntimeException {
    */
   public boolean neverLeft() {
     return neverLeft;
+  }
+
+  /** Whether a proxy refused, and would do so again: somebody has to change something first. */
+  public boolean isLasting() {
+    return lasting;
   }
 
   /** What would help, in one sentence for the person who can do it. */

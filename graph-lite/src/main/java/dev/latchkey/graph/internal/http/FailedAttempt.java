@@ -5,6 +5,7 @@ import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.http.HttpDates;
+import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.time.Time;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -107,7 +108,8 @@ public final class FailedAttempt {
 
   private boolean isTransient(boolean repeatable) {
     return switch (status) {
-      case 0, 429, 509 -> true;
+      case 0 -> !(cause instanceof TransportFailure unanswered && unanswered.isLasting());
+      case 429, 509 -> true;
       case 408, 500, 502, 504 -> repeatable;
       // From the edge of a CDN whose origin did not respond.
       case 520, 521, 522, 523, 524 -> repeatable;

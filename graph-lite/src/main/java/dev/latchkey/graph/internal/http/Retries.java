@@ -3,6 +3,7 @@ package dev.latchkey.graph.internal.http;
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.error.GraphUnavailable;
+import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.time.Time;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,10 +52,14 @@ public final class Retries {
     Duration elapsed = Duration.ofNanos(time.nanos() - firstNanos);
     Duration pause =
         policy.pause(failures, retryAfter(failure), elapsed, ThreadLocalRandom.current());
-    if (pause == null) {
+    if (pause == null || isLasting(failure)) {
       throw failure;
     }
     Waits.pause(time, pause);
+  }
+
+  private static boolean isLasting(GraphException failure) {
+    return failure.getCause() instanceof TransportFailure unanswered && unanswered.isLasting();
   }
 
   /**
