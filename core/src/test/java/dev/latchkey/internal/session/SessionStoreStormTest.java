@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 class SessionStoreStormTest {
 
   private static final Logger LIBRARY = (Logger) LoggerFactory.getLogger("dev.latchkey");
-  private static final int STORMS = Integer.getInteger("latchkey.storms", 2_500);
+  private static final int STORMS = Integer.getInteger("latchkey.storms", 1_500);
 
   @RegisterExtension final ScriptedServer server = new ScriptedServer();
 
