@@ -37,6 +37,9 @@ class ProxyTest {
       \r
       """;
 
+  private static final String PROHIBITION = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+
+  private volatile String refusal = REFUSAL;
   private final AtomicInteger asked = new AtomicInteger();
   private ServerSocket proxy;
   private GraphClient graph;
@@ -73,6 +76,18 @@ class ProxyTest {
   }
 
   @Test
+  void hostThatTheProxyForbidsIsNotTriedAgain() {
+    refusal = PROHIBITION;
+
+    assertThatThrownBy(graph::me)
+        .asInstanceOf(type(GraphUnavailable.class))
+        .extracting(GraphUnavailable::remedy, as(STRING))
+        .contains("operator of the proxy");
+
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
   void remedyIsThePasswordForTheProxyAndNotTheNetwork() {
     assertThatThrownBy(graph::me)
         .asInstanceOf(type(GraphUnavailable.class))
@@ -104,7 +119,7 @@ class ProxyTest {
         InputStream in = socket.getInputStream();
         int octet = in.read();
         asked.incrementAndGet();
-        socket.getOutputStream().write(REFUSAL.getBytes(US_ASCII));
+        socket.getOutputStream().write(refusal.getBytes(US_ASCII));
         while (octet >= 0) { // until the client hangs up
           octet = in.read();
         }

@@ -9,6 +9,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class TransportFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** The JDK has no type for this, and reports 407 in another way. */
+  private static final Pattern FORBIDDEN_TUNNEL =
+      Pattern.compile("Tunnel failed, got: (?!408|429)4[0-9]{2}");
 
   private final TransportProblem problem;
   private final boolean neverLeft;
@@ -61,7 +66,10 @@ public final class TransportFailure extends RuntimeException {
 
   private static boolean isLasting(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(e -> e instanceof ProxyRefusal refusal && refusal.isLasting());
+        .anyMatch(
+            e ->
+                (e instanceof ProxyRefusal refusal && refusal.isLasting())
+                    || FORBIDDEN_TUNNEL.matcher(String.valueOf(e.getMessage())).find());
   }
 
   private static boolean isNotHttp(Throwable failure) {
