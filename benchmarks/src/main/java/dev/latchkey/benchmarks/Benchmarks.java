@@ -91,7 +91,7 @@ public final class Benchmarks {
   private void cachedToken() throws RunnerException {
     OptionsBuilder options = new OptionsBuilder();
     options
-        .include(CachedToken.class.getName())
+        .include(CachedTokenBenchmark.class.getName())
         .forks(1)
         .jvmArgsAppend(harness.place.options().toArray(String[]::new))
         .warmupIterations(all ? 5 : 2)

@@ -95,7 +95,7 @@ public final class AccountMenu {
   /**
    * Tells a listener of each change of {@link #account()}, on the event thread.
    *
-   * @param listener takes the account in use; null if there is none any longer
+   * @param listener takes the account in use; null once nobody is signed in
    */
   public void onChange(Consumer<? super @Nullable Account> listener) {
     listeners.add(listener);

@@ -30,18 +30,12 @@ final class RecordRepository {
   private static final Set<Problem> OF_ONE_RECORD =
       EnumSet.of(Problem.DAMAGED, Problem.NEWER, Problem.AMBIGUOUS);
 
-  /** What the last listing found under one version of a record. */
-  private static final class Seen {
-    final String version;
-
-    /** Without its tokens; null if it is another client's. */
-    final @Nullable SessionRecord session;
-
-    Seen(String version, @Nullable SessionRecord session) {
-      this.version = version;
-      this.session = session;
-    }
-  }
+  /**
+   * What the last listing found under one version of a record.
+   *
+   * @param session without its tokens; null if it is another client's
+   */
+  private record Seen(String version, @Nullable SessionRecord session) {}
 
   private final TokenStore store;
   private final String serverId;
@@ -180,12 +174,12 @@ final class RecordRepository {
       return null;
     }
     Seen known = seen.get(id);
-    if (known == null || !known.version.equals(stored.version())) {
+    if (known == null || !known.version().equals(stored.version())) {
       SessionRecord record = read(id, stored);
       known = new Seen(stored.version(), record == null ? null : record.withoutTokens());
       seen.put(id, known);
     }
-    return known.session;
+    return known.session();
   }
 
   /**

@@ -17,7 +17,7 @@ import javax.swing.SwingConstants;
 import org.jspecify.annotations.Nullable;
 
 /** The code, the address, and how to get the one to the other. */
-final class CodePage implements Page {
+final class CodePage implements PhasePage {
 
   private final Texts texts;
   private final DeviceAuthorization shown;

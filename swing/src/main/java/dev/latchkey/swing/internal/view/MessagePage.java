@@ -19,7 +19,7 @@ import javax.swing.JTextArea;
 import org.jspecify.annotations.Nullable;
 
 /** A sentence or two, perhaps with details, and what can be done. */
-final class MessagePage implements Page {
+final class MessagePage implements PhasePage {
 
   private static final int DETAIL_ROWS = 6;
 

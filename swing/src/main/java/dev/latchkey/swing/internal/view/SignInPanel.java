@@ -29,7 +29,7 @@ public final class SignInPanel {
           ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
           ScrollPaneConstants.HORIZONTAL_SCROLLBAR_AS_NEEDED);
   private final JPanel row = new JPanel(new FlowLayout(FlowLayout.TRAILING, Look.em() / 2, 0));
-  private @Nullable Page page;
+  private @Nullable PhasePage page;
   private @Nullable Heading heading;
 
   /**

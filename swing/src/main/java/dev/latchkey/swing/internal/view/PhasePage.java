@@ -7,7 +7,7 @@ import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
 
 /** How one kind of phase looks. */
-interface Page {
+interface PhasePage {
 
   /** Everything but the row of buttons below. */
   JComponent body();

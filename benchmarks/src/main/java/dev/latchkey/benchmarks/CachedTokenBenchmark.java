@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-public class CachedToken {
+public class CachedTokenBenchmark {
 
   private LatchkeySide latchkey;
   private Account account;
