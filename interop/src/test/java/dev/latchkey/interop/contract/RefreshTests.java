@@ -146,13 +146,13 @@ public abstract class RefreshTests {
 
   @Test
   void aLostAnswerCostsTheSessionOnlyWhenTheTokenInHandIsUsedUp() throws Exception {
-    Duration lifetime = Duration.ofSeconds(30);
+    Duration lifetime = Duration.ofSeconds(40);
     try (RealServer server = start(lifetime, LONG);
         CuttingProxy proxy = CuttingProxy.open()) {
       PublicClient client = proxy.client(server, store());
       TokenSource tokens = client.tokens(LatchkeySignIn.signIn(client, server.person()).account());
       AccessToken inHand = tokens.get();
-      Thread.sleep(24_500); // due for refresh at 24 s of 30
+      Thread.sleep(32_500); // due for refresh at 32 s of 40
       proxy.dropNextAnswer();
 
       AccessToken served = tokens.get();
