@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -138,7 +138,7 @@ class SmallHeapTest extends DriveFixture {
   private Path largeFile() throws IOException {
     Path file = directory.resolve("large");
     byte[] chunk = new byte[1 << 20];
-    Random random = new Random(1);
+    SplittableRandom random = new SplittableRandom(1);
     try (OutputStream out = Files.newOutputStream(file)) {
       for (int i = 0; i < LARGE >> 20; i++) {
         random.nextBytes(chunk);
