@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import dev.latchkey.internal.concurrent.DaemonPools;
 import dev.latchkey.internal.http.EnvironmentProxy;
+import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.internal.http.FirstUse;
 import dev.latchkey.internal.http.OwnClient;
 import dev.latchkey.internal.http.Redirects;
@@ -48,6 +49,7 @@ public final class PublicClientBuilder {
   private boolean refreshWanted = true;
   private boolean exactScopes;
   private SessionListener listener = new SessionListener() {};
+  private @Nullable ExchangeListener exchangeListener;
   private Duration requestTimeout = Duration.ofSeconds(30);
   private Duration leaseTimeout = Duration.ofSeconds(60);
   private LoopbackRedirect redirect = LoopbackRedirect.DEFAULT;
@@ -234,6 +236,18 @@ public final class PublicClientBuilder {
   }
 
   /**
+   * Sets the listener that is told of every HTTP exchange with the authorization server: for
+   * metrics. None by default.
+   *
+   * @param httpListener the listener; several clients may share it
+   * @return this
+   */
+  public PublicClientBuilder exchangeListener(ExchangeListener httpListener) {
+    this.exchangeListener = Objects.requireNonNull(httpListener, "httpListener");
+    return this;
+  }
+
+  /**
    * Sets how long one HTTP exchange may take, the body included. By default 30 seconds.
    *
    * @param limit more than zero, at most an hour
@@ -300,7 +314,7 @@ public final class PublicClientBuilder {
             exactScopes,
             Set.copyOf(capabilities),
             store == null ? new MemoryTokenStore() : store,
-            exchange(httpClient, proxy, requestTimeout, time, userAgent),
+            exchange(httpClient, proxy, requestTimeout, time, userAgent, reports()),
             executor == null ? DaemonPools.WORKERS : executor,
             callbacks,
             listener,
@@ -308,6 +322,12 @@ public final class PublicClientBuilder {
             redirect,
             time,
             new ServerClock(time)));
+  }
+
+  private ExchangeReports reports() {
+    return exchangeListener == null
+        ? ExchangeReports.NONE
+        : ExchangeReports.to(exchangeListener, callbacks);
   }
 
   private static Duration checked(Duration limit, String name) {
@@ -322,9 +342,11 @@ public final class PublicClientBuilder {
       @Nullable EnvironmentProxy proxy,
       Duration timeout,
       Time time,
-      String userAgent) {
+      String userAgent,
+      ExchangeReports reports) {
     return new FirstUse<>(
-        () -> new Exchange(given == null ? client(proxy) : given, timeout, time, userAgent));
+        () ->
+            new Exchange(given == null ? client(proxy) : given, timeout, time, userAgent, reports));
   }
 
   private static HttpClient client(@Nullable EnvironmentProxy proxy) {

@@ -42,6 +42,8 @@ class ArchitectureTest {
     AccountStatus.class,
     BrowserSignIn.class,
     DeviceAuthorization.class,
+    ExchangeListener.class,
+    HttpExchange.class,
     LoopbackRedirect.class,
     ScopeAudit.class,
     SessionListener.class,
@@ -183,11 +185,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyOAuthSessionAndSignInKnowTheRoot() {
+  void onlyHttpOAuthSessionAndSignInKnowTheRoot() {
     noClasses()
         .that(
             resideOutsideOfPackages(
-                ROOT, named("internal.oauth"), named("internal.session"), named("internal.signin")))
+                ROOT,
+                named("internal.http"),
+                named("internal.oauth"),
+                named("internal.session"),
+                named("internal.signin")))
         .should()
         .dependOnClassesThat(resideInAPackage(ROOT))
         .check(CoreClasses.ALL);

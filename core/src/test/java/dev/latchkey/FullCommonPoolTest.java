@@ -2,6 +2,7 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.fixture.Answer;
 import dev.latchkey.fixture.Body;
 import dev.latchkey.fixture.FakeTime;
@@ -89,20 +90,21 @@ class FullCommonPoolTest {
           try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI refused = URI.create(scheme + "://127.0.0.1:" + closed.getLocalPort());
             closed.close();
-            print(exchange.post(refused, FORM, Map.of()));
+            print(exchange.post(Kind.POLL, refused, FORM, Map.of()));
           }
         }
         print(exchange.get(URI.create("https://latchkey.invalid/")));
         try (RawServer server =
             RawServer.onConnect(
                 socket -> RawServer.write(socket, "HTTP/1.1 400 Bad Request\r\n"))) {
-          print(exchange.post(server.uri("https"), FORM, Map.of()));
+          print(exchange.post(Kind.POLL, server.uri("https"), FORM, Map.of()));
         }
         try (RawServer server = RawServer.afterRequest(RawServer::reset)) {
-          print(exchange.post(server.uri("http"), FORM, Map.of()));
+          print(exchange.post(Kind.POLL, server.uri("http"), FORM, Map.of()));
         }
         try (RawServer server = RawServer.sendingThenSilent("")) {
-          CompletableFuture<Reply> reply = exchange.post(server.uri("http"), FORM, Map.of());
+          CompletableFuture<Reply> reply =
+              exchange.post(Kind.POLL, server.uri("http"), FORM, Map.of());
           System.out.println("requested " + server.awaitRequest());
           reply.cancel(true);
           System.out.println("disconnected " + server.awaitHangUp());

@@ -5,6 +5,7 @@ import static dev.latchkey.fuzz.FuzzTarget.refusable;
 import static dev.latchkey.fuzz.FuzzTarget.text;
 
 import dev.latchkey.ClaimsChallenge;
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.TokenStoreFailure;
@@ -82,7 +83,7 @@ enum AuthorizationServerBytes implements FuzzTarget {
 
   private static Reply reply(int status, byte[] body) {
     Form form = new Form().add("device_code", SECRET);
-    return exchange(status, body).post(ENDPOINT, form, Map.of()).join();
+    return exchange(status, body).post(Kind.POLL, ENDPOINT, form, Map.of()).join();
   }
 
   private static void tokenResponse(byte[] body) {

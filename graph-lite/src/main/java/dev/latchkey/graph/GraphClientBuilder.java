@@ -1,10 +1,12 @@
 package dev.latchkey.graph;
 
 import dev.latchkey.Entra;
+import dev.latchkey.ExchangeListener;
 import dev.latchkey.TokenSource;
 import dev.latchkey.graph.internal.http.GraphConfig;
 import dev.latchkey.graph.internal.http.RetryPolicy;
 import dev.latchkey.internal.http.EnvironmentProxy;
+import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.internal.http.Redirects;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.http.UserAgent;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Configures a {@link GraphClient}. Not thread-safe; an invalid value is rejected at once. */
@@ -33,6 +36,7 @@ public final class GraphClientBuilder {
   private Duration idleTimeout = Duration.ofSeconds(60);
   private Duration requestTimeout = Duration.ofMinutes(2);
   private String userAgent = UserAgent.product("latchkey-graph-lite", GraphClientBuilder.class);
+  private ExchangeReports exchanges = ExchangeReports.NONE;
   private Time time = Time.system();
   private Time networkTime = Time.system();
 
@@ -178,6 +182,18 @@ public final class GraphClientBuilder {
     return this;
   }
 
+  /**
+   * Sets the listener that is told of every HTTP exchange with Graph and with the hosts that hold
+   * content of files: for metrics. None by default.
+   *
+   * @param httpListener the listener; several clients may share it
+   * @return this
+   */
+  public GraphClientBuilder exchangeListener(ExchangeListener httpListener) {
+    exchanges = ExchangeReports.to(Objects.requireNonNull(httpListener, "httpListener"));
+    return this;
+  }
+
   GraphClientBuilder time(Time other) {
     time = other;
     return this;
@@ -203,6 +219,7 @@ public final class GraphClientBuilder {
             idleTimeout,
             requestTimeout,
             userAgent,
+            exchanges,
             time,
             networkTime));
   }

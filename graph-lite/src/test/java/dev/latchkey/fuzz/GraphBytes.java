@@ -16,6 +16,7 @@ import dev.latchkey.graph.internal.http.GraphHttp;
 import dev.latchkey.graph.internal.http.PageIterator;
 import dev.latchkey.graph.internal.http.RetryPolicy;
 import dev.latchkey.graph.internal.transfer.ReadUploadSession;
+import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.text.Text;
 import dev.latchkey.internal.time.Time;
@@ -62,6 +63,7 @@ enum GraphBytes implements FuzzTarget {
             limit,
             limit,
             "fuzz",
+            ExchangeReports.NONE,
             new QuickTime(),
             Time.system()));
   }

@@ -18,6 +18,7 @@ import dev.latchkey.graph.fixture.SharedServer;
 import dev.latchkey.graph.internal.http.GraphConfig;
 import dev.latchkey.graph.internal.http.GraphHttp;
 import dev.latchkey.graph.internal.http.RetryPolicy;
+import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.Fault;
 import java.io.ByteArrayOutputStream;
@@ -143,6 +144,7 @@ class DrivesTest extends DriveFixture {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(1),
                 "test",
+                ExchangeReports.NONE,
                 time,
                 time));
 

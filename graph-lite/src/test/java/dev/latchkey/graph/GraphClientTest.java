@@ -31,6 +31,7 @@ import dev.latchkey.graph.internal.http.GraphErrorMapper;
 import dev.latchkey.graph.internal.http.GraphHttp;
 import dev.latchkey.graph.internal.http.GraphPath;
 import dev.latchkey.graph.internal.http.RetryPolicy;
+import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.time.Time;
 import java.io.IOException;
@@ -634,6 +635,7 @@ class GraphClientTest {
             Duration.ofSeconds(2),
             Duration.ofMinutes(1),
             "test",
+            ExchangeReports.NONE,
             time,
             Time.system());
     GraphHttp http = new GraphHttp(slow);

@@ -24,6 +24,7 @@ public final class ListenerQueue<L> {
 
   private final L listener;
   private final Executor callbacks;
+  private final int maxWaiting;
 
   @GuardedBy("this")
   private final Queue<Consumer<L>> events = new ArrayDeque<>();
@@ -31,14 +32,36 @@ public final class ListenerQueue<L> {
   @GuardedBy("this")
   private boolean telling;
 
+  /** Whether an event has been left out since the listener last kept up. */
+  @GuardedBy("this")
+  private boolean behind;
+
+  /** Creates one for events of which none may be lost. */
   public ListenerQueue(L listener, Executor callbacks) {
-    this.listener = listener;
-    this.callbacks = callbacks;
+    this(listener, callbacks, Integer.MAX_VALUE);
   }
 
-  /** Queues an event. Does not block. */
+  /**
+   * Creates one for events of which some may be lost.
+   *
+   * @param maxWaiting how many wait for the listener at most
+   */
+  public ListenerQueue(L listener, Executor callbacks, int maxWaiting) {
+    this.listener = listener;
+    this.callbacks = callbacks;
+    this.maxWaiting = maxWaiting;
+  }
+
+  /** Queues an event, or leaves it out if too many wait. Does not block. */
   public void tell(Consumer<L> event) {
     synchronized (this) {
+      if (events.size() >= maxWaiting) {
+        if (!behind) {
+          behind = true;
+          log.warn("the listener is too slow: it is not told of some events");
+        }
+        return;
+      }
       events.add(event);
       if (telling) {
         return;
@@ -68,6 +91,7 @@ public final class ListenerQueue<L> {
 
   private synchronized @Nullable Consumer<L> next() {
     telling = !events.isEmpty();
+    behind &= telling;
     return events.poll();
   }
 }

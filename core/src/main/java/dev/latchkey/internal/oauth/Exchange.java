@@ -2,6 +2,8 @@ package dev.latchkey.internal.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.latchkey.HttpExchange.Kind;
+import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.internal.http.HttpCall;
 import dev.latchkey.internal.http.HttpDates;
 import dev.latchkey.internal.http.HttpReply;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,9 +41,10 @@ public final class Exchange {
   private final Duration timeout;
   private final Time time;
   private final String userAgent;
+  private final ExchangeReports reports;
 
   /**
-   * Creates one that sends the library's own {@code User-Agent}.
+   * Creates one that sends the library's own {@code User-Agent} and reports to nobody.
    *
    * @param client must not follow redirects; its connect timeout, if any, counts as well
    * @param timeout for the whole exchange, the body included
@@ -48,7 +52,8 @@ public final class Exchange {
    * @throws IllegalArgumentException if the client follows redirects
    */
   public Exchange(HttpClient client, Duration timeout, Time time) {
-    this(client, timeout, time, UserAgent.product("latchkey", Exchange.class));
+    this(
+        client, timeout, time, UserAgent.product("latchkey", Exchange.class), ExchangeReports.NONE);
   }
 
   /**
@@ -58,13 +63,16 @@ public final class Exchange {
    * @param timeout for the whole exchange, the body included
    * @param time where instants are read
    * @param userAgent the {@code User-Agent} header
+   * @param reports where the end of each exchange is reported
    * @throws IllegalArgumentException if the client follows redirects
    */
-  public Exchange(HttpClient client, Duration timeout, Time time, String userAgent) {
+  public Exchange(
+      HttpClient client, Duration timeout, Time time, String userAgent, ExchangeReports reports) {
     this.client = Redirects.requireNone(client);
     this.timeout = timeout;
     this.time = time;
     this.userAgent = userAgent;
+    this.reports = reports;
   }
 
   /**
@@ -72,17 +80,20 @@ public final class Exchange {
    *
    * @throws IllegalArgumentException if the URI is neither https nor http on loopback
    */
-  public CompletableFuture<Reply> post(URI uri, Form form, Map<String, String> headers) {
-    return call(uri, form, headers, (reader, http) -> reader.read(http)).send(client, timeout);
+  public CompletableFuture<Reply> post(Kind kind, URI uri, Form form, Map<String, String> headers) {
+    HttpCall<Reply> call = call(uri, form, headers, (reader, http) -> reader.read(http));
+    return send(call, kind, uri, 1, Reply::status);
   }
 
   /**
    * Posts a form, and leaves the reply as it came: whoever must not lose it reads it.
    *
+   * @param attempt 1, or more if this request was sent before
    * @throws IllegalArgumentException if the URI is neither https nor http on loopback
    */
-  public CompletableFuture<UnreadReply> postUnread(URI uri, Form form) {
-    return call(uri, form, Map.of(), UnreadReply::new).send(client, timeout);
+  public CompletableFuture<UnreadReply> postUnread(Kind kind, URI uri, Form form, int attempt) {
+    HttpCall<UnreadReply> call = call(uri, form, Map.of(), UnreadReply::new);
+    return send(call, kind, uri, attempt, UnreadReply::status);
   }
 
   /**
@@ -97,6 +108,7 @@ public final class Exchange {
             "Content-Length", List.of(Integer.toString(bytes.length)),
             "Content-Type", List.of("application/json"),
             "Date", List.of(HttpDates.format(date)));
+    reports.rehearse(uri);
     return call(uri, form, Map.of(), UnreadReply::new)
         .rehearse(HttpHeaders.of(headers, (name, value) -> true), bytes)
         .join();
@@ -113,13 +125,47 @@ public final class Exchange {
   }
 
   /**
-   * Gets a document. A failure never proves that the request did not leave.
+   * Gets a document of metadata. A failure never proves that the request did not leave.
    *
    * @throws IllegalArgumentException if the URI is neither https nor http on loopback
    */
   public CompletableFuture<Reply> get(URI uri) {
     ReplyReader reader = new ReplyReader(time, UnaryOperator.identity());
-    return new HttpCall<>(request(uri).GET().build(), null, reader::read).send(client, timeout);
+    HttpCall<Reply> call = new HttpCall<>(request(uri).GET().build(), null, reader::read);
+    return send(call, Kind.METADATA, uri, 1, Reply::status);
+  }
+
+  /**
+   * Sends the call and reports its end, also where the caller cancels it. The report comes first,
+   * so that the listener is told of exchanges in their order.
+   */
+  private <T> CompletableFuture<T> send(
+      HttpCall<T> call, Kind kind, URI uri, int attempt, ToIntFunction<T> status) {
+    long start = time.nanos();
+    CompletableFuture<T> exchange = call.send(client, timeout);
+    if (reports == ExchangeReports.NONE) {
+      return exchange;
+    }
+    CompletableFuture<T> reported = new CompletableFuture<>();
+    CompletableFuture<?> unused =
+        exchange.whenComplete(
+            (reply, failure) -> {
+              int answered = failure == null ? status.applyAsInt(reply) : 0;
+              reports.report(kind, uri, answered, time.nanos() - start, attempt);
+              if (failure == null) {
+                reported.complete(reply);
+              } else {
+                reported.completeExceptionally(failure);
+              }
+            });
+    unused =
+        reported.whenComplete(
+            (reply, failure) -> {
+              if (reported.isCancelled()) {
+                exchange.cancel(true);
+              }
+            });
+    return reported;
   }
 
   private HttpRequest.Builder request(URI uri) {

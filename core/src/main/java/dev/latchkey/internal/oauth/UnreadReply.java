@@ -16,6 +16,10 @@ public final class UnreadReply {
     this.http = http;
   }
 
+  int status() {
+    return http.status();
+  }
+
   /** Reads all of it. Nothing that a server sends makes this throw. */
   public Reply read() {
     return reader.read(http);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.Account;
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.metadata.Metadata;
@@ -49,18 +50,19 @@ record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims 
    */
   UnreadReply send(URI tokenEndpoint, SessionRecord record) {
     try {
-      return sendOnce(tokenEndpoint, record);
+      return sendOnce(tokenEndpoint, record, 1);
     } catch (TransportFailure first) {
       if (!first.neverLeft()) {
         throw first;
       }
       return sendOnce(
-          tokenEndpoint, record); // a request that provably never left may be sent again at once
+          tokenEndpoint, record, 2); // a request that provably never left may be sent again at once
     }
   }
 
-  private UnreadReply sendOnce(URI tokenEndpoint, SessionRecord record) {
-    return Futures.join(config.exchange().get().postUnread(tokenEndpoint, form(record)));
+  private UnreadReply sendOnce(URI tokenEndpoint, SessionRecord record, int attempt) {
+    return Futures.join(
+        config.exchange().get().postUnread(Kind.REFRESH, tokenEndpoint, form(record), attempt));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.session;
 
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.SignOutResult;
 import dev.latchkey.SignOutResult.Revocation;
 import dev.latchkey.error.OAuthError;
@@ -130,6 +131,8 @@ public final class SignOut {
             .add("token", refreshToken)
             .add("token_type_hint", "refresh_token")
             .add("client_id", config.clientId());
-    return exchange.post(metadata.revocationEndpoint(), form, Map.of()).thenApply(reply -> reply);
+    return exchange
+        .post(Kind.REVOCATION, metadata.revocationEndpoint(), form, Map.of())
+        .thenApply(reply -> reply);
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.signin;
 
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.SignIn;
 import dev.latchkey.error.AppMisconfigured;
 import dev.latchkey.error.LatchkeyException;
@@ -145,7 +146,11 @@ public final class DeviceSignIn {
     Map<String, String> headers =
         locale == null ? Map.of() : Map.of("Accept-Language", locale.toLanguageTag());
     CompletableFuture<Reply> call =
-        exchange.post(config.server().deviceAuthorizationEndpoint(endpoint, locale), form, headers);
+        exchange.post(
+            Kind.DEVICE_AUTHORIZATION,
+            config.server().deviceAuthorizationEndpoint(endpoint, locale),
+            form,
+            headers);
     Futures.then(begun, (signIn, failure) -> call.cancel(true));
     return call.handle(
         (reply, failure) -> {

@@ -1,6 +1,7 @@
 package dev.latchkey.internal.signin;
 
 import dev.latchkey.DeviceAuthorization;
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignInProgress;
 import dev.latchkey.SignInProgress.State;
@@ -101,7 +102,7 @@ public final class PollingSignIn implements SignIn {
 
   private void poll(PollStep step) {
     CompletableFuture<Reply> call =
-        outcome.begin(() -> config.exchange().get().post(tokenEndpoint, form, Map.of()));
+        outcome.begin(() -> config.exchange().get().post(Kind.POLL, tokenEndpoint, form, Map.of()));
     if (call != null) {
       Futures.then(call, (reply, failure) -> outcome.orEnd(() -> answered(step, reply, failure)));
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.internal.signin;
 
 import dev.latchkey.BrowserSignIn;
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.LoopbackRedirect;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
@@ -132,7 +133,12 @@ public final class RedirectedSignIn implements BrowserSignIn, LoopbackServer.Rec
       limit.cancel(false);
     }
     CompletableFuture<Reply> call =
-        outcome.begin(() -> config.exchange().get().post(tokenEndpoint, redemption, Map.of()));
+        outcome.begin(
+            () ->
+                config
+                    .exchange()
+                    .get()
+                    .post(Kind.AUTHORIZATION_CODE, tokenEndpoint, redemption, Map.of()));
     if (call != null) {
       Futures.then(
           call, (reply, failure) -> outcome.orEnd(() -> redeemed(reply, failure, lastDelay)));

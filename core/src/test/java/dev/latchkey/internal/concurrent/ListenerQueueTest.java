@@ -78,4 +78,23 @@ class ListenerQueueTest {
 
     assertThat(told).containsExactly("outer", "inner");
   }
+
+  @Test
+  void listenerThatDoesNotKeepUpMissesEventsAndLaterHearsAgain() throws Exception {
+    ListenerQueue<SessionListener> queue = new ListenerQueue<>(NOBODY, workers, 2);
+    Gate gate = new Gate();
+    queue.tell(listener -> gate.pass());
+    gate.awaitArrival();
+
+    for (int i = 1; i <= 4; i++) {
+      String event = "event " + i;
+      queue.tell(listener -> told.add(event));
+    }
+    gate.open();
+    workers.awaitIdle();
+    queue.tell(listener -> told.add("later"));
+    workers.awaitIdle();
+
+    assertThat(told).containsExactly("event 1", "event 2", "later");
+  }
 }

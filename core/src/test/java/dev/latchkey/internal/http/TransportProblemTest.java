@@ -3,6 +3,7 @@ package dev.latchkey.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.fixture.RawServer;
 import dev.latchkey.internal.error.Context;
@@ -278,7 +279,7 @@ class TransportProblemTest {
 
   /** What a caller sees. */
   private static ServiceUnavailable failure(Exchange exchange, URI uri) throws Exception {
-    var reply = exchange.post(uri, new Form().add("a", "b"), Map.of());
+    var reply = exchange.post(Kind.POLL, uri, new Form().add("a", "b"), Map.of());
     ExecutionException failure =
         catchThrowableOfType(ExecutionException.class, () -> reply.get(30, TimeUnit.SECONDS));
     TransportFailure broken = (TransportFailure) Objects.requireNonNull(failure.getCause());

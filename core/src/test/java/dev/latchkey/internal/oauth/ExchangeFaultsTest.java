@@ -3,6 +3,7 @@ package dev.latchkey.internal.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.fixture.RawServer;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.time.Time;
@@ -46,7 +47,7 @@ class ExchangeFaultsTest {
   @BeforeAll
   static void loadTheClasses() throws Exception {
     try (RawServer server = RawServer.afterRequest(RawServer::reset)) {
-      failure(new ExchangeFaultsTest().patient.post(server.uri("http"), FORM, Map.of()));
+      failure(new ExchangeFaultsTest().patient.post(Kind.POLL, server.uri("http"), FORM, Map.of()));
     }
   }
 
@@ -61,7 +62,7 @@ class ExchangeFaultsTest {
       })
   void silentServerTimesOutAndIsDisconnected(String sent) throws Exception {
     try (RawServer server = RawServer.sendingThenSilent(sent)) {
-      TransportFailure failure = failure(hasty.post(server.uri("http"), FORM, Map.of()));
+      TransportFailure failure = failure(hasty.post(Kind.POLL, server.uri("http"), FORM, Map.of()));
 
       assertThat(failure.neverLeft()).isFalse();
       assertThat(failure).hasMessageContaining("within 1000 ms");
@@ -96,7 +97,7 @@ class ExchangeFaultsTest {
   @ValueSource(strings = {"", HEAD, HEAD + "Content-Length: 100\r\n\r\n{\"access_token\":\""})
   void cancellingDisconnectsAtOnce(String sent) throws Exception {
     try (RawServer server = RawServer.sendingThenSilent(sent)) {
-      CompletableFuture<Reply> reply = patient.post(server.uri("http"), FORM, Map.of());
+      CompletableFuture<Reply> reply = patient.post(Kind.POLL, server.uri("http"), FORM, Map.of());
       assertThat(server.awaitRequest()).isTrue();
 
       assertThat(reply.cancel(true)).isTrue();
@@ -109,7 +110,8 @@ class ExchangeFaultsTest {
   @Test
   void connectionResetAfterTheRequestMayHaveLeft() throws Exception {
     try (RawServer server = RawServer.afterRequest(RawServer::reset)) {
-      TransportFailure failure = failure(patient.post(server.uri("http"), FORM, Map.of()));
+      TransportFailure failure =
+          failure(patient.post(Kind.POLL, server.uri("http"), FORM, Map.of()));
 
       assertThat(failure.neverLeft()).isFalse();
       assertThat(failure).hasCauseInstanceOf(IOException.class);
@@ -125,7 +127,8 @@ class ExchangeFaultsTest {
               RawServer.write(socket, HEAD + "Content-Length: 100\r\n\r\n{\"a\":1}");
               socket.close();
             })) {
-      TransportFailure failure = failure(patient.post(server.uri("http"), FORM, Map.of()));
+      TransportFailure failure =
+          failure(patient.post(Kind.POLL, server.uri("http"), FORM, Map.of()));
 
       assertThat(failure.neverLeft()).isFalse();
       assertThat(failure).hasMessageEndingWith("connection broken");
@@ -140,7 +143,7 @@ class ExchangeFaultsTest {
     }
     URI uri = URI.create("http://127.0.0.1:" + port + "/token?secret=1");
 
-    TransportFailure failure = failure(patient.post(uri, FORM, Map.of()));
+    TransportFailure failure = failure(patient.post(Kind.POLL, uri, FORM, Map.of()));
 
     assertThat(failure.neverLeft()).isTrue();
     assertThat(failure)
@@ -153,7 +156,7 @@ class ExchangeFaultsTest {
     // RFC 6761: no resolver finds a name under .invalid.
     URI uri = URI.create("https://latchkey.invalid/token");
 
-    TransportFailure failure = failure(patient.post(uri, FORM, Map.of()));
+    TransportFailure failure = failure(patient.post(Kind.POLL, uri, FORM, Map.of()));
 
     assertThat(failure.neverLeft()).isTrue();
     assertThat(failure).hasMessage("https://latchkey.invalid/token: host name not found");
@@ -190,14 +193,15 @@ class ExchangeFaultsTest {
               assertThat(socket.getInputStream().read(new byte[8_192])).isPositive();
               RawServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
             })) {
-      return failure(patient.post(server.uri("https"), FORM, Map.of()));
+      return failure(patient.post(Kind.POLL, server.uri("https"), FORM, Map.of()));
     }
   }
 
   @Test
   void timeoutDuringTheTlsHandshakeProvesThatNothingLeft() throws Exception {
     try (RawServer server = RawServer.onConnect(socket -> {})) {
-      TransportFailure failure = failure(hasty.post(server.uri("https"), FORM, Map.of()));
+      TransportFailure failure =
+          failure(hasty.post(Kind.POLL, server.uri("https"), FORM, Map.of()));
 
       assertThat(failure.neverLeft()).isTrue();
       assertThat(server.awaitHangUp()).isTrue();
@@ -220,7 +224,7 @@ class ExchangeFaultsTest {
       Exchange exchange = new Exchange(behind, Duration.ofMinutes(5), Time.system());
 
       URI uri = URI.create("https://latchkey.invalid/token");
-      TransportFailure failure = failure(exchange.post(uri, FORM, Map.of()));
+      TransportFailure failure = failure(exchange.post(Kind.POLL, uri, FORM, Map.of()));
 
       assertThat(failure.neverLeft()).isTrue();
       assertThat(failure).hasRootCauseMessage("the proxy refused the tunnel: HTTP 407");
@@ -231,7 +235,8 @@ class ExchangeFaultsTest {
   @Test
   void noMessageShowsTheQueryOrTheForm() throws Exception {
     try (RawServer server = RawServer.afterRequest(RawServer::reset)) {
-      TransportFailure failure = failure(patient.post(server.uri("http"), FORM, Map.of()));
+      TransportFailure failure =
+          failure(patient.post(Kind.POLL, server.uri("http"), FORM, Map.of()));
 
       assertThat(failure).hasMessageNotContaining("secret").hasMessageContaining("/token: ");
     }

@@ -3,6 +3,7 @@ package dev.latchkey.internal.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.time.Time;
 import java.io.InputStream;
@@ -98,7 +99,7 @@ class ExchangeOverTlsTest {
   void replyComesOverHttp2() throws Exception {
     server.enqueue(new MockResponse.Builder().body("{\"a\":1}").build());
 
-    Reply reply = exchange.post(uri(), FORM, Map.of()).get(30, TimeUnit.SECONDS);
+    Reply reply = exchange.post(Kind.POLL, uri(), FORM, Map.of()).get(30, TimeUnit.SECONDS);
 
     assertThat(reply.ok()).isTrue();
     assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/2");
@@ -109,7 +110,7 @@ class ExchangeOverTlsTest {
     CompletableFuture<Reply> last = CompletableFuture.completedFuture(null);
     for (int i = 0; i < 10; i++) {
       server.enqueue(new MockResponse.Builder().body("{\"a\":1}").build());
-      last = last.thenCompose(reply -> exchange.post(uri(), FORM, Map.of()));
+      last = last.thenCompose(reply -> exchange.post(Kind.POLL, uri(), FORM, Map.of()));
     }
 
     assertThat(last.get(30, TimeUnit.SECONDS).ok()).isTrue();
@@ -159,7 +160,7 @@ class ExchangeOverTlsTest {
     for (int i = 0; i < 100; i++) {
       CompletableFuture<MockResponse> tooLate = new CompletableFuture<>();
       held.set(tooLate);
-      CompletableFuture<Reply> hung = exchange.post(uri(), FORM, Map.of());
+      CompletableFuture<Reply> hung = exchange.post(Kind.POLL, uri(), FORM, Map.of());
       server.takeRequest();
 
       hung.cancel(true);
@@ -176,7 +177,8 @@ class ExchangeOverTlsTest {
     Exchange stranger =
         new Exchange(HttpClient.newHttpClient(), Duration.ofMinutes(5), Time.system());
 
-    assertThatThrownBy(() -> stranger.post(uri(), FORM, Map.of()).get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(
+            () -> stranger.post(Kind.POLL, uri(), FORM, Map.of()).get(30, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .cause()
         .isInstanceOfSatisfying(

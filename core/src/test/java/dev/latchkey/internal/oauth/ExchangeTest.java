@@ -3,6 +3,7 @@ package dev.latchkey.internal.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.time.Time;
 import java.net.Authenticator;
@@ -39,7 +40,7 @@ class ExchangeTest {
     server.enqueue(new MockResponse.Builder().body("{}").build());
     Form form = new Form().add("client_id", "a b").add("scope", "openid");
 
-    reply(exchange.post(uri(), form, Map.of("client-request-id", "7")));
+    reply(exchange.post(Kind.POLL, uri(), form, Map.of("client-request-id", "7")));
 
     RecordedRequest request = server.takeRequest();
     assertThat(request.getMethod()).isEqualTo("POST");
@@ -82,7 +83,7 @@ class ExchangeTest {
             .body(status == 304 ? "" : "{\"access_token\":\"x\"}")
             .build());
 
-    Reply reply = reply(exchange.post(uri(), new Form().add("a", "b"), Map.of()));
+    Reply reply = reply(exchange.post(Kind.POLL, uri(), new Form().add("a", "b"), Map.of()));
 
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.json()).isNull();
@@ -156,7 +157,7 @@ class ExchangeTest {
     HttpClient client = HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
     Exchange authenticating = new Exchange(client, Duration.ofSeconds(30), new FixedTime());
 
-    Reply reply = reply(authenticating.post(uri(), new Form().add("a", "b"), Map.of()));
+    Reply reply = reply(authenticating.post(Kind.POLL, uri(), new Form().add("a", "b"), Map.of()));
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(reply.ok()).isFalse();
@@ -172,7 +173,9 @@ class ExchangeTest {
     }
 
     for (int i = 0; i < 10; i++) {
-      last = last.thenCompose(reply -> exchange.post(uri(), new Form().add("a", "b"), Map.of()));
+      last =
+          last.thenCompose(
+              reply -> exchange.post(Kind.POLL, uri(), new Form().add("a", "b"), Map.of()));
     }
 
     assertThat(reply(last).status()).isEqualTo(400);
@@ -209,7 +212,7 @@ class ExchangeTest {
     assertThatThrownBy(() -> exchange.get(uri))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("secret");
-    assertThatThrownBy(() -> exchange.post(uri, new Form(), Map.of()))
+    assertThatThrownBy(() -> exchange.post(Kind.POLL, uri, new Form(), Map.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.Entra;
 import dev.latchkey.PublicClient;
+import dev.latchkey.PublicClientBuilder;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
+import dev.latchkey.examples.fixture.Eventually;
+import dev.latchkey.graph.GraphClient;
 import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.FakeAuthorizationServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +83,43 @@ class AdapterTest {
         .isInstanceOf(SignInRequired.class);
   }
 
+  @Test
+  void micrometerTimesExchangesByKindHostAndStatus() throws Exception {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    MicrometerExchanges exchanges = new MicrometerExchanges(registry);
+    server.approveNext(ADELE);
+    PublicClient client = client().exchangeListener(exchanges).build();
+    TokenSource tokens = client.tokens(client.beginSignIn().await().account());
+    GraphClient graph =
+        GraphClient.builder(tokens)
+            .baseUrl(server.graph().url())
+            .exchangeListener(exchanges)
+            .build();
+    server.expireAccessTokens();
+
+    assertThat(graph.me().displayName()).contains("Adele");
+
+    awaitTimer(registry, "device_authorization", "200");
+    awaitTimer(registry, "poll", "200");
+    awaitTimer(registry, "refresh", "200");
+    awaitTimer(registry, "api", "401");
+    awaitTimer(registry, "api", "200");
+    assertThat(registry.getMeters())
+        .allSatisfy(meter -> assertThat(meter.getId().getTag("host")).isEqualTo("127.0.0.1"));
+  }
+
+  /** The listener is called a little later than the caller returns. */
+  private static void awaitTimer(MeterRegistry registry, String kind, String status)
+      throws InterruptedException {
+    Eventually.isTrue(
+        () -> {
+          Timer timer =
+              registry.find("latchkey.exchanges").tag("kind", kind).tag("status", status).timer();
+          return timer != null && timer.count() == 1 && timer.totalTime(TimeUnit.NANOSECONDS) > 0;
+        },
+        kind + " " + status + " is timed once");
+  }
+
   private static RestClient spring(TokenSource tokens) {
     return RestClient.builder()
         .requestFactory(new JdkClientHttpRequestFactory())
@@ -85,14 +129,16 @@ class AdapterTest {
 
   private TokenSource signIn() {
     server.approveNext(ADELE);
-    PublicClient client =
-        PublicClient.builder()
-            .authorizationServer(Entra.common().authorityHost(server.baseUrl()))
-            .clientId("adapter")
-            .clientCapabilities("cp1")
-            .scopes("User.Read")
-            .build();
+    PublicClient client = client().build();
     return client.tokens(client.beginSignIn().await().account());
+  }
+
+  private PublicClientBuilder client() {
+    return PublicClient.builder()
+        .authorizationServer(Entra.common().authorityHost(server.baseUrl()))
+        .clientId("adapter")
+        .clientCapabilities("cp1")
+        .scopes("User.Read");
   }
 
   private String me() {

@@ -2,6 +2,7 @@ package dev.latchkey.graph.internal.http;
 
 import com.google.gson.JsonObject;
 import dev.latchkey.AccessToken;
+import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.http.TransportFailure;
@@ -12,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,11 @@ final class CallAttempts {
   private final TokenReplacement replacement = new TokenReplacement();
 
   private int attempt;
+
+  /** Unlike an attempt, a request with a replaced token counts as well. */
+  private int sent;
+
+  private long sentNanos;
   private @Nullable AccessToken token;
   private boolean mayBeDone;
 
@@ -57,7 +64,7 @@ final class CallAttempts {
    */
   GraphResponse whole(@Nullable Runnable beforeSend) {
     while (true) {
-      StreamingResponse head = head(beforeSend);
+      StreamingResponse head = await(beforeSend);
       try {
         return read(head);
       } catch (InterruptedIOException e) {
@@ -70,18 +77,30 @@ final class CallAttempts {
 
   /** Does the same, but only until the head of the response has come. */
   StreamingResponse head(@Nullable Runnable beforeSend) {
+    StreamingResponse head = await(beforeSend);
+    report(head.status());
+    return head;
+  }
+
+  private StreamingResponse await(@Nullable Runnable beforeSend) {
     while (true) {
       attempt++;
       // Anew each time: a token may expire during a wait.
-      AccessToken sent = toGraph ? config.tokens().get() : null;
-      token = sent;
+      AccessToken current = toGraph ? config.tokens().get() : null;
+      token = current;
       if (beforeSend != null) {
         beforeSend.run();
       }
       StreamingResponse head;
+      sent++;
+      sentNanos = config.networkTime().nanos();
       try {
-        head = sender.send(call, sent, requestId);
+        head = sender.send(call, current, requestId);
+      } catch (CancellationException e) {
+        report(0);
+        throw e;
       } catch (TransportFailure e) {
+        report(0);
         retryUnanswered(e);
         continue;
       }
@@ -90,9 +109,9 @@ final class CallAttempts {
         return head;
       }
       FailedAttempt failure = failure(head);
-      if (sent != null
+      if (current != null
           && replacement.replace(
-              config, call, sent, head.status(), head.headers(), new HashSet<>())) {
+              config, call, current, head.status(), head.headers(), new HashSet<>())) {
         attempt--;
       } else {
         retry(failure);
@@ -130,7 +149,11 @@ final class CallAttempts {
     byte[] body;
     try (head) {
       body = head.readNBytes(MAX_BODY_BYTES + 1);
+    } catch (IOException e) {
+      report(0);
+      throw e;
     }
+    report(head.status());
     if (body.length > MAX_BODY_BYTES) {
       throw empty.malformed("more than 64 MiB");
     }
@@ -144,10 +167,31 @@ final class CallAttempts {
     }
   }
 
+  /**
+   * Reports the exchange that has just ended.
+   *
+   * @param status 0 for no response, or one that broke off
+   */
+  private void report(int status) {
+    config
+        .exchanges()
+        .report(
+            toGraph ? Kind.API : Kind.CONTENT,
+            call.uri(),
+            status,
+            config.networkTime().nanos() - sentNanos,
+            sent);
+  }
+
   private FailedAttempt failure(StreamingResponse head) {
+    JsonObject body;
+    try {
+      body = errorBody(head);
+    } finally {
+      report(head.status());
+    }
     GraphError error =
-        GraphErrorMapper.error(
-            head.status(), head.headers(), errorBody(head), toGraph ? requestId : null);
+        GraphErrorMapper.error(head.status(), head.headers(), body, toGraph ? requestId : null);
     return FailedAttempt.refused(error, head.headers(), config.time());
   }
 

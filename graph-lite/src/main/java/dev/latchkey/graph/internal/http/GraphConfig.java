@@ -2,6 +2,7 @@ package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.TokenSource;
 import dev.latchkey.internal.http.EnvironmentProxy;
+import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.internal.http.FirstUse;
 import dev.latchkey.internal.http.OwnClient;
 import dev.latchkey.internal.time.Time;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleLimit the longest time without a byte in either direction
  * @param totalLimit the longest time of one attempt, but for the content of files
  * @param userAgent the {@code User-Agent} header
+ * @param exchanges where the end of each exchange is reported
  * @param time the clock, and every wait between attempts
  * @param networkTime the clock of the two limits: the real one, whatever a test puts in for {@code
  *     time}
@@ -33,6 +35,7 @@ public record GraphConfig(
     Duration idleLimit,
     Duration totalLimit,
     String userAgent,
+    ExchangeReports exchanges,
     Time time,
     Time networkTime) {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.graph.fixture.CountingTokens;
 import dev.latchkey.graph.fixture.TickingTime;
+import dev.latchkey.internal.http.ExchangeReports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -129,6 +130,7 @@ class StreamingResponseTest {
               IDLE,
               TOTAL,
               "test",
+              ExchangeReports.NONE,
               clock,
               clock);
       this.response = new StreamingResponse(new Head(), null, config, 0);
