@@ -3,6 +3,7 @@ package dev.latchkey.keyring.internal.backend;
 import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.Keyring;
 import dev.latchkey.keyring.KeyringBackend;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Windows and macOS: the keyring is part of the system, and opens with the person's session. */
@@ -21,7 +22,12 @@ public record NativeHost(KeyringBackend backend) implements KeyringHost {
 
   @Override
   public OpenKeyring open() throws BackendNotSupportedException {
-    return OpenKeyring.open(backend, Keyring::close);
+    if (backend != KeyringBackend.MACOS_KEYCHAIN) {
+      return OpenKeyring.open(backend, Keyring::close);
+    }
+    return UnpackedLibrary.removedAfter(
+        Path.of(System.getProperty("java.io.tmpdir", "")),
+        () -> OpenKeyring.open(backend, Keyring::close));
   }
 
   /** Windows has nothing to unlock; macOS asks on its own when it has to. */
