@@ -358,7 +358,7 @@ public final class KeyringTokenStore implements TokenStore {
 
   @Override
   public String description() {
-    return worker.name() + ", entries of " + service;
+    return worker.name() + ", entries of " + service + worker.remark();
   }
 
   /** Closes the connection to the keyring at once; the next call opens it again. */

@@ -1,5 +1,7 @@
 package dev.latchkey.keyring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.latchkey.keyring.fixture.HastyTime;
 import dev.latchkey.keyring.fixture.KeePassXc;
 import dev.latchkey.keyring.fixture.KeyringOpener;
@@ -53,6 +55,27 @@ class KeePassXcContractTest extends TokenStoreContract {
   @Tag("processes")
   void writersThatAreKilledLeaveWholeRecords() throws Exception {
     KilledWriters.leaveWholeRecords(location(), 2);
+  }
+
+  /** As where a second database is opened, or the alias of the default collection is moved. */
+  @Test
+  void sessionsAreFoundInTheirDatabaseAndThoseOfAnotherOneAreTold() throws Exception {
+    try (TokenStore store = open()) {
+      assertThat(store.write("account", "content", null)).isNotNull();
+    }
+
+    keepass.openAnother();
+
+    try (TokenStore store = open()) {
+      assertThat(store.keys()).containsExactly("account");
+      assertThat(store.description()).endsWith("entries of " + service);
+    }
+    keepass.session().store(service, "an account");
+    try (TokenStore store = open()) {
+      assertThat(store.keys()).as("in the default collection").isEmpty();
+      assertThat(store.description())
+          .endsWith(service + " in the default collection, not those in another one");
+    }
   }
 
   private String location() {

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KeePassXcTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String ACCESS = "Access Request";
-  private static final String UNLOCK = "Unlock Database";
+  private static final String ACCESS = KeePassXc.ACCESS;
+  private static final String UNLOCK = KeePassXc.UNLOCK;
 
   private @Nullable VirtualScreen screen;
   private @Nullable KeePassXc keepass;

@@ -18,6 +18,11 @@ public interface KeyringHost extends AutoCloseable {
     return backend().toString();
   }
 
+  /** What to say of a program's entries beside their name; empty if nothing. For any thread. */
+  default String remark() {
+    return "";
+  }
+
   /** Gets ready to call the keyring, as far as that can be done without it. */
   default void connect() {}
 

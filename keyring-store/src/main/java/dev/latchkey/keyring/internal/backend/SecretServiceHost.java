@@ -1,6 +1,7 @@
 package dev.latchkey.keyring.internal.backend;
 
 import com.github.javakeyring.BackendNotSupportedException;
+import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.keyring.KeyringBackend;
 import dev.latchkey.keyring.internal.backend.SecretService.Habits;
 import java.time.Duration;
@@ -17,6 +18,7 @@ public final class SecretServiceHost extends SessionBusHost {
 
   private final Habits habits = new Habits();
   private volatile String name = ServiceName.UNKNOWN;
+  private volatile String remark = "";
   private volatile @Nullable SecretService service;
   private @Nullable Home home;
 
@@ -35,6 +37,11 @@ public final class SecretServiceHost extends SessionBusHost {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public String remark() {
+    return remark;
   }
 
   @Override
@@ -100,6 +107,7 @@ public final class SecretServiceHost extends SessionBusHost {
     String path = defaultPath(service);
     SecretCollection collection = new SecretCollection(service, path);
     boolean none = path.equals(SecretPrompt.NONE);
+    remark = "";
     if (!none && collection.isLocked()) {
       return collection; // and KeePassXC shows a dialog if one searches while all are locked
     }
@@ -116,9 +124,35 @@ public final class SecretServiceHost extends SessionBusHost {
         log.debug("The entries of {} are not in the default collection", program);
         collection = others.get(0);
       }
+    } else {
+      remarkOnOthers(service, program, path);
     }
     home = new Home(program, collection);
     return collection;
+  }
+
+  /**
+   * Entries of the default collection are used, and what another one has beside them is told:
+   * whoever opened two databases, or moved the alias after a sign-in, would look for those sessions
+   * in vain.
+   */
+  private void remarkOnOthers(SecretService service, String program, String path) {
+    try {
+      List<String> others =
+          service.holding(Map.of("service", program)).stream()
+              .map(SecretCollection::path)
+              .filter(other -> !other.equals(path))
+              .toList();
+      if (!others.isEmpty()) {
+        remark = " in the default collection, not those in another one";
+        log.warn(
+            "{} has entries of {} in another collection, too, which are not used",
+            service.name(),
+            program);
+      }
+    } catch (IllegalStateException e) { // refused: the default collection serves
+      log.debug("Only the default collection could be searched", SafeCause.of(e));
+    }
   }
 
   /**

@@ -70,6 +70,12 @@ final class KeyringConnection {
     return host == null ? KeyringBackend.SECRET_SERVICE.toString() : host.name();
   }
 
+  /** See {@link KeyringHost#remark()}. */
+  String remark() {
+    KeyringHost host = found;
+    return host == null ? "" : host.remark();
+  }
+
   boolean leavesTraces() {
     KeyringHost host = found;
     return host != null && host.leavesTraces();

@@ -217,6 +217,11 @@ public final class KeyringWorker implements KeyringEntries {
     return connection.name();
   }
 
+  /** What to say of the entries beside their name; empty if nothing. For any thread. */
+  public String remark() {
+    return connection.remark();
+  }
+
   /** A record in one entry where each change costs much; Windows alone has a limit. */
   @Override
   public int maxLength() {

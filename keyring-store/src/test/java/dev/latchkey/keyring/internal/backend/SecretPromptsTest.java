@@ -214,6 +214,33 @@ class SecretPromptsTest {
     assertThat(host.isLocked(PROGRAM)).isTrue();
   }
 
+  /** Whoever looks for the sessions of the other collection is told where they are. */
+  @Test
+  void entriesBesideThoseOfTheDefaultCollectionAreTold() throws Exception {
+    keyring.put(FRONT, PROGRAM, false);
+    assertThat(host.probe(PROGRAM)).isNotEmpty();
+    assertThat(host.remark()).isEmpty();
+
+    keyring.put(BACK, PROGRAM, false);
+    host.close();
+    assertThat(host.probe(PROGRAM)).isNotEmpty();
+
+    assertThat(host.remark()).isEqualTo(" in the default collection, not those in another one");
+  }
+
+  @Test
+  void entriesInSeveralCollectionsWithoutADefaultOneAreAmbiguous() throws Exception {
+    keyring.put(FRONT, PROGRAM, false);
+    keyring.put(BACK, PROGRAM, false);
+    keyring.bringToFront(SecretPrompt.NONE);
+
+    TokenStoreFailure failure = failure(() -> host.probe(PROGRAM));
+
+    assertThat(failure.problem()).isEqualTo(Problem.AMBIGUOUS);
+    assertThat(failure).hasMessageContaining("in 2 collections");
+    assertThat(failure.remedy()).contains("default one again");
+  }
+
   @Test
   void unknownServiceIsNamedAfterItsProcess() {
     assertThat(host.probe(PROGRAM)).isNotEmpty();
