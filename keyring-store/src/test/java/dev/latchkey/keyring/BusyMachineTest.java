@@ -12,6 +12,7 @@ import dev.latchkey.keyring.fixture.StoreProgram;
 import dev.latchkey.store.TokenStore;
 import dev.latchkey.testkit.FakeAuthorizationServer;
 import dev.latchkey.testkit.Rotation;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,7 @@ class BusyMachineTest {
         stress.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
       }
 
+      Duration longest = Duration.ZERO;
       for (int round = 1; round <= ROUNDS; round++) {
         server.settings().tokenLifetime(SHORT);
         SignIn signIn = client.beginSignIn();
@@ -80,12 +82,20 @@ class BusyMachineTest {
         signIn.await();
         server.settings().tokenLifetime(LONG);
 
+        long begun = System.nanoTime();
         String all = tokensOfAll(server);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        longest = took.compareTo(longest) > 0 ? took : longest;
 
         assertThat(all.lines().distinct()).as("round %s: %s", round, all).hasSize(1);
         assertThat(all).startsWith("token ");
         assertThat(server.redemptions()).isEqualTo(round);
       }
+      System.out.printf(
+          "busy machine: %d rounds, load %.0f, the longest %d s%n",
+          ROUNDS,
+          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+          longest.toSeconds());
     }
   }
 
