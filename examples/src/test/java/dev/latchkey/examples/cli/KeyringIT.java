@@ -7,6 +7,7 @@ import dev.latchkey.examples.fixture.CommandResult;
 import dev.latchkey.examples.fixture.HeadlessKeyring;
 import dev.latchkey.examples.fixture.InProcessCli;
 import dev.latchkey.examples.fixture.JarProcess;
+import dev.latchkey.examples.fixture.VirtualScreen;
 import dev.latchkey.testkit.FakeAuthorizationServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyringIT {
 
   private static final String SERVICE = "dev.latchkey.cli";
+  private static final String DIALOG = "Unlock";
 
   @TempDir Path home;
   @TempDir Path directory;
@@ -118,6 +120,33 @@ class KeyringIT {
   }
 
   @Test
+  void commandThatUnlocksShowsTheKeyringsDialogAndTheNextOneFindsItOpen() throws Exception {
+    try (VirtualScreen screen = VirtualScreen.start();
+        HeadlessKeyring keyring = HeadlessKeyring.start(home, screen)) {
+      variables.put("DBUS_SESSION_BUS_ADDRESS", keyring.bus());
+      server.approveNext(InProcessCli.ADELE);
+      run("sign-in", "--no-browser").succeeded();
+      keyring.lock();
+      assertThat(run("token").status()).isEqualTo(18);
+      assertThat(screen.isShown(DIALOG)).as("nobody asked for it").isFalse();
+
+      JarProcess refused = start("unlock");
+      screen.answer(DIALOG, "", "Escape");
+      CommandResult refusal = refused.finish();
+      JarProcess unlocking = start("unlock", "--json");
+      screen.answer(DIALOG, "pw", "Return");
+      CommandResult unlocked = unlocking.finish().succeeded();
+
+      assertThat(refusal.status()).isEqualTo(18);
+      assertThat(refusal.err()).contains("Answer the keyring's dialog.", "latchkey unlock");
+      assertThat(unlocked.event().get("event").getAsString()).isEqualTo("unlocked");
+      assertThat(unlocked.event().get("store").getAsString()).contains("GNOME Keyring");
+      assertThat(run("token").succeeded().out()).isNotBlank();
+      assertThat(run("unlock").succeeded().err()).doesNotContain("dialog");
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void withoutAKeyringTheErrorSaysWhatToInstallAndNoStoreIsChosen() throws Exception {
     variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + directory.resolve("no-bus"));
@@ -132,6 +161,10 @@ class KeyringIT {
   }
 
   private CommandResult run(String... args) throws Exception {
-    return JarProcess.start(directory, variables, List.of(args)).finish();
+    return start(args).finish();
+  }
+
+  private JarProcess start(String... args) throws Exception {
+    return JarProcess.start(directory, variables, List.of(args));
   }
 }
