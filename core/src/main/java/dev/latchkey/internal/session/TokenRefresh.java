@@ -52,14 +52,7 @@ final class TokenRefresh {
     Deadline deadline = store.leaseDeadline();
     for (int look = 0; token == null && look < MAX_LOOKS; look++) {
       session.backoff().check(backoffKey);
-      try (TokenStore.Lease lease = store.leaseIfStored(deadline)) {
-        RecordSnapshot current = store.load();
-        token = tokenWithoutRequest(current, Source.ADOPTED, true);
-        if (token == null && current != null) {
-          session.backoff().check(backoffKey); // whoever had the lease before may have failed
-          token = redeem(current);
-        }
-      }
+      token = underLease(deadline);
     }
     if (token == null) {
       throw new TokenStoreFailure(
@@ -67,6 +60,37 @@ final class TokenRefresh {
           "The session kept changing in the token store",
           "Try again; check that all processes use the same lock directory.",
           null);
+    }
+    return token;
+  }
+
+  /** Null if the session has changed meanwhile. */
+  private @Nullable AccessToken underLease(Deadline deadline) throws InterruptedException {
+    TokenStore.Lease lease;
+    try {
+      lease = store.leaseIfStored(deadline);
+    } catch (TokenStoreFailure e) {
+      return broughtByAnother(e);
+    }
+    try (lease) {
+      RecordSnapshot current = store.load();
+      AccessToken token = tokenWithoutRequest(current, Source.ADOPTED, true);
+      if (token == null && current != null) {
+        session.backoff().check(backoffKey); // whoever had the lease before may have failed
+        token = redeem(current);
+      }
+      return token;
+    }
+  }
+
+  /** On a busy machine, several that take turns may need longer than one may wait. */
+  private AccessToken broughtByAnother(TokenStoreFailure failure) {
+    AccessToken token =
+        failure.problem() == TokenStoreFailure.Problem.LEASE_TIMEOUT
+            ? tokenWithoutRequest(store.load(), Source.ADOPTED, false)
+            : null;
+    if (token == null) {
+      throw failure;
     }
     return token;
   }

@@ -10,6 +10,8 @@ import dev.latchkey.SignOutResult;
 import dev.latchkey.TokenSource;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
+import dev.latchkey.error.TokenStoreFailure;
+import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.fixture.Answer;
 import dev.latchkey.fixture.Body;
 import dev.latchkey.fixture.Failures;
@@ -67,6 +69,28 @@ class AnotherProcessTest {
 
     assertThat(token.value()).isEqualTo("access-x");
     assertThat(token.source()).isEqualTo(Source.ADOPTED);
+  }
+
+  @Test
+  void tokenThatAnotherBringsIsAdoptedAlthoughTheLeaseWasNotFreeInTime() {
+    run.time.advance(RefreshRun.HOUR);
+    run.store.before(Call.LEASE, () -> run.put(run.refreshedByAnother("refresh-x", "access-x")));
+    run.store.fail(Call.LEASE, Problem.LEASE_TIMEOUT);
+
+    AccessToken token = tokens.get();
+
+    assertThat(token.value()).isEqualTo("access-x");
+    assertThat(token.source()).isEqualTo(Source.ADOPTED);
+  }
+
+  @Test
+  void leaseThatIsNotFreeInTimeIsReportedIfNobodyBringsAToken() {
+    run.time.advance(RefreshRun.HOUR);
+    run.store.fail(Call.LEASE, Problem.LEASE_TIMEOUT);
+
+    TokenStoreFailure failure = Failures.of(TokenStoreFailure.class, tokens::get);
+
+    assertThat(failure.problem()).isEqualTo(Problem.LEASE_TIMEOUT);
   }
 
   @Test
