@@ -127,8 +127,6 @@ class KeyringIT {
       server.approveNext(InProcessCli.ADELE);
       run("sign-in", "--no-browser").succeeded();
       keyring.lock();
-      assertThat(run("token").status()).isEqualTo(18);
-      assertThat(screen.isShown(DIALOG)).as("nobody asked for it").isFalse();
 
       JarProcess refused = start("unlock");
       screen.answer(DIALOG, "", "Escape");
@@ -142,7 +140,6 @@ class KeyringIT {
       assertThat(unlocked.event().get("event").getAsString()).isEqualTo("unlocked");
       assertThat(unlocked.event().get("store").getAsString()).contains("GNOME Keyring");
       assertThat(run("token").succeeded().out()).isNotBlank();
-      assertThat(run("unlock").succeeded().err()).doesNotContain("dialog");
     }
   }
 
