@@ -221,7 +221,13 @@ public final class AccountMenu {
     return SignInOptions.NONE.withAccountId(account.id()).withLocale(dialog.options().locale());
   }
 
-  private void use(Account account) {
+  /**
+   * Takes an account in use, such as one that has signed in without this menu, and reads the
+   * accounts again. Does not block.
+   *
+   * @param account the account
+   */
+  public void use(Account account) {
     Account before = current;
     current = account;
     var unused = refresh();

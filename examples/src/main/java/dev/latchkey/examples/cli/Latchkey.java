@@ -88,6 +88,7 @@ public final class Latchkey implements Runnable {
         .addSubcommand(new SignOutCommand(shell))
         .addSubcommand(GraphCommand.with(shell).addSubcommand(MailCommand.with(shell)))
         .addSubcommand(new DemoCommand(shell))
+        .addSubcommand(new DesktopCommand(shell))
         .addSubcommand(new CompletionCommand(shell))
         .addSubcommand(new HelpCommand(shell));
   }

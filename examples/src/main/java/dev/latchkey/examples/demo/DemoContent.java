@@ -11,7 +11,7 @@ final class DemoContent {
   static final int NOTES = 25;
   static final int PAGE = 10;
 
-  static final String[] PEOPLE = {DemoServers.ADELE, DemoServers.BRUNO, DemoServers.CHANDRA};
+  static final String[] PEOPLE = DemoServers.people().toArray(String[]::new);
   static final String TEAM = "Locksmiths";
   static final String CHANNEL = "Workshop";
   static final String SITE_HOST = "contoso.sharepoint.example";

@@ -20,13 +20,13 @@ import java.time.Duration;
 import java.util.List;
 
 /** The servers, with their users and apps. */
-final class DemoServers implements AutoCloseable {
+public final class DemoServers implements AutoCloseable {
 
-  static final String ADELE = "adele@contoso.example";
-  static final String BRUNO = "bruno@contoso.example";
-  static final String CHANDRA = "chandra@fabrikam.example";
+  public static final String ADELE = "adele@contoso.example";
+  public static final String BRUNO = "bruno@contoso.example";
+  public static final String CHANDRA = "chandra@fabrikam.example";
 
-  static final String APP = "latchkey-demo";
+  public static final String APP = "latchkey-demo";
   static final String PATIENT_APP = "latchkey-demo-patient";
 
   static final String[] SCOPES = {
@@ -46,8 +46,23 @@ final class DemoServers implements AutoCloseable {
   final DemoContent content;
   final HttpClient http = HttpClient.newHttpClient();
 
-  /** Starts the server; throws {@link UncheckedIOException} if the port is in use. */
-  DemoServers(int port) {
+  /** The users. */
+  public static List<String> people() {
+    return List.of(ADELE, BRUNO, CHANDRA);
+  }
+
+  /** The scopes for what the demo's Graph offers. */
+  public static List<String> scopes() {
+    return List.of(SCOPES);
+  }
+
+  /**
+   * Starts the servers.
+   *
+   * @param port where they listen; 0 for any free port
+   * @throws UncheckedIOException if the port is in use
+   */
+  public DemoServers(int port) {
     server =
         FakeAuthorizationServer.builder()
             .port(port)
@@ -65,7 +80,7 @@ final class DemoServers implements AutoCloseable {
   }
 
   /** A client as any app would build it, with its sessions in memory. */
-  PublicClient client(String clientId) {
+  public PublicClient client(String clientId) {
     return PublicClient.builder()
         .authorizationServer(
             AuthorizationServer.discover(URI.create(server.baseUrl() + "/common/v2.0")))
@@ -76,8 +91,14 @@ final class DemoServers implements AutoCloseable {
         .build();
   }
 
-  GraphClient graph(TokenSource tokens) {
+  /** Graph with the tokens of an account. */
+  public GraphClient graph(TokenSource tokens) {
     return GraphClient.builder(tokens).baseUrl(server.graph().url()).httpClient(http).build();
+  }
+
+  /** The authorization server, which has Graph beside it. */
+  public FakeAuthorizationServer server() {
+    return server;
   }
 
   List<RecordedRequest> tokenRequests(String clientId) {

@@ -139,7 +139,7 @@ public final class ClientOptions {
   }
 
   /** The client without its store: wrong usage is reported before a store is opened. */
-  PublicClientBuilder client(Shell shell) {
+  public PublicClientBuilder client(Shell shell) {
     if (clientId == null) {
       throw wrongUsage("--client-id is missing");
     }
@@ -194,8 +194,13 @@ public final class ClientOptions {
     return !isEntra() || api.isEmpty() || GRAPH.matcher(api).matches();
   }
 
-  boolean namesScopes() {
+  public boolean namesScopes() {
     return !scopes.isEmpty();
+  }
+
+  /** Whether any option says where to sign in, and as which app. */
+  public boolean namesServerOrClient() {
+    return entra != null || issuer != null || clientId != null;
   }
 
   public String clientId() {

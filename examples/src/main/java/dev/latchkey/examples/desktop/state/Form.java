@@ -1,0 +1,35 @@
+package dev.latchkey.examples.desktop.state;
+
+/**
+ * What became of something that the person sent off.
+ *
+ * @param note a sentence about it; empty if there is none
+ * @param sent how many were sent: when it grows, the fields are emptied
+ */
+public record Form(Stage stage, String note, int sent) {
+
+  /** How far it has come. */
+  public enum Stage {
+    OPEN,
+    BUSY,
+    FAILED
+  }
+
+  static final Form EMPTY = new Form(Stage.OPEN, "", 0);
+
+  public boolean isBusy() {
+    return stage == Stage.BUSY;
+  }
+
+  Form busy(String text) {
+    return new Form(Stage.BUSY, text, sent);
+  }
+
+  Form done(String text) {
+    return new Form(Stage.OPEN, text, sent + 1);
+  }
+
+  Form failed(String why) {
+    return new Form(Stage.FAILED, why, sent);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.latchkey.examples.desktop.state;
+
+import dev.latchkey.graph.mail.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mail.
+ *
+ * @param draft the mail that is on its way, or failed to be sent; null if there is none
+ * @param key the name of that mail: as long as the person does not change it, each attempt has the
+ *     same, and so it is sent once
+ */
+public record MailState(
+    Listed<Message> listed, Form form, @Nullable Draft draft, @Nullable String key) {
+
+  static final MailState EMPTY = new MailState(Listed.notAsked(), Form.EMPTY, null, null);
+
+  /** The name of a draft: that of an earlier attempt with the same words, or else a new one. */
+  public String keyOf(Draft written, String fresh) {
+    return key != null && written.equals(draft) ? key : fresh;
+  }
+
+  MailState listing(Listed<Message> changed) {
+    return new MailState(changed, form, draft, key);
+  }
+
+  MailState sending(Draft written, String name) {
+    return new MailState(listed, form.busy("Sending…"), written, name);
+  }
+
+  MailState sent(String note) {
+    return new MailState(listed, form.done(note), null, null);
+  }
+
+  MailState failed(String why) {
+    return new MailState(listed, form.failed(why), draft, key);
+  }
+}

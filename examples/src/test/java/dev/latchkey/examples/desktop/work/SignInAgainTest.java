@@ -1,0 +1,137 @@
+package dev.latchkey.examples.desktop.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.Account;
+import dev.latchkey.error.SignInCancelled;
+import dev.latchkey.error.SignInRequired;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class SignInAgainTest {
+
+  private static final Account ADELE = account("a");
+  private static final Account BRUNO = account("b");
+  private static final SignInRequired WHY =
+      new SignInRequired(
+          SignInRequired.Reason.REVOKED, null, "a", "The session has ended.", null, null, null);
+
+  private final List<CompletableFuture<Account>> dialogs = new ArrayList<>();
+  private final List<Boolean> waiting = new ArrayList<>();
+  private final SignInAgain again =
+      new SignInAgain(
+          why -> {
+            CompletableFuture<Account> dialog = new CompletableFuture<>();
+            dialogs.add(dialog);
+            return dialog;
+          },
+          waiting::add);
+
+  private static Account account(String id) {
+    return new Account(id, "https://login.example", id, null, null, id + "@contoso.example", null);
+  }
+
+  @Test
+  void severalCallsShareOneDialogAndAllGoOn() {
+    CompletableFuture<Account> one = again.join(ADELE, WHY, 0);
+    CompletableFuture<Account> two = again.join(ADELE, WHY, 0);
+    assertThat(dialogs).hasSize(1);
+    assertThat(one).isNotDone();
+
+    dialogs.get(0).complete(ADELE);
+
+    assertThat(one).isCompletedWithValue(ADELE);
+    assertThat(two).isCompletedWithValue(ADELE);
+    assertThat(waiting).containsExactly(true, false);
+  }
+
+  @Test
+  void callThatBeganBeforeTheSignInAndFailedAfterItNeedsNoDialog() {
+    int begun = again.round(ADELE);
+    var unused = again.join(ADELE, WHY, begun);
+    dialogs.get(0).complete(ADELE);
+
+    assertThat(again.join(ADELE, WHY, begun)).isCompletedWithValue(ADELE);
+    assertThat(dialogs).hasSize(1);
+  }
+
+  @Test
+  void callThatBeganAfterTheSignInAsksAgain() {
+    var unused = again.join(ADELE, WHY, again.round(ADELE));
+    dialogs.get(0).complete(ADELE);
+
+    unused = again.join(ADELE, WHY, again.round(ADELE));
+
+    assertThat(dialogs).hasSize(2);
+  }
+
+  @Test
+  void callThatGoesOnMayAskAtOnceForMore() {
+    CompletableFuture<Account> next = new CompletableFuture<>();
+    var unused =
+        again
+            .join(ADELE, WHY, 0)
+            .thenAccept(account -> again.join(account, WHY, again.round(account)))
+            .thenAccept(joined -> next.complete(ADELE));
+
+    dialogs.get(0).complete(ADELE);
+
+    assertThat(next).isCompleted();
+    assertThat(dialogs).hasSize(2);
+  }
+
+  @Test
+  void closedDialogFailsAllAndTheNextCallAsksAgain() {
+    CompletableFuture<Account> one = again.join(ADELE, WHY, 0);
+    CompletableFuture<Account> two = again.join(ADELE, WHY, 0);
+    dialogs.get(0).completeExceptionally(new SignInCancelled("closed", null, null, null));
+
+    assertThat(one).isCompletedExceptionally();
+    assertThat(two).isCompletedExceptionally();
+    var unused = again.join(ADELE, WHY, 0);
+    assertThat(dialogs).hasSize(2);
+  }
+
+  @Test
+  void callOfOneAccountDoesNotGoOnAsAnother() {
+    CompletableFuture<Account> joined = again.join(ADELE, WHY, 0);
+
+    dialogs.get(0).complete(BRUNO);
+
+    assertThat(joined).isCompletedExceptionally();
+    assertThat(joined.handle((account, failure) -> failure).join())
+        .isInstanceOf(CancellationException.class);
+    assertThat(again.round(ADELE)).isZero();
+  }
+
+  @Test
+  void eachAccountHasItsOwnDialog() {
+    var unused = again.join(ADELE, WHY, 0);
+    unused = again.join(BRUNO, WHY, 0);
+    assertThat(dialogs).hasSize(2);
+
+    dialogs.get(0).complete(ADELE);
+
+    assertThat(waiting).endsWith(true);
+    dialogs.get(1).complete(BRUNO);
+    assertThat(waiting).endsWith(false);
+  }
+
+  @Test
+  void dialogThatCannotBeShownFailsTheCall() {
+    SignInAgain withoutScreen =
+        new SignInAgain(
+            why -> {
+              throw new IllegalStateException("no screen");
+            },
+            waiting::add);
+
+    CompletableFuture<Account> joined = withoutScreen.join(ADELE, WHY, 0);
+
+    assertThat(joined).isCompletedExceptionally();
+    assertThat(waiting).containsExactly(true, false);
+  }
+}
