@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,15 +26,22 @@ public final class Browsers {
   private Browsers() {}
 
   /**
-   * Opens a page. The command inherits the environment of this process: see {@link #open(URI,
-   * Map)}. Starts a process, and does not wait for it.
+   * Opens a page. The command inherits the environment of this process, except for the variables of
+   * the {@code latchkey} command line, {@code LATCHKEY_…}, one of which is a key: see {@link
+   * #open(URI, Map)}. Starts a process, and does not wait for it.
    *
    * @param page https, or http on loopback
    * @return whether the desktop's command was started
    * @throws IllegalArgumentException if the page is neither https nor http on loopback
    */
   public static boolean open(URI page) {
-    return open(page, System.getenv());
+    return open(page, inheritable(System.getenv()));
+  }
+
+  static Map<String, String> inheritable(Map<String, String> environment) {
+    Map<String, String> inheritable = new HashMap<>(environment);
+    inheritable.keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).startsWith("LATCHKEY_"));
+    return inheritable;
   }
 
   /**

@@ -67,6 +67,16 @@ class BrowsersTest {
         .noneMatch(line -> line.startsWith("HOME="));
   }
 
+  /** Whoever exports them for the command line starts other programs in the same shell. */
+  @Test
+  void variablesOfTheCommandLineAreNotInherited() {
+    Map<String, String> own =
+        Map.of(
+            "PATH", "/bin", "LATCHKEY_FILE_KEY", "secret", "latchkey_any", "", "MY_LATCHKEY_", "");
+
+    assertThat(Browsers.inheritable(own)).isEqualTo(Map.of("PATH", "/bin", "MY_LATCHKEY_", ""));
+  }
+
   @Test
   void browserOfWindowsIsUsedUnderWsl() throws Exception {
     Browsers.open(PAGE, Map.of("PATH", directory.toString(), "WSL_DISTRO_NAME", "Debian"));
