@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Drive {
 
+  /** The status of Graph when it has deleted an item. */
+  private static final int DELETED = 204;
+
   private final GraphHttp http;
   private final GraphPath path;
   private final DriveScopes scopes;
@@ -192,7 +195,7 @@ public final class Drive {
    */
   public void delete(ItemRef ref, @Nullable String ifMatch) {
     GraphCall call = GraphCall.delete("delete " + ref, http.uri(at(ref)));
-    http.send(scopes.toWrite(call).header("If-Match", ifMatch));
+    http.send(scopes.toWrite(call).header("If-Match", ifMatch)).requireNothing(DELETED);
   }
 
   /**

@@ -79,7 +79,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/message-send">Send draft message</a>
    */
   public void send(String draftId) {
-    http.send(calls.send(draftId));
+    http.send(calls.send(draftId)).requireNothing(MailCalls.ACCEPTED);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/user-sendmail">user: sendMail</a>
    */
   public void sendMail(NewMessage message, boolean keepCopy) {
-    http.send(calls.sendMail(message, keepCopy));
+    http.send(calls.sendMail(message, keepCopy)).requireNothing(MailCalls.ACCEPTED);
   }
 
   /**
@@ -105,7 +105,7 @@ public final class Mailbox {
    * @see <a href="https://learn.microsoft.com/graph/api/message-reply">message: reply</a>
    */
   public void reply(String id, String comment) {
-    http.send(calls.reply(id, comment));
+    http.send(calls.reply(id, comment)).requireNothing(MailCalls.ACCEPTED);
   }
 
   /**

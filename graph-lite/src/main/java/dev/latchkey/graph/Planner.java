@@ -29,6 +29,9 @@ public final class Planner {
   private static final ExponentialDelay DELAY =
       new ExponentialDelay(Duration.ofMillis(200), Duration.ofMillis(1600));
 
+  /** The status of Graph when it has changed a task and does not return it. */
+  private static final int CHANGED = 204;
+
   private final GraphHttp http;
 
   /** For changes that somebody else overtakes. */
@@ -138,7 +141,7 @@ public final class Planner {
     if (response.json() != null) {
       return response.read(PlannerTask::fromJson);
     }
-    // 204: the preference was not honored.
+    response.requireNothing(CHANGED); // the preference was not honored
     try {
       return task(task.id());
     } catch (GraphException | LatchkeyException e) {

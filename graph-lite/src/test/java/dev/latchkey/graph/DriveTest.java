@@ -10,6 +10,7 @@ import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.drive.ListOptions;
 import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.Forbidden;
+import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.error.PreconditionFailed;
@@ -46,6 +47,15 @@ class DriveTest extends DriveFixture {
     assertThat(byId).isEqualTo(byPath);
     assertThat(below).isEqualTo(byPath);
     assertThat(drive.item(ItemRef.root()).isFolder()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"error\":{}}", ""})
+  void fileThatSomethingElseDeletedInGraphsPlaceIsNotReportedAsDeleted(String body) {
+    remote.addFile(folder + "q3.pdf", "numbers");
+    server.fail(Fault.status(200).body(body).to("DELETE", "q3.pdf"));
+
+    assertThatThrownBy(() -> drive.delete(at("q3.pdf"))).isInstanceOf(MalformedAnswer.class);
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.latchkey.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.fixture.QuickTime;
 import dev.latchkey.graph.fixture.ScriptedGraph;
 import dev.latchkey.graph.mail.ItemBody;
@@ -14,9 +16,12 @@ import dev.latchkey.graph.mail.Recipient;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MailboxTest {
 
@@ -32,6 +37,33 @@ class MailboxTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  /** A gateway answers in Graph's place: a 2xx proves nothing if it is not the one of Graph. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200|{}",
+        "200|{\"error\":{\"code\":\"x\",\"message\":\"y\"}}",
+        "202|{\"a\":1}",
+        "200|<html>Sign in to the network</html>",
+        "200|''",
+        "204|''",
+      })
+  void mailThatSomethingElseTookInGraphsPlaceIsNotReportedAsSent(int status, String body) {
+    NewMessage mail = NewMessage.of("Q3", ItemBody.text("Hi")).to("ann@example.com");
+    List<ThrowingCallable> ways =
+        List.of(
+            () -> graph.mail().sendMail(mail, true),
+            () -> graph.mail().send("d1"),
+            () -> graph.mail().reply("m1", "Yes."));
+    for (ThrowingCallable way : ways) {
+      server.answer(status, body);
+
+      assertThatThrownBy(way).isInstanceOf(OutcomeUnknown.class);
+    }
+    assertThat(server.asked()).hasSize(3);
   }
 
   @Test
@@ -103,9 +135,10 @@ class MailboxTest {
 
   @Test
   void everyRequestAsksForImmutableIds() {
-    for (int i = 0; i < 9; i++) {
-      server.answer(200, "{\"id\":\"m1\",\"value\":[]}");
-    }
+    String message = "{\"id\":\"m1\",\"value\":[]}";
+    server.answer(200, message).answer(200, message).answer(200, message);
+    server.answer(202, "").answer(202, "").answer(202, "");
+    server.answer(200, message).answer(200, message).answer(200, message);
 
     graph.mail().list(MessageQuery.all()).toList();
     graph.mail().get("m1");

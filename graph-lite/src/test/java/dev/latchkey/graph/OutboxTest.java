@@ -69,6 +69,17 @@ class OutboxTest {
   }
 
   @Test
+  void mailThatAGatewayTookInGraphsPlaceIsSentAfterALook() throws IOException {
+    try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
+      mailbox.hideSendingBehindAGateway();
+
+      outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));
+
+      assertThat(mailbox.delivered()).containsExactly("Q3");
+    }
+  }
+
+  @Test
   void sentMessageNeedsNoRequest() throws IOException {
     try (MailboxServer mailbox = new MailboxServer(time, AT_ONCE)) {
       String id = outbox(mailbox, new MortalProcess()).send(KEY, mail("Q3"));

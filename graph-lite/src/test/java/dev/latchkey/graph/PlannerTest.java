@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.graph.error.OutcomeUnknown;
 import dev.latchkey.graph.error.PreconditionFailed;
 import dev.latchkey.graph.fixture.QuickTime;
 import dev.latchkey.graph.fixture.ScriptedGraph;
@@ -115,6 +116,13 @@ class PlannerTest {
     assertThat(done.isComplete()).isTrue();
     assertThat(done.etag()).isEqualTo("W/\"2\"");
     assertThat(server.asked().get(1).body()).isEqualTo("{\"percentComplete\":100}");
+  }
+
+  @Test
+  void changeThatSomethingElseTookInGraphsPlaceIsNotReportedAsMade() {
+    server.answer(200, json(1, 0)).answer(200, "");
+
+    assertThatThrownBy(() -> graph.planner().complete("k1")).isInstanceOf(OutcomeUnknown.class);
   }
 
   @ParameterizedTest

@@ -50,6 +50,10 @@ class WritesAreSentOnceTest {
     RAW_POST,
     RAW_PATCH;
 
+    boolean returnsNothing() {
+      return this == SEND_MAIL || this == SEND_DRAFT || this == REPLY;
+    }
+
     void on(GraphClient graph) {
       ItemBody text = ItemBody.text("Hello");
       NewMessage mail = NewMessage.of("Q3", text).to("ann@example.com");
@@ -142,7 +146,12 @@ class WritesAreSentOnceTest {
   @ParameterizedTest
   @EnumSource
   void throttledWriteIsSentAgainAtGraphsPace(Write write) {
-    server.answer(429, "", "Retry-After", "7").answer(201, "{\"id\":\"x1\"}");
+    server.answer(429, "", "Retry-After", "7");
+    if (write.returnsNothing()) {
+      server.answer(202, "");
+    } else {
+      server.answer(201, "{\"id\":\"x1\"}");
+    }
 
     write.on(GraphClients.client(server, time));
 

@@ -38,6 +38,19 @@ public record GraphResponse(
   }
 
   /**
+   * Requires the response of a call that returns nothing. With another status or a body, something
+   * in Graph's place has answered, and a 2xx proves nothing.
+   *
+   * @param expected the status that Graph documents for the call
+   * @throws GraphException as {@link #malformed} if it is another 2xx, or there is a body
+   */
+  public void requireNothing(int expected) {
+    if (status() / 100 == 2 && (status() != expected || json != null)) {
+      throw malformed("something else than " + expected + " and no body");
+    }
+  }
+
+  /**
    * Reads the body.
    *
    * @throws GraphException as {@link #malformed} if it is empty, or the reader finds a member

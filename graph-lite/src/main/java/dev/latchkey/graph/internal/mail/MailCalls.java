@@ -11,6 +11,9 @@ import dev.latchkey.graph.mail.NewMessage;
 /** Makes the calls to the mailbox of the signed-in user. Thread-safe. */
 public final class MailCalls {
 
+  /** The status of Graph when it has taken a mail to send it. */
+  public static final int ACCEPTED = 202;
+
   private static final String IMMUTABLE_IDS = "IdType=\"ImmutableId\"";
 
   private final GraphHttp http;

@@ -218,7 +218,8 @@ public final class MailSending {
   private void attempt(String noted, JournalEntry entry) {
     attempting = noted;
     try {
-      http.sendOnce(calls.send(entry.draftId()), () -> depart(entry));
+      http.sendOnce(calls.send(entry.draftId()), () -> depart(entry))
+          .requireNothing(MailCalls.ACCEPTED);
       note(attempting, entry.asSent());
     } catch (IllegalStateException e) {
       if (e != overtaken) {
