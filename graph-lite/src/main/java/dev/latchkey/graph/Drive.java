@@ -57,6 +57,20 @@ public final class Drive {
   }
 
   /**
+   * The same drive, whose requests are sent again at most so often, whatever {@link
+   * GraphClientBuilder#retries} says. For a caller who has more to do than to wait for one file.
+   * Sends nothing.
+   *
+   * @param limit 0 to 100; with 0, a failure that may pass is thrown at once
+   * @return the drive; this one stays as it is
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Drive withRetries(int limit) {
+    GraphClientBuilder.checkRetries(limit);
+    return new Drive(http.withAttempts(limit + 1), path, scopes);
+  }
+
+  /**
    * Reads the properties of the drive. One request.
    *
    * @return its id, name and quota

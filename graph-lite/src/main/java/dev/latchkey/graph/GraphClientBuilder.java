@@ -125,11 +125,15 @@ public final class GraphClientBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public GraphClientBuilder retries(int limit) {
+    checkRetries(limit);
+    retries = limit;
+    return this;
+  }
+
+  static void checkRetries(int limit) {
     if (limit < 0 || limit > 100) {
       throw new IllegalArgumentException("the retries must be 0 to 100");
     }
-    retries = limit;
-    return this;
   }
 
   /**

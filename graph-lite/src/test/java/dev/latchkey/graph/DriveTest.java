@@ -10,6 +10,7 @@ import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.drive.ListOptions;
 import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.Forbidden;
+import dev.latchkey.graph.error.GraphUnavailable;
 import dev.latchkey.graph.error.MalformedAnswer;
 import dev.latchkey.graph.error.NotFound;
 import dev.latchkey.graph.error.OutcomeUnknown;
@@ -56,6 +57,21 @@ class DriveTest extends DriveFixture {
     server.fail(Fault.status(200).body(body).to("DELETE", "q3.pdf"));
 
     assertThatThrownBy(() -> drive.delete(at("q3.pdf"))).isInstanceOf(MalformedAnswer.class);
+  }
+
+  @Test
+  void driveWithoutRetriesAsksOnceWhereTheClientWouldAskAgain() {
+    remote.addFile(folder + "q3.pdf", "numbers");
+    server.fail(Fault.status(500).times(3).to("GET", "q3.pdf"));
+
+    assertThatThrownBy(() -> drive.withRetries(0).item(at("q3.pdf")))
+        .isInstanceOf(GraphUnavailable.class);
+    DriveItem item = drive.item(at("q3.pdf"));
+
+    assertThat(item.name()).isEqualTo("q3.pdf");
+    assertThat(server.requests()).hasSize(4);
+    assertThat(time.waits()).hasSize(2);
+    assertThatThrownBy(() -> drive.withRetries(101)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -29,6 +29,10 @@ import java.util.concurrent.CancellationException;
  * neither the others nor the next run, which tries it again. So are names that mean another file or
  * the mirror's own directory on this disk or on Windows. A folder of the mirror that somebody has
  * replaced by a symbolic link is never followed. Notebooks are not files and are not mirrored.
+ *
+ * <p>Files at which Graph always fails do not hold up a run for long. After three of them, each
+ * file is attempted once, and once more at the end. In the next run, they come after all others; if
+ * twenty of them fail again, the rest have their turn in a later run.
  */
 public final class FolderSync {
 
@@ -94,10 +98,11 @@ public final class FolderSync {
         String rootId = drive.item(folder).id();
         journal.mirrors(drive.info().id() + " " + rootId);
         new DeltaPull(drive, journal).run();
-        WantedTree wanted = wanted(journal, rootId);
+        FileSource source = new FileSource(drive);
+        WantedTree wanted = wanted(journal, rootId, source);
         wanted.leftOut().forEach(report::leftOut);
         MirrorPlaces places = new MirrorPlaces(directory, own);
-        new MirrorWriter(places, drive, journal, report).become(wanted.byPath());
+        new MirrorWriter(places, source, journal, report).become(wanted.byPath());
       }
     } catch (IOException e) {
       throw failed(new UncheckedIOException(e));
@@ -119,11 +124,11 @@ public final class FolderSync {
   }
 
   /** What the mirror has to contain. */
-  private WantedTree wanted(SyncJournal journal, String rootId) {
+  private static WantedTree wanted(SyncJournal journal, String rootId, FileSource source) {
     WantedTree wanted = new WantedTree(journal.remote().values(), rootId);
     // Of two items with one name, one may be gone without a word from the delta.
     List<String> gone =
-        wanted.rivals().stream().limit(MAX_LOOKS).filter(id -> !exists(id)).toList();
+        wanted.rivals().stream().limit(MAX_LOOKS).filter(id -> !exists(id, source)).toList();
     if (gone.isEmpty()) {
       return wanted;
     }
@@ -132,13 +137,13 @@ public final class FolderSync {
   }
 
   /** Whether an item is there, as far as is known: one item's trouble does not end the run. */
-  private boolean exists(String id) {
+  private static boolean exists(String id, FileSource source) {
     try {
-      return !drive.item(ItemRef.id(id)).deleted();
+      return !source.item(ItemRef.id(id)).deleted();
     } catch (NotFound gone) {
       return false;
     } catch (GraphException unknown) {
-      if (!new FileSource(drive).isAboutTheItem(unknown)) {
+      if (!source.isAboutTheItem(unknown)) {
         throw unknown;
       }
       return true;

@@ -1,7 +1,6 @@
 package dev.latchkey.examples.sync;
 
 import dev.latchkey.examples.sync.MirrorFile.Stamp;
-import dev.latchkey.graph.Drive;
 import dev.latchkey.graph.drive.ItemRef;
 import dev.latchkey.graph.error.GraphException;
 import java.io.IOException;
@@ -37,12 +36,15 @@ final class MirrorWriter {
   /** The folders that could not be created, each with a slash at its end. */
   private final Set<String> missing = new HashSet<>();
 
+  /** The ids of the files that get no further attempt in this run. */
+  private final Set<String> settled = new HashSet<>();
+
   /** The paths of the items that are in their places, by what is there. */
   private final Map<Object, String> taken = new HashMap<>();
 
-  MirrorWriter(MirrorPlaces places, Drive drive, SyncJournal journal, SyncReport report) {
+  MirrorWriter(MirrorPlaces places, FileSource source, SyncJournal journal, SyncReport report) {
     this.places = places;
-    this.source = new FileSource(drive);
+    this.source = source;
     this.journal = journal;
     this.report = report;
   }
@@ -62,8 +64,18 @@ final class MirrorWriter {
         takeIfPossible(file.path());
       }
     }
+    Set<String> failedBefore = Set.copyOf(journal.failed());
     for (Map.Entry<String, DriveEntry> each : wanted.entrySet()) {
-      put(each.getKey(), each.getValue());
+      if (!failedBefore.contains(each.getValue().id())) {
+        put(each.getKey(), each.getValue(), source.isHasty());
+      }
+    }
+    source.beginLastRound();
+    for (String id : journal.failed()) {
+      String path = paths.get(id);
+      if (path != null && !settled.contains(id)) {
+        put(path, Objects.requireNonNull(wanted.get(path)), false);
+      }
     }
   }
 
@@ -127,7 +139,12 @@ final class MirrorWriter {
     }
   }
 
-  private void put(String path, DriveEntry item) {
+  /**
+   * Puts an item into its place.
+   *
+   * @param again whether a file at which Graph fails gets another attempt in the last round
+   */
+  private void put(String path, DriveEntry item, boolean again) {
     if (missing.stream().anyMatch(path::startsWith)) {
       return; // reported with its folder
     }
@@ -143,16 +160,24 @@ final class MirrorWriter {
         folder(path, item);
       } else {
         file(path, item);
+        journal.worked(item.id());
       }
       take(path);
     } catch (IOException | GraphException | IllegalArgumentException e) {
-      leaveOut(path, item, e);
+      leaveOut(path, item, e, again);
     }
   }
 
-  private void leaveOut(String path, DriveEntry item, Exception cause) {
+  private void leaveOut(String path, DriveEntry item, Exception cause, boolean again) {
     if (cause instanceof GraphException refusal && !source.isAboutTheItem(refusal)) {
       throw refusal;
+    }
+    if (FileSource.isFailure(cause)) {
+      journal.failed(item.id());
+      if (again) {
+        return;
+      }
+      settled.add(item.id());
     }
     if (item.folder()) {
       missing.add(path + "/");

@@ -24,8 +24,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,10 @@ final class SyncJournal implements AutoCloseable {
 
   private final Map<String, DriveEntry> remote = new LinkedHashMap<>();
   private final Map<String, MirrorFile> local = new LinkedHashMap<>();
+
+  /** The ids of the files at which Graph failed when they were last tried, the latest last. */
+  private final Set<String> failed = new LinkedHashSet<>();
+
   private final Writer lines;
   private @Nullable String link;
   private @Nullable String mirrored;
@@ -52,13 +58,15 @@ final class SyncJournal implements AutoCloseable {
     Files.deleteIfExists(fresh); // of a run that was killed
     try (Writer writer = open(fresh, StandardOpenOption.CREATE_NEW)) {
       if (mirrored != null) {
-        JsonObject line = new JsonObject();
-        line.addProperty("mirrors", mirrored);
-        write(writer, line);
+        write(writer, line("mirrors", mirrored));
       }
       write(writer, pageLine(remote.values(), List.of(), link));
       for (MirrorFile each : local.values()) {
         write(writer, wrapped("local", each.toJson()));
+      }
+      failed.retainAll(remote.keySet());
+      for (String id : failed) {
+        write(writer, line("failed", id));
       }
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -83,9 +91,7 @@ final class SyncJournal implements AutoCloseable {
    */
   void mirrors(String folder) {
     if (mirrored == null) {
-      JsonObject line = new JsonObject();
-      line.addProperty("mirrors", folder);
-      add(line);
+      add(line("mirrors", folder));
     } else if (!mirrored.equals(folder)) {
       throw new IllegalArgumentException("The directory is the mirror of another folder");
     }
@@ -122,6 +128,23 @@ final class SyncJournal implements AutoCloseable {
     JsonObject id = new JsonObject();
     id.addProperty("id", file.id());
     add(wrapped("gone", id));
+  }
+
+  /** The ids of the files at which Graph failed, in a copy: those tried the longest ago first. */
+  List<String> failed() {
+    return List.copyOf(failed);
+  }
+
+  /** Records that Graph failed at a file. */
+  void failed(String id) {
+    add(line("failed", id));
+  }
+
+  /** Records that Graph no longer fails at a file. */
+  void worked(String id) {
+    if (failed.contains(id)) {
+      add(line("worked", id));
+    }
   }
 
   /** Fails unlike an item of the mirror does: without its journal a run cannot go on. */
@@ -165,6 +188,11 @@ final class SyncJournal implements AutoCloseable {
       local.put(file.id(), file);
     } else if (line.has("gone")) {
       local.remove(line.getAsJsonObject("gone").get("id").getAsString());
+    } else if (line.has("failed")) {
+      failed.remove(line.get("failed").getAsString());
+      failed.add(line.get("failed").getAsString());
+    } else if (line.has("worked")) {
+      failed.remove(line.get("worked").getAsString());
     }
     return true;
   }
@@ -182,6 +210,12 @@ final class SyncJournal implements AutoCloseable {
       page.addProperty("link", next);
     }
     return wrapped("page", page);
+  }
+
+  private static JsonObject line(String kind, String content) {
+    JsonObject line = new JsonObject();
+    line.addProperty(kind, content);
+    return line;
   }
 
   private static JsonObject wrapped(String kind, JsonObject content) {

@@ -41,6 +41,21 @@ public record GraphConfig(
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
+  /** The same configuration with another number of attempts. */
+  GraphConfig withAttempts(int most) {
+    return new GraphConfig(
+        tokens,
+        baseUrl,
+        client,
+        retryPolicy.withAttempts(most),
+        idleLimit,
+        totalLimit,
+        userAgent,
+        exchanges,
+        time,
+        networkTime);
+  }
+
   /**
    * Supplies one client, created on first use.
    *

@@ -30,6 +30,11 @@ public final class GraphHttp {
     this.sender = new RequestSender(config);
   }
 
+  /** Sends the same calls over the same client, with another number of attempts. */
+  public GraphHttp withAttempts(int most) {
+    return new GraphHttp(config.withAttempts(most));
+  }
+
   /**
    * Sends a call and reads the whole response.
    *

@@ -28,7 +28,12 @@ public record RetryPolicy(
 
   /** The same policy with a single attempt. */
   public RetryPolicy once() {
-    return new RetryPolicy(1, deadline, delay, limitsDelay);
+    return withAttempts(1);
+  }
+
+  /** The same policy with another number of attempts. */
+  RetryPolicy withAttempts(int most) {
+    return new RetryPolicy(most, deadline, delay, limitsDelay);
   }
 
   /** The policy of a transfer, which may outlast the deadline of a single request. */
