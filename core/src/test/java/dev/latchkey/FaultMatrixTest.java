@@ -65,6 +65,7 @@ class FaultMatrixTest {
               (lane, marks) -> {
                 new OAuthCase(lane, marks, true, false).expired().refresh(NONE, null);
                 new OAuthCase(lane, marks, false, false).discovering().signIn();
+                new OAuthCase(lane, marks, false, false).signInWithTheBrowser();
                 return new OAuthCase(lane, marks, false, false).signOut();
               }));
 
@@ -129,6 +130,12 @@ class FaultMatrixTest {
         TOKEN,
         (begun, fault) -> begun.polls("slow_down").arm(fault, 2, 1).signIn());
     run(matrix, "every poll", false, TOKEN, (begun, fault) -> begun.arm(fault, 1, ALWAYS).signIn());
+    run(
+        matrix,
+        "code of the browser",
+        false,
+        TOKEN,
+        (begun, fault) -> begun.arm(fault, 0, 1).signInWithTheBrowser());
   }
 
   private static void refresh(Matrix<OAuthLane> matrix) throws Exception {

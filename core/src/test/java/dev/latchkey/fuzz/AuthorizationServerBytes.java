@@ -4,13 +4,16 @@ import static dev.latchkey.fuzz.FuzzTarget.check;
 import static dev.latchkey.fuzz.FuzzTarget.refusable;
 import static dev.latchkey.fuzz.FuzzTarget.text;
 
+import dev.latchkey.Account;
 import dev.latchkey.ClaimsChallenge;
 import dev.latchkey.HttpExchange.Kind;
+import dev.latchkey.StepUpChallenge;
 import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.fixture.Headers;
 import dev.latchkey.fixture.Jwt;
+import dev.latchkey.internal.browser.ReadRequestHead;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.error.Context;
 import dev.latchkey.internal.error.OAuthErrorMapper;
@@ -27,6 +30,7 @@ import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.oauth.TokenResponse;
 import dev.latchkey.internal.session.RecordCodec;
 import dev.latchkey.internal.session.SessionRecord;
+import dev.latchkey.internal.signin.ReadAuthorizationResponse;
 import dev.latchkey.internal.text.SafeCause;
 import dev.latchkey.internal.text.Text;
 import dev.latchkey.internal.time.Time;
@@ -43,7 +47,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The parsers of what a server, a proxy or a store says, each by the way that its bytes come. */
+/** The parsers of what a server, a browser or a store says, each by the way that its bytes come. */
 enum AuthorizationServerBytes implements FuzzTarget {
   TOKEN_RESPONSE(AuthorizationServerBytes::tokenResponse),
   ID_TOKEN(AuthorizationServerBytes::idToken),
@@ -51,6 +55,7 @@ enum AuthorizationServerBytes implements FuzzTarget {
   METADATA(AuthorizationServerBytes::metadata),
   ERROR_RESPONSE(AuthorizationServerBytes::errorResponse),
   CHALLENGE(AuthorizationServerBytes::challenge),
+  REDIRECT(AuthorizationServerBytes::redirect),
   HTTP_DATE(AuthorizationServerBytes::httpDate),
   RECORD(AuthorizationServerBytes::record),
   SHOWN_TEXT(AuthorizationServerBytes::shownText),
@@ -61,6 +66,9 @@ enum AuthorizationServerBytes implements FuzzTarget {
   private static final URI ENDPOINT = ISSUER.resolve("/token");
   private static final String CLIENT_ID = "client";
   private static final String SECRET = "GmRhmhcxhwAzkoEqiMEg+DnyEysNkuNhszIySk9eS";
+  private static final String STATE = "Xf8YqkTn2uVZ0pB7";
+  private static final Account ACCOUNT =
+      new Account("id", ISSUER.toString(), "subject", null, null, null, null);
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration MAX_WAIT = Duration.ofHours(24);
 
@@ -144,6 +152,24 @@ enum AuthorizationServerBytes implements FuzzTarget {
     HttpHeaders headers = Headers.wwwAuthenticate(text(value), "Bearer a=b");
     Challenges.read(headers.map()).forEach(challenge -> challenge.parameter("claims"));
     ClaimsChallenge.parse(headers);
+    StepUpChallenge.parse(headers).map(challenge -> challenge.signInRequired(ACCOUNT));
+  }
+
+  /** Any page and any program of this machine can send one. */
+  private static void redirect(byte[] head) {
+    String query = ReadRequestHead.query(head);
+    for (String each : List.of(text(head), query == null ? "" : query)) {
+      LatchkeyException failure =
+          ReadAuthorizationResponse.failure(
+              "state=" + STATE + "&" + each, STATE, ISSUER.toString());
+      check(failure == null || Text.isClean(failure.getMessage()), "a message can be shown");
+      check(
+          failure == null || !String.valueOf(failure.getMessage()).contains(STATE),
+          "no state is shown");
+      check(
+          ReadAuthorizationResponse.failure(each, STATE + "x", ISSUER.toString()) == null,
+          "nobody without the state ends a sign-in");
+    }
   }
 
   private static void httpDate(byte[] value) {

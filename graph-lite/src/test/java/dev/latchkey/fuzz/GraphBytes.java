@@ -4,7 +4,10 @@ import static dev.latchkey.fuzz.FuzzTarget.check;
 import static dev.latchkey.fuzz.FuzzTarget.refusable;
 import static dev.latchkey.fuzz.FuzzTarget.text;
 
+import com.google.gson.JsonObject;
+import dev.latchkey.graph.User;
 import dev.latchkey.graph.batch.BatchRequest;
+import dev.latchkey.graph.drive.DriveInfo;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.fixture.CountingTokens;
@@ -15,21 +18,32 @@ import dev.latchkey.graph.internal.http.GraphConfig;
 import dev.latchkey.graph.internal.http.GraphHttp;
 import dev.latchkey.graph.internal.http.PageIterator;
 import dev.latchkey.graph.internal.http.RetryPolicy;
+import dev.latchkey.graph.internal.transfer.ReadContentVersion;
 import dev.latchkey.graph.internal.transfer.ReadUploadSession;
+import dev.latchkey.graph.mail.Message;
+import dev.latchkey.graph.planner.PlannerTask;
+import dev.latchkey.graph.teams.Channel;
+import dev.latchkey.graph.teams.ChannelMessage;
+import dev.latchkey.graph.teams.Team;
 import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.internal.http.SecureUri;
 import dev.latchkey.internal.text.Text;
 import dev.latchkey.internal.time.Time;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The parsers of what Graph says, each by the way that its bytes come. */
 enum GraphBytes implements FuzzTarget {
   LISTING(GraphBytes::listing),
   DRIVE_ITEM(GraphBytes::driveItem),
+  OTHER_OBJECT(GraphBytes::otherObject),
+  CONTENT_RANGE(GraphBytes::contentRange),
   BATCH(GraphBytes::batch),
   LINK(GraphBytes::link),
   UPLOAD_SESSION(GraphBytes::uploadSession),
@@ -78,6 +92,34 @@ enum GraphBytes implements FuzzTarget {
   private static void driveItem(byte[] body) {
     GraphHttp http = answering(200, Map.of(), body);
     refusable(GraphException.class, () -> http.send(CALL).read(DriveItem::fromJson));
+  }
+
+  private static void otherObject(byte[] body) {
+    GraphHttp http = answering(200, Map.of(), body);
+    List<Function<JsonObject, ?>> kinds =
+        List.of(
+            Message::fromJson,
+            PlannerTask::fromJson,
+            Team::fromJson,
+            Channel::fromJson,
+            ChannelMessage::fromJson,
+            User::fromJson,
+            DriveInfo::fromJson);
+    for (Function<JsonObject, ?> kind : kinds) {
+      refusable(GraphException.class, () -> http.send(CALL).read(kind));
+    }
+  }
+
+  /** The three headers of a storage host, a line for each, about a part that begins at byte 3. */
+  private static void contentRange(byte[] input) {
+    String[] lines = text(input).split("\n", 3);
+    List<String> names = List.of("Content-Range", "ETag", "Content-Length");
+    Map<String, List<String>> fields = new HashMap<>();
+    for (int i = 0; i < lines.length; i++) {
+      fields.put(names.get(i), List.of(lines[i]));
+    }
+    Long total = ReadContentVersion.rest(HttpHeaders.of(fields, (name, value) -> true), 3);
+    check(total == null || total >= 3, "a rest ends after its beginning");
   }
 
   private static void batch(byte[] body) {
