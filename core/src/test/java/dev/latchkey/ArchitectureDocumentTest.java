@@ -65,6 +65,21 @@ class ArchitectureDocumentTest {
     assertThat(brokenLinks(ROOT.resolve(page))).isEmpty();
   }
 
+  /** A promise without a test is a hope. */
+  @Test
+  void everyDefenceNamesTheTestsThatHoldIt() {
+    String page = read(ROOT.resolve("SECURITY.md"));
+    String defences =
+        page.substring(page.indexOf("## Threats"), page.indexOf("## What is not promised"));
+
+    List<String> paragraphs =
+        Stream.of(defences.split("\n\n", -1)).filter(text -> text.startsWith("**")).toList();
+
+    assertThat(paragraphs)
+        .hasSizeGreaterThan(8)
+        .allSatisfy(paragraph -> assertThat(paragraph).containsPattern("`\\w+Test(\\.\\w+)?`"));
+  }
+
   @Test
   void unknownNamesAreFound() {
     String page =

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
  */
 class ForeignMessagesTest {
 
-  private static final List<String> MODULES = List.of("core", "graph-lite", "keyring-store");
+  private static final List<String> MODULES =
+      List.of("core", "graph-lite", "keyring-store", "swing");
 
   /** The parameters of a {@code catch}, and the usual names of a failure in a lambda. */
   private static final Pattern CAUGHT = Pattern.compile("catch \\([^)]*?(\\w+)\\)");
@@ -43,6 +44,7 @@ class ForeignMessagesTest {
           "JournalEntry.java: \"an entry is damaged: \" + how, cause",
           // The reading of our own resources, and a timer that cannot fail.
           "ErrorTable.java: e",
+          "Texts.java: e",
           "FileLease.java: impossible",
           "QueuedCall.java: impossible",
           "SecretPrompt.java: impossible",

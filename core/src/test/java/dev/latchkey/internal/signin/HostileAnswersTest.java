@@ -157,7 +157,7 @@ class HostileAnswersTest {
 
     InvalidResponse failure = run.beginToFailure(InvalidResponse.class);
 
-    assertThat(failure).hasMessageContaining("verification_ur");
+    assertThat(failure).hasMessageContaining("\"verification_uri\"");
   }
 
   @ParameterizedTest
