@@ -101,6 +101,8 @@ public sealed class AuthorizationServer permits Entra {
                 authorizationEndpoint,
                 tokenEndpoint,
                 revocationEndpoint,
+                null,
+                false,
                 false)));
   }
 

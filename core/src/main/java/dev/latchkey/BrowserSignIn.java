@@ -31,7 +31,9 @@ public interface BrowserSignIn {
 
   /**
    * The page to open in the person's browser: https, or, at a server on loopback, http. It is for
-   * this sign-in and this person only; do not log it.
+   * this sign-in and this person only; do not log it. Open it at once: where the server takes
+   * pushed requests only (RFC 9126), it may be good for no more than a minute, and afterwards the
+   * page shows an error.
    *
    * @return the authorization request
    * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1">RFC 6749 §4.1.1</a>

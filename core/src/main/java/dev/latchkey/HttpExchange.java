@@ -27,6 +27,8 @@ public record HttpExchange(
     DEVICE_AUTHORIZATION,
     /** Asks whether the person has finished (RFC 8628 §3.4). */
     POLL,
+    /** Begins a sign-in with a browser, at a server that takes pushed requests only (RFC 9126). */
+    PUSHED_AUTHORIZATION,
     /** Redeems the code that the browser brought (RFC 6749 §4.1.3). */
     AUTHORIZATION_CODE,
     /** Fetches a token with a refresh token (RFC 6749 §6). */

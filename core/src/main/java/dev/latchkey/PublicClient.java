@@ -110,8 +110,9 @@ public final class PublicClient {
   /**
    * Begins a sign-in in the person's browser on this computer: the authorization code grant with
    * PKCE, for where a policy forbids the device code flow. Asks the token store first whether it
-   * would take the session, then takes a port on loopback. Blocks on the store, and for up to two
-   * requests if the server has to be discovered first. Open {@link BrowserSignIn#uri()}. Where a
+   * would take the session, then takes a port on loopback. Blocks on the store, for up to two
+   * requests if the server has to be discovered first, and for one more if its metadata say that it
+   * takes pushed authorization requests only (RFC 9126). Open {@link BrowserSignIn#uri()}. Where a
    * refresh token is wanted, servers other than Entra are asked to show the consent page each time,
    * without which they issue none (OpenID Connect Core §11).
    *
@@ -119,7 +120,11 @@ public final class PublicClient {
    * @throws LatchkeyException if it cannot begin: {@code AppMisconfigured} if the server has no
    *     authorization endpoint; {@code ServiceUnavailable} without a connection for the discovery,
    *     or if no port is free; {@code SignInCancelled} if this thread is interrupted; {@code
-   *     TokenStoreFailure} if the store would refuse the session; never {@code SignInRequired}
+   *     TokenStoreFailure} if the store would refuse the session; never {@code SignInRequired}.
+   *     Where the server takes pushed requests only, also what it answers to one: {@code
+   *     AppMisconfigured}, {@code AdminActionRequired}, {@code Throttled}, {@code
+   *     ServiceUnavailable} or {@code InvalidResponse}; while a {@code Retry-After} of the server
+   *     lasts, fails without a request
    * @see <a href="https://www.rfc-editor.org/rfc/rfc8252">RFC 8252</a>
    */
   public BrowserSignIn beginBrowserSignIn() {
@@ -183,6 +188,39 @@ public final class PublicClient {
    */
   public CompletableFuture<SignIn> beginSignInAsync(SignInOptions options) {
     return new DeviceSignIn(config, sessions, options.request()).beginAsync();
+  }
+
+  /**
+   * {@link #beginBrowserSignIn()} without blocking, for callers that must not. No thread waits for
+   * the network.
+   *
+   * @return a new future. Cancelling it ends the sign-in and frees its port; once it is complete,
+   *     {@link BrowserSignIn#cancel()} does. It fails with the types that {@link
+   *     #beginBrowserSignIn()} throws, seen as {@link TokenSource#getAsync()} says. Continuations
+   *     may block
+   */
+  public CompletableFuture<BrowserSignIn> beginBrowserSignInAsync() {
+    return beginBrowserSignInAsync(SignInOptions.NONE);
+  }
+
+  /**
+   * {@link #beginBrowserSignIn(SignInRequired)} without blocking.
+   *
+   * @param why the exception that {@link TokenSource#get()} or an API wrapper threw
+   * @return as {@link #beginBrowserSignInAsync()}
+   */
+  public CompletableFuture<BrowserSignIn> beginBrowserSignInAsync(SignInRequired why) {
+    return beginBrowserSignInAsync(SignInOptions.of(why));
+  }
+
+  /**
+   * {@link #beginBrowserSignIn(SignInOptions)} without blocking.
+   *
+   * @param options scopes, claims, account, language and strength of this sign-in
+   * @return as {@link #beginBrowserSignInAsync()}
+   */
+  public CompletableFuture<BrowserSignIn> beginBrowserSignInAsync(SignInOptions options) {
+    return new CodeSignIn(config, sessions, options.request()).beginAsync();
   }
 
   /**

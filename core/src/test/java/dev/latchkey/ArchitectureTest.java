@@ -236,6 +236,7 @@ class ArchitectureTest {
         "internal.signin",
         "DeviceSignIn",
         "CodeSignIn",
+        "Beginning",
         "PollingSignIn",
         "RedirectedSignIn",
         "PollStep",

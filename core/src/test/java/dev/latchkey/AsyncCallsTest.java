@@ -9,7 +9,9 @@ import dev.latchkey.error.SignInDeclined;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.fixture.Answer;
 import dev.latchkey.fixture.Body;
+import dev.latchkey.fixture.BrowserRun;
 import dev.latchkey.fixture.Gate;
+import dev.latchkey.fixture.PlainBrowser;
 import dev.latchkey.fixture.RefreshRun;
 import dev.latchkey.fixture.ScriptedServer;
 import dev.latchkey.fixture.SignInRun;
@@ -139,6 +141,61 @@ class AsyncCallsTest {
     CompletableFuture<SignIn> begun = run.client().beginSignInAsync();
 
     assertThat(failureOf(begun)).isExactlyInstanceOf(AppMisconfigured.class);
+  }
+
+  /** The server hangs at its metadata, and the application's executor has no thread. */
+  @Test
+  void signInWithABrowserBeginsWithoutAFreeThreadAndEndsWhenItIsCancelled() throws Exception {
+    Gate gate = new Gate();
+    server.answer(
+        "/.well-known/openid-configuration", Answer.json(200, metadata()).after(gate::pass));
+    PublicClient client =
+        run.client(
+            builder ->
+                builder
+                    .authorizationServer(AuthorizationServer.discover(server.at("")))
+                    .executor(task -> {}));
+
+    CompletableFuture<BrowserSignIn> begun = client.beginBrowserSignInAsync();
+    CompletableFuture<BrowserSignIn> other = client.beginBrowserSignInAsync();
+    server.awaitRequests("/.well-known/openid-configuration", 1);
+    boolean early = begun.isDone();
+    boolean cancelled = begun.cancel(true);
+    gate.open();
+
+    assertThat(early).isFalse();
+    assertThat(cancelled).isTrue();
+    assertThat(failureOf(begun)).isInstanceOf(CancellationException.class);
+    BrowserSignIn signIn = other.join();
+    assertThat(signIn.uri().toString()).startsWith(server.at("/authorize").toString());
+    assertThat(signIn.cancel()).isTrue();
+    PlainBrowser.awaitNobody(signIn.redirectUri());
+  }
+
+  private Body metadata() {
+    return new Body()
+        .with("issuer", server.at("").toString())
+        .with("authorization_endpoint", server.at("/authorize").toString())
+        .with("token_endpoint", server.at("/token").toString());
+  }
+
+  @Test
+  void signInWithABrowserThatCannotBeginFailsWithTheTypedExceptionItself() {
+    CompletableFuture<BrowserSignIn> begun = run.client().beginBrowserSignInAsync();
+
+    assertThat(failureOf(begun)).isExactlyInstanceOf(AppMisconfigured.class);
+  }
+
+  @Test
+  void claimsOfAnExceptionGoIntoTheSignInWithABrowser() {
+    SignInRequired why =
+        new SignInRequired(
+            SignInRequired.Reason.CLAIMS_CHALLENGE, "{\"a\":1}", null, "over", null, null, null);
+
+    BrowserSignIn signIn = new BrowserRun(server).client().beginBrowserSignInAsync(why).join();
+
+    assertThat(BrowserRun.requested(signIn)).containsEntry("claims", "{\"a\":1}");
+    signIn.cancel();
   }
 
   @Test

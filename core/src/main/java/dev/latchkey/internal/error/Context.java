@@ -18,6 +18,8 @@ public record Context(Request request, @Nullable String accountId) {
     DEVICE_TOKEN("complete the sign-in"),
     /** RFC 6749 §4.1.1: what the browser brings back. */
     AUTHORIZATION("sign in with the browser"),
+    /** RFC 9126 §2. */
+    PUSHED_AUTHORIZATION("begin the sign-in with the browser"),
     /** RFC 6749 §4.1.3. */
     AUTHORIZATION_CODE("complete the sign-in"),
     /** RFC 6749 §6. */

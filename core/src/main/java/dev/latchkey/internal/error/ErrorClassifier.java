@@ -25,8 +25,8 @@ final class ErrorClassifier {
       "Ask an administrator which policy keeps the server from issuing a device code: it asks for a"
           + " sign-in before anybody can sign in.";
   private static final String NO_GRANT_WAS_SENT =
-      "Check the endpoint URLs and the client id: the server answers a request for a device code as"
-          + " if it held a grant.";
+      "Check the endpoint URLs and the client id: the server answers the request that begins a"
+          + " sign-in as if it held a grant.";
 
   private ErrorClassifier() {}
 
@@ -131,9 +131,16 @@ final class ErrorClassifier {
       case AUTHORIZATION, AUTHORIZATION_CODE -> inTheBrowser(found, error, request);
       case DEVICE_AUTHORIZATION, DISCOVERY ->
           switch (found.errorClass()) {
-            case SIGNIN, CLAIMS, NEW, DECLINED -> beforeAnyGrant(found, error);
+            case SIGNIN, CLAIMS, NEW, DECLINED -> beforeAnyGrant(found, error, request);
             default -> found;
           };
+      case PUSHED_AUTHORIZATION -> {
+        Classification inTheBrowser = inTheBrowser(found, error, request);
+        yield switch (inTheBrowser.errorClass()) {
+          case SIGNIN, CLAIMS, NEW, DECLINED -> beforeAnyGrant(inTheBrowser, error, request);
+          default -> inTheBrowser;
+        };
+      }
     };
   }
 
@@ -171,7 +178,8 @@ final class ErrorClassifier {
    * The request that begins a sign-in holds no grant and no session. To sign in again would only
    * send it once more, and whoever handles {@code SignInRequired} so would go round for ever.
    */
-  private static Classification beforeAnyGrant(Classification found, OAuthError error) {
+  private static Classification beforeAnyGrant(
+      Classification found, OAuthError error, Request request) {
     if (found.errorClass() == ErrorClass.DECLINED) {
       return new Classification(ErrorClass.ADMIN, null, ASK_WHY);
     }
@@ -181,8 +189,11 @@ final class ErrorClassifier {
             || found.reason() == Reason.CONSENT_REQUIRED
             // login_required and the like, of OpenID Connect Core §3.1.2.6
             || error.error().endsWith("_required");
-    return wantsThePerson
-        ? new Classification(ErrorClass.ADMIN, null, BEFORE_A_CODE, true)
-        : new Classification(ErrorClass.APP, null, NO_GRANT_WAS_SENT);
+    if (!wantsThePerson) {
+      return new Classification(ErrorClass.APP, null, NO_GRANT_WAS_SENT);
+    }
+    return request == Request.PUSHED_AUTHORIZATION
+        ? new Classification(ErrorClass.ADMIN, null, ASK_WHY)
+        : new Classification(ErrorClass.ADMIN, null, BEFORE_A_CODE, true);
   }
 }

@@ -116,9 +116,11 @@ public final class Discovery {
       return new Metadata(
           issuer,
           optionalEndpoint(json, "device_authorization_endpoint", asked),
-          authorizationEndpoint(json, asked),
+          browserEndpoint(json, "authorization_endpoint", asked),
           endpoint("token_endpoint", Json.requiredString(json, "token_endpoint"), asked),
           optionalEndpoint(json, "revocation_endpoint", asked),
+          browserEndpoint(json, "pushed_authorization_request_endpoint", asked),
+          Json.isTrue(json, "require_pushed_authorization_requests"),
           Json.isTrue(json, "authorization_response_iss_parameter_supported"));
     } catch (MalformedJson e) {
       throw new InvalidResponse(
@@ -142,9 +144,9 @@ public final class Discovery {
         null);
   }
 
-  /** A page to open in a browser, whose flaws are no matter of a sign-in without one. */
-  private static @Nullable URI authorizationEndpoint(JsonObject json, URI issuer) {
-    String text = Json.stringOrNull(json, "authorization_endpoint");
+  /** An endpoint of sign-ins with a browser, whose flaws are no matter of one without. */
+  private static @Nullable URI browserEndpoint(JsonObject json, String name, URI issuer) {
+    String text = Json.stringOrNull(json, name);
     URI uri = text == null ? null : SecureUri.readFrom(issuer, text);
     return uri == null || uri.getRawFragment() != null ? null : uri;
   }

@@ -72,6 +72,8 @@ public record EntraEndpoints(URI host, String tenant) implements ServerEndpoints
             URI.create(base + "/authorize"),
             URI.create(base + "/token"),
             null,
+            null,
+            false,
             false));
   }
 

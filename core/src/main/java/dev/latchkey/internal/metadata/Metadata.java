@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param authorizationEndpoint RFC 6749 §3.1; null if the server has none
  * @param tokenEndpoint RFC 6749 §3.2
  * @param revocationEndpoint RFC 7009 §2; null if the server has none
+ * @param pushedAuthorizationEndpoint RFC 9126 §2; null if the server has none
+ * @param requiresPushedRequests whether it takes authorization requests by that endpoint only (RFC
+ *     9126 §5)
  * @param namesItself whether its authorization responses hold {@code iss} (RFC 9207 §3)
  */
 public record Metadata(
@@ -22,4 +25,6 @@ public record Metadata(
     @Nullable URI authorizationEndpoint,
     URI tokenEndpoint,
     @Nullable URI revocationEndpoint,
+    @Nullable URI pushedAuthorizationEndpoint,
+    boolean requiresPushedRequests,
     boolean namesItself) {}

@@ -3,9 +3,6 @@ package dev.latchkey.internal.signin;
 import dev.latchkey.HttpExchange.Kind;
 import dev.latchkey.SignIn;
 import dev.latchkey.error.AppMisconfigured;
-import dev.latchkey.error.LatchkeyException;
-import dev.latchkey.error.ServiceUnavailable;
-import dev.latchkey.error.Throttled;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.error.Context;
 import dev.latchkey.internal.error.OAuthErrorMapper;
@@ -32,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceSignIn {
 
   private static final String GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code";
-  private static final String BEGINNING = "sign-in";
   private static final String NO_DEVICE =
       "Switch on the device authorization grant (RFC 8628) at the server, or sign in with a browser"
           + " on this computer (beginBrowserSignIn).";
@@ -61,7 +57,7 @@ public final class DeviceSignIn {
    * prevents it. A discovery goes on, because others may wait for it.
    */
   public CompletableFuture<PollingSignIn> begin() {
-    sessions.signInBackoff().check(BEGINNING);
+    Beginning.check(sessions);
     Exchange exchange = config.exchange().get();
     CompletableFuture<PollingSignIn> begun = new CompletableFuture<>();
     Futures.then(
@@ -75,7 +71,7 @@ public final class DeviceSignIn {
                         .thenCompose(metadata -> ask(exchange, metadata, scopes, begun))),
         (signIn, failure) -> {
           if (failure != null) {
-            begun.completeExceptionally(remembered(failure));
+            begun.completeExceptionally(Beginning.remembered(failure, sessions));
           } else if (!begun.complete(signIn)) {
             signIn.cancel(); // cancelled a moment ago
           }
@@ -83,49 +79,9 @@ public final class DeviceSignIn {
     return begun;
   }
 
-  /**
-   * The same without blocking: the first request of a client creates an HTTP client, which takes
-   * half a second, and continuations may block. Cancelling the future aborts the request or
-   * prevents it.
-   */
+  /** The same without blocking. Cancelling the future aborts the request or prevents it. */
   public CompletableFuture<SignIn> beginAsync() {
-    CompletableFuture<SignIn> mine = new CompletableFuture<>();
-    Futures.then(
-        Futures.callOn(
-            config.callbacks(),
-            () -> {
-              handOver(begin(), mine);
-              return true;
-            }),
-        (started, failure) -> {
-          if (failure != null) {
-            mine.completeExceptionally(failure);
-          }
-        });
-    return mine;
-  }
-
-  private void handOver(CompletableFuture<PollingSignIn> begun, CompletableFuture<SignIn> mine) {
-    Futures.then(mine, (signIn, cancelled) -> begun.cancel(true)); // no effect if it is done
-    Futures.then(
-        Futures.<PollingSignIn>copyOn(config.callbacks(), begun),
-        (signIn, failure) -> {
-          if (failure != null) {
-            mine.completeExceptionally(failure);
-          } else if (!mine.complete(signIn)) {
-            signIn.cancel(); // cancelled a moment ago
-          }
-        });
-  }
-
-  /** A server that asks to wait, at whichever endpoint, delays the next sign-in too. */
-  private Throwable remembered(Throwable failure) {
-    boolean askedToWait =
-        failure instanceof Throttled
-            || (failure instanceof ServiceUnavailable down && down.retryAfter() != null);
-    return askedToWait
-        ? sessions.signInBackoff().failed(BEGINNING, (LatchkeyException) failure)
-        : failure;
+    return Beginning.async(config.callbacks(), this::begin, PollingSignIn::cancel);
   }
 
   private CompletableFuture<PollingSignIn> ask(

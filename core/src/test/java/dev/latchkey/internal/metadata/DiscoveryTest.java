@@ -58,6 +58,8 @@ class DiscoveryTest {
                 null,
                 URI.create("https://e.com/token"),
                 URI.create("https://e.com/revoke"),
+                null,
+                false,
                 false));
     assertThat(path()).isEqualTo("/realms/r/.well-known/openid-configuration");
   }

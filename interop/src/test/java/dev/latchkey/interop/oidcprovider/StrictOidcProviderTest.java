@@ -1,21 +1,16 @@
 package dev.latchkey.interop.oidcprovider;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.Account;
 import dev.latchkey.AuthorizationServer;
-import dev.latchkey.BrowserSignIn;
 import dev.latchkey.PublicClient;
-import dev.latchkey.error.AppMisconfigured;
-import dev.latchkey.interop.browser.HttpPageDriver;
 import dev.latchkey.interop.contract.DeclineTests;
 import dev.latchkey.interop.fixture.EndUser;
 import dev.latchkey.interop.fixture.RawDeviceFlow;
 import dev.latchkey.interop.fixture.RawHttp;
 import dev.latchkey.store.MemoryTokenStore;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 
 /**
  * An oidc-provider whose access tokens are for one API, and which takes pushed authorization
@@ -33,26 +28,6 @@ class StrictOidcProviderTest extends DeclineTests {
   @Override
   protected void assertIsAlice(Account account) {
     assertThat(account.subject()).isEqualTo("alice");
-  }
-
-  /** Latchkey pushes no requests, and the person sees the server's own words for it. */
-  @Test
-  void signInWithABrowserIsRefusedInTheServersWords() {
-    try (OidcProviderServer server =
-        OidcProviderServer.start(ProviderSettings.defaults().withStrictness())) {
-      PublicClient client =
-          PublicClient.builder()
-              .authorizationServer(AuthorizationServer.discover(server.issuer()))
-              .clientId(OidcProviderServer.BROWSER_CLIENT)
-              .build();
-      BrowserSignIn signIn = client.beginBrowserSignIn();
-
-      new HttpPageDriver().open(signIn.uri());
-
-      assertThatThrownBy(signIn::await)
-          .isInstanceOf(AppMisconfigured.class)
-          .hasMessageContaining("Pushed Authorization Request must be used");
-    }
   }
 
   private record Provider(OidcProviderServer server) implements Place {
