@@ -45,9 +45,10 @@ class SmallHeapTest extends DriveFixture {
       assertThat(jvm.result()).isEqualTo("done");
     }
 
+    String hash = sha256(file);
     for (String name : new String[] {"f-1", "f-16", "f-191"}) {
       assertThat(remote.size(folder + name)).isEqualTo(LARGE);
-      assertThat(remote.sha256(folder + name)).as(name).isEqualTo(sha256(file));
+      assertThat(remote.sha256(folder + name)).as(name).isEqualTo(hash);
     }
     assertThat(graph.requests("PUT", "/uploadSession/")).hasSize(640 + 40 + 4);
   }
