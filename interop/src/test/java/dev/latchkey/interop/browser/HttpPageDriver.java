@@ -107,7 +107,7 @@ public final class HttpPageDriver implements PageDriver {
     try {
       HttpResponse<String> response =
           client.send(
-              request.timeout(Duration.ofSeconds(30)).header("Accept", "text/html").build(),
+              request.timeout(Duration.ofMinutes(2)).header("Accept", "text/html").build(),
               HttpResponse.BodyHandlers.ofString());
       page = Jsoup.parse(response.body(), response.uri().toString());
     } catch (IOException e) {

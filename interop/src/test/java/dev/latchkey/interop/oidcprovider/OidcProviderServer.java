@@ -36,7 +36,7 @@ public final class OidcProviderServer implements AutoCloseable {
   /** A confidential client, which has to authenticate. */
   static final String CONFIDENTIAL_CLIENT = "latchkey-confidential";
 
-  private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
   private static final Pattern READY = Pattern.compile("issuer (\\S+) control (\\S+)");
 
   private final TiedProcess process;
