@@ -152,7 +152,11 @@ enum AuthorizationServerBytes implements FuzzTarget {
     HttpHeaders headers = Headers.wwwAuthenticate(text(value), "Bearer a=b");
     Challenges.read(headers.map()).forEach(challenge -> challenge.parameter("claims"));
     ClaimsChallenge.parse(headers);
-    StepUpChallenge.parse(headers).map(challenge -> challenge.signInRequired(ACCOUNT));
+    boolean clean =
+        StepUpChallenge.parse(headers)
+            .map(challenge -> Text.isClean(challenge.signInRequired(ACCOUNT).getMessage()))
+            .orElse(true);
+    check(clean, "a message can be shown");
   }
 
   /** Any page and any program of this machine can send one. */
