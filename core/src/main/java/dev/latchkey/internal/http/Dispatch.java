@@ -29,14 +29,31 @@ public final class Dispatch {
   /**
    * Sends a request. Does not block.
    *
-   * @return completes in the common pool or on a thread of its own. Cancelling it ends the exchange
+   * @return reports a failure that precedes the body, in the common pool or on a thread of its own.
+   *     Once the body begins to arrive it may complete early, with null: the reader of the body
+   *     learns of the rest. Cancelling it before that ends the exchange
    * @throws RuntimeException what an application's own client, or its executor, throws
    */
   public static <T> CompletableFuture<HttpResponse<T>> send(
       HttpClient client, HttpRequest request, BodyHandler<T> handler) {
     return commonPoolIsBusy()
         ? send(DaemonPools.SENDERS, client, request, handler)
-        : client.sendAsync(request, handler);
+        : sendWithoutAThread(client, request, handler);
+  }
+
+  static <T> CompletableFuture<HttpResponse<T>> sendWithoutAThread(
+      HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+    Arrival<T> arrival = new Arrival<>();
+    CompletableFuture<HttpResponse<T>> sent =
+        client.sendAsync(
+            request,
+            head ->
+                // Over HTTP/2 not every failure after the subscription reaches the subscriber.
+                head.version() == HttpClient.Version.HTTP_1_1
+                    ? arrival.watch(handler.apply(head))
+                    : handler.apply(head));
+    arrival.setSent(sent);
+    return sent;
   }
 
   /** Sends a request on a thread of an executor, or without one if the executor has none. */

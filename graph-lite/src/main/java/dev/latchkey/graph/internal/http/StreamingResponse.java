@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -148,6 +149,26 @@ public final class StreamingResponse extends InputStream implements BodySubscrib
     int count = Math.min(length, buffer.remaining());
     buffer.get(into, offset, count);
     return count;
+  }
+
+  /** Reads what the inherited method reads, but a small body without a buffer of 8 KiB. */
+  @Override
+  public byte[] readNBytes(int limit) throws IOException {
+    byte[] body = new byte[0];
+    int count = 0;
+    while (count < limit) {
+      ByteBuffer buffer = next();
+      if (buffer == null) {
+        break;
+      }
+      int more = Math.min(buffer.remaining(), limit - count);
+      if (more > body.length - count) {
+        body = Arrays.copyOf(body, Math.max(count + more, Math.min(2 * count, limit)));
+      }
+      buffer.get(body, count, more);
+      count += more;
+    }
+    return count == body.length ? body : Arrays.copyOf(body, count);
   }
 
   private @Nullable ByteBuffer next() throws IOException {
