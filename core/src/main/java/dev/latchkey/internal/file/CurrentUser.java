@@ -11,30 +11,49 @@ import org.jspecify.annotations.Nullable;
 /** The user as whom this process creates files. */
 public final class CurrentUser {
 
-  private static volatile @Nullable UserPrincipal known;
+  /**
+   * @param uid the number of the user; null where there are none, or it could not be found out
+   */
+  private record Found(UserPrincipal user, @Nullable Integer uid) {}
+
+  private static volatile @Nullable Found known;
 
   private CurrentUser() {}
 
   /** Returns the user; finds it out once. */
   public static UserPrincipal get() throws IOException {
-    UserPrincipal user = known;
-    if (user == null) {
-      user = find();
-      known = user;
+    return found().user();
+  }
+
+  /**
+   * Whether a number, as {@code unix:uid} of a file has it, is this user's. Much cheaper than to
+   * ask for an owner, whose name the system looks up each time. False if it is not known.
+   */
+  static boolean isUid(@Nullable Object uid) throws IOException {
+    return uid != null && uid.equals(found().uid());
+  }
+
+  private static Found found() throws IOException {
+    Found found = known;
+    if (found == null) {
+      found = find();
+      known = found;
     }
-    return user;
+    return found;
   }
 
   /** Java does not tell the user id, but the owner of a new file. */
-  private static UserPrincipal find() throws IOException {
+  private static Found find() throws IOException {
     Path probe;
     try {
       probe = Files.createTempFile("latchkey", null);
     } catch (IOException noTemporaryDirectory) {
-      return named();
+      return new Found(named(), null);
     }
     try {
-      return Files.getOwner(probe);
+      Integer uid =
+          OwnerOnlyFile.isUnix(probe) ? (Integer) Files.getAttribute(probe, "unix:uid") : null;
+      return new Found(Files.getOwner(probe), uid);
     } finally {
       Files.deleteIfExists(probe);
     }

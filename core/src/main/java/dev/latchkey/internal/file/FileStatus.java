@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,58 @@ import org.jspecify.annotations.Nullable;
  */
 record FileStatus(
     Path path,
-    BasicFileAttributes attributes,
+    boolean isSymbolicLink,
+    boolean isRegularFile,
+    boolean isDirectory,
+    @Nullable Object fileKey,
     @Nullable UserPrincipal owner,
     @Nullable Set<PosixFilePermission> permissions) {
+
+  private static final String OF_UNIX =
+      "unix:uid,isSymbolicLink,isRegularFile,isDirectory,fileKey,permissions";
 
   /** Looks at a path. */
   static FileStatus of(Path path) throws IOException {
     if (!OwnerOnlyFile.isPosix(path)) {
       return withoutPermissions(path);
     }
+    if (OwnerOnlyFile.isUnix(path)) {
+      Map<String, Object> unix = Files.readAttributes(path, OF_UNIX, NOFOLLOW_LINKS);
+      if (CurrentUser.isUid(unix.get("uid"))) {
+        return ofCurrentUser(path, unix);
+      }
+    }
     PosixFileAttributes posix =
         Files.readAttributes(path, PosixFileAttributes.class, NOFOLLOW_LINKS);
-    return new FileStatus(path, posix, posix.owner(), posix.permissions());
+    return of(path, posix, posix.owner(), posix.permissions());
+  }
+
+  private static FileStatus of(
+      Path path,
+      BasicFileAttributes basic,
+      @Nullable UserPrincipal owner,
+      @Nullable Set<PosixFilePermission> permissions) {
+    return new FileStatus(
+        path,
+        basic.isSymbolicLink(),
+        basic.isRegularFile(),
+        basic.isDirectory(),
+        basic.fileKey(),
+        owner,
+        permissions);
+  }
+
+  /** Does not ask for the owner: the system looks up the name each time, which may take long. */
+  @SuppressWarnings("unchecked") // as the Javadoc of PosixFileAttributeView has it
+  private static FileStatus ofCurrentUser(Path path, Map<String, Object> unix) throws IOException {
+    return new FileStatus(
+        path,
+        Boolean.TRUE.equals(unix.get("isSymbolicLink")),
+        Boolean.TRUE.equals(unix.get("isRegularFile")),
+        Boolean.TRUE.equals(unix.get("isDirectory")),
+        unix.get("fileKey"),
+        CurrentUser.get(),
+        (Set<PosixFilePermission>) unix.get("permissions"));
   }
 
   /** As {@link #of} on Windows, where access lists are inherited from the directory above. */
@@ -44,15 +85,15 @@ record FileStatus(
         Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
     FileOwnerAttributeView view =
         Files.getFileAttributeView(path, FileOwnerAttributeView.class, NOFOLLOW_LINKS);
-    return new FileStatus(path, attributes, view == null ? null : view.getOwner(), null);
+    return of(path, attributes, view == null ? null : view.getOwner(), null);
   }
 
   /** Rejects anything but a regular file of this user that nobody else can open. */
   FileStatus requireFile() throws IOException {
-    if (attributes.isSymbolicLink()) {
+    if (isSymbolicLink) {
       throw new UntrustedFile(path, "is a symbolic link", "Remove the symbolic link " + path + ".");
     }
-    if (!attributes.isRegularFile()) {
+    if (!isRegularFile) {
       throw new UntrustedFile(path, "is not a regular file", "Remove " + path + ".");
     }
     requireOwner();
@@ -64,11 +105,11 @@ record FileStatus(
 
   /** Rejects anything but a directory of this user in which nobody else can write. */
   FileStatus requireDirectory() throws IOException {
-    if (attributes.isSymbolicLink()) {
+    if (isSymbolicLink) {
       throw new UntrustedFile(
           path, "is a symbolic link", "Give the directory that " + path + " leads to.");
     }
-    if (!attributes.isDirectory()) {
+    if (!isDirectory) {
       throw new UntrustedFile(
           path,
           "is not a directory",
@@ -98,6 +139,6 @@ record FileStatus(
 
   /** Whether both are the same file; true if the file system does not identify its files. */
   boolean isSameFile(FileStatus other) {
-    return Objects.equals(attributes.fileKey(), other.attributes.fileKey());
+    return Objects.equals(fileKey, other.fileKey);
   }
 }

@@ -55,6 +55,11 @@ public final class OwnerOnlyFile {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
+  /** Whether the numbers of owners and modes can be read of it. */
+  static boolean isUnix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
   /** The attributes to create a file with, so that others cannot open it even for a moment. */
   static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
     return isPosix(path)

@@ -62,7 +62,7 @@ final class PathAbove {
   }
 
   private void requireOwner(Path above, PosixFileAttributes found) throws IOException {
-    if (!found.owner().equals(CurrentUser.get()) && !isOfRoot(above, found)) {
+    if (!isTrustedUid(above, found) && !found.owner().equals(CurrentUser.get())) {
       throw new UntrustedFile(
           directory,
           "can be replaced by " + found.owner() + ", who owns " + above,
@@ -70,12 +70,12 @@ final class PathAbove {
     }
   }
 
-  private static boolean isOfRoot(Path above, PosixFileAttributes found) throws IOException {
-    if (!knowsUnixAttributes(above)) {
+  private static boolean isTrustedUid(Path above, PosixFileAttributes found) throws IOException {
+    if (!OwnerOnlyFile.isUnix(above)) {
       return found.owner().getName().equals("root");
     }
     int owner = (int) Files.getAttribute(above, "unix:uid", NOFOLLOW_LINKS);
-    return owner == ROOT || owner == NOBODY;
+    return owner == ROOT || owner == NOBODY || CurrentUser.isUid(owner);
   }
 
   private static boolean isOpenToOthers(PosixFileAttributes found) {
@@ -86,11 +86,7 @@ final class PathAbove {
   }
 
   private static boolean isSticky(Path above) throws IOException {
-    return knowsUnixAttributes(above)
+    return OwnerOnlyFile.isUnix(above)
         && ((int) Files.getAttribute(above, "unix:mode") & STICKY) != 0;
-  }
-
-  private static boolean knowsUnixAttributes(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
 }

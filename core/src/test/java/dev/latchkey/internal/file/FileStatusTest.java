@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As on Windows, where a file has an owner and no POSIX permissions. */
+/** Also as on Windows, where a file has an owner and no POSIX permissions. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its files cannot be given to another user")
 class FileStatusTest {
 
@@ -36,6 +36,29 @@ class FileStatusTest {
 
     assertThat(status.owner()).isEqualTo(CurrentUser.get());
     assertThat(FileStatus.withoutPermissions(directory).requireDirectory().permissions()).isNull();
+  }
+
+  /** The system looked up the name of the owner at each look, seven times for each record. */
+  @Test
+  void ownerOfAnOwnFileIsNotLookedUpAgain() throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+    FileStatus status = FileStatus.of(file).requireFile();
+
+    assertThat(status.owner()).isSameAs(CurrentUser.get());
+    assertThat(status.permissions()).isEqualTo(OwnerOnlyFile.PERMISSIONS);
+    assertThat(status.isSameFile(FileStatus.withoutPermissions(file))).isTrue();
+    assertThat(FileStatus.of(directory).requireDirectory().isRegularFile()).isFalse();
+  }
+
+  @Test
+  void fileOfAnotherUserIsRejectedWithItsOwnersName() throws IOException {
+    Path foreign = foreign();
+    String owner = Files.getOwner(foreign).getName();
+
+    assertThatThrownBy(() -> FileStatus.of(foreign).requireFile())
+        .isInstanceOf(UntrustedFile.class)
+        .hasMessageContaining(foreign + " belongs to " + owner);
   }
 
   @Test
