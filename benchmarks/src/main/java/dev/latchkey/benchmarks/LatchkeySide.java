@@ -2,6 +2,7 @@ package dev.latchkey.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.latchkey.AccessToken;
 import dev.latchkey.Account;
 import dev.latchkey.AuthorizationServer;
 import dev.latchkey.Entra;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +66,13 @@ final class LatchkeySide implements Side {
 
       @Override
       public String refresh() {
-        return tokens.replace(tokens.get(), null).value();
+        return refreshOfHeldToken().get();
+      }
+
+      @Override
+      public Supplier<String> refreshOfHeldToken() {
+        AccessToken held = tokens.get();
+        return () -> tokens.replace(held, null).value();
       }
     };
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * The programs that are measured, each in a process of its own. Arguments: the program, the side,
@@ -125,6 +126,7 @@ final class Programs {
     List<CompletableFuture<Session>> begun = begin(library, 1);
     approve(1);
     Session session = finish(begun).get(0);
+    Supplier<String> refresh = session.refreshOfHeldToken();
     int before = Integer.parseInt(place.ask("redemptions"));
     CountDownLatch ready = new CountDownLatch(number());
     CountDownLatch done = new CountDownLatch(number());
@@ -134,7 +136,7 @@ final class Programs {
                 ready.countDown();
                 try {
                   ready.await();
-                  use(session.refresh());
+                  use(refresh.get());
                 } catch (InterruptedException e) {
                   throw new IllegalStateException(e);
                 } finally {

@@ -3,6 +3,7 @@ package dev.latchkey.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One library in the hands of an application: what the programs ask of each. */
@@ -22,6 +23,14 @@ interface Side {
 
     /** A new token, by a refresh, kept as this side keeps it. */
     String refresh();
+
+    /**
+     * A refresh that many threads begin at once, because the token that they all hold now is
+     * rejected. Without it, a thread that comes late would reject the new token, too.
+     */
+    default Supplier<String> refreshOfHeldToken() {
+      return this::refresh;
+    }
   }
 
   /**
