@@ -17,10 +17,10 @@ public record AccessToken(
 
   /**
    * The {@link #expiresAt} of a token whose end nobody knows: the server named none and gave no
-   * refresh token, as GitHub does. The token is good until an API refuses it; {@link
-   * TokenSource#replace} then throws {@link dev.latchkey.error.SignInRequired}.
+   * refresh token, as GitHub does: 9999-12-31T23:59:59Z. The token is good until an API refuses it;
+   * {@link TokenSource#replace} then throws {@link dev.latchkey.error.SignInRequired}.
    */
-  public static final Instant UNTIL_REFUSED = Instant.parse("9999-12-31T23:59:59Z");
+  public static final Instant UNTIL_REFUSED = Instant.ofEpochSecond(253_402_300_799L);
 
   /** Where a token came from. */
   public enum Source {

@@ -41,6 +41,11 @@ class TokenWithoutEndTest {
   }
 
   @Test
+  void endThatNobodyKnowsIsTheLastSecondOfTheYear9999() {
+    assertThat(AccessToken.UNTIL_REFUSED).isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
+  }
+
+  @Test
   void itIsGoodAYearLaterToo() {
     Account account = signIn(TOKEN).account();
     TokenSource tokens = run.client().tokens(account);

@@ -12,6 +12,7 @@ import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -33,69 +34,14 @@ public final class HttpDates {
   /** A longer wait is not believed. */
   static final Duration MAX_WAIT = Duration.ofHours(24);
 
-  private static final Map<Long, String> DAYS =
-      numbered("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
-  private static final Map<Long, String> LONG_DAYS =
-      numbered("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
-  private static final Map<Long, String> MONTHS =
-      numbered("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+  private static final String DAYS = "MonTueWedThuFriSatSun";
+  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .appendValue(HOUR_OF_DAY, 2)
-          .appendLiteral(':')
-          .appendValue(MINUTE_OF_HOUR, 2)
-          .appendLiteral(':')
-          .appendValue(SECOND_OF_MINUTE, 2)
-          .toFormatter(Locale.ROOT);
+  /** Where the letters and digits of the preferred format are 0. */
+  private static final String PREFERRED = "000, 00 000 0000 00:00:00 GMT";
 
-  /** Two digits are read as 2000 to 2099: no date here is older. */
-  private static final int CENTURY = 2000;
-
-  /**
-   * RFC 9110: "A recipient that parses a timestamp value MUST accept all three formats." Every
-   * number has as many digits as the grammar says: a pattern's {@code yyyy} would take ten, and no
-   * clock could be compared to such a year. The names are fixed, so that no locale's data is loaded
-   * between an answer and its save.
-   */
-  private static final List<DateTimeFormatter> FORMATS =
-      List.of(
-          new DateTimeFormatterBuilder() // Sun, 06 Nov 1994 08:49:37 GMT
-              .appendText(DAY_OF_WEEK, DAYS)
-              .appendLiteral(", ")
-              .appendValue(DAY_OF_MONTH, 2)
-              .appendLiteral(' ')
-              .appendText(MONTH_OF_YEAR, MONTHS)
-              .appendLiteral(' ')
-              .appendValue(YEAR, 4)
-              .appendLiteral(' ')
-              .append(TIME)
-              .appendLiteral(" GMT")
-              .toFormatter(Locale.ROOT),
-          new DateTimeFormatterBuilder() // Sunday, 06-Nov-94 08:49:37 GMT
-              .appendText(DAY_OF_WEEK, LONG_DAYS)
-              .appendLiteral(", ")
-              .appendValue(DAY_OF_MONTH, 2)
-              .appendLiteral('-')
-              .appendText(MONTH_OF_YEAR, MONTHS)
-              .appendLiteral('-')
-              .appendValueReduced(YEAR, 2, 2, CENTURY)
-              .appendLiteral(' ')
-              .append(TIME)
-              .appendLiteral(" GMT")
-              .toFormatter(Locale.ROOT),
-          new DateTimeFormatterBuilder() // Sun Nov  6 08:49:37 1994
-              .appendText(DAY_OF_WEEK, DAYS)
-              .appendLiteral(' ')
-              .appendText(MONTH_OF_YEAR, MONTHS)
-              .appendLiteral(' ')
-              .padNext(2)
-              .appendValue(DAY_OF_MONTH, 1, 2, SignStyle.NOT_NEGATIVE)
-              .appendLiteral(' ')
-              .append(TIME)
-              .appendLiteral(' ')
-              .appendValue(YEAR, 4)
-              .toFormatter(Locale.ROOT));
+  /** The weekday of the first day of 1970, if Monday is 0. */
+  private static final int THURSDAY = 3;
 
   private HttpDates() {}
 
@@ -136,11 +82,84 @@ public final class HttpDates {
 
   /** The form that RFC 9110 prefers. */
   public static String format(Instant date) {
-    return FORMATS.get(0).format(date.atOffset(ZoneOffset.UTC));
+    return Formats.ALL.get(0).format(date.atOffset(ZoneOffset.UTC));
   }
 
   private static @Nullable Instant parse(String text) {
-    return FORMATS.stream()
+    Instant preferred = preferred(text);
+    return preferred == null ? byFormats(text) : preferred;
+  }
+
+  /**
+   * Reads the form that RFC 9110 prefers, in which nearly every response has its date. A formatter
+   * would take longer than all the rest, and load some sixty classes in a cold JVM.
+   *
+   * @return null for anything unusual, which is left to the formatters
+   */
+  static @Nullable Instant preferred(String text) {
+    if (text.length() != PREFERRED.length()) {
+      return null;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (PREFERRED.charAt(i) != '0' && PREFERRED.charAt(i) != text.charAt(i)) {
+        return null;
+      }
+    }
+    int weekday = name(DAYS, text, 0);
+    int month = name(MONTHS, text, 8);
+    int year = number(text, 12, 16);
+    int day = number(text, 5, 7);
+    int hour = number(text, 17, 19);
+    int minute = number(text, 20, 22);
+    int second = number(text, 23, 25);
+    if (weekday < 0
+        || month < 0
+        || year < 0
+        || hour < 0
+        || hour > 23
+        || minute < 0
+        || minute > 59
+        || second < 0
+        || second > 59) {
+      return null;
+    }
+    long days;
+    try {
+      days = LocalDate.of(year, month + 1, day).toEpochDay();
+    } catch (DateTimeException e) { // there is no such day
+      return null;
+    }
+    return Math.floorMod(days + THURSDAY, 7) == weekday
+        ? Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second)
+        : null;
+  }
+
+  /** The place of three letters among names of three letters, from 0; -1 if they are none. */
+  private static int name(String names, String text, int at) {
+    for (int i = 0; i < names.length(); i += 3) {
+      if (names.regionMatches(i, text, at, 3)) {
+        return i / 3;
+      }
+    }
+    return -1;
+  }
+
+  /** The number in digits of ASCII; -1 if another character is among them. */
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  /** Reads any of the three formats. */
+  static @Nullable Instant byFormats(String text) {
+    return Formats.ALL.stream()
         .map(format -> parse(text, format))
         .filter(Objects::nonNull)
         .findFirst()
@@ -155,11 +174,82 @@ public final class HttpDates {
     }
   }
 
-  private static Map<Long, String> numbered(String... names) {
-    Map<Long, String> numbered = new HashMap<>();
-    for (String name : names) {
-      numbered.put(numbered.size() + 1L, name);
+  /**
+   * All three formats. Nearly every date is in the first one and read without a formatter, whose
+   * classes are therefore loaded for the others only.
+   */
+  private static final class Formats {
+    private static final Map<Long, String> DAYS =
+        numbered("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+    private static final Map<Long, String> LONG_DAYS =
+        numbered("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+    private static final Map<Long, String> MONTHS =
+        numbered(
+            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+
+    private static final DateTimeFormatter TIME =
+        new DateTimeFormatterBuilder()
+            .appendValue(HOUR_OF_DAY, 2)
+            .appendLiteral(':')
+            .appendValue(MINUTE_OF_HOUR, 2)
+            .appendLiteral(':')
+            .appendValue(SECOND_OF_MINUTE, 2)
+            .toFormatter(Locale.ROOT);
+
+    /** Two digits are read as 2000 to 2099: no date here is older. */
+    private static final int CENTURY = 2000;
+
+    /**
+     * RFC 9110: "A recipient that parses a timestamp value MUST accept all three formats." Every
+     * number has as many digits as the grammar says: a pattern's {@code yyyy} would take ten, and
+     * no clock could be compared to such a year. The names are fixed, so that no locale's data is
+     * loaded between an answer and its save.
+     */
+    static final List<DateTimeFormatter> ALL =
+        List.of(
+            new DateTimeFormatterBuilder() // Sun, 06 Nov 1994 08:49:37 GMT
+                .appendText(DAY_OF_WEEK, DAYS)
+                .appendLiteral(", ")
+                .appendValue(DAY_OF_MONTH, 2)
+                .appendLiteral(' ')
+                .appendText(MONTH_OF_YEAR, MONTHS)
+                .appendLiteral(' ')
+                .appendValue(YEAR, 4)
+                .appendLiteral(' ')
+                .append(TIME)
+                .appendLiteral(" GMT")
+                .toFormatter(Locale.ROOT),
+            new DateTimeFormatterBuilder() // Sunday, 06-Nov-94 08:49:37 GMT
+                .appendText(DAY_OF_WEEK, LONG_DAYS)
+                .appendLiteral(", ")
+                .appendValue(DAY_OF_MONTH, 2)
+                .appendLiteral('-')
+                .appendText(MONTH_OF_YEAR, MONTHS)
+                .appendLiteral('-')
+                .appendValueReduced(YEAR, 2, 2, CENTURY)
+                .appendLiteral(' ')
+                .append(TIME)
+                .appendLiteral(" GMT")
+                .toFormatter(Locale.ROOT),
+            new DateTimeFormatterBuilder() // Sun Nov  6 08:49:37 1994
+                .appendText(DAY_OF_WEEK, DAYS)
+                .appendLiteral(' ')
+                .appendText(MONTH_OF_YEAR, MONTHS)
+                .appendLiteral(' ')
+                .padNext(2)
+                .appendValue(DAY_OF_MONTH, 1, 2, SignStyle.NOT_NEGATIVE)
+                .appendLiteral(' ')
+                .append(TIME)
+                .appendLiteral(' ')
+                .appendValue(YEAR, 4)
+                .toFormatter(Locale.ROOT));
+
+    private static Map<Long, String> numbered(String... names) {
+      Map<Long, String> numbered = new HashMap<>();
+      for (String name : names) {
+        numbered.put(numbered.size() + 1L, name);
+      }
+      return numbered;
     }
-    return numbered;
   }
 }

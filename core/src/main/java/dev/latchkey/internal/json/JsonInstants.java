@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads instants as Microsoft Graph writes them. */
 public final class JsonInstants {
 
-  private static final DateTimeFormatter UTC_BY_DEFAULT =
-      DateTimeFormatter.ISO_DATE_TIME.withZone(ZoneOffset.UTC);
+  /** Loaded for unusual forms only. */
+  private static final class Unusual {
+    static final DateTimeFormatter UTC_BY_DEFAULT =
+        DateTimeFormatter.ISO_DATE_TIME.withZone(ZoneOffset.UTC);
+  }
 
   /** Zeros stand for digits. */
   private static final String PLAIN = "0000-00-00T00:00:00Z";
@@ -27,7 +30,7 @@ public final class JsonInstants {
     }
     try {
       Instant plain = plain(text);
-      return plain == null ? Instant.from(UTC_BY_DEFAULT.parse(text)) : plain;
+      return plain == null ? Instant.from(Unusual.UTC_BY_DEFAULT.parse(text)) : plain;
     } catch (DateTimeException e) {
       return null;
     }
