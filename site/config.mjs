@@ -12,7 +12,7 @@ export default defineConfig({
   ignoreDeadLinks: [/^\/api\//], // the Javadoc, which check.mjs looks at
   head: [
     // Lines of code are up to 120 characters long.
-    ['style', {}, '.VPDoc.has-aside .content-container { max-width: 860px } :root { --vp-code-font-size: 0.8em }'],
+    ['style', {}, '.VPDoc.has-aside .content-container { max-width: 860px !important } :root { --vp-code-font-size: 0.8em }'],
   ],
   markdown: {
     // As GitHub does it, where the same pages are read.

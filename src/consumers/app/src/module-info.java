@@ -1,0 +1,5 @@
+module com.example.app {
+  requires dev.latchkey;
+  requires dev.latchkey.graph;
+  requires dev.latchkey.testkit;
+}
