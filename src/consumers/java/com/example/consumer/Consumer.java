@@ -47,6 +47,7 @@ public final class Consumer {
       System.out.println("keyring: " + e.problem());
     }
     Module module = PublicClient.class.getModule();
-    System.out.println("module: " + (module.isNamed() ? module.getDescriptor().toNameAndVersion() : "none"));
+    System.out.println(
+        "module: " + (module.isNamed() ? module.getDescriptor().toNameAndVersion() : "none"));
   }
 }

@@ -20,15 +20,17 @@ class RequestCostTest {
   private static final String TWO_PROCESSORS =
       "-Djava.util.concurrent.ForkJoinPool.common.parallelism=1";
 
+  private static final long UNKNOWN = Long.MAX_VALUE;
+
   @Test
   void requestStartsNoThreadAndAllocatesLittle() throws Exception {
     Map<String, Long> cost = measure();
 
     // It was one for each request. A few remain where the response overtakes the return of the
     // call that sent the request.
-    assertThat(cost.get("threads")).isLessThan(RequestCost.REQUESTS / 2);
+    assertThat(cost.getOrDefault("threads", UNKNOWN)).isLessThan(RequestCost.REQUESTS / 2);
     // It was 35,000 to 42,000, and those of the threads; it is 28,000, most of it the JDK's own.
-    assertThat(cost.get("bytes") / RequestCost.REQUESTS).isLessThan(33_000);
+    assertThat(cost.getOrDefault("bytes", UNKNOWN) / RequestCost.REQUESTS).isLessThan(33_000);
   }
 
   private static Map<String, Long> measure() throws Exception {
