@@ -7,7 +7,8 @@ import java.net.URI;
  * {@link AuthorizationServer#of} would make of the documents. For Microsoft's see {@link Entra}.
  *
  * <p>Neither knows {@code offline_access}: build the client with {@link
- * PublicClientBuilder#exactScopes()}.
+ * PublicClientBuilder#exactScopes()}. Google is not among them: its documents ask an app that signs
+ * in with a code for a client secret, and this library sends none.
  */
 public final class KnownServers {
 

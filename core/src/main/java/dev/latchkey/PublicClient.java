@@ -311,11 +311,16 @@ public final class PublicClient {
    *     is then set
    */
   public void awaitStored() {
-    sessions.awaitRefreshes();
+    awaitRefreshes();
     TokenStoreFailure failure = onWorker(sessions::storeNow);
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** Waits until the refreshes that are under way have ended, well or not. */
+  void awaitRefreshes() {
+    sessions.awaitRefreshes();
   }
 
   /**

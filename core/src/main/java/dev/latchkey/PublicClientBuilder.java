@@ -210,13 +210,15 @@ public final class PublicClientBuilder {
 
   /**
    * Sets the application's own threads for blocking calls of the token store and of locks. By
-   * default up to 32 daemon threads that all clients share. The listener is called, and results are
-   * completed, on other threads.
+   * default up to 32 daemon threads that all clients share. No refresh holds one while it waits for
+   * the server. The listener is called, what the server answered to a refresh is stored, and
+   * results are completed, on other threads, which are the library's.
    *
-   * @param workers runs tasks that block for up to the lease and request timeouts. It must not be
-   *     the executor of the HTTP client, the thread of the user interface, or a bounded pool from
-   *     which this client is called: a caller would hold the thread that it waits for. If it
-   *     rejects the task that stores a sign-in, the thread that received the response stores it
+   * @param workers runs tasks that block for up to the lease timeout, and a sign-out for the
+   *     request timeout. It must not be the executor of the HTTP client, the thread of the user
+   *     interface, or a bounded pool from which this client is called: a caller would hold the
+   *     thread that it waits for. If it rejects the task that stores a sign-in, the thread that
+   *     received the response stores it
    * @return this
    */
   public PublicClientBuilder executor(Executor workers) {

@@ -72,8 +72,10 @@ public interface TokenSource {
   /**
    * {@link #get()} for callers that must not block, such as the thread of a user interface, a
    * coroutine or a reactive stream. Never blocks: a token in memory is there at once, and a refresh
-   * runs on one of the client's {@linkplain PublicClientBuilder#executor workers}, which waits for
-   * the store, the lease and the server.
+   * begins on one of the client's {@linkplain PublicClientBuilder#executor workers}. It holds no
+   * thread while it waits for the server or for another refresh of the account in this process. A
+   * call of the token store holds one, and so does the wait for another process that refreshes the
+   * same session.
    *
    * <pre>{@code
    * tokens.getAsync().whenCompleteAsync(this::show, SwingUtilities::invokeLater);   // Swing

@@ -24,6 +24,11 @@ public final class ClientSeams {
     return builder.time(time);
   }
 
+  /** Waits until the refreshes of a client that are under way have ended, well or not. */
+  public static void awaitRefreshes(PublicClient client) {
+    client.awaitRefreshes();
+  }
+
   /** The endpoints of a server, as the rooms see them. */
   public static ServerEndpoints endpoints(AuthorizationServer server) {
     return server.endpoints();

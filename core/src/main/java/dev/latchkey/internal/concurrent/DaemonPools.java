@@ -14,12 +14,16 @@ public final class DaemonPools {
   private static final long IDLE_SECONDS = 5;
 
   /**
-   * For calls of the store and of locks, which block. No task here waits for another: 32 suffice.
+   * For calls of the store and of locks, which block. Whatever a task here waits for, such as a
+   * refresh that has the lock, needs no thread of this pool: 32 suffice.
    */
   public static final Executor WORKERS =
       pool(32, 32, new LinkedBlockingQueue<>(), "latchkey-worker-");
 
-  /** For the application's own code, which may wait for anything: as many threads as it takes. */
+  /**
+   * For the application's own code, which may wait for anything, and for what workers wait for: as
+   * many threads as it takes.
+   */
   public static final Executor CALLBACKS =
       pool(0, Integer.MAX_VALUE, new SynchronousQueue<>(), "latchkey-callback-");
 

@@ -85,10 +85,68 @@ public final class Futures {
       future.complete(task.call());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      future.completeExceptionally(new CancellationException("the worker was interrupted"));
+      future.completeExceptionally(interrupted());
     } catch (Throwable e) {
       future.completeExceptionally(e);
     }
+  }
+
+  /** Starts a task that goes on in a future. Whatever it throws, the future fails with it. */
+  public static <T extends @Nullable Object> CompletableFuture<T> started(
+      Callable<CompletableFuture<T>> task) {
+    try {
+      return task.call();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CompletableFuture.failedFuture(interrupted());
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * Starts a task that holds something, which is closed when the task's future is done, before
+   * anybody sees that, on the thread that completes it.
+   */
+  public static <T extends @Nullable Object> CompletableFuture<T> holding(
+      Closing held, Callable<CompletableFuture<T>> task) {
+    return started(task).whenComplete((value, failure) -> held.close());
+  }
+
+  /** What {@link #holding} closes. */
+  public interface Closing extends AutoCloseable {
+    /** Throws nothing. */
+    @Override
+    void close();
+  }
+
+  /** Starts a task on an executor. If that rejects it, the future fails. */
+  public static <T extends @Nullable Object> CompletableFuture<T> startedOn(
+      Executor executor, Callable<CompletableFuture<T>> task) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    try {
+      executor.execute(() -> pass(started(task), result));
+    } catch (RuntimeException | Error e) { // it was shut down, or no thread is available
+      result.completeExceptionally(e);
+    }
+    return result;
+  }
+
+  static <T extends @Nullable Object> void pass(
+      CompletableFuture<T> from, CompletableFuture<T> to) {
+    then(
+        from,
+        (value, failure) -> {
+          if (failure != null) {
+            to.completeExceptionally(failure);
+          } else {
+            to.complete(value);
+          }
+        });
+  }
+
+  private static CancellationException interrupted() {
+    return new CancellationException("the worker was interrupted");
   }
 
   /**

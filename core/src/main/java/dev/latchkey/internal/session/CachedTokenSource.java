@@ -151,7 +151,7 @@ final class CachedTokenSource implements TokenSource {
     }
     TokenRefresh refresh = new TokenRefresh(config, session, cache, request);
     Futures.then(
-        Futures.callOn(config.workers(), refresh::run),
+        refresh.run(),
         (token, failure) -> {
           if (request.early()) {
             noteEarly(failure);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param exactScopes whether to add none to the scopes that the application names
  * @param exchange created for the first request, because an {@code HttpClient} takes half a second
  * @param workers where store and lock calls block
- * @param callbacks where the application's own code runs; it may wait for workers
+ * @param callbacks as many threads as it takes: for the application's own code, which may wait for
+ *     workers, and for what workers wait for
  */
 public record ClientConfig(
     ServerEndpoints server,

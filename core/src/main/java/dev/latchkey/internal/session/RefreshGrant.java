@@ -6,6 +6,8 @@ import dev.latchkey.error.OAuthError;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.error.SignInRequired.Reason;
+import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.concurrent.Sequel;
 import dev.latchkey.internal.error.Context;
 import dev.latchkey.internal.error.OAuthErrorMapper;
 import dev.latchkey.internal.http.TransportFailure;
@@ -24,6 +26,7 @@ import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,31 +67,85 @@ final class RefreshGrant {
    * Redeems the refresh token of a record.
    *
    * @return the new access token, already stored; null if the record was changed meanwhile, which
-   *     counts instead
+   *     counts instead. No thread waits for it, and it comes where callers may block
    */
-  @Nullable CachedToken redeem(RecordSnapshot found) {
-    try {
-      return redeemOnce(found);
-    } catch (TransportFailure broken) {
-      throw OAuthErrorMapper.toException(broken, context());
-    } catch (LatchkeyException e) {
-      throw e;
-    } catch (RuntimeException | Error e) { // what the answer held is stored by now
-      throw aborted(e);
-    }
+  CompletableFuture<@Nullable CachedToken> redeem(RecordSnapshot found) {
+    return Futures.started(() -> withMetadata(found))
+        .exceptionally(
+            failure -> {
+              throw explained(Futures.unwrap(failure));
+            });
   }
 
-  private @Nullable CachedToken redeemOnce(RecordSnapshot found) {
+  private LatchkeyException explained(Throwable failure) {
+    if (failure instanceof TransportFailure broken) {
+      return OAuthErrorMapper.toException(broken, context());
+    }
+    return failure instanceof LatchkeyException typed
+        ? typed
+        : aborted(failure); // what the answer held is stored by now
+  }
+
+  private CompletableFuture<@Nullable CachedToken> withMetadata(RecordSnapshot found) {
     RefreshRequest request = new RefreshRequest(config, scopes, claims);
-    Metadata metadata = request.metadata();
+    CompletableFuture<Metadata> metadata = request.metadata();
+    return metadata.isDone()
+        ? spend(request, Futures.join(metadata), found)
+        : new Sequel<Metadata, @Nullable CachedToken>(
+                config.callbacks(),
+                (known, failure) -> {
+                  if (known == null) {
+                    throw Futures.unchecked(Objects.requireNonNull(failure));
+                  }
+                  return spend(request, known, found);
+                })
+            .after(metadata);
+  }
+
+  private CompletableFuture<@Nullable CachedToken> spend(
+      RefreshRequest request, Metadata metadata, RecordSnapshot found) {
     URI tokenEndpoint = metadata.tokenEndpoint();
     Asked asked = new Asked(config.clientId(), metadata.issuer(), scopes);
     rehearse(request, tokenEndpoint, asked, found.record());
     RecordSnapshot current = store.markSpending(found);
-    if (current == null) {
-      return null;
+    return current == null
+        ? CompletableFuture.completedFuture(null)
+        : send(request, tokenEndpoint, asked, current, 1);
+  }
+
+  /**
+   * Sends the request. A thread that may block takes what comes: not one of the application, all of
+   * which may wait for this session.
+   */
+  private CompletableFuture<@Nullable CachedToken> send(
+      RefreshRequest request, URI tokenEndpoint, Asked asked, RecordSnapshot current, int attempt) {
+    Sequel<UnreadReply, @Nullable CachedToken> next =
+        new Sequel<>(
+            config.callbacks(),
+            (unread, failure) -> {
+              if (unread != null) {
+                return CompletableFuture.completedFuture(answered(unread, asked, current));
+              }
+              if (failure instanceof TransportFailure broken) {
+                if (attempt == 1 && broken.neverLeft()) { // then it may be sent again at once
+                  return send(request, tokenEndpoint, asked, current, 2);
+                }
+                unanswered(broken, current);
+              }
+              throw Futures.unchecked(Objects.requireNonNull(failure));
+            });
+    return next.after(request.send(tokenEndpoint, current.record(), attempt));
+  }
+
+  private void unanswered(TransportFailure broken, RecordSnapshot current) {
+    if (broken.neverLeft()) {
+      store.clearSpendMark(current);
+    } else {
+      store.markPossiblySpent(current);
     }
-    UnreadReply unread = send(request, tokenEndpoint, current);
+  }
+
+  private @Nullable CachedToken answered(UnreadReply unread, Asked asked, RecordSnapshot current) {
     RefreshResponse response = read(unread, asked, current.record());
     if (response instanceof Granted granted) {
       Set<String> neverAsked = neverAsked(granted.token().stored().scopes().missing(), current);
@@ -115,19 +172,6 @@ final class RefreshGrant {
     ServerClock unused = new ServerClock(config.time());
     if (RefreshResponse.read(madeUp, asked, record, unused) instanceof Granted granted) {
       store.rehearse(granted.record());
-    }
-  }
-
-  private UnreadReply send(RefreshRequest request, URI tokenEndpoint, RecordSnapshot current) {
-    try {
-      return request.send(tokenEndpoint, current.record());
-    } catch (TransportFailure broken) {
-      if (broken.neverLeft()) {
-        store.clearSpendMark(current);
-      } else {
-        store.markPossiblySpent(current);
-      }
-      throw broken;
     }
   }
 

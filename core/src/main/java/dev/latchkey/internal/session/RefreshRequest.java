@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonObject;
 import dev.latchkey.Account;
 import dev.latchkey.HttpExchange.Kind;
-import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.http.TransportFailure;
 import dev.latchkey.internal.metadata.Metadata;
 import dev.latchkey.internal.oauth.Claims;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,35 +34,14 @@ record RefreshRequest(ClientConfig config, Set<String> scopes, @Nullable Claims 
 
   private static final Duration LIFETIME = Duration.ofHours(1);
 
-  /**
-   * Waits for the server's metadata if it is not known yet. Does not send the refresh token.
-   *
-   * @throws TransportFailure if the metadata cannot be fetched
-   */
-  Metadata metadata() {
-    return Futures.join(config.server().metadata(config.exchange().get()));
+  /** The server's metadata, fetched if they are not known yet. Does not send the refresh token. */
+  CompletableFuture<Metadata> metadata() {
+    return config.server().metadata(config.exchange().get());
   }
 
-  /**
-   * Sends the request and waits for the reply.
-   *
-   * @throws TransportFailure if no reply came
-   */
-  UnreadReply send(URI tokenEndpoint, SessionRecord record) {
-    try {
-      return sendOnce(tokenEndpoint, record, 1);
-    } catch (TransportFailure first) {
-      if (!first.neverLeft()) {
-        throw first;
-      }
-      return sendOnce(
-          tokenEndpoint, record, 2); // a request that provably never left may be sent again at once
-    }
-  }
-
-  private UnreadReply sendOnce(URI tokenEndpoint, SessionRecord record, int attempt) {
-    return Futures.join(
-        config.exchange().get().postUnread(Kind.REFRESH, tokenEndpoint, form(record), attempt));
+  /** Sends the request. Fails with {@link TransportFailure} if no reply comes. */
+  CompletableFuture<UnreadReply> send(URI tokenEndpoint, SessionRecord record, int attempt) {
+    return config.exchange().get().postUnread(Kind.REFRESH, tokenEndpoint, form(record), attempt);
   }
 
   /**

@@ -3,16 +3,18 @@ package dev.latchkey.internal.session;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.internal.concurrent.Deadline;
+import dev.latchkey.internal.concurrent.Turns;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.TokenStore.Lease;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The right to change one record: first among the threads of this session, then, by the store's
- * lease, among all processes. Threads are still kept apart where the store can give no lease.
+ * The right to change one record: first a turn among all that this session does, then, by the
+ * store's lease, among all processes. Turns are still kept where the store can give no lease. A
+ * refresh waits for its turn without a thread, and keeps both while it waits for the server; any
+ * thread may close them.
  */
 final class SessionLock {
 
@@ -20,7 +22,7 @@ final class SessionLock {
   private final String id;
   private final Duration timeout;
   private final Time time;
-  private final Semaphore free = new Semaphore(1, true);
+  private final Turns turns = new Turns();
 
   SessionLock(RecordRepository repository, String id, Duration timeout, Time time) {
     this.repository = repository;
@@ -35,35 +37,24 @@ final class SessionLock {
   }
 
   /**
-   * Waits for the lock.
+   * Waits for the turn alone, without a thread.
    *
-   * @param evenWithoutStore whether to go on if the store cannot give leases
-   * @param deadline for both waits; after it, each lock is tried once
-   * @return the lock; closing it twice is harmless
-   * @throws TokenStoreFailure if another thread or process kept the lock until the deadline, or the
-   *     store cannot give leases
+   * @param deadline after it, the turn is tried once
+   * @return the turn; closing it twice is harmless. Fails with {@link TokenStoreFailure} if another
+   *     kept it until the deadline
    */
-  Lease take(boolean evenWithoutStore, Deadline deadline) throws InterruptedException {
-    if (!free.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new TokenStoreFailure(
-          Problem.LEASE_TIMEOUT,
-          "Another thread kept the session to itself for longer than " + timeout,
-          "Try again when its refresh is done.",
-          null);
-    }
-    Lease taken = null;
-    try {
-      taken = leaseOfStore(evenWithoutStore, deadline);
-    } finally {
-      if (taken == null) {
-        free.release();
-      }
-    }
-    return both(taken);
+  CompletableFuture<Lease> turn(Deadline deadline) {
+    return turns.take(deadline.left()).thenApply(this::granted);
   }
 
-  private Lease leaseOfStore(boolean evenWithoutStore, Deadline deadline)
-      throws InterruptedException {
+  /**
+   * Waits for the lease of the store alone, for a caller that has the turn. Blocks.
+   *
+   * @param evenWithoutStore whether to go on if the store cannot give leases
+   * @throws TokenStoreFailure if another process kept the lease until the deadline, or the store
+   *     cannot give leases
+   */
+  Lease lease(boolean evenWithoutStore, Deadline deadline) throws InterruptedException {
     try {
       return repository.lease(id, deadline.left());
     } catch (TokenStoreFailure e) {
@@ -74,14 +65,52 @@ final class SessionLock {
     }
   }
 
-  private Lease both(Lease ofStore) {
+  /**
+   * Waits for both. Blocks.
+   *
+   * @param evenWithoutStore whether to go on if the store cannot give leases
+   * @param deadline for both waits; after it, each lock is tried once
+   * @return the lock; closing it twice is harmless
+   * @throws TokenStoreFailure if another thread or process kept the lock until the deadline, or the
+   *     store cannot give leases
+   */
+  Lease take(boolean evenWithoutStore, Deadline deadline) throws InterruptedException {
+    Lease turn = granted(turns.takeBlocking(deadline.left()));
+    Lease taken = null;
+    try {
+      taken = lease(evenWithoutStore, deadline);
+    } finally {
+      if (taken == null) {
+        turn.close();
+      }
+    }
+    return both(taken, turn);
+  }
+
+  private Lease granted(boolean taken) {
+    if (!taken) {
+      throw new TokenStoreFailure(
+          Problem.LEASE_TIMEOUT,
+          "Another thread kept the session to itself for longer than " + timeout,
+          "Try again when its refresh is done.",
+          null);
+    }
+    AtomicBoolean held = new AtomicBoolean(true);
+    return () -> {
+      if (held.getAndSet(false)) {
+        turns.release();
+      }
+    };
+  }
+
+  private static Lease both(Lease ofStore, Lease turn) {
     AtomicBoolean held = new AtomicBoolean(true);
     return () -> {
       if (held.getAndSet(false)) {
         try {
           ofStore.close();
         } finally {
-          free.release();
+          turn.close();
         }
       }
     };

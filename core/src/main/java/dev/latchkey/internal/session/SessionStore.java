@@ -9,6 +9,7 @@ import dev.latchkey.internal.concurrent.ListenerQueue;
 import dev.latchkey.internal.concurrent.RetryLoop;
 import dev.latchkey.internal.session.Provenance.FromSignIn;
 import dev.latchkey.store.TokenStore.Lease;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,18 +17,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The record of one account: in the token store, or in memory while the store does not take it. A
- * token in hand is never thrown away. All methods that reach the token store block; they run on
- * workers only.
+ * token in hand is never thrown away. All methods that reach the token store block; they run where
+ * that is allowed.
  *
  * <h2>Locks</h2>
  *
  * <p>The {@link SessionLock} is the right to redeem the refresh token and to change the record:
- * first among the threads of this session, then, by the store's lease, among all processes. It is
- * held across the request to the server. Two callers go on without it when they cannot get it in
- * time: a sign-in, which replaces everything anyway, and a sign-out, which must not fail because
- * somebody else hangs. Everything below exists because of these two, and because the store may
- * fail. The monitor of this object guards {@code unsaved} and {@code signedOutIn}; it is held for a
- * few instructions and never across a call to the store, the server or the listener.
+ * first among all that this session does, then, by the store's lease, among all processes. It is
+ * held across the request to the server, while no thread waits. Whoever has it needs none of the
+ * application's threads any more: all of them may be waiting for it. Two callers go on without it
+ * when they cannot get it in time: a sign-in, which replaces everything anyway, and a sign-out,
+ * which must not fail because somebody else hangs. Everything below exists because of these two,
+ * and because the store may fail. The monitor of this object guards {@code unsaved} and {@code
+ * signedOutIn}; it is held for a few instructions and never across a call to the store, the server
+ * or the listener.
  *
  * <p>Order: the session lock, then one of two monitors under which no other lock is taken: that of
  * this object or that of a {@link TokenCache}.
@@ -124,9 +127,20 @@ public final class SessionStore {
     return lock.take(false, lock.deadline());
   }
 
-  /** The same; a session that the store lost goes on where the store can give no lease. */
-  Lease leaseIfStored(Deadline deadline) throws InterruptedException {
-    return lock.take(inMemory() != null, deadline);
+  /**
+   * Waits without a thread for the exclusive right among all that this process does; {@link
+   * #leaseInTurn} then adds the others.
+   */
+  CompletableFuture<Lease> turn(Deadline deadline) {
+    return lock.turn(deadline);
+  }
+
+  /**
+   * Takes the exclusive right among all processes, for a caller that has the {@link #turn}. A
+   * session that the store lost goes on where the store can give no lease.
+   */
+  Lease leaseInTurn(Deadline deadline) throws InterruptedException {
+    return lock.lease(inMemory() != null, deadline);
   }
 
   /** The record that the store did not take; null if there is none. Does not block. */

@@ -9,17 +9,21 @@ import dev.latchkey.error.SignInRequired.Reason;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.concurrent.Deadline;
 import dev.latchkey.internal.concurrent.ExitGuard;
+import dev.latchkey.internal.concurrent.Futures;
+import dev.latchkey.internal.concurrent.Sequel;
 import dev.latchkey.internal.oauth.Claims;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.internal.time.TokenLifetime;
-import dev.latchkey.store.TokenStore;
+import dev.latchkey.store.TokenStore.Lease;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one access token into the cache: from the record if it satisfies the request, else by
- * redeeming the refresh token under the lease. Runs once, on a worker, top to bottom: lock,
- * re-read, adopt what another process brought; redeem only if nobody did; write; release.
+ * redeeming the refresh token under the lease. Runs once, top to bottom: lock, re-read, adopt what
+ * another process brought; redeem only if nobody did; write; release. Whatever holds the lock is
+ * released by whoever comes to the end, well or not.
  */
 final class TokenRefresh {
 
@@ -43,56 +47,86 @@ final class TokenRefresh {
     this.generation = store.generation();
   }
 
-  AccessToken run() throws InterruptedException {
+  /**
+   * Runs, once. Begins on a worker; from the moment when it has the session to itself, it needs
+   * none any more, because sign-ins and sign-outs may hold all of them and wait for it.
+   *
+   * @return the token. While it waits for its turn or for the server, it holds no thread
+   */
+  CompletableFuture<AccessToken> run() {
+    return Futures.startedOn(config.workers(), this::begin);
+  }
+
+  private CompletableFuture<AccessToken> begin() {
     AccessToken token = alreadyReplaced();
     if (token == null) {
       boolean first = cache.token() == null;
       token = tokenWithoutRequest(store.load(), first ? Source.CACHE : Source.ADOPTED, false);
     }
-    Deadline deadline = store.leaseDeadline();
-    for (int look = 0; token == null && look < MAX_LOOKS; look++) {
-      session.backoff().check(backoffKey);
-      token = underLease(deadline);
-    }
-    if (token == null) {
+    return token == null
+        ? look(store.leaseDeadline(), MAX_LOOKS)
+        : CompletableFuture.completedFuture(token);
+  }
+
+  /** Looks at the record under the lease, and redeems its refresh token if nobody else has. */
+  private CompletableFuture<AccessToken> look(Deadline deadline, int looksLeft) {
+    if (looksLeft == 0) {
       throw new TokenStoreFailure(
           TokenStoreFailure.Problem.TIMED_OUT,
           "The session kept changing in the token store",
           "Try again; check that all processes use the same lock directory.",
           null);
     }
-    return token;
+    session.backoff().check(backoffKey);
+    CompletableFuture<Lease> turn = store.turn(deadline);
+    CompletableFuture<@Nullable AccessToken> looked =
+        new Sequel<Lease, @Nullable AccessToken>(
+                turn.isDone() ? Runnable::run : config.callbacks(),
+                (mine, failure) ->
+                    mine == null ? broughtByAnother(failure) : inTurn(mine, deadline))
+            .after(turn);
+    return looked.thenCompose(
+        token ->
+            token == null
+                ? look(deadline, looksLeft - 1)
+                : CompletableFuture.completedFuture(token));
   }
 
-  /** Null if the session has changed meanwhile. */
-  private @Nullable AccessToken underLease(Deadline deadline) throws InterruptedException {
-    TokenStore.Lease lease;
-    try {
-      lease = store.leaseIfStored(deadline);
-    } catch (TokenStoreFailure e) {
-      return broughtByAnother(e);
-    }
-    try (lease) {
-      RecordSnapshot current = store.load();
-      AccessToken token = tokenWithoutRequest(current, Source.ADOPTED, true);
-      if (token == null && current != null) {
-        session.backoff().check(backoffKey); // whoever had the lease before may have failed
-        token = redeem(current);
-      }
-      return token;
-    }
+  private CompletableFuture<@Nullable AccessToken> inTurn(Lease turn, Deadline deadline) {
+    return Futures.holding(
+        turn::close,
+        () -> {
+          Lease lease;
+          try {
+            lease = store.leaseInTurn(deadline);
+          } catch (TokenStoreFailure e) {
+            return broughtByAnother(e);
+          }
+          return Futures.holding(lease::close, this::underTheLease);
+        });
   }
 
   /** On a busy machine, several that take turns may need longer than one may wait. */
-  private AccessToken broughtByAnother(TokenStoreFailure failure) {
+  private CompletableFuture<@Nullable AccessToken> broughtByAnother(@Nullable Throwable failure) {
     AccessToken token =
-        failure.problem() == TokenStoreFailure.Problem.LEASE_TIMEOUT
+        failure instanceof TokenStoreFailure late
+                && late.problem() == TokenStoreFailure.Problem.LEASE_TIMEOUT
             ? tokenWithoutRequest(store.load(), Source.ADOPTED, false)
             : null;
     if (token == null) {
-      throw failure;
+      throw Futures.unchecked(Objects.requireNonNull(failure));
     }
-    return token;
+    return CompletableFuture.completedFuture(token);
+  }
+
+  private CompletableFuture<@Nullable AccessToken> underTheLease() {
+    RecordSnapshot current = store.load();
+    AccessToken token = tokenWithoutRequest(current, Source.ADOPTED, true);
+    if (token != null || current == null) {
+      return CompletableFuture.completedFuture(token);
+    }
+    session.backoff().check(backoffKey); // whoever had the lease before may have failed
+    return redeem(current);
   }
 
   /** For a caller that reports a rejected token late, after another's refresh replaced it. */
@@ -168,24 +202,41 @@ final class TokenRefresh {
     return token.tokenFrom(same ? Source.CACHE : from);
   }
 
-  private @Nullable AccessToken redeem(RecordSnapshot current) throws InterruptedException {
+  private CompletableFuture<@Nullable AccessToken> redeem(RecordSnapshot current) {
     store.prepare(current);
-    try (ExitGuard guard = ExitGuard.enter()) {
-      CachedToken issued =
-          new RefreshGrant(config, session, cache.scopes(), request.claims()).redeem(current);
-      if (issued == null) {
-        return null;
-      }
-      session.backoff().succeeded(backoffKey);
-      cache.publish(issued, generation);
-      AccessToken token = issued.tokenFrom(Source.REFRESH);
-      session.tell(listener -> listener.refreshed(session.account(), token));
-      return token;
-    } catch (TokenStoreFailure e) {
-      throw e; // no request failed, and the person may unlock the store before the next one
-    } catch (LatchkeyException e) {
-      throw session.backoff().failed(backoffKey, e);
+    return Futures.started(() -> guarded(current))
+        .exceptionally(
+            failure -> {
+              throw remembered(Futures.unwrap(failure));
+            });
+  }
+
+  private CompletableFuture<@Nullable AccessToken> guarded(RecordSnapshot current) {
+    ExitGuard guard = ExitGuard.enter();
+    return Futures.holding(
+        guard::close,
+        () ->
+            new RefreshGrant(config, session, cache.scopes(), request.claims())
+                .redeem(current)
+                .thenApply(this::published));
+  }
+
+  private @Nullable AccessToken published(@Nullable CachedToken issued) {
+    if (issued == null) {
+      return null;
     }
+    session.backoff().succeeded(backoffKey);
+    cache.publish(issued, generation);
+    AccessToken token = issued.tokenFrom(Source.REFRESH);
+    session.tell(listener -> listener.refreshed(session.account(), token));
+    return token;
+  }
+
+  private RuntimeException remembered(Throwable failure) {
+    // After a failure of the store no request failed, and the person may unlock it before the next.
+    return failure instanceof LatchkeyException typed && !(typed instanceof TokenStoreFailure)
+        ? session.backoff().failed(backoffKey, typed)
+        : Futures.unchecked(failure);
   }
 
   private SignInRequired signInRequired(Reason reason, String message) {

@@ -8,6 +8,8 @@ import dev.latchkey.fixture.RefreshRun;
 import dev.latchkey.fixture.RotatingFamilies;
 import dev.latchkey.fixture.ScriptedServer;
 import dev.latchkey.fixture.TracedStore;
+import dev.latchkey.internal.concurrent.Deadline;
+import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.concurrent.ListenerQueue;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.TokenStore.Lease;
@@ -154,7 +156,9 @@ final class SessionStoreStorm {
     if (store.load() == null) {
       return;
     }
-    try (Lease lease = store.leaseIfStored(store.leaseDeadline())) {
+    Deadline deadline = store.leaseDeadline();
+    try (Lease turn = Futures.join(store.turn(deadline));
+        Lease lease = store.leaseInTurn(deadline)) {
       RecordSnapshot found = store.load();
       if (found == null || found.record().ended() != null) {
         return;
