@@ -61,8 +61,10 @@ class FailingFilesTest {
     mirror.there.server.fail(
         Fault.status(429).header("Retry-After", "1").to("GET", slow + "/content$"));
 
-    catchThrowableOfType(MirrorIncomplete.class, () -> mirror.syncWithRetries(1));
+    MirrorIncomplete why =
+        catchThrowableOfType(MirrorIncomplete.class, () -> mirror.syncWithRetries(1));
 
+    assertThat(why.leftOut()).hasSize(3);
     assertThat(mirror.files()).containsEntry("slow.txt", "slow");
   }
 
