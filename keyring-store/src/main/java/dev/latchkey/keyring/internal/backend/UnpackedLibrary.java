@@ -1,14 +1,12 @@
 package dev.latchkey.keyring.internal.backend;
 
 import com.github.javakeyring.BackendNotSupportedException;
-import dev.latchkey.internal.text.SafeCause;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class UnpackedLibrary {
 
   private static final Logger log = LoggerFactory.getLogger(UnpackedLibrary.class);
-  private static final String FILES = "osxkeychain*.so";
+  private static final Pattern FILES = Pattern.compile("osxkeychain.*\\.so");
 
   private UnpackedLibrary() {}
 
@@ -36,38 +34,24 @@ final class UnpackedLibrary {
    */
   static <T> T removedAfter(Path temporary, Loading<T> loading)
       throws BackendNotSupportedException {
-    Set<Path> before = files(temporary);
+    Set<File> before = files(temporary.toFile());
     try {
       return loading.run();
     } finally {
-      Set<Path> came = files(temporary);
+      Set<File> came = files(temporary.toFile());
       came.removeAll(before);
       if (came.size() == 1) {
-        remove(came.iterator().next());
+        boolean removed = came.iterator().next().delete();
+        log.debug("The library that jkeychain unpacked is removed: {}", removed);
       }
     }
   }
 
   /** Those with a content: beside each, jkeychain makes an empty one, which goes at the exit. */
-  private static Set<Path> files(Path temporary) {
-    Set<Path> files = new HashSet<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(temporary, FILES)) {
-      for (Path file : all) {
-        if (Files.size(file) > 0) {
-          files.add(file);
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      log.debug("The temporary folder could not be read", SafeCause.of(e));
-    }
-    return files;
-  }
-
-  private static void remove(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      log.debug("jkeychain's library stays in the temporary folder", SafeCause.of(e));
-    }
+  private static Set<File> files(File temporary) {
+    File[] files =
+        temporary.listFiles(
+            file -> FILES.matcher(file.getName()).matches() && file.isFile() && file.length() > 0);
+    return files == null ? new HashSet<>() : new HashSet<>(Arrays.asList(files));
   }
 }
