@@ -35,12 +35,12 @@ fun main() = runBlocking {
       .build()
     server.approveNext("adele@contoso.example")
     val account = client.beginSignInAsync().await().result().await().account()
-    val token = token(client, account)
+    val first = token(client, account)
     val graph = GraphClient.builder(client.tokens(account)).baseUrl(server.graph().url()).build()
 
     // JSpecify's annotations say to Kotlin that a display name may be missing.
     val name: String? = graph.me().displayName()
     println("signed in: $name")
-    println("token from: ${token.source()}")
+    println("token from: ${first.source()}")
   }
 }
