@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.swing.AbstractButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
@@ -371,7 +372,7 @@ class DesktopAppTest {
   void anotherAccountIsAddedUsedAndSignedOut() throws Exception {
     try (OpenDesktop desk = new OpenDesktop()) {
       desk.signIn(DemoServers.ADELE);
-      Account adele = desk.await(state -> true).account();
+      Account adele = Objects.requireNonNull(desk.await(state -> true).account());
       Account bruno = add(desk, DemoServers.BRUNO);
       assertThat(bruno).isNotEqualTo(adele);
       assertThat(desk.await(OpenDesktop::isReady).drive().transfers()).isEmpty();
@@ -395,9 +396,10 @@ class DesktopAppTest {
           return null;
         });
     desk.approve(username);
-    return desk.await(
-            state -> state.account() != null && username.equals(state.account().username()))
-        .account();
+    Account added =
+        desk.await(state -> state.account() != null && username.equals(state.account().username()))
+            .account();
+    return Objects.requireNonNull(added);
   }
 
   /** Chooses an item below an account in the menu, as soon as the menu shows it. */
