@@ -27,9 +27,13 @@ public final class ExchangeReports {
   /** More may not wait for a slow listener. */
   static final int MAX_WAITING = 1000;
 
-  private final @Nullable ListenerQueue<ExchangeListener> queue;
+  /**
+   * Tells the queue. Other modules see this class, and JDK 25 would look for the annotations of the
+   * queue's in vain there.
+   */
+  private final @Nullable Consumer<Consumer<ExchangeListener>> queue;
 
-  private ExchangeReports(@Nullable ListenerQueue<ExchangeListener> queue) {
+  private ExchangeReports(@Nullable Consumer<Consumer<ExchangeListener>> queue) {
     this.queue = queue;
   }
 
@@ -40,7 +44,7 @@ public final class ExchangeReports {
 
   /** Reports to a listener on a thread of the executor. */
   public static ExchangeReports to(ExchangeListener listener, Executor callbacks) {
-    return new ExchangeReports(new ListenerQueue<>(listener, callbacks, MAX_WAITING));
+    return new ExchangeReports(new ListenerQueue<>(listener, callbacks, MAX_WAITING)::tell);
   }
 
   /**
@@ -54,7 +58,7 @@ public final class ExchangeReports {
       return;
     }
     try {
-      queue.tell(ended(kind, uri, status, nanos, attempt));
+      queue.accept(ended(kind, uri, status, nanos, attempt));
     } catch (RuntimeException | OutOfMemoryError e) {
       log.debug("an exchange is not reported: {}", e.getClass().getName());
     }

@@ -504,11 +504,12 @@ class DesktopAppTest {
       }
       Rectangle place = SwingUtilities.convertRectangle(each.getParent(), each.getBounds(), root);
       Dimension wanted = each.getPreferredSize();
-      boolean button =
-          each instanceof AbstractButton && !((AbstractButton) each).getText().isEmpty();
-      if (!new Rectangle(root.getSize()).contains(place)
-          || button && (each.getWidth() < wanted.width || each.getHeight() < wanted.height)
-          || each instanceof JTextComponent && each.getHeight() < wanted.height) {
+      boolean narrow = each.getWidth() < wanted.width;
+      boolean low = each.getHeight() < wanted.height;
+      boolean cutButton =
+          each instanceof AbstractButton button && !button.getText().isEmpty() && (narrow || low);
+      boolean cutField = each instanceof JTextComponent && low;
+      if (!new Rectangle(root.getSize()).contains(place) || cutButton || cutField) {
         cut.add(each.getClass().getSimpleName() + " " + each.getName() + " " + place);
       }
     }
