@@ -15,7 +15,7 @@ class SignInAgainTest {
 
   private static final Account ADELE = account("a");
   private static final Account BRUNO = account("b");
-  private static final SignInRequired WHY =
+  private final SignInRequired why =
       new SignInRequired(
           SignInRequired.Reason.REVOKED, null, "a", "The session has ended.", null, null, null);
 
@@ -23,7 +23,7 @@ class SignInAgainTest {
   private final List<Boolean> waiting = new ArrayList<>();
   private final SignInAgain again =
       new SignInAgain(
-          why -> {
+          reason -> {
             CompletableFuture<Account> dialog = new CompletableFuture<>();
             dialogs.add(dialog);
             return dialog;
@@ -36,8 +36,8 @@ class SignInAgainTest {
 
   @Test
   void severalCallsShareOneDialogAndAllGoOn() {
-    CompletableFuture<Account> one = again.join(ADELE, WHY, 0);
-    CompletableFuture<Account> two = again.join(ADELE, WHY, 0);
+    CompletableFuture<Account> one = again.join(ADELE, why, 0);
+    CompletableFuture<Account> two = again.join(ADELE, why, 0);
     assertThat(dialogs).hasSize(1);
     assertThat(one).isNotDone();
 
@@ -51,19 +51,19 @@ class SignInAgainTest {
   @Test
   void callThatBeganBeforeTheSignInAndFailedAfterItNeedsNoDialog() {
     int begun = again.round(ADELE);
-    var unused = again.join(ADELE, WHY, begun);
+    var unused = again.join(ADELE, why, begun);
     dialogs.get(0).complete(ADELE);
 
-    assertThat(again.join(ADELE, WHY, begun)).isCompletedWithValue(ADELE);
+    assertThat(again.join(ADELE, why, begun)).isCompletedWithValue(ADELE);
     assertThat(dialogs).hasSize(1);
   }
 
   @Test
   void callThatBeganAfterTheSignInAsksAgain() {
-    var unused = again.join(ADELE, WHY, again.round(ADELE));
+    var unused = again.join(ADELE, why, again.round(ADELE));
     dialogs.get(0).complete(ADELE);
 
-    unused = again.join(ADELE, WHY, again.round(ADELE));
+    unused = again.join(ADELE, why, again.round(ADELE));
 
     assertThat(dialogs).hasSize(2);
   }
@@ -73,8 +73,11 @@ class SignInAgainTest {
     CompletableFuture<Account> next = new CompletableFuture<>();
     var unused =
         again
-            .join(ADELE, WHY, 0)
-            .thenAccept(account -> again.join(account, WHY, again.round(account)))
+            .join(ADELE, why, 0)
+            .thenAccept(
+                account -> {
+                  var unusedToo = again.join(account, why, again.round(account));
+                })
             .thenAccept(joined -> next.complete(ADELE));
 
     dialogs.get(0).complete(ADELE);
@@ -85,19 +88,19 @@ class SignInAgainTest {
 
   @Test
   void closedDialogFailsAllAndTheNextCallAsksAgain() {
-    CompletableFuture<Account> one = again.join(ADELE, WHY, 0);
-    CompletableFuture<Account> two = again.join(ADELE, WHY, 0);
+    CompletableFuture<Account> one = again.join(ADELE, why, 0);
+    CompletableFuture<Account> two = again.join(ADELE, why, 0);
     dialogs.get(0).completeExceptionally(new SignInCancelled("closed", null, null, null));
 
     assertThat(one).isCompletedExceptionally();
     assertThat(two).isCompletedExceptionally();
-    var unused = again.join(ADELE, WHY, 0);
+    var unused = again.join(ADELE, why, 0);
     assertThat(dialogs).hasSize(2);
   }
 
   @Test
   void callOfOneAccountDoesNotGoOnAsAnother() {
-    CompletableFuture<Account> joined = again.join(ADELE, WHY, 0);
+    CompletableFuture<Account> joined = again.join(ADELE, why, 0);
 
     dialogs.get(0).complete(BRUNO);
 
@@ -109,8 +112,8 @@ class SignInAgainTest {
 
   @Test
   void eachAccountHasItsOwnDialog() {
-    var unused = again.join(ADELE, WHY, 0);
-    unused = again.join(BRUNO, WHY, 0);
+    var unused = again.join(ADELE, why, 0);
+    unused = again.join(BRUNO, why, 0);
     assertThat(dialogs).hasSize(2);
 
     dialogs.get(0).complete(ADELE);
@@ -129,7 +132,7 @@ class SignInAgainTest {
             },
             waiting::add);
 
-    CompletableFuture<Account> joined = withoutScreen.join(ADELE, WHY, 0);
+    CompletableFuture<Account> joined = withoutScreen.join(ADELE, why, 0);
 
     assertThat(joined).isCompletedExceptionally();
     assertThat(waiting).containsExactly(true, false);
