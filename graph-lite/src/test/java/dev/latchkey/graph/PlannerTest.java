@@ -122,7 +122,9 @@ class PlannerTest {
   void changeThatSomethingElseTookInGraphsPlaceIsNotReportedAsMade() {
     server.answer(200, json(1, 0)).answer(200, "");
 
-    assertThatThrownBy(() -> graph.planner().complete("k1")).isInstanceOf(OutcomeUnknown.class);
+    assertThatThrownBy(() -> graph.planner().complete("k1"))
+        .isInstanceOf(OutcomeUnknown.class)
+        .hasMessageContaining("Graph answered HTTP 200 instead of 204 without a body");
   }
 
   @ParameterizedTest

@@ -46,7 +46,8 @@ public record GraphResponse(
    */
   public void requireNothing(int expected) {
     if (status() / 100 == 2 && (status() != expected || json != null)) {
-      throw malformed("something else than " + expected + " and no body");
+      throw unusable(
+          status() == expected ? "with a body" : "instead of " + expected + " without a body");
     }
   }
 
@@ -166,7 +167,11 @@ public record GraphResponse(
    * the way.
    */
   public GraphException malformed(String what) {
-    String message = call.failed("Graph answered HTTP " + status() + " with " + what);
+    return unusable("with " + what);
+  }
+
+  private GraphException unusable(String how) {
+    String message = call.failed("Graph answered HTTP " + status() + " " + how);
     return status() / 100 == 2 && !call.repeatable()
         ? new OutcomeUnknown(message + "; it may have been carried out all the same", about(), null)
         : new MalformedAnswer(message, about(), null);
