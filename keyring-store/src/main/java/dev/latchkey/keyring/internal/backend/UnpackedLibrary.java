@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class UnpackedLibrary {
 
   private static final Logger log = LoggerFactory.getLogger(UnpackedLibrary.class);
+  private static final Object ONE_AT_A_TIME = new Object();
   private static final Pattern FILES = Pattern.compile("osxkeychain.*\\.so");
 
   private UnpackedLibrary() {}
@@ -28,22 +29,29 @@ final class UnpackedLibrary {
 
   /**
    * Opens a keychain, and removes the file that came meanwhile. If there are several, another
-   * program is about to load one of them, and all are left.
+   * program is about to load one of them, and all are left. The threads of this one wait for each
+   * other.
    *
    * @param temporary the folder
    */
   static <T> T removedAfter(Path temporary, Loading<T> loading)
       throws BackendNotSupportedException {
-    Set<File> before = files(temporary.toFile());
-    try {
-      return loading.run();
-    } finally {
-      Set<File> came = files(temporary.toFile());
-      came.removeAll(before);
-      if (came.size() == 1) {
-        boolean removed = came.iterator().next().delete();
-        log.debug("The library that jkeychain unpacked is removed: {}", removed);
+    synchronized (ONE_AT_A_TIME) {
+      Set<File> before = files(temporary.toFile());
+      try {
+        return loading.run();
+      } finally {
+        removeNew(temporary.toFile(), before);
       }
+    }
+  }
+
+  private static void removeNew(File temporary, Set<File> before) {
+    Set<File> came = files(temporary);
+    came.removeAll(before);
+    if (came.size() == 1) {
+      boolean removed = came.iterator().next().delete();
+      log.debug("The library that jkeychain unpacked is removed: {}", removed);
     }
   }
 

@@ -11,9 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,40 @@ class UnpackedLibraryTest {
         });
 
     assertThat(names()).containsExactly("osxkeychain1.so", "osxkeychain2.so");
+  }
+
+  @Test
+  @Timeout(60)
+  void librariesOfTwoStoresThatAreOpenedAtOnceDoNotStay() throws Exception {
+    CountDownLatch bothAreThere = new CountDownLatch(1);
+    FutureTask<String> second =
+        new FutureTask<>(
+            () ->
+                UnpackedLibrary.removedAfter(
+                    temporary,
+                    () -> {
+                      file("osxkeychain2.so", "library");
+                      awaitOpen(bothAreThere);
+                      return "second";
+                    }));
+    Thread another = new Thread(second);
+
+    UnpackedLibrary.removedAfter(
+        temporary,
+        () -> {
+          another.start();
+          while (another.isAlive()
+              && another.getState() != Thread.State.BLOCKED
+              && names().isEmpty()) {
+            Thread.onSpinWait();
+          }
+          file("osxkeychain1.so", "library");
+          bothAreThere.countDown();
+          return "first";
+        });
+
+    assertThat(second.get()).isEqualTo("second");
+    assertThat(names()).isEmpty();
   }
 
   @Test
@@ -98,9 +135,19 @@ class UnpackedLibraryTest {
     }
   }
 
-  private List<String> names() throws IOException {
+  private static void awaitOpen(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> names() {
     try (Stream<Path> files = Files.list(temporary)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
