@@ -45,8 +45,12 @@ class KeePassXcContractTest extends TokenStoreContract {
   /** Without the pauses between changes: this one does not save. */
   @Override
   protected TokenStore open() {
+    return open(location());
+  }
+
+  private TokenStore open(String location) {
     Duration limit = Duration.ofSeconds(20);
-    return KeyringOpener.builder(location())
+    return KeyringOpener.builder(location)
         .callLimit(limit)
         .open(() -> new SecretServiceHost(limit), locks, Duration.ofMillis(500), new HastyTime());
   }
@@ -60,21 +64,25 @@ class KeePassXcContractTest extends TokenStoreContract {
   /** As where a second database is opened, or the alias of the default collection is moved. */
   @Test
   void sessionsAreFoundInTheirDatabaseAndThoseOfAnotherOneAreTold() throws Exception {
-    try (TokenStore store = open()) {
-      assertThat(store.write("account", "content", null)).isNotNull();
-    }
+    try (KeePassXc own =
+        KeePassXc.startWithoutSaving()) { // the others stay with the first database
+      String location = KeyringOpener.location(own.session(), service);
+      try (TokenStore store = open(location)) {
+        assertThat(store.write("account", "content", null)).isNotNull();
+      }
 
-    keepass.openAnother();
+      own.openAnother();
 
-    try (TokenStore store = open()) {
-      assertThat(store.keys()).containsExactly("account");
-      assertThat(store.description()).endsWith("entries of " + service);
-    }
-    keepass.session().store(service, "an account");
-    try (TokenStore store = open()) {
-      assertThat(store.keys()).as("in the default collection").isEmpty();
-      assertThat(store.description())
-          .endsWith(service + " in the default collection, not those in another one");
+      try (TokenStore store = open(location)) {
+        assertThat(store.keys()).containsExactly("account");
+        assertThat(store.description()).endsWith("entries of " + service);
+      }
+      own.session().store(service, "an account");
+      try (TokenStore store = open(location)) {
+        assertThat(store.keys()).as("in the default collection").isEmpty();
+        assertThat(store.description())
+            .endsWith(service + " in the default collection, not those in another one");
+      }
     }
   }
 
