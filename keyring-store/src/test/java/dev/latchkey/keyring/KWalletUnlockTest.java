@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.keyring.fixture.DesktopSession;
+import dev.latchkey.keyring.fixture.OwnThread;
 import dev.latchkey.keyring.fixture.VirtualScreen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -63,13 +63,13 @@ class KWalletUnlockTest {
       assertThat(screen().hasWindow(DIALOG)).isFalse();
 
       var refused =
-          CompletableFuture.supplyAsync(
+          OwnThread.run(
               () -> catchThrowableOfType(TokenStoreFailure.class, () -> store.unlock(PATIENCE)));
       screen().press(DIALOG, "Escape");
       assertThat(refused.get(60, TimeUnit.SECONDS)).isInstanceOf(KeyringLocked.class);
       assertThat(store.isLocked()).isTrue();
 
-      var unlocking = CompletableFuture.runAsync(() -> store.unlock(PATIENCE));
+      var unlocking = OwnThread.run(() -> store.unlock(PATIENCE));
       screen().answer(DIALOG, DesktopSession.PASSWORD);
       unlocking.get(60, TimeUnit.SECONDS);
       assertThat(store.isLocked()).isFalse();

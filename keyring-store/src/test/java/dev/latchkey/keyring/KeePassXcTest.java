@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.keyring.fixture.KeePassXc;
+import dev.latchkey.keyring.fixture.OwnThread;
 import dev.latchkey.keyring.fixture.VirtualScreen;
 import dev.latchkey.store.StoredRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +132,7 @@ class KeePassXcTest {
     }
     try (KeyringTokenStore store = open()) {
       var unlocking =
-          CompletableFuture.supplyAsync(
+          OwnThread.run(
               () -> catchThrowableOfType(TokenStoreFailure.class, () -> store.unlock(PATIENCE)));
       screen().press(ACCESS, "Escape");
 
@@ -142,7 +142,7 @@ class KeePassXcTest {
   }
 
   private void unlock(KeyringTokenStore store, String window, String password) throws Exception {
-    var unlocking = CompletableFuture.runAsync(() -> store.unlock(PATIENCE));
+    var unlocking = OwnThread.run(() -> store.unlock(PATIENCE));
     screen().answer(window, password);
     unlocking.get(60, TimeUnit.SECONDS);
   }
