@@ -36,6 +36,14 @@ final class Beginning {
         : failure;
   }
 
+  /** The same result; a failure is {@link #remembered}. For what came of a request only. */
+  static <T> CompletableFuture<T> remembering(CompletableFuture<T> asked, Sessions sessions) {
+    return asked.exceptionally(
+        failure -> {
+          throw Futures.unchecked(remembered(Futures.unwrap(failure), sessions));
+        });
+  }
+
   /**
    * Begins without blocking: the first request of a client creates an HTTP client, which takes half
    * a second, and continuations may block. Cancelling the future cancels the beginning.

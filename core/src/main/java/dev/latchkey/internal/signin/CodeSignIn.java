@@ -76,13 +76,12 @@ public final class CodeSignIn {
             .scopes(config, sessions)
             .thenCompose(
                 scopes ->
-                    config
-                        .server()
-                        .metadata(config.exchange().get())
+                    Beginning.remembering(
+                            config.server().metadata(config.exchange().get()), sessions)
                         .thenCompose(metadata -> pending(metadata, scopes, begun))),
         (signIn, failure) -> {
           if (failure != null) {
-            begun.completeExceptionally(Beginning.remembered(failure, sessions));
+            begun.completeExceptionally(failure);
           } else if (!begun.complete(signIn)) {
             signIn.cancel(); // cancelled a moment ago
           }
@@ -101,6 +100,9 @@ public final class CodeSignIn {
     if (endpoint == null) {
       throw new AppMisconfigured(
           config.server().id() + " offers no authorization endpoint", null, OTHER_WAY, null);
+    }
+    if (metadata.requiresPushedRequests()) {
+      Beginning.check(sessions); // what it throws came of an earlier request
     }
     LoopbackServer server = bind();
     CompletableFuture<RedirectedSignIn> pending;
@@ -209,19 +211,20 @@ public final class CodeSignIn {
     if (begun.isDone()) {
       throw new CancellationException("cancelled");
     }
-    Beginning.check(sessions);
     CompletableFuture<Reply> call =
         config.exchange().get().post(Kind.PUSHED_AUTHORIZATION, endpoint, form, Map.of());
     Futures.then(begun, (signIn, failure) -> call.cancel(true));
-    return call.handle(
-        (reply, failure) -> {
-          if (failure == null) {
-            return pushed(reply, explained);
-          }
-          throw Futures.unwrap(failure) instanceof TransportFailure broken
-              ? OAuthErrorMapper.toException(broken, PUSH)
-              : Futures.unchecked(failure);
-        });
+    return Beginning.remembering(
+        call.handle(
+            (reply, failure) -> {
+              if (failure == null) {
+                return pushed(reply, explained);
+              }
+              throw Futures.unwrap(failure) instanceof TransportFailure broken
+                  ? OAuthErrorMapper.toException(broken, PUSH)
+                  : Futures.unchecked(failure);
+            }),
+        sessions);
   }
 
   private Form pushed(Reply reply, UnaryOperator<LatchkeyException> explained) {

@@ -48,8 +48,12 @@ class PushedAuthorizationTest {
   private final URI issuer = server.at("");
 
   private PublicClient client(Body metadata) {
+    return run(metadata).client();
+  }
+
+  private BrowserRun run(Body metadata) {
     server.answer("/.well-known/openid-configuration", Answer.json(200, metadata));
-    return new BrowserRun(LoopbackRedirect.DEFAULT, AuthorizationServer.discover(issuer)).client();
+    return new BrowserRun(LoopbackRedirect.DEFAULT, AuthorizationServer.discover(issuer));
   }
 
   private Body metadata() {
@@ -64,7 +68,11 @@ class PushedAuthorizationTest {
   }
 
   private PublicClient requiring() {
-    return client(offering().with("require_pushed_authorization_requests", true));
+    return client(required());
+  }
+
+  private Body required() {
+    return offering().with("require_pushed_authorization_requests", true);
   }
 
   private static Body pushed() {
@@ -229,6 +237,26 @@ class PushedAuthorizationTest {
     assertThat(first.retryAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(second.retryAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(server.requests("/par")).hasSize(1);
+  }
+
+  @Test
+  void whoTriesAgainWhileTheServerAsksToWaitDoesNotProlongTheWait() {
+    server
+        .answer("/par", Answer.page(429, "text/plain", "", "Retry-After: 30"))
+        .answer("/par", Answer.json(201, pushed()));
+    BrowserRun run = run(required());
+
+    failure(Throttled.class, run.client());
+    run.time.advance(Duration.ofMillis(29_500));
+    failure(Throttled.class, run.client());
+    run.time.advance(Duration.ofMillis(400));
+    Throttled last = failure(Throttled.class, run.client());
+    run.time.advance(Duration.ofMillis(200));
+    boolean cancelled = run.client().beginBrowserSignIn().cancel();
+
+    assertThat(last.retryAfter()).isEqualTo(Duration.ofMillis(100));
+    assertThat(cancelled).isTrue();
+    assertThat(server.requests("/par")).hasSize(2);
   }
 
   @Test
