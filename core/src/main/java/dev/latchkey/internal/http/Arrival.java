@@ -25,13 +25,19 @@ final class Arrival<T> {
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
   private final CompletableFuture<Void> due = new CompletableFuture<>();
 
-  /** Sets what {@code sendAsync} returned. */
-  void setSent(CompletableFuture<?> future) {
-    // One of an application's own client may have dependents that expect a response.
-    if (future.getClass().getModule() != HttpClient.class.getModule()) {
-      return;
+  /** Sets what {@code sendAsync} of this client returned. */
+  void setSent(HttpClient client, CompletableFuture<?> future) {
+    if (isOfTheJdk(client) || client instanceof ProxiedClient) {
+      var unused = begun.thenRun(() -> future.complete(null));
     }
-    var unused = begun.thenRun(() -> future.complete(null));
+  }
+
+  /**
+   * What an application's own client returns may depend on the JDK's future, or have dependents
+   * that expect a response: to measure it, say.
+   */
+  private static boolean isOfTheJdk(HttpClient client) {
+    return client.getClass().getModule() == HttpClient.class.getModule();
   }
 
   /**

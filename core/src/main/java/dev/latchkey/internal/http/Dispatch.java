@@ -52,7 +52,7 @@ public final class Dispatch {
                 head.version() == HttpClient.Version.HTTP_1_1
                     ? arrival.watch(handler.apply(head))
                     : handler.apply(head));
-    arrival.setSent(sent);
+    arrival.setSent(client, sent);
     return sent;
   }
 
