@@ -54,29 +54,36 @@ public final class ListenerQueue<L> {
 
   /** Queues an event, or leaves it out if too many wait. Does not block. */
   public void tell(Consumer<L> event) {
+    boolean leftOut;
     synchronized (this) {
-      if (events.size() >= maxWaiting) {
-        if (!behind) {
-          behind = true;
-          log.warn("the listener is too slow: it is not told of some events");
-        }
+      leftOut = events.size() >= maxWaiting;
+      if (leftOut ? behind : isBeingTold(event)) {
         return;
       }
-      events.add(event);
-      if (telling) {
-        return;
-      }
-      telling = true;
+      behind |= leftOut;
+    }
+    if (leftOut) {
+      log.warn("the listener is too slow: it is not told of some events");
+      return;
     }
     try {
       callbacks.execute(this::tellAll);
     } catch (RejectedExecutionException | OutOfMemoryError e) { // the executor has no thread
-      log.debug("the listener is not told of an event: no thread is available");
       synchronized (this) {
         events.clear();
         telling = false;
       }
+      log.debug("the listener is not told of an event: no thread is available");
     }
+  }
+
+  /** Queues an event; returns whether a thread is telling the listener already. */
+  @GuardedBy("this")
+  private boolean isBeingTold(Consumer<L> event) {
+    events.add(event);
+    boolean already = telling;
+    telling = true;
+    return already;
   }
 
   private void tellAll() {

@@ -150,12 +150,15 @@ public final class Exchange {
     CompletableFuture<?> unused =
         exchange.whenComplete(
             (reply, failure) -> {
-              int answered = failure == null ? status.applyAsInt(reply) : 0;
-              reports.report(kind, uri, answered, time.nanos() - start, attempt);
-              if (failure == null) {
-                reported.complete(reply);
-              } else {
-                reported.completeExceptionally(failure);
+              try {
+                int answered = failure == null ? status.applyAsInt(reply) : 0;
+                reports.report(kind, uri, answered, time.nanos() - start, attempt);
+              } finally { // whatever the application's logger throws
+                if (failure == null) {
+                  reported.complete(reply);
+                } else {
+                  reported.completeExceptionally(failure);
+                }
               }
             });
     unused =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.HttpExchange.Kind;
+import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.time.Time;
 import java.net.Authenticator;
@@ -52,6 +53,29 @@ class ExchangeTest {
     assertThat(request.getHeaders().get("client-request-id")).isEqualTo("7");
     assertThat(request.getHeaders().get("User-Agent")).isEqualTo("latchkey");
     assertThat(request.getHeaders().get("Upgrade")).isNull();
+  }
+
+  @Test
+  void reportThatFailsWithAnErrorCostsNoReply() throws Exception {
+    server.enqueue(new MockResponse.Builder().body("{}").build());
+    ExchangeReports failing =
+        ExchangeReports.to(
+            ended -> {},
+            task -> {
+              throw new NoClassDefFoundError("of the application");
+            });
+    Exchange reporting =
+        new Exchange(
+            HttpClient.newHttpClient(),
+            Duration.ofSeconds(30),
+            new FixedTime(),
+            "latchkey",
+            failing);
+
+    CompletableFuture<Reply> sent =
+        reporting.post(Kind.REFRESH, uri(), new Form().add("a", "b"), Map.of());
+
+    assertThat(sent.get(1, TimeUnit.MINUTES).ok()).isTrue();
   }
 
   @Test
