@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,18 +107,19 @@ public final class Futures {
 
   /**
    * Starts a task that holds something, which is closed when the task's future is done, before
-   * anybody sees that, on the thread that completes it.
+   * anybody sees that, on the thread that completes it. If there is no memory even to wait for
+   * that, it is closed at once.
+   *
+   * @param close closes it; throws nothing, and has no effect when repeated
    */
-  public static <T extends @Nullable Object> CompletableFuture<T> holding(
-      Closing held, Callable<CompletableFuture<T>> task) {
-    return started(task).whenComplete((value, failure) -> held.close());
-  }
-
-  /** What {@link #holding} closes. */
-  public interface Closing extends AutoCloseable {
-    /** Throws nothing. */
-    @Override
-    void close();
+  public static <H, T extends @Nullable Object> CompletableFuture<T> holding(
+      H held, Consumer<H> close, Callable<CompletableFuture<T>> task) {
+    try {
+      return started(task).whenComplete((value, failure) -> close.accept(held));
+    } catch (Throwable e) {
+      close.accept(held);
+      throw e;
+    }
   }
 
   /** Starts a task on an executor. If that rejects it, the future fails. */

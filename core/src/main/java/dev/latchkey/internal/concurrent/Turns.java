@@ -4,9 +4,9 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Turns {
 
+  /** Stays whole if there is no memory to add to it, which an array that grows does not. */
   @GuardedBy("this")
-  private final Deque<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
+  private final Queue<CompletableFuture<Boolean>> waiting = new ConcurrentLinkedQueue<>();
 
   @GuardedBy("this")
   private boolean taken;
 
   /**
-   * Waits for the lock. Does not block.
+   * Waits for the lock. Does not block. If it throws, as it may where memory or threads run out,
+   * the caller does not have the lock.
    *
+   * @param mine becomes whether the caller has the lock, to be released by {@link #release}: at
+   *     once, or by the thread that releases the lock, or by the JDK's timer. Whatever follows it
+   *     is to depend on it already
    * @param timeout how long to wait; zero or less tries once
-   * @return whether the caller has the lock, to be released by {@link #release}. Done at once, or
-   *     completed by the thread that releases the lock, or by the JDK's timer
    */
-  public CompletableFuture<Boolean> take(Duration timeout) {
-    CompletableFuture<Boolean> mine = queued();
-    if (!mine.isDone()) {
+  public void take(CompletableFuture<Boolean> mine, Duration timeout) {
+    if (isTakenElseQueued(mine)) {
+      mine.complete(true);
+      return;
+    }
+    try {
       Futures.then(mine, (got, failure) -> forget(mine));
       if (timeout.isZero() || timeout.isNegative()) {
         mine.complete(false);
@@ -40,18 +46,20 @@ public final class Turns {
         CompletableFuture<Boolean> unused =
             mine.completeOnTimeout(false, NANOSECONDS.convert(timeout), NANOSECONDS);
       }
+    } catch (RuntimeException | Error e) {
+      if (givenUp(mine)) { // else the lock came in that moment
+        throw e;
+      }
     }
-    return mine;
   }
 
-  private synchronized CompletableFuture<Boolean> queued() {
-    if (!taken) { // nobody waits either
-      taken = true;
-      return CompletableFuture.completedFuture(true);
+  private synchronized boolean isTakenElseQueued(CompletableFuture<Boolean> mine) {
+    if (taken) {
+      waiting.add(mine);
+      return false;
     }
-    CompletableFuture<Boolean> mine = new CompletableFuture<>();
-    waiting.add(mine);
-    return mine;
+    taken = true; // nobody waits either
+    return true;
   }
 
   private synchronized void forget(CompletableFuture<Boolean> mine) {
@@ -67,25 +75,31 @@ public final class Turns {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    CompletableFuture<Boolean> mine = queued();
+    CompletableFuture<Boolean> mine = new CompletableFuture<>();
+    if (isTakenElseQueued(mine)) {
+      return true;
+    }
     try {
       return mine.get(NANOSECONDS.convert(timeout), NANOSECONDS);
     } catch (TimeoutException e) {
       return !givenUp(mine);
-    } catch (InterruptedException e) {
+    } catch (ExecutionException e) {
+      throw Futures.unchecked(e); // nobody fails it
+    } catch (InterruptedException | RuntimeException | Error e) {
       if (!givenUp(mine)) {
         release();
       }
       throw e;
-    } catch (ExecutionException e) {
-      throw Futures.unchecked(e); // nobody fails it
     }
   }
 
   /** Stops waiting; false if the lock came in that moment. */
   private boolean givenUp(CompletableFuture<Boolean> mine) {
-    forget(mine);
-    return mine.complete(false);
+    boolean inTime = mine.complete(false);
+    if (inTime) {
+      forget(mine); // if that fails, the next release passes it over
+    }
+    return inTime;
   }
 
   /** Releases the lock, on any thread. Who waits longest has it next. */

@@ -3,12 +3,14 @@ package dev.latchkey.internal.session;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.internal.concurrent.Deadline;
+import dev.latchkey.internal.concurrent.Sequel;
 import dev.latchkey.internal.concurrent.Turns;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.TokenStore.Lease;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to change one record: first a turn among all that this session does, then, by the
@@ -40,11 +42,17 @@ final class SessionLock {
    * Waits for the turn alone, without a thread.
    *
    * @param deadline after it, the turn is tried once
-   * @return the turn; closing it twice is harmless. Fails with {@link TokenStoreFailure} if another
-   *     kept it until the deadline
+   * @param next gets the turn, which is harmless to close twice, or a {@link TokenStoreFailure} if
+   *     another kept it until the deadline
+   * @return what comes of it
    */
-  CompletableFuture<Lease> turn(Deadline deadline) {
-    return turns.take(deadline.left()).thenApply(this::granted);
+  <R extends @Nullable Object> CompletableFuture<R> inTurn(
+      Deadline deadline, Sequel<Lease, R> next) {
+    Held turn = new Held();
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    CompletableFuture<R> result = next.after(taken.thenApply(mine -> granted(mine, turn)));
+    turns.take(taken, deadline.left());
+    return result;
   }
 
   /**
@@ -75,19 +83,18 @@ final class SessionLock {
    *     store cannot give leases
    */
   Lease take(boolean evenWithoutStore, Deadline deadline) throws InterruptedException {
-    Lease turn = granted(turns.takeBlocking(deadline.left()));
-    Lease taken = null;
+    Held held = new Held();
+    Lease both = granted(turns.takeBlocking(deadline.left()), held);
     try {
-      taken = lease(evenWithoutStore, deadline);
-    } finally {
-      if (taken == null) {
-        turn.close();
-      }
+      held.ofStore = lease(evenWithoutStore, deadline);
+    } catch (Throwable e) {
+      held.close();
+      throw e;
     }
-    return both(taken, turn);
+    return both;
   }
 
-  private Lease granted(boolean taken) {
+  private Lease granted(boolean taken, Held turn) {
     if (!taken) {
       throw new TokenStoreFailure(
           Problem.LEASE_TIMEOUT,
@@ -95,24 +102,30 @@ final class SessionLock {
           "Try again when its refresh is done.",
           null);
     }
-    AtomicBoolean held = new AtomicBoolean(true);
-    return () -> {
-      if (held.getAndSet(false)) {
-        turns.release();
-      }
-    };
+    return turn;
   }
 
-  private static Lease both(Lease ofStore, Lease turn) {
-    AtomicBoolean held = new AtomicBoolean(true);
-    return () -> {
+  /**
+   * The turn, and the lease of the store where that was taken with it. It is made before either is
+   * taken: memory may run out in between.
+   */
+  private final class Held implements Lease {
+
+    private final AtomicBoolean held = new AtomicBoolean(true);
+    private volatile @Nullable Lease ofStore;
+
+    @Override
+    public void close() {
       if (held.getAndSet(false)) {
         try {
-          ofStore.close();
+          Lease lease = ofStore;
+          if (lease != null) {
+            lease.close();
+          }
         } finally {
-          turn.close();
+          turns.release();
         }
       }
-    };
+    }
   }
 }

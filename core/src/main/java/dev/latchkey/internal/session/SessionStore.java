@@ -7,6 +7,7 @@ import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.internal.concurrent.Deadline;
 import dev.latchkey.internal.concurrent.ListenerQueue;
 import dev.latchkey.internal.concurrent.RetryLoop;
+import dev.latchkey.internal.concurrent.Sequel;
 import dev.latchkey.internal.session.Provenance.FromSignIn;
 import dev.latchkey.store.TokenStore.Lease;
 import java.util.concurrent.CompletableFuture;
@@ -130,14 +131,17 @@ public final class SessionStore {
   /**
    * Waits without a thread for the exclusive right among all that this process does; {@link
    * #leaseInTurn} then adds the others.
+   *
+   * @param next gets the turn, or why there is none, and releases it
    */
-  CompletableFuture<Lease> turn(Deadline deadline) {
-    return lock.turn(deadline);
+  <R extends @Nullable Object> CompletableFuture<R> inTurn(
+      Deadline deadline, Sequel<Lease, R> next) {
+    return lock.inTurn(deadline, next);
   }
 
   /**
-   * Takes the exclusive right among all processes, for a caller that has the {@link #turn}. A
-   * session that the store lost goes on where the store can give no lease.
+   * Takes the exclusive right among all processes, for a caller that has its {@link #inTurn turn}.
+   * A session that the store lost goes on where the store can give no lease.
    */
   Lease leaseInTurn(Deadline deadline) throws InterruptedException {
     return lock.lease(inMemory() != null, deadline);

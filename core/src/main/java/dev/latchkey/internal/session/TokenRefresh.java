@@ -16,7 +16,9 @@ import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.internal.time.TokenLifetime;
 import dev.latchkey.store.TokenStore.Lease;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,32 +80,48 @@ final class TokenRefresh {
           null);
     }
     session.backoff().check(backoffKey);
-    CompletableFuture<Lease> turn = store.turn(deadline);
-    CompletableFuture<@Nullable AccessToken> looked =
-        new Sequel<Lease, @Nullable AccessToken>(
-                turn.isDone() ? Runnable::run : config.callbacks(),
-                (mine, failure) ->
-                    mine == null ? broughtByAnother(failure) : inTurn(mine, deadline))
-            .after(turn);
-    return looked.thenCompose(
-        token ->
-            token == null
-                ? look(deadline, looksLeft - 1)
-                : CompletableFuture.completedFuture(token));
+    return inTurn(deadline)
+        .thenCompose(
+            token ->
+                token == null
+                    ? look(deadline, looksLeft - 1)
+                    : CompletableFuture.completedFuture(token));
   }
 
-  private CompletableFuture<@Nullable AccessToken> inTurn(Lease turn, Deadline deadline) {
-    return Futures.holding(
-        turn::close,
-        () -> {
-          Lease lease;
-          try {
-            lease = store.leaseInTurn(deadline);
-          } catch (TokenStoreFailure e) {
-            return broughtByAnother(e);
-          }
-          return Futures.holding(lease::close, this::underTheLease);
-        });
+  /** Goes on at once if the session is free; else, when its turn comes, where it may block. */
+  private CompletableFuture<@Nullable AccessToken> inTurn(Deadline deadline) {
+    Thread here = Thread.currentThread();
+    AtomicBoolean asking = new AtomicBoolean(true);
+    Callable<CompletableFuture<@Nullable AccessToken>> task = () -> leased(deadline);
+    CompletableFuture<@Nullable AccessToken> looked =
+        store.inTurn(
+            deadline,
+            new Sequel<Lease, @Nullable AccessToken>(
+                next -> {
+                  if (asking.get() && Thread.currentThread() == here) {
+                    next.run();
+                  } else {
+                    config.callbacks().execute(next);
+                  }
+                },
+                (turn, failure) ->
+                    turn == null
+                        ? broughtByAnother(failure)
+                        : Futures.holding(turn, Lease::close, task)));
+    asking.set(false);
+    return looked;
+  }
+
+  private CompletableFuture<@Nullable AccessToken> leased(Deadline deadline)
+      throws InterruptedException {
+    Callable<CompletableFuture<@Nullable AccessToken>> task = this::underTheLease;
+    Lease lease;
+    try {
+      lease = store.leaseInTurn(deadline);
+    } catch (TokenStoreFailure e) {
+      return broughtByAnother(e);
+    }
+    return Futures.holding(lease, Lease::close, task);
   }
 
   /** On a busy machine, several that take turns may need longer than one may wait. */
@@ -214,7 +232,8 @@ final class TokenRefresh {
   private CompletableFuture<@Nullable AccessToken> guarded(RecordSnapshot current) {
     ExitGuard guard = ExitGuard.enter();
     return Futures.holding(
-        guard::close,
+        guard,
+        ExitGuard::close,
         () ->
             new RefreshGrant(config, session, cache.scopes(), request.claims())
                 .redeem(current)

@@ -1,10 +1,12 @@
 package dev.latchkey.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.fixture.Crowd;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -18,17 +20,23 @@ class TurnsTest {
 
   private final Turns turns = new Turns();
 
+  private CompletableFuture<Boolean> take(Duration timeout) {
+    CompletableFuture<Boolean> mine = new CompletableFuture<>();
+    turns.take(mine, timeout);
+    return mine;
+  }
+
   @Test
   void freeLockIsThereAtOnce() {
-    assertThat(turns.take(Duration.ZERO)).isCompletedWithValue(true);
-    assertThat(turns.take(Duration.ZERO)).isCompletedWithValue(false);
+    assertThat(take(Duration.ZERO)).isCompletedWithValue(true);
+    assertThat(take(Duration.ZERO)).isCompletedWithValue(false);
   }
 
   @Test
   void whoWaitsLongestHasItNext() {
-    CompletableFuture<Boolean> first = turns.take(LONG);
-    CompletableFuture<Boolean> second = turns.take(LONG);
-    CompletableFuture<Boolean> third = turns.take(LONG);
+    CompletableFuture<Boolean> first = take(LONG);
+    CompletableFuture<Boolean> second = take(LONG);
+    CompletableFuture<Boolean> third = take(LONG);
 
     turns.release();
     boolean thirdToo = third.isDone();
@@ -42,9 +50,9 @@ class TurnsTest {
 
   @Test
   void whoGaveUpIsPassedOver() {
-    CompletableFuture<Boolean> first = turns.take(LONG);
-    CompletableFuture<Boolean> hasty = turns.take(Duration.ofNanos(1));
-    CompletableFuture<Boolean> patient = turns.take(LONG);
+    CompletableFuture<Boolean> first = take(LONG);
+    CompletableFuture<Boolean> hasty = take(Duration.ofNanos(1));
+    CompletableFuture<Boolean> patient = take(LONG);
 
     boolean got = hasty.join();
     turns.release();
@@ -56,12 +64,12 @@ class TurnsTest {
 
   @Test
   void lockIsFreeAgainWhenNobodyWaits() {
-    CompletableFuture<Boolean> first = turns.take(LONG);
+    CompletableFuture<Boolean> first = take(LONG);
 
     turns.release();
 
     assertThat(first.join()).isTrue();
-    assertThat(turns.take(Duration.ZERO).join()).isTrue();
+    assertThat(take(Duration.ZERO).join()).isTrue();
   }
 
   @Test
@@ -88,6 +96,27 @@ class TurnsTest {
     assertThat(turns.takeBlocking(Duration.ofNanos(1))).isFalse();
   }
 
+  /** As it is where the JDK's timer cannot have its thread. */
+  @Test
+  void whoCannotWaitDoesNotHaveTheLockLater() {
+    CompletableFuture<Boolean> first = take(LONG);
+    CompletableFuture<Boolean> mine =
+        new CompletableFuture<>() {
+          @Override
+          public CompletableFuture<Boolean> completeOnTimeout(
+              Boolean value, long timeout, TimeUnit unit) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+        };
+
+    assertThatThrownBy(() -> turns.take(mine, LONG)).isInstanceOf(OutOfMemoryError.class);
+    turns.release();
+
+    assertThat(first).isCompletedWithValue(true);
+    assertThat(mine).isCompletedWithValue(false);
+    assertThat(take(Duration.ZERO)).isCompletedWithValue(true);
+  }
+
   /** Some block, some do not, some give up at once; never do two have it. */
   @RepeatedTest(3)
   void neverDoTwoHaveIt() {
@@ -99,14 +128,14 @@ class TurnsTest {
     crowd.go();
 
     assertThat(most).hasValue(1);
-    assertThat(turns.take(Duration.ZERO)).isCompletedWithValue(true);
+    assertThat(take(Duration.ZERO)).isCompletedWithValue(true);
   }
 
   private int wander(AtomicInteger inside, AtomicInteger most) throws InterruptedException {
     int had = 0;
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 200; i++) {
       Duration patience = i % 3 == 0 ? Duration.ofNanos(i) : LONG;
-      boolean mine = i % 2 == 0 ? turns.take(patience).join() : turns.takeBlocking(patience);
+      boolean mine = i % 2 == 0 ? take(patience).join() : turns.takeBlocking(patience);
       if (mine) {
         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
         inside.decrementAndGet();

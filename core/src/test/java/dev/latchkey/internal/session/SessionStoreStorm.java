@@ -11,6 +11,7 @@ import dev.latchkey.fixture.TracedStore;
 import dev.latchkey.internal.concurrent.Deadline;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.concurrent.ListenerQueue;
+import dev.latchkey.internal.concurrent.Sequel;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.TokenStore.Lease;
 import java.time.Duration;
@@ -157,7 +158,8 @@ final class SessionStoreStorm {
       return;
     }
     Deadline deadline = store.leaseDeadline();
-    try (Lease turn = Futures.join(store.turn(deadline));
+    Sequel<Lease, Lease> next = new Sequel<>(Runnable::run, SessionStoreStorm::turn);
+    try (Lease turn = Futures.join(store.inTurn(deadline, next));
         Lease lease = store.leaseInTurn(deadline)) {
       RecordSnapshot found = store.load();
       if (found == null || found.record().ended() != null) {
@@ -169,6 +171,12 @@ final class SessionStoreStorm {
         redeem(sent);
       }
     }
+  }
+
+  private static CompletableFuture<Lease> turn(@Nullable Lease turn, @Nullable Throwable failure) {
+    return failure == null
+        ? CompletableFuture.completedFuture(turn)
+        : CompletableFuture.failedFuture(failure);
   }
 
   private void redeem(RecordSnapshot sent) {
