@@ -72,6 +72,11 @@ final class DesktopCommand extends ShellCommand {
       throw wrongUsage("--text-size must be between " + SMALLEST + " and " + LARGEST);
     }
     PublicClientBuilder client = client();
+    if (client == null && options.namesStore()) { // for the other commands, where it is not typed
+      output.tell(
+          "No server is named, so the window runs on servers of its own. Their sessions are kept in"
+              + " memory, not in the store that the environment or the profile names.");
+    }
     if (!Desktop.hasScreen()) {
       throw new CommandException(
           CommandError.wrongUsage(
@@ -89,6 +94,7 @@ final class DesktopCommand extends ShellCommand {
         }
       }
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     }
     return DONE;
@@ -105,7 +111,16 @@ final class DesktopCommand extends ShellCommand {
   /** Sessions of servers that are gone soon are kept nowhere. */
   private void requireNothingForAServer() {
     for (String option :
-        List.of("--cloud", "--authority-host", "--scope", "--store", "--account", "--graph-url")) {
+        List.of(
+            "--cloud",
+            "--authority-host",
+            "--scope",
+            "--exact-scope",
+            "--profile",
+            "--store",
+            "--app",
+            "--account",
+            "--graph-url")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw wrongUsage(option + " requires --entra or --issuer, and --client-id");
       }

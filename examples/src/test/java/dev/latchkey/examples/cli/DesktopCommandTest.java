@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.examples.fixture.CliTest;
 import dev.latchkey.examples.fixture.CommandResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with the options is said before a window is opened. */
@@ -32,13 +36,32 @@ class DesktopCommandTest extends CliTest {
   }
 
   @Test
-  void storeForServersThatAreGoneSoonIsWrongUsage() throws Exception {
+  void whatIsMeantForAServerIsWrongUsageWithoutOne() throws Exception {
     withoutServer();
+    for (String[] typed :
+        new String[][] {{"--store", "file:sessions"}, {"--app", "mine"}, {"--exact-scope"}}) {
+      List<String> args = new ArrayList<>(List.of("desktop"));
+      args.addAll(List.of(typed));
 
-    CommandResult result = cli.run("desktop", "--store", "file:sessions");
+      CommandResult result = cli.run(args.toArray(String[]::new));
+
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.err())
+          .contains(typed[0] + " requires --entra or --issuer, and --client-id");
+    }
+  }
+
+  @Test
+  void profileWithoutAServerIsWrongUsage() throws Exception {
+    withoutServer();
+    Path config = Path.of(cli.variables.get("XDG_CONFIG_HOME")).resolve("latchkey/config");
+    Files.createDirectories(config.getParent());
+    Files.writeString(config, "[work]\napp = mine\n");
+
+    CommandResult result = cli.run("desktop", "--profile", "work");
 
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("--store requires --entra or --issuer, and --client-id");
+    assertThat(result.err()).contains("--profile requires --entra or --issuer, and --client-id");
   }
 
   @Test

@@ -194,6 +194,11 @@ public final class ClientOptions {
     return !isEntra() || api.isEmpty() || GRAPH.matcher(api).matches();
   }
 
+  /** Whether the environment or the profile names a store. */
+  public boolean namesStore() {
+    return OptionDefaults.of(command).value("store") != null;
+  }
+
   public boolean namesScopes() {
     return !scopes.isEmpty();
   }
