@@ -82,7 +82,7 @@ final class SignInAgain {
   private CompletableFuture<Account> begin(SignInRequired why) {
     try {
       return dialog.apply(why);
-    } catch (RuntimeException e) { // such as for want of a screen: the calls must not wait for ever
+    } catch (RuntimeException | Error e) { // such as for want of a screen: no call waits for ever
       return CompletableFuture.failedFuture(e);
     }
   }

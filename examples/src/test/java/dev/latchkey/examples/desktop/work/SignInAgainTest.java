@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.Account;
 import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.error.SignInRequired;
+import java.awt.AWTError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -133,6 +134,21 @@ class SignInAgainTest {
             waiting::add);
 
     CompletableFuture<Account> joined = withoutScreen.join(ADELE, why, 0);
+
+    assertThat(joined).isCompletedExceptionally();
+    assertThat(waiting).containsExactly(true, false);
+  }
+
+  @Test
+  void errorOfTheDialogFailsTheCall() {
+    SignInAgain brokenScreen =
+        new SignInAgain(
+            why -> {
+              throw new AWTError("the display has gone");
+            },
+            waiting::add);
+
+    CompletableFuture<Account> joined = brokenScreen.join(ADELE, why, 0);
 
     assertThat(joined).isCompletedExceptionally();
     assertThat(waiting).containsExactly(true, false);
