@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Uploads and downloads, each with its progress. Lives on the event thread. */
 final class Transfers {
@@ -33,13 +35,27 @@ final class Transfers {
   }
 
   void upload(Account account, Folder folder, List<Path> files) {
-    for (Path file : files) {
-      Path name = file.getFileName();
-      if (name == null || !Files.isRegularFile(file)) {
-        work.on(account, new Event.Noticed(file + " is not a file. Only files are uploaded."));
-      } else {
-        upload(account, folder, file, name.toString());
-      }
+    var unused =
+        calls.start(
+            account,
+            () -> regular(files), // to look takes long on a network drive that is gone
+            regular -> files.forEach(file -> upload(account, folder, file, regular.contains(file))),
+            failure ->
+                work.on(
+                    account,
+                    new Event.Noticed(Problems.text("The files could not be read", failure))));
+  }
+
+  private static Set<Path> regular(List<Path> files) {
+    return files.stream().filter(Files::isRegularFile).collect(Collectors.toSet());
+  }
+
+  private void upload(Account account, Folder folder, Path file, boolean isRegular) {
+    Path name = file.getFileName();
+    if (name == null || !isRegular) {
+      work.on(account, new Event.Noticed(file + " is not a file. Only files are uploaded."));
+    } else {
+      upload(account, folder, file, name.toString());
     }
   }
 
