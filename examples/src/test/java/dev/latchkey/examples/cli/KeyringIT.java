@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program with its default store, the keyring. */
 @Tag("daemons")
-@Timeout(180)
+@Timeout(600)
 class KeyringIT {
 
   private static final String SERVICE = "dev.latchkey.cli";
