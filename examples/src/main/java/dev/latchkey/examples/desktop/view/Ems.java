@@ -65,6 +65,15 @@ final class Ems {
   private static final class Paragraph extends JTextArea {
     private static final long serialVersionUID = 1L;
 
+    /** A layout gives it a width first, which the JDK heeds only if there is a height, too. */
+    @Override
+    public Dimension getPreferredSize() {
+      if (getWidth() > 0 && getHeight() == 0) {
+        setSize(getWidth(), 1);
+      }
+      return super.getPreferredSize();
+    }
+
     @Override
     public void updateUI() {
       super.updateUI();
