@@ -8,6 +8,7 @@ import java.awt.AWTError;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * class's callers.
  */
 public final class Desktop {
+
+  /** How long the end waits for calls that were cancelled. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private Desktop() {}
 
@@ -51,12 +55,20 @@ public final class Desktop {
               return made;
             });
     EventQueue.invokeLater(opening);
-    DesktopApp app = opened(opening);
     try {
-      app.awaitClosed();
+      var unused = opened(opening).awaitClosed(PATIENCE);
     } catch (InterruptedException e) {
-      EventQueue.invokeLater(app::close);
+      EventQueue.invokeLater(() -> close(opening));
       throw e;
+    }
+  }
+
+  /** Runs after the opening, which is on the same thread. */
+  private static void close(FutureTask<DesktopApp> opening) {
+    try {
+      opening.get().close();
+    } catch (InterruptedException | ExecutionException e) {
+      // there is no window
     }
   }
 

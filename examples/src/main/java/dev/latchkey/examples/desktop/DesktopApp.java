@@ -14,10 +14,13 @@ import dev.latchkey.swing.AccountMenu;
 import dev.latchkey.swing.SignInDialog;
 import java.awt.EventQueue;
 import java.awt.Window;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class DesktopApp implements Connections {
   private final DeskWork work;
   private final DeskWindow window;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<Account, GraphClient> graphs = new ConcurrentHashMap<>();
   private boolean isSigningIn;
 
   /** Creates the application; its window is not visible yet. */
@@ -52,7 +56,7 @@ public final class DesktopApp implements Connections {
                 place.endSession() == null ? null : this::endSession,
                 this::signIn,
                 this::close));
-    accounts.onChange(work::use);
+    accounts.onChange(this::use);
   }
 
   /** What it does. */
@@ -78,19 +82,29 @@ public final class DesktopApp implements Connections {
     }
   }
 
+  private void use(@Nullable Account account) {
+    work.use(account);
+    graphs.keySet().removeIf(other -> !other.equals(account));
+  }
+
   private void signIn() {
     if (!isSigningIn) { // the button may be pressed twice before the dialog is there
       isSigningIn = true;
-      var unused =
-          dialog
-              .show(window.frame())
-              .whenComplete(
-                  (account, failure) -> {
-                    isSigningIn = false;
-                    if (failure == null) {
-                      accounts.use(account);
-                    }
-                  });
+      try {
+        var unused =
+            dialog
+                .show(window.frame())
+                .whenComplete(
+                    (account, failure) -> {
+                      isSigningIn = false;
+                      if (failure == null) {
+                        accounts.use(account);
+                      }
+                    });
+      } catch (RuntimeException | Error e) { // such as for want of a screen
+        isSigningIn = false;
+        throw e;
+      }
     }
   }
 
@@ -114,7 +128,9 @@ public final class DesktopApp implements Connections {
 
   @Override
   public GraphClient graph(Account account) {
-    return place.graph().apply(place.client().tokens(account));
+    // One for all calls: each has connections of its own, which the next call can use again.
+    return graphs.computeIfAbsent(
+        account, owner -> place.graph().apply(place.client().tokens(owner)));
   }
 
   @Override
@@ -130,9 +146,14 @@ public final class DesktopApp implements Connections {
     closed.countDown();
   }
 
-  /** Waits until the window is closed, and for what was running then. Not for the event thread. */
-  public void awaitClosed() throws InterruptedException {
+  /**
+   * Waits until the window is closed, and for what was running then. Not for the event thread.
+   *
+   * @param patience how long to wait for what was running
+   * @return whether nothing runs any longer
+   */
+  public boolean awaitClosed(Duration patience) throws InterruptedException {
     closed.await();
-    var unused = work.awaitEnd();
+    return work.awaitEnd(patience);
   }
 }

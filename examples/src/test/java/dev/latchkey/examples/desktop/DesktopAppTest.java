@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import javax.swing.AbstractButton;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
@@ -79,6 +80,23 @@ class DesktopAppTest {
 
   private static boolean isRead(Listed<?> listed) {
     return listed.stage() == Listed.Stage.READY;
+  }
+
+  /** Whether what a tab shows was read. */
+  private static boolean isRead(DeskState state, int tab) {
+    return switch (tab) {
+      case FILES -> isRead(state.drive().shown());
+      case TASKS -> isRead(state.tasks().listed());
+      case CHANNEL -> isRead(state.channel().listed());
+      case MAIL -> isRead(state.mail().listed());
+      default -> isRead(state.tokens());
+    };
+  }
+
+  /** Selects a tab and looks at it before anything that it reads can arrive. */
+  private static List<String> selected(int tab, Supplier<List<String>> look) {
+    OpenDesktop.component("tabs", JTabbedPane.class).setSelectedIndex(tab);
+    return look.get();
   }
 
   private static List<String> names(String table) throws Exception {
@@ -317,6 +335,19 @@ class DesktopAppTest {
   }
 
   @Test
+  void allCallsOfAnAccountShareTheConnectionsOfOneClient() throws Exception {
+    try (OpenDesktop desk = new OpenDesktop()) {
+      desk.signIn(DemoServers.ADELE);
+      for (int tab : new int[] {TASKS, CHANNEL, MAIL}) {
+        select(tab);
+        desk.await(state -> isRead(state, tab));
+      }
+
+      assertThat(desk.graphs).hasValue(1);
+    }
+  }
+
+  @Test
   void sessionThatEndsInMidWorkIsRepairedByOneDialogAndTheWorkGoesOn() throws Exception {
     try (OpenDesktop desk = new OpenDesktop()) {
       desk.signIn(DemoServers.ADELE);
@@ -440,12 +471,15 @@ class DesktopAppTest {
                   .getSystemEventQueue()
                   .postEvent(
                       new WindowEvent(desk.app.window().frame(), WindowEvent.WINDOW_CLOSING)));
-      desk.app.awaitClosed();
+      assertThat(desk.app.awaitClosed(OpenDesktop.PATIENCE)).isTrue();
 
       assertThat(Arrays.stream(Window.getWindows()).filter(Window::isDisplayable)).isEmpty();
-      assertThat(Thread.getAllStackTraces().keySet())
-          .filteredOn(thread -> thread.getName().startsWith("latchkey-desktop"))
-          .isEmpty();
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().startsWith("latchkey-desktop")) {
+          thread.join(OpenDesktop.PATIENCE.toMillis()); // it has told that it ends
+          assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
+      }
       try (var left = Files.list(folder)) {
         assertThat(left).isEmpty();
       }
@@ -465,7 +499,7 @@ class DesktopAppTest {
             desk.app.close();
             return null;
           });
-      desk.app.awaitClosed();
+      assertThat(desk.app.awaitClosed(OpenDesktop.PATIENCE)).isTrue();
 
       assertThat(Arrays.stream(Window.getWindows()).filter(Window::isDisplayable)).isEmpty();
     }
@@ -483,11 +517,11 @@ class DesktopAppTest {
               return null;
             });
         for (int tab : new int[] {FILES, TASKS, CHANNEL, MAIL, DEVELOPER}) {
-          select(tab);
-          desk.await(OpenDesktop::isReady);
-          assertThat(OpenDesktop.onEventThread(() -> cutOff(desk)))
-              .as("tab %d at %d %%", tab, percent)
-              .isEmpty();
+          List<String> loading = OpenDesktop.onEventThread(() -> selected(tab, () -> cutOff(desk)));
+          desk.await(state -> isRead(state, tab));
+          List<String> loaded = OpenDesktop.onEventThread(() -> cutOff(desk));
+          assertThat(loading).as("tab %d at %d %%, loading", tab, percent).isEmpty();
+          assertThat(loaded).as("tab %d at %d %%", tab, percent).isEmpty();
         }
       }
     }
@@ -521,9 +555,11 @@ class DesktopAppTest {
     try (OpenDesktop desk = new OpenDesktop()) {
       desk.signIn(DemoServers.ADELE);
       for (int tab : new int[] {FILES, TASKS, CHANNEL, MAIL, DEVELOPER}) {
-        select(tab);
-        desk.await(OpenDesktop::isReady);
-        assertThat(OpenDesktop.onEventThread(() -> nameless(desk))).as("tab %d", tab).isEmpty();
+        List<String> loading = OpenDesktop.onEventThread(() -> selected(tab, () -> nameless(desk)));
+        desk.await(state -> isRead(state, tab));
+        List<String> loaded = OpenDesktop.onEventThread(() -> nameless(desk));
+        assertThat(loading).as("tab %d, loading", tab).isEmpty();
+        assertThat(loaded).as("tab %d", tab).isEmpty();
       }
     }
   }

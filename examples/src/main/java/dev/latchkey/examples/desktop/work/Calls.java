@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 final class Calls {
 
   private static final int TRANSFERS = 3;
-  private static final Duration LAST = Duration.ofSeconds(5);
 
   private final Executor eventThread;
   private final SignInAgain again;
@@ -91,9 +90,10 @@ final class Calls {
     transfers.shutdownNow();
   }
 
-  /** Waits until no thread is left, for some seconds. Not for the event thread. */
-  boolean awaitEnd() throws InterruptedException {
-    return quick.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS)
-        && transfers.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS);
+  /** Waits until no call is left; false if one still runs. Not for the event thread. */
+  boolean awaitEnd(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    return quick.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)
+        && transfers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 }

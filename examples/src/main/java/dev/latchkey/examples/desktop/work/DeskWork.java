@@ -11,6 +11,7 @@ import dev.latchkey.examples.desktop.state.Transition;
 import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.graph.mail.SendJournal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -268,8 +269,10 @@ public final class DeskWork {
     calls.close();
   }
 
-  /** Waits until nothing runs any longer, for some seconds. Not for the event thread. */
-  public boolean awaitEnd() throws InterruptedException {
-    return calls.awaitEnd();
+  /**
+   * Waits until nothing runs any longer; false if something still does. Not for the event thread.
+   */
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
+    return calls.awaitEnd(patience);
   }
 }

@@ -270,7 +270,7 @@ class DeskWorkTest {
 
       desk.run(desk.work::readMail);
 
-      assertThat(desk.work.awaitEnd()).isTrue();
+      assertThat(desk.work.awaitEnd(Duration.ofMinutes(1))).isTrue();
       assertThat(desk.servers.server().graph().requests()).hasSize(before);
     }
   }
