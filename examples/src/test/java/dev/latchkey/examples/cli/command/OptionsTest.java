@@ -250,8 +250,7 @@ class OptionsTest {
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .contains("sign-in", "accounts", "token", "status", "sign-out", "graph", "demo")
-        .doesNotContain("desktop");
+        .contains("sign-in", "accounts", "token", "status", "sign-out", "graph", "demo", "desktop");
   }
 
   @Test
