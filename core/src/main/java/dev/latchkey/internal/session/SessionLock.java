@@ -2,9 +2,9 @@ package dev.latchkey.internal.session;
 
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
+import dev.latchkey.internal.concurrent.AsyncLock;
 import dev.latchkey.internal.concurrent.Deadline;
 import dev.latchkey.internal.concurrent.Sequel;
-import dev.latchkey.internal.concurrent.Turns;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.store.TokenStore.Lease;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right to change one record: first a turn among all that this session does, then, by the
- * store's lease, among all processes. Turns are still kept where the store can give no lease. A
+ * store's lease, among all processes. The turn is still kept where the store can give no lease. A
  * refresh waits for its turn without a thread, and keeps both while it waits for the server; any
  * thread may close them.
  */
@@ -24,7 +24,7 @@ final class SessionLock {
   private final String id;
   private final Duration timeout;
   private final Time time;
-  private final Turns turns = new Turns();
+  private final AsyncLock turns = new AsyncLock();
 
   SessionLock(RecordRepository repository, String id, Duration timeout, Time time) {
     this.repository = repository;

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** A lock that is waited for without a thread. */
 @Timeout(60)
-class TurnsTest {
+class AsyncLockTest {
 
   private static final Duration LONG = Duration.ofHours(1);
 
-  private final Turns turns = new Turns();
+  private final AsyncLock turns = new AsyncLock();
 
   private CompletableFuture<Boolean> take(Duration timeout) {
     CompletableFuture<Boolean> mine = new CompletableFuture<>();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A lock that is waited for without a thread. Fair, not reentrant, and not bound to a thread.
  * Thread-safe.
  */
-public final class Turns {
+public final class AsyncLock {
 
   /** Stays whole if there is no memory to add to it, which an array that grows does not. */
   @GuardedBy("this")
