@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -54,6 +55,15 @@ public final class Dispatch {
                     : handler.apply(head));
     arrival.setSent(client, sent);
     return sent;
+  }
+
+  /**
+   * Gives a body that is made up what the body of a response has, so that its classes are loaded.
+   */
+  static <T> BodySubscriber<T> rehearsed(BodySubscriber<T> reader) {
+    BodySubscriber<T> watched = new Arrival<T>().watch(reader);
+    var unused = watched.getBody(); // as the JDK asks for it
+    return watched;
   }
 
   /** Sends a request on a thread of an executor, or without one if the executor has none. */

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -106,7 +107,8 @@ public final class HttpCall<T> {
    */
   public CompletableFuture<T> rehearse(HttpHeaders headers, byte[] madeUp) {
     var unused = headers.firstValueAsLong("Content-Length"); // as the JDK does with each response
-    BoundedBody subscriber = receive(new Rehearsed(200, headers, HttpClient.Version.HTTP_1_1));
+    BodySubscriber<byte[]> subscriber =
+        Dispatch.rehearsed(receive(new Rehearsed(200, headers, HttpClient.Version.HTTP_1_1)));
     subscriber.onSubscribe(new WithdrawableBody.Nothing());
     subscriber.onNext(List.of(ByteBuffer.wrap(madeUp)));
     subscriber.onComplete();
