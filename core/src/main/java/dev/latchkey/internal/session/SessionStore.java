@@ -129,10 +129,11 @@ public final class SessionStore {
   }
 
   /**
-   * Waits without a thread for the exclusive right among all that this process does; {@link
-   * #leaseInTurn} then adds the others.
+   * Waits, without holding a thread, for the exclusive right within this process. {@link
+   * #leaseInTurn} then adds the right among all processes.
    *
-   * @param next gets the turn, or why there is none, and releases it
+   * @param next receives the turn and must close it, or receives the failure if the turn did not
+   *     come before the deadline
    */
   <R extends @Nullable Object> CompletableFuture<R> inTurn(
       Deadline deadline, Sequel<Lease, R> next) {

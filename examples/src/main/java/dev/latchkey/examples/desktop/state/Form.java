@@ -3,7 +3,7 @@ package dev.latchkey.examples.desktop.state;
 /**
  * What became of something that the person sent off.
  *
- * @param note a sentence about it; empty if there is none
+ * @param note the outcome in one sentence; empty while there is none
  * @param sent how many were sent: when it grows, the fields are emptied
  */
 public record Form(Stage stage, String note, int sent) {

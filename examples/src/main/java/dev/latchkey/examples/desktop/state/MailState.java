@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mail.
  *
- * @param draft the mail that is on its way, or failed to be sent; null if there is none
+ * @param draft the mail being sent, or the one that failed to send; null otherwise
  * @param key the name of that mail: as long as the person does not change it, each attempt has the
  *     same, and so it is sent once
  */
