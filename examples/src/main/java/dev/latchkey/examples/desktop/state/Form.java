@@ -3,7 +3,7 @@ package dev.latchkey.examples.desktop.state;
 /**
  * What became of something that the person sent off.
  *
- * @param note the outcome in one sentence; empty while there is none
+ * @param note what is under way or came of it, in one sentence; empty before anything was sent
  * @param sent how many were sent: when it grows, the fields are emptied
  */
 public record Form(Stage stage, String note, int sent) {

@@ -8,28 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import javax.swing.table.AbstractTableModel;
 
 /** The scopes of each access token: which were requested, and what the server made of that. */
-final class ScopeTable extends AbstractTableModel {
+final class ScopeTable extends RowTable<AccessToken, String[]> {
 
   private static final long serialVersionUID = 1L;
-  private static final String[] COLUMNS = {"Scope", "Audit", "Token"};
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-  private transient List<AccessToken> shown = List.of();
-  private transient List<String[]> rows = List.of();
-
-  void show(List<AccessToken> tokens) {
-    if (tokens != shown) {
-      shown = tokens;
-      rows = rows(tokens);
-      fireTableDataChanged();
-    }
+  ScopeTable() {
+    super("Scope", "Audit", "Token");
   }
 
-  private static List<String[]> rows(List<AccessToken> tokens) {
+  @Override
+  List<String[]> rows(List<AccessToken> tokens) {
     List<String[]> rows = new ArrayList<>();
     int number = 0;
     for (AccessToken token : tokens) {
@@ -57,22 +49,7 @@ final class ScopeTable extends AbstractTableModel {
   }
 
   @Override
-  public int getRowCount() {
-    return rows.size();
-  }
-
-  @Override
-  public int getColumnCount() {
-    return COLUMNS.length;
-  }
-
-  @Override
-  public String getColumnName(int column) {
-    return COLUMNS[column];
-  }
-
-  @Override
-  public Object getValueAt(int row, int column) {
-    return rows.get(row)[column];
+  Object cell(String[] row, int column) {
+    return row[column];
   }
 }
