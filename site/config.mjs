@@ -2,6 +2,19 @@ import { defineConfig } from 'vitepress'
 
 const guide = (text, name) => ({ text, link: `/docs/${name}` })
 
+// Lines of code are up to 120 characters long, and fit into a window of 1440 pixels.
+const style = `
+  :root { --vp-code-font-size: 0.76em; --vp-sidebar-width: 240px; --vp-layout-max-width: 1560px }
+  @media (min-width: 1280px) {
+    .VPSidebar { padding-left: 24px !important; padding-right: 16px !important }
+    .VPDoc { padding-left: 16px !important; padding-right: 16px !important }
+    .VPDoc .content { padding: 0 12px 128px !important }
+    .VPDoc .aside { padding-left: 20px !important }
+    .VPDoc .aside-container { width: 196px !important }
+    .VPDoc.has-aside .content-container { max-width: 940px !important }
+  }
+`
+
 export default defineConfig({
   title: 'Latchkey',
   description: 'Signs a person in to a desktop or command-line program, and keeps them signed in.',
@@ -10,10 +23,7 @@ export default defineConfig({
   outDir: '../site',
   cacheDir: '../cache',
   ignoreDeadLinks: [/^\/api\//], // the Javadoc, which check.mjs looks at
-  head: [
-    // Lines of code are up to 120 characters long.
-    ['style', {}, '.VPDoc.has-aside .content-container { max-width: 860px !important } :root { --vp-code-font-size: 0.8em }'],
-  ],
+  head: [['style', {}, style]],
   markdown: {
     // As GitHub does it, where the same pages are read.
     anchor: { slugify: (text) => text.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-') },
