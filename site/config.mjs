@@ -4,7 +4,7 @@ const guide = (text, name) => ({ text, link: `/docs/${name}` })
 
 // Lines of code are up to 120 characters long, and fit into a window of 1440 pixels.
 const style = `
-  :root { --vp-code-font-size: 0.76em; --vp-sidebar-width: 240px; --vp-layout-max-width: 1560px }
+  :root { --vp-code-font-size: 0.76em; --vp-sidebar-width: 240px }
   @media (min-width: 1280px) {
     .VPSidebar { padding-left: 24px !important; padding-right: 16px !important }
     .VPDoc { padding-left: 16px !important; padding-right: 16px !important }
@@ -42,6 +42,7 @@ export default defineConfig({
           guide('How a sign-in works', 'sign-in'),
           guide('Registration', 'registration'),
           guide('Tokens and rotation', 'tokens'),
+          guide('Callers that must not block', 'async'),
           guide('Which store where', 'stores'),
           guide('Graph recipes', 'graph'),
           guide('Moving from MSAL4J', 'msal4j'),
@@ -53,7 +54,7 @@ export default defineConfig({
           guide('Testing', 'testing'),
           guide('When a sign-in fails', 'troubleshooting'),
           guide('Packaging', 'packaging'),
-          guide('Networks, logs, metrics, threads', 'network'),
+          guide('Networks, logs, metrics and threads', 'network'),
           guide('What your app has to do', 'security'),
           { text: 'Security', link: '/SECURITY' },
         ],

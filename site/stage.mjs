@@ -71,4 +71,9 @@ for (const page of pages) {
 }
 for (const name of sources) source(name) // a folder adds what it holds
 fs.cpSync(apidocs, path.join(stage, 'public/api'), { recursive: true })
-put('.vitepress/config.mjs', fs.readFileSync('config.mjs'))
+const config = fs.readFileSync('config.mjs', 'utf8')
+for (const guide of guides) {
+  const name = path.basename(guide, '.md')
+  if (name !== 'README' && !config.includes(`'${name}'`)) throw new Error(`config.mjs does not list ${guide}`)
+}
+put('.vitepress/config.mjs', config)
