@@ -6,9 +6,9 @@ const guide = (text, name) => ({ text, link: `/docs/${name}` })
 const style = `
   :root { --vp-code-font-size: 0.76em; --vp-sidebar-width: 240px }
   @media (min-width: 1280px) {
-    .VPSidebar { padding-left: 24px !important; padding-right: 16px !important }
+    .VPSidebar { padding-right: 16px !important }
     .VPDoc { padding-left: 16px !important; padding-right: 16px !important }
-    .VPDoc .content { padding: 0 12px 128px !important }
+    .VPDoc .container > .content { padding: 0 12px 128px !important }
     .VPDoc .aside { padding-left: 20px !important }
     .VPDoc .aside-container { width: 196px !important }
     .VPDoc.has-aside .content-container { max-width: 940px !important }

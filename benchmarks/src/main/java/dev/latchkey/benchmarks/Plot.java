@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Draws curves as an SVG picture. */
+/** Draws curves as an SVG picture. A point that was not measured is left out. */
 record Plot(String title, String across, String up, Map<String, List<Point>> curves) {
 
   record Point(double x, double y) {}
@@ -45,7 +45,7 @@ record Plot(String title, String across, String up, Map<String, List<Point>> cur
           WIDTH - 20,
           MARGIN - 6,
           atY(y, top) + 4,
-          Run.number(y));
+          i == 0 ? "0" : Run.number(y));
       double x = right * i / 4;
       line(
           svg,
@@ -58,7 +58,13 @@ record Plot(String title, String across, String up, Map<String, List<Point>> cur
     for (Map.Entry<String, List<Point>> curve : curves.entrySet()) {
       String colour = COLOURS.get(number % COLOURS.size());
       StringBuilder path = new StringBuilder();
-      for (Point point : curve.getValue()) {
+      for (Point point : measured(curve.getValue())) {
+        line(
+            svg,
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>",
+            atX(point.x(), right),
+            atY(point.y(), top),
+            colour);
         path.append(
             String.format(
                 Locale.ROOT,
@@ -70,9 +76,9 @@ record Plot(String title, String across, String up, Map<String, List<Point>> cur
       line(svg, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", path, colour);
       line(
           svg,
-          "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>",
-          MARGIN + 12,
-          62 + 16 * number,
+          "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\">%s</text>",
+          WIDTH - 20,
+          16 + 13 * number,
           colour,
           curve.getKey());
       number++;
@@ -84,9 +90,13 @@ record Plot(String title, String across, String up, Map<String, List<Point>> cur
     svg.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 
+  private static List<Point> measured(List<Point> curve) {
+    return curve.stream().filter(point -> Double.isFinite(point.y())).toList();
+  }
+
   private double max(boolean ofX) {
     return curves.values().stream()
-        .flatMap(List::stream)
+        .flatMap(curve -> measured(curve).stream())
         .mapToDouble(point -> ofX ? point.x() : point.y())
         .max()
         .orElse(1);
