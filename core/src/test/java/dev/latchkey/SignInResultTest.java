@@ -19,6 +19,7 @@ import dev.latchkey.fixture.SignInRun;
 import dev.latchkey.store.MemoryTokenStore;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,30 @@ class SignInResultTest {
 
     assertThat(switched.tenantSwitchedFrom()).isEqualTo(CONTOSO);
     assertThat(same.tenantSwitchedFrom()).isNull();
+  }
+
+  @Test
+  void oneMoreSignInCallsTheStoreNoMoreOftenWhereMoreAreSignedIn() {
+    PublicClient here = client();
+    List<Integer> calls = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      calls.add(callsOfASignIn(here, "person-" + i));
+    }
+
+    PublicClient afterRestart = client();
+    int first = callsOfASignIn(afterRestart, "eve");
+    int second = callsOfASignIn(afterRestart, "eva");
+
+    assertThat(calls).containsOnly(calls.get(0));
+    assertThat(first - second).as("records read to learn their tenants").isEqualTo(10);
+    assertThat(second).isEqualTo(calls.get(0));
+  }
+
+  private int callsOfASignIn(PublicClient client, String person) {
+    approve(CONTOSO, person);
+    int before = store.calls();
+    finish(client.beginSignIn());
+    return store.calls() - before;
   }
 
   @Test

@@ -47,12 +47,15 @@ record RecordFiles(Path directory) {
 
   private Set<String> keys(String suffix) throws IOException {
     Set<String> keys = new HashSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + suffix)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        String name = directory.relativize(file).toString();
-        String key = name.substring(PREFIX.length(), name.length() - suffix.length());
-        if (RecordLimits.isKey(key)) {
-          keys.add(key);
+        String name = String.valueOf(file.getFileName());
+        // Not by a pattern, which costs as much again as the listing.
+        if (name.startsWith(PREFIX) && name.endsWith(suffix)) {
+          String key = name.substring(PREFIX.length(), name.length() - suffix.length());
+          if (RecordLimits.isKey(key)) {
+            keys.add(key);
+          }
         }
       }
     } catch (DirectoryIteratorException e) {

@@ -23,9 +23,16 @@ public final class RecordLimits {
    *     {@code -}
    */
   public static boolean isKey(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_KEY_LENGTH
-        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+    if (text.isEmpty() || text.length() > MAX_KEY_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

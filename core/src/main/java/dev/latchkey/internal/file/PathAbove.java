@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ final class PathAbove {
   /** What a sandbox, or a network file system, shows in the place of root. */
   private static final int NOBODY = 65534;
 
+  private static final String OF_POSIX = "posix:isSymbolicLink,permissions";
+  private static final String OF_UNIX = "unix:isSymbolicLink,permissions,uid,mode";
+
   private final Path directory;
   private final Set<Path> seen = new HashSet<>();
 
@@ -43,16 +50,16 @@ final class PathAbove {
 
   private void requireTrusted(@Nullable Path from) throws IOException {
     for (Path above = from; above != null && seen.add(above); above = above.getParent()) {
-      PosixFileAttributes found;
+      Found found;
       try {
-        found = Files.readAttributes(above, PosixFileAttributes.class, NOFOLLOW_LINKS);
+        found = Found.at(above);
       } catch (NoSuchFileException absent) {
         continue; // it will be created for this user only
       }
       requireOwner(above, found);
       if (found.isSymbolicLink()) {
         requireTrusted(above.resolveSibling(Files.readSymbolicLink(above)));
-      } else if (isOpenToOthers(found) && !isSticky(above)) {
+      } else if (isOpenToOthers(above, found) && !found.isSticky()) {
         throw new UntrustedFile(
             directory,
             "can be replaced by other users, who may write in " + above,
@@ -61,32 +68,65 @@ final class PathAbove {
     }
   }
 
-  private void requireOwner(Path above, PosixFileAttributes found) throws IOException {
-    if (!isTrustedUid(above, found) && !found.owner().equals(CurrentUser.get())) {
+  /**
+   * What one look at a directory or link shows. The names of owner and group are left out, which
+   * the system looks up each time.
+   *
+   * @param uid the number of the owner; null if it is not known
+   * @param mode null if it is not known
+   */
+  private record Found(
+      boolean isSymbolicLink,
+      Set<PosixFilePermission> permissions,
+      @Nullable Integer uid,
+      @Nullable Integer mode) {
+
+    @SuppressWarnings("unchecked") // as the Javadoc of PosixFileAttributeView has it
+    static Found at(Path path) throws IOException {
+      boolean unix = OwnerOnlyFile.isUnix(path);
+      Map<String, Object> found =
+          Files.readAttributes(path, unix ? OF_UNIX : OF_POSIX, NOFOLLOW_LINKS);
+      return new Found(
+          Boolean.TRUE.equals(found.get("isSymbolicLink")),
+          (Set<PosixFilePermission>) Objects.requireNonNull(found.get("permissions")),
+          (Integer) found.get("uid"),
+          (Integer) found.get("mode"));
+    }
+
+    boolean isSticky() {
+      return mode != null && (mode & STICKY) != 0;
+    }
+  }
+
+  private void requireOwner(Path above, Found found) throws IOException {
+    if (isTrustedUid(found.uid())) {
+      return;
+    }
+    UserPrincipal owner = posix(above).owner();
+    boolean isRoot = found.uid() == null && owner.getName().equals("root");
+    if (!isRoot && !owner.equals(CurrentUser.get())) {
       throw new UntrustedFile(
           directory,
-          "can be replaced by " + found.owner() + ", who owns " + above,
+          "can be replaced by " + owner + ", who owns " + above,
           "Choose a directory below those of " + CurrentUser.get() + " and root only.");
     }
   }
 
-  private static boolean isTrustedUid(Path above, PosixFileAttributes found) throws IOException {
-    if (!OwnerOnlyFile.isUnix(above)) {
-      return found.owner().getName().equals("root");
-    }
-    int owner = (int) Files.getAttribute(above, "unix:uid", NOFOLLOW_LINKS);
-    return owner == ROOT || owner == NOBODY || CurrentUser.isUid(owner);
+  private static boolean isTrustedUid(@Nullable Integer owner) throws IOException {
+    return owner != null && (owner == ROOT || owner == NOBODY || CurrentUser.isUid(owner));
   }
 
-  private static boolean isOpenToOthers(PosixFileAttributes found) {
+  private static boolean isOpenToOthers(Path above, Found found) throws IOException {
     return found.permissions().contains(OTHERS_WRITE)
-        || (found.permissions().contains(GROUP_WRITE)
-            // Many systems give each user a group of the same name, with no other member.
-            && !found.group().getName().equals(found.owner().getName()));
+        || (found.permissions().contains(GROUP_WRITE) && !isOfOwnGroup(posix(above)));
   }
 
-  private static boolean isSticky(Path above) throws IOException {
-    return OwnerOnlyFile.isUnix(above)
-        && ((int) Files.getAttribute(above, "unix:mode") & STICKY) != 0;
+  /** Many systems give each user a group of the same name, with no other member. */
+  private static boolean isOfOwnGroup(PosixFileAttributes found) {
+    return found.group().getName().equals(found.owner().getName());
+  }
+
+  private static PosixFileAttributes posix(Path above) throws IOException {
+    return Files.readAttributes(above, PosixFileAttributes.class, NOFOLLOW_LINKS);
   }
 }

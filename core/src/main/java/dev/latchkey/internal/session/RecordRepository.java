@@ -1,5 +1,6 @@
 package dev.latchkey.internal.session;
 
+import dev.latchkey.Account;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.error.TokenStoreFailure.Problem;
 import dev.latchkey.store.RecordLimits;
@@ -166,6 +167,38 @@ final class RecordRepository {
       }
     }
     return new Listing(sessions, unreadable, failure);
+  }
+
+  /**
+   * Whether every session of this client in the store is of one tenant. An account keeps its
+   * tenant: its id is made from its issuer, which has to name the tenant. So only accounts that no
+   * listing met before are read.
+   *
+   * @param knownIds ids of accounts that are of this tenant for sure
+   * @return false in doubt, for example if a record cannot be read for a reason of the store
+   */
+  boolean isAllOf(String tenantId, Set<String> knownIds) {
+    for (String id : guarded(store::keys)) {
+      if (!knownIds.contains(id)) {
+        try {
+          Seen known = seen.get(id);
+          SessionRecord session = known == null ? listed(id) : known.session();
+          if (session != null && !isNamedByIssuer(session.account(), tenantId)) {
+            return false;
+          }
+        } catch (TokenStoreFailure e) {
+          if (!OF_ONE_RECORD.contains(e.problem())) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether an account is of this tenant, and its issuer says so. */
+  static boolean isNamedByIssuer(Account account, String tenantId) {
+    return tenantId.equals(account.tenantId()) && account.issuer().contains("/" + tenantId + "/");
   }
 
   private @Nullable SessionRecord listed(String id) {

@@ -10,6 +10,7 @@ import dev.latchkey.internal.concurrent.Backoff;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.session.RecordRepository.Listing;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,6 +139,35 @@ public final class Sessions {
           }
         });
     return new Listing(List.copyOf(all.values()), stored.unreadable(), stored.failure());
+  }
+
+  /**
+   * The tenant of the session that was signed in last, in the store or in memory, if it is another
+   * one than this account's. Where all accounts are of one tenant, which a look at their ids tells,
+   * no record is read for it: the cost of a sign-in must not grow with the accounts. Blocks on the
+   * store.
+   *
+   * @return null if the account has no tenant, or the last session is of the same one or of none
+   */
+  public @Nullable String lastTenantOtherThanOf(Account account) {
+    String tenantId = account.tenantId();
+    if (tenantId == null || isAllOf(tenantId)) {
+      return null;
+    }
+    return list().sessions().stream()
+        .max(Comparator.comparingLong(SessionRecord::signedInAt))
+        .map(last -> last.account().tenantId())
+        .filter(tenant -> !tenant.equals(tenantId))
+        .orElse(null);
+  }
+
+  private boolean isAllOf(String tenantId) {
+    for (Session session : live.values()) {
+      if (!RecordRepository.isNamedByIssuer(session.account(), tenantId)) {
+        return false;
+      }
+    }
+    return repository.isAllOf(tenantId, live.keySet());
   }
 
   /**

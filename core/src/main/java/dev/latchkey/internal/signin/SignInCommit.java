@@ -18,10 +18,8 @@ import dev.latchkey.internal.session.SessionRecord;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
 import dev.latchkey.internal.session.Sessions;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -199,15 +197,8 @@ final class SignInCommit {
 
   /** The tenant of the account that signed in last, if it is another tenant; null otherwise. */
   private @Nullable String tenantBefore(Account account) {
-    if (account.tenantId() == null) {
-      return null;
-    }
     try {
-      return sessions.list().sessions().stream()
-          .max(Comparator.comparingLong(SessionRecord::signedInAt))
-          .map(last -> last.account().tenantId())
-          .filter(tenant -> !Objects.equals(tenant, account.tenantId()))
-          .orElse(null);
+      return sessions.lastTenantOtherThanOf(account);
     } catch (RuntimeException | Error e) { // the write that follows reports it
       return null;
     }
