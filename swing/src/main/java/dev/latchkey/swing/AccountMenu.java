@@ -3,28 +3,24 @@ package dev.latchkey.swing;
 import dev.latchkey.Account;
 import dev.latchkey.AccountStatus;
 import dev.latchkey.PublicClient;
-import dev.latchkey.SignInOptions;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.swing.internal.flow.Background;
 import dev.latchkey.swing.internal.text.Texts;
 import dev.latchkey.swing.internal.view.MenuItems;
-import dev.latchkey.swing.internal.view.Notes;
 import java.awt.EventQueue;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
-import javax.swing.event.MenuEvent;
-import javax.swing.event.MenuListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A menu of accounts: who is signed in, which account is in use, add one, sign in again, sign out.
- * For the event thread only; the token store and the server are reached from other threads.
+ * A menu of accounts: who is signed in, which account is in use, add one, switch to another tenant,
+ * sign in again, sign out. For the event thread only; the token store and the server are reached
+ * from other threads.
  *
  * <pre>{@code
  * AccountMenu accounts = AccountMenu.of(SignInDialog.of(client));
@@ -33,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It reads the accounts anew when it is opened, since other processes may share the token store.
- * An account of another tenant is added like any other.
+ * Accounts of several tenants stand side by side, with the name or the id of the tenant where their
+ * own names are the same. {@link #addTenant} offers to switch between tenants.
  */
 public final class AccountMenu {
 
-  private final PublicClient client;
   private final SignInDialog dialog;
+  private final Tenants tenants;
   private final Texts texts;
   private final JMenu menu = new JMenu();
   private final List<Consumer<? super @Nullable Account>> listeners = new ArrayList<>();
@@ -47,15 +44,16 @@ public final class AccountMenu {
   /** What the items say; null if they say something else. */
   private @Nullable List<Entry> filledWith;
 
+  private List<AccountStatus> known = List.of();
   private int reading;
 
   /** What an item says of an account. */
   private record Entry(
-      Account account, SignInRequired.@Nullable Reason signInRequired, boolean current) {}
+      Account account, String name, SignInRequired.@Nullable Reason ended, boolean current) {}
 
   private AccountMenu(SignInDialog dialog) {
-    this.client = dialog.client();
     this.dialog = dialog;
+    this.tenants = new Tenants(dialog);
     this.texts = dialog.texts();
     MenuItems.label(menu, texts.label("menu.accounts"));
   }
@@ -69,9 +67,47 @@ public final class AccountMenu {
   public static AccountMenu of(SignInDialog dialog) {
     AccountMenu menu = new AccountMenu(dialog);
     menu.fill(List.of());
-    menu.menu.addMenuListener(menu.new Opened());
+    MenuItems.onOpen(
+        menu.menu,
+        () -> {
+          var unusedRefresh = menu.refresh();
+        });
     var unused = menu.refresh();
     return menu;
+  }
+
+  /**
+   * Offers a tenant, so that a person who has access to several can switch between them: to the
+   * account that is signed in there with the same username, or else by a sign-in. Name all tenants
+   * that the person may want, also the first one. Accounts are shown with the names of their
+   * tenants then.
+   *
+   * <pre>{@code
+   * menu.addTenant("31f4…", "Contoso", SignInDialog.of(contoso));    // clients built with
+   * menu.addTenant("9b02…", "Fabrikam", SignInDialog.of(fabrikam));  // Entra.tenant("31f4…") and so on
+   * menu.onChange(account -> showFilesOf(menu.client(account), account));
+   * }</pre>
+   *
+   * @param tenantId the {@link Account#tenantId()} of its accounts
+   * @param name what the person calls it
+   * @param signIn signs people in to this tenant. Give its client the client id and the token store
+   *     of the others
+   */
+  public void addTenant(String tenantId, String name, SignInDialog signIn) {
+    tenants.add(new Tenants.Tenant(tenantId, name, signIn));
+    filledWith = null;
+    var unused = refresh();
+  }
+
+  /**
+   * The client that serves an account: that of its tenant if {@link #addTenant} named it, or else
+   * the menu's first one. Other clients may get tokens of another tenant, or none.
+   *
+   * @param account the account
+   * @return the client
+   */
+  public PublicClient client(Account account) {
+    return tenants.dialogOf(account).client();
   }
 
   /**
@@ -111,7 +147,7 @@ public final class AccountMenu {
     CompletableFuture<@Nullable Void> shown = new CompletableFuture<>();
     int mine = ++reading;
     var unused =
-        Background.call(this::read)
+        Background.call(tenants::read)
             .whenComplete(
                 (read, failure) ->
                     EventQueue.invokeLater(
@@ -127,14 +163,6 @@ public final class AccountMenu {
     return shown;
   }
 
-  private List<AccountStatus> read() {
-    return client.accounts().stream()
-        .map(client::status)
-        .filter(Objects::nonNull)
-        .sorted(Comparator.comparing(status -> name(status.account())))
-        .toList();
-  }
-
   private void show(@Nullable List<AccountStatus> read) {
     if (read == null) {
       filledWith = null;
@@ -144,6 +172,7 @@ public final class AccountMenu {
       menu.add(add());
       return;
     }
+    known = read;
     Account before = current;
     current =
         read.stream()
@@ -165,6 +194,7 @@ public final class AccountMenu {
                 status ->
                     new Entry(
                         status.account(),
+                        tenants.name(status.account(), read),
                         status.signInRequired(),
                         status.account().id().equals(id(current))))
             .toList();
@@ -176,8 +206,11 @@ public final class AccountMenu {
     if (read.isEmpty()) {
       menu.add(disabled("menu.nobody"));
     }
-    read.forEach(status -> menu.add(item(status)));
+    entries.forEach(entry -> menu.add(item(entry)));
     menu.addSeparator();
+    if (current != null && !tenants.all().isEmpty()) {
+      menu.add(switching(current));
+    }
     menu.add(add());
     if (menu.isPopupMenuVisible()) {
       menu.getPopupMenu().pack();
@@ -194,20 +227,20 @@ public final class AccountMenu {
     return MenuItems.item(texts.label("menu.add"), () -> signedIn(dialog.show(menu)));
   }
 
-  private JMenu item(AccountStatus status) {
-    Account account = status.account();
-    String name = name(account);
+  private JMenu item(Entry entry) {
+    Account account = entry.account();
+    String name = entry.name();
     JMenu item = new JMenu();
     item.setName(account.id());
-    boolean over = status.signInRequired() != null;
-    if (over) {
+    if (entry.ended() != null) {
       name = texts.text("menu.sign-in-required", name);
+      SignInRequired.Reason ended = entry.ended();
       item.add(
           MenuItems.item(
               texts.label("menu.sign-in-again"),
-              () -> signedIn(dialog.open(menu, again(account), status.signInRequired()))));
+              () -> signedIn(tenants.again(account, ended, menu))));
     }
-    if (account.id().equals(id(current))) {
+    if (entry.current()) {
       name = texts.text("menu.current", name);
     } else {
       item.add(MenuItems.item(texts.label("menu.use"), () -> use(account)));
@@ -217,8 +250,18 @@ public final class AccountMenu {
     return item;
   }
 
-  private SignInOptions again(Account account) {
-    return SignInOptions.NONE.withAccountId(account.id()).withLocale(dialog.options().locale());
+  private JMenu switching(Account from) {
+    JMenu switching = new JMenu();
+    switching.setName("switch");
+    MenuItems.label(switching, texts.label("menu.switch"));
+    for (Tenants.Tenant tenant : tenants.all()) {
+      switching.add(
+          MenuItems.choice(
+              tenant.name(),
+              tenant.has(from),
+              () -> signedIn(tenants.enter(tenant, from, known, menu))));
+    }
+    return switching;
   }
 
   /**
@@ -243,7 +286,7 @@ public final class AccountMenu {
 
   private void signOut(Account account) {
     var unused =
-        Background.call(() -> client.signOut(account))
+        Background.call(() -> client(account).signOut(account))
             .whenComplete(
                 (done, failure) ->
                     EventQueue.invokeLater(
@@ -256,23 +299,10 @@ public final class AccountMenu {
   }
 
   private String name(Account account) {
-    return Notes.name(account, texts);
+    return tenants.name(account, known);
   }
 
   private static @Nullable String id(@Nullable Account account) {
     return account == null ? null : account.id();
-  }
-
-  private final class Opened implements MenuListener {
-    @Override
-    public void menuSelected(MenuEvent e) {
-      var unused = refresh();
-    }
-
-    @Override
-    public void menuDeselected(MenuEvent e) {}
-
-    @Override
-    public void menuCanceled(MenuEvent e) {}
   }
 }

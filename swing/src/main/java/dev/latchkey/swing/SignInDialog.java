@@ -6,8 +6,10 @@ import dev.latchkey.PublicClient;
 import dev.latchkey.SignInOptions;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.SignInRequired;
+import dev.latchkey.swing.internal.flow.AgainCall;
 import dev.latchkey.swing.internal.flow.ClientGateway;
 import dev.latchkey.swing.internal.flow.Heading;
+import dev.latchkey.swing.internal.flow.OpenDialogs;
 import dev.latchkey.swing.internal.flow.SignInFlow;
 import dev.latchkey.swing.internal.state.Choice;
 import dev.latchkey.swing.internal.state.Wish;
@@ -21,6 +23,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +50,20 @@ import org.jspecify.annotations.Nullable;
  * that moment, the person is signed in, and the future says so. Never wait for the future on the
  * event thread. Cancelling it closes the dialog.
  *
+ * <p>Calls of {@code again} for the same client and account share one dialog, whatever threads and
+ * windows they come from. All their futures complete with it; if one of them needs more than the
+ * dialog has asked for, such as other claims, and cannot get it without the person, the dialog
+ * comes once more. The dialog closes early only if all these futures are cancelled. If the window
+ * that owns it is disposed, it comes again for the calls of other windows.
+ *
  * <p>What may interest the person about a sign-in that succeeded is shown before the dialog goes: a
  * session that could not be stored, another account than was asked for, another tenant.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628</a>
  */
 public final class SignInDialog {
+
+  private static final OpenDialogs AGAIN = new OpenDialogs(EventQueue::invokeLater);
 
   private final PublicClient client;
   private final SignInOptions options;
@@ -195,7 +206,7 @@ public final class SignInDialog {
    * @throws HeadlessException if there is no screen
    */
   public CompletableFuture<Account> show(@Nullable Component owner) {
-    return open(owner, options, null);
+    return open(owner, options, null, null, window -> {});
   }
 
   /**
@@ -208,7 +219,10 @@ public final class SignInDialog {
    * @throws HeadlessException if there is no screen
    */
   public CompletableFuture<Account> again(@Nullable Component owner, SignInRequired why) {
-    return open(owner, SignInOptions.of(why).withLocale(options.locale()), why.reason());
+    requireScreen();
+    AgainCall call = new AgainCall(new OwnedDialog(this, owner), why, new CompletableFuture<>());
+    EventQueue.invokeLater(() -> AGAIN.join(call));
+    return call.future();
   }
 
   SignInOptions options() {
@@ -227,13 +241,28 @@ public final class SignInDialog {
     return locale == null ? JComponent.getDefaultLocale() : locale;
   }
 
-  CompletableFuture<Account> open(
-      @Nullable Component owner, SignInOptions asked, SignInRequired.@Nullable Reason reason) {
+  private static void requireScreen() {
     if (GraphicsEnvironment.isHeadless()) {
       throw new HeadlessException("A sign-in dialog needs a screen");
     }
+  }
+
+  /**
+   * Shows the dialog.
+   *
+   * @param reason why the person has to sign in again; null for a first sign-in
+   * @param tenantId the tenant that the person has chosen; null if they have not
+   * @param shown takes the window, on the event thread
+   */
+  CompletableFuture<Account> open(
+      @Nullable Component owner,
+      SignInOptions asked,
+      SignInRequired.@Nullable Reason reason,
+      @Nullable String tenantId,
+      Consumer<SignInWindow> shown) {
+    requireScreen();
     CompletableFuture<Account> account = new CompletableFuture<>();
-    EventQueue.invokeLater(() -> run(owner, asked, reason, account));
+    EventQueue.invokeLater(() -> run(owner, asked, reason, tenantId, shown, account));
     return account;
   }
 
@@ -241,6 +270,8 @@ public final class SignInDialog {
       @Nullable Component owner,
       SignInOptions asked,
       SignInRequired.@Nullable Reason reason,
+      @Nullable String tenantId,
+      Consumer<SignInWindow> shown,
       CompletableFuture<Account> account) {
     if (account.isDone()) { // cancelled before it began
       return;
@@ -257,7 +288,7 @@ public final class SignInDialog {
               new SwingTicker(),
               System::nanoTime,
               window,
-              new Wish(asked.accountId(), browserSignIn, unlock != null),
+              new Wish(asked.accountId(), tenantId, browserSignIn, unlock != null),
               asked.locale() == null ? asked.withLocale(language()) : asked,
               new Heading(reason, null));
       CompletableFuture<?> unused =
@@ -265,6 +296,7 @@ public final class SignInDialog {
       unused =
           account.whenComplete(
               (done, failure) -> EventQueue.invokeLater(() -> flow[0].choose(Choice.CLOSE)));
+      shown.accept(window);
       flow[0].start();
       window.open();
     } catch (RuntimeException | Error e) { // nobody else would hear of it

@@ -184,10 +184,131 @@ class AccountMenuTest {
     assertThat(item.getClientProperty(BasicHTML.propertyKey)).isNull();
   }
 
-  private Account signIn(String username) {
-    BrowserSignIn signIn = client().beginBrowserSignIn(); // no interval to wait for
+  @Test
+  void accountsOfOneNameInTwoTenantsAreToldApart() throws Exception {
+    Account home = signIn("ann@contoso.example");
+    Account guest = signInAsGuest();
+
+    AccountMenu menu = menu();
+
+    assertThat(items(menu))
+        .containsExactlyInAnyOrder(
+            "ann@contoso.example – " + home.tenantId() + inUse(menu, home),
+            "ann@contoso.example – " + guest.tenantId() + inUse(menu, guest),
+            "Add account…");
+  }
+
+  private static String inUse(AccountMenu menu, Account account) throws Exception {
+    return account.equals(onEventThread(menu::account)) ? " (in use)" : "";
+  }
+
+  @Test
+  void personSwitchesToTheTenantWhereTheyAreSignedInAlready() throws Exception {
+    Account home = signIn("ann@contoso.example");
+    Account guest = signInAsGuest();
+    AccountMenu menu = menuOfTenants(home, guest);
+    onEventThread(
+        () -> {
+          menu.use(home);
+          return menu.refresh();
+        });
+    onEventThread(menu::refresh).get();
+    assertThat(items(menu))
+        .containsExactly(
+            "ann@contoso.example – Contoso (in use)",
+            "ann@contoso.example – Fabrikam",
+            "Switch organization",
+            "Add account…");
+    JMenu organizations = submenu(menu, "switch");
+    assertThat(items(organizations)).containsExactly("Contoso", "Fabrikam");
+    assertThat(onEventThread(() -> organizations.getItem(0).isSelected())).isTrue();
+
+    onEventThread(
+        () -> {
+          organizations.getItem(1).doClick(0);
+          return null;
+        });
+    onEventThread(menu::refresh).get();
+
+    assertThat(onEventThread(menu::account)).isEqualTo(guest);
+    assertThat(items(menu)).contains("ann@contoso.example – Fabrikam (in use)");
+  }
+
+  @Test
+  void eachAccountIsServedByTheClientOfItsTenant() throws Exception {
+    Account home = signIn("ann@contoso.example");
+    Account guest = signInAsGuest();
+    Account bob = signIn("bob@contoso.example");
+    AccountMenu menu = onEventThread(() -> AccountMenu.of(SignInDialog.of(client())));
+    PublicClient fabrikam = client("fabrikam.example");
+
+    onEventThread(
+        () -> {
+          menu.addTenant(
+              Objects.requireNonNull(guest.tenantId()), "Fabrikam", SignInDialog.of(fabrikam));
+          return null;
+        });
+
+    assertThat(menu.client(guest)).isSameAs(fabrikam);
+    assertThat(menu.client(home)).isSameAs(client());
+    assertThat(menu.client(bob)).isSameAs(client());
+    assertThat(fabrikam.tokens(guest).get().value()).isNotEmpty();
+  }
+
+  @Test
+  void nobodySwitchesTheTenantOfNobody() throws Exception {
+    Account guest = signInAsGuest();
+    client().signOut(guest);
+
+    AccountMenu menu = menuOfTenants(guest, guest);
+
+    assertThat(items(menu)).containsExactly("Nobody is signed in", "Add account…");
+  }
+
+  /** Ann, in a tenant that has invited her. */
+  private Account signInAsGuest() {
+    server().people().switchTenant("ann@contoso.example", "fabrikam.example");
+    try {
+      return signIn(client("fabrikam.example"), "ann@contoso.example");
+    } finally {
+      server().people().switchTenant("ann@contoso.example", "contoso.example");
+    }
+  }
+
+  private PublicClient client(String tenant) {
+    return PublicClient.builder()
+        .authorizationServer(Entra.tenant(tenant).authorityHost(server().baseUrl()))
+        .clientId("any")
+        .tokenStore(store)
+        .build();
+  }
+
+  private AccountMenu menuOfTenants(Account contoso, Account fabrikam) throws Exception {
+    AccountMenu menu = menu();
+    onEventThread(
+        () -> {
+          menu.addTenant(
+              Objects.requireNonNull(contoso.tenantId()),
+              "Contoso",
+              SignInDialog.of(client("contoso.example")));
+          menu.addTenant(
+              Objects.requireNonNull(fabrikam.tenantId()),
+              "Fabrikam",
+              SignInDialog.of(client("fabrikam.example")));
+          return null;
+        });
+    onEventThread(menu::refresh).get();
+    return menu;
+  }
+
+  private Account signIn(PublicClient signsIn, String username) {
+    BrowserSignIn signIn = signsIn.beginBrowserSignIn(); // no interval to wait for
     var unused = server().approveInBrowser(signIn.uri(), username);
     return signIn.await().account();
+  }
+
+  private Account signIn(String username) {
+    return signIn(client(), username);
   }
 
   private AccountMenu menu() throws Exception {
@@ -212,10 +333,14 @@ class AccountMenuTest {
   }
 
   private static JMenu submenu(AccountMenu menu, Account account) throws Exception {
+    return submenu(menu, account.id());
+  }
+
+  private static JMenu submenu(AccountMenu menu, String name) throws Exception {
     return onEventThread(
         () ->
             Arrays.stream(menu.menu().getMenuComponents())
-                .filter(item -> account.id().equals(item.getName()))
+                .filter(item -> name.equals(item.getName()))
                 .map(JMenu.class::cast)
                 .findFirst()
                 .orElseThrow());

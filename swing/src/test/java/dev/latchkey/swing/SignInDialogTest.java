@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.latchkey.Account;
+import dev.latchkey.PublicClient;
 import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.swing.fixture.Desk;
@@ -23,12 +24,17 @@ import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import javax.swing.JButton;
 import javax.swing.JDialog;
+import javax.swing.JFrame;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
@@ -257,10 +263,7 @@ class SignInDialogTest {
     try (Desk desk = new Desk()) {
       Account account = desk.signIn();
       var token = desk.client.tokens(account).get();
-      desk.server.people().revokeSessions(Desk.PERSON);
-      SignInRequired why =
-          catchThrowableOfType(
-              SignInRequired.class, () -> desk.client.tokens(account).replace(token, null));
+      SignInRequired why = endSession(desk, account);
 
       CompletableFuture<Account> again = desk.dialog().again(desk.frame, why);
       JDialog dialog = desk.awaitButton("COPY_CODE");
@@ -269,6 +272,127 @@ class SignInDialogTest {
       desk.approve();
       assertThat(again.get()).isEqualTo(account);
       assertThat(desk.client.tokens(account).get().value()).isNotEqualTo(token.value());
+    }
+  }
+
+  @Test
+  void callsOfSeveralThreadsAndWindowsShareOneDialogAndAllGoOn() throws Exception {
+    try (Desk desk = new Desk()) {
+      Account account = desk.signIn();
+      SignInRequired why = endSession(desk, account);
+      JFrame other =
+          Desk.onEventThread(
+              () -> {
+                JFrame made = new JFrame("Another window");
+                made.setVisible(true);
+                return made;
+              });
+      List<CompletableFuture<Account>> calls = new CopyOnWriteArrayList<>();
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        JFrame owner = i % 2 == 0 ? desk.frame : other;
+        threads.add(new Thread(() -> calls.add(SignInDialog.again(owner, desk.client, why))));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      var unused = desk.awaitButton("COPY_CODE");
+      Desk.drainEvents();
+
+      assertThat(Desk.onEventThread(SignInDialogTest::showing)).hasSize(1);
+      desk.approve();
+      for (CompletableFuture<Account> call : calls) {
+        assertThat(call.get()).isEqualTo(account);
+      }
+      assertThat(calls).hasSize(8);
+      assertThat(desk.server.requests(Endpoint.DEVICE_AUTHORIZATION)).hasSize(1);
+    }
+  }
+
+  @Test
+  void dialogComesAgainForTheWindowThatIsLeft() throws Exception {
+    try (Desk desk = new Desk()) {
+      Account account = desk.signIn();
+      SignInRequired why = endSession(desk, account);
+      JFrame other =
+          Desk.onEventThread(
+              () -> {
+                JFrame made = new JFrame("Another window");
+                made.setVisible(true);
+                return made;
+              });
+      CompletableFuture<Account> gone = desk.dialog().again(desk.frame, why);
+      CompletableFuture<Account> left = desk.dialog().again(other, why);
+      JDialog first = desk.awaitButton("COPY_CODE");
+
+      EventQueue.invokeLater(desk.frame::dispose);
+      assertThatThrownBy(gone::get).hasCauseInstanceOf(SignInCancelled.class);
+      Desk.awaitState(() -> !first.isDisplayable());
+      JDialog second = desk.awaitButton("COPY_CODE");
+
+      assertThat(second.getOwner()).isSameAs(other);
+      desk.press("CLOSE");
+      assertThatThrownBy(left::get).hasCauseInstanceOf(SignInCancelled.class);
+    }
+  }
+
+  private static List<Window> showing() {
+    return Arrays.stream(Window.getWindows())
+        .filter(window -> window instanceof JDialog && window.isShowing())
+        .toList();
+  }
+
+  private static SignInRequired endSession(Desk desk, Account account) {
+    var token = desk.client.tokens(account).get();
+    desk.server.people().revokeSessions(Desk.PERSON);
+    return catchThrowableOfType(
+        SignInRequired.class, () -> desk.client.tokens(account).replace(token, null));
+  }
+
+  @Test
+  void tenantIsSwitchedFromTheMenuWithoutAWordAboutIt() throws Exception {
+    try (Desk desk = new Desk()) {
+      Account home = desk.signIn();
+      desk.server.people().switchTenant(Desk.PERSON, "fabrikam.example");
+      PublicClient fabrikam = desk.client("fabrikam.example");
+      String tenantId = desk.server.issuer("fabrikam.example").getPath().split("/")[1];
+      CompletableFuture<@Nullable Account> changed = new CompletableFuture<>();
+      AccountMenu menu = Desk.onEventThread(() -> AccountMenu.of(desk.dialog()));
+      Desk.onEventThread(menu::refresh).get();
+      Desk.onEventThread(
+              () -> {
+                JMenuBar bar = new JMenuBar();
+                bar.add(menu.menu());
+                desk.frame.setJMenuBar(bar);
+                menu.addTenant(
+                    tenantId,
+                    "Fabrikam",
+                    SignInDialog.of(fabrikam)
+                        .withLocale(Locale.ENGLISH)
+                        .withBrowser(desk.opened::add));
+                return menu.refresh();
+              })
+          .get();
+      Desk.onEventThread(
+          () -> {
+            menu.onChange(changed::complete);
+            JMenu organizations =
+                Arrays.stream(menu.menu().getMenuComponents())
+                    .filter(item -> "switch".equals(item.getName()))
+                    .map(JMenu.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+            organizations.getItem(0).doClick(0);
+            return null;
+          });
+      var unused = desk.awaitButton("COPY_CODE");
+
+      desk.approve();
+
+      Account switched = changed.get(); // and nobody had to close a note
+      assertThat(switched.tenantId()).isEqualTo(tenantId).isNotEqualTo(home.tenantId());
+      assertThat(switched.username()).isEqualTo(Desk.PERSON);
     }
   }
 

@@ -10,28 +10,28 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One dialog for each account, however many calls need it. Lives on the event thread.
+ * Calls that wait until their account has signed in again. Lives on the event thread.
  *
- * <p>A call that began before the last sign-in and failed only after it needs no dialog, either: it
- * may simply be repeated.
+ * <p>Those that wait at the same time share a dialog, for which the dialog itself sees. A call that
+ * began before the last sign-in and failed only after it needs none: it may simply be repeated.
  */
 final class SignInAgain {
 
   private final Function<SignInRequired, CompletableFuture<Account>> dialog;
-  private final Consumer<Boolean> waiting;
-  private final Map<String, CompletableFuture<Account>> open = new HashMap<>();
+  private final Consumer<Boolean> someWait;
   private final Map<String, Integer> rounds = new HashMap<>();
+  private int waiting;
 
   /**
    * Creates it; nothing is shown yet.
    *
    * @param dialog shows the dialog; its future completes on the event thread
-   * @param waiting is told when the first dialog opens, and when the last one has gone
+   * @param someWait is told when the first call begins to wait, and when none waits any longer
    */
   SignInAgain(
-      Function<SignInRequired, CompletableFuture<Account>> dialog, Consumer<Boolean> waiting) {
+      Function<SignInRequired, CompletableFuture<Account>> dialog, Consumer<Boolean> someWait) {
     this.dialog = dialog;
-    this.waiting = waiting;
+    this.someWait = someWait;
   }
 
   /** How often the account has signed in again; a call remembers it as it begins. */
@@ -50,36 +50,31 @@ final class SignInAgain {
     if (round(account) > begun) {
       return CompletableFuture.completedFuture(account);
     }
-    CompletableFuture<Account> joined = open.get(account.id());
-    if (joined == null) {
-      joined = new CompletableFuture<>();
-      open.put(account.id(), joined);
-      waiting.accept(true);
-      show(account, why, joined);
+    if (waiting++ == 0) {
+      someWait.accept(true);
     }
-    return joined;
-  }
-
-  private void show(Account account, SignInRequired why, CompletableFuture<Account> joined) {
+    CompletableFuture<Account> joined = new CompletableFuture<>();
     var unused =
-        begin(why)
+        show(why)
             .whenComplete(
                 (signedIn, failure) -> {
-                  open.remove(account.id()); // before the calls go on: they may need another one
-                  waiting.accept(!open.isEmpty());
+                  if (--waiting == 0) {
+                    someWait.accept(false);
+                  }
                   if (failure != null) {
                     joined.completeExceptionally(failure);
                   } else if (signedIn.id().equals(account.id())) {
-                    rounds.merge(account.id(), 1, Integer::sum);
+                    rounds.merge(account.id(), begun + 1, Math::max); // others may share the dialog
                     joined.complete(signedIn);
                   } else {
                     joined.completeExceptionally(
                         new CancellationException("Another person signed in."));
                   }
                 });
+    return joined;
   }
 
-  private CompletableFuture<Account> begin(SignInRequired why) {
+  private CompletableFuture<Account> show(SignInRequired why) {
     try {
       return dialog.apply(why);
     } catch (RuntimeException | Error e) { // such as for want of a screen: no call waits for ever

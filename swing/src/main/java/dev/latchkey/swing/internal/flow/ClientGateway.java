@@ -5,6 +5,9 @@ import dev.latchkey.BrowserSignIn;
 import dev.latchkey.PublicClient;
 import dev.latchkey.SignIn;
 import dev.latchkey.SignInOptions;
+import dev.latchkey.TokenSource;
+import dev.latchkey.error.SignInRequired;
+import dev.latchkey.error.SignInRequired.Requirements;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -58,6 +61,35 @@ public final class ClientGateway implements Gateway {
                 .map(ClientGateway::name)
                 .findFirst()
                 .orElse(null));
+  }
+
+  /**
+   * Looks whether what an exception required has come with another sign-in of the account: whether
+   * its token can be had now. Does not block.
+   *
+   * @return why the account has to sign in once more; null if it does not. Never fails: what else
+   *     goes wrong, the call meets when it is repeated
+   */
+  public static CompletableFuture<@Nullable SignInRequired> stillRequired(
+      PublicClient client, Account account, SignInRequired why) {
+    Requirements needed = why.requirements();
+    if (!needed.acrValues().isEmpty() || needed.maxAge() != null) {
+      return CompletableFuture.completedFuture(why); // only the API knows
+    }
+    try {
+      TokenSource tokens =
+          needed.scopes().isEmpty()
+              ? client.tokens(account)
+              : client.tokens(account, needed.scopes());
+      return (needed.claims() == null ? tokens.getAsync() : tokens.getAsync(needed.claims()))
+          .handle(
+              (token, failure) ->
+                  failure != null && Attempt.thrown(failure) instanceof SignInRequired again
+                      ? again
+                      : null);
+    } catch (IllegalArgumentException e) { // of an exception that the application made
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   private static @Nullable String name(Account account) {

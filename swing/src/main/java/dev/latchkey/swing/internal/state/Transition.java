@@ -91,7 +91,8 @@ public final class Transition {
     if (wish.accountId() != null && !wish.accountId().equals(result.account().id())) {
       notes.add(Note.ANOTHER_ACCOUNT);
     }
-    if (result.tenantSwitchedFrom() != null) {
+    boolean chosen = wish.tenantId() != null && wish.tenantId().equals(result.account().tenantId());
+    if (result.tenantSwitchedFrom() != null && !chosen) {
       notes.add(Note.ANOTHER_TENANT);
     }
     if (result.storeFailure() != null) {

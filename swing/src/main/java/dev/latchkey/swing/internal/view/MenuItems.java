@@ -3,10 +3,14 @@ package dev.latchkey.swing.internal.view;
 import dev.latchkey.swing.internal.text.Label;
 import javax.swing.AbstractButton;
 import javax.swing.JComponent;
+import javax.swing.JMenu;
 import javax.swing.JMenuItem;
 import javax.swing.JOptionPane;
+import javax.swing.JRadioButtonMenuItem;
 import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
+import javax.swing.event.MenuEvent;
+import javax.swing.event.MenuListener;
 
 /** Items of a menu. */
 public final class MenuItems {
@@ -26,6 +30,36 @@ public final class MenuItems {
   /** An item without a letter. */
   public static JMenuItem plain(String text, Runnable chosen) {
     return item(new Label(text, -1), chosen);
+  }
+
+  /** One of several of which one is chosen; its name comes from outside. */
+  public static JMenuItem choice(String name, boolean isChosen, Runnable chosen) {
+    JMenuItem item = new JRadioButtonMenuItem();
+    text(item, name);
+    item.setSelected(isChosen);
+    item.addActionListener(
+        e -> {
+          item.setSelected(isChosen); // what follows may be cancelled
+          chosen.run();
+        });
+    return item;
+  }
+
+  /** Does something whenever a menu is opened. */
+  public static void onOpen(JMenu menu, Runnable opened) {
+    menu.addMenuListener(
+        new MenuListener() {
+          @Override
+          public void menuSelected(MenuEvent e) {
+            opened.run();
+          }
+
+          @Override
+          public void menuDeselected(MenuEvent e) {}
+
+          @Override
+          public void menuCanceled(MenuEvent e) {}
+        });
   }
 
   /** Sets the text and the letter. */

@@ -63,7 +63,7 @@ public final class SignInWindow implements Screen {
   }
 
   /** The frame or dialog around a component: no other window may own a dialog. */
-  private static @Nullable Window windowOf(@Nullable Component owner) {
+  public static @Nullable Window windowOf(@Nullable Component owner) {
     Window window =
         owner == null || owner instanceof Window
             ? (Window) owner
@@ -88,6 +88,11 @@ public final class SignInWindow implements Screen {
     fit();
     dialog.setLocationRelativeTo(owner);
     dialog.setVisible(true);
+  }
+
+  /** Brings the window before the others. */
+  public void raise() {
+    dialog.toFront();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.latchkey.swing.internal.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.Account;
 import dev.latchkey.SignInProgress;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.AccountProblem;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TransitionTest {
 
-  private static final Wish WISH = new Wish(null, true, false);
+  private static final Wish WISH = new Wish(null, null, true, false);
   private static final Phase BEGINNING = new Phase.Beginning(Way.CODE, 0);
   private static final Phase CODE =
       new Phase.Code(Samples.code(), null, Duration.ofMinutes(15), null, false);
@@ -100,7 +101,7 @@ class TransitionTest {
 
   @Test
   void browserIsNeverOfferedWhereTheAppHasNone() {
-    Wish none = new Wish(null, false, false);
+    Wish none = new Wish(null, null, false, false);
 
     Phase.Code later =
         (Phase.Code) Transition.next(CODE, new Event.Ticked(Duration.ofMinutes(5)), none);
@@ -172,7 +173,7 @@ class TransitionTest {
   void lockedStoreCanBeUnlockedWhereTheAppCan(TokenStoreFailure.Problem problem) {
     var failed = new Event.Failed(Samples.storeFailure(problem));
 
-    Phase stopped = Transition.next(BEGINNING, failed, new Wish(null, true, true));
+    Phase stopped = Transition.next(BEGINNING, failed, new Wish(null, null, true, true));
 
     assertThat(choices(stopped)).startsWith(Choice.UNLOCK, Choice.TRY_AGAIN);
     assertThat(choices(next(BEGINNING, failed))).startsWith(Choice.TRY_AGAIN);
@@ -215,7 +216,8 @@ class TransitionTest {
   void whatThePersonShouldKnowIsShownBeforeTheDialogGoes() {
     SignInResult done = Samples.signedInElsewhereAndNotStored("another");
 
-    Phase shown = Transition.next(CODE, new Event.Succeeded(done), new Wish("wanted", true, false));
+    Phase shown =
+        Transition.next(CODE, new Event.Succeeded(done), new Wish("wanted", null, true, false));
 
     assertThat(shown)
         .isEqualTo(
@@ -247,6 +249,21 @@ class TransitionTest {
 
   private static Phase.Code ticked(Phase phase, Duration since) {
     return (Phase.Code) next(phase, new Event.Ticked(since));
+  }
+
+  @Test
+  void tenantThatThePersonHasChosenNeedsNoWord() {
+    Account fabrikam = new Account("a", "https://login.example.com", "sub", null, "f", null, null);
+    SignInResult done =
+        new SignInResult(fabrikam, Samples.signedIn("a").token(), true, "contoso", null);
+
+    Phase chosen =
+        Transition.next(CODE, new Event.Succeeded(done), new Wish(null, "f", true, false));
+    Phase another =
+        Transition.next(CODE, new Event.Succeeded(done), new Wish(null, "g", true, false));
+
+    assertThat(chosen).isEqualTo(new Phase.Closed(done, null));
+    assertThat(another).isEqualTo(new Phase.SignedIn(done, List.of(Note.ANOTHER_TENANT)));
   }
 
   private static Phase next(Phase phase, Event event) {

@@ -114,7 +114,7 @@ class SignInPanelTest {
         Transition.next(
             Phases.code(null),
             new Event.Ticked(Duration.ofSeconds(61)),
-            new Wish(null, true, false));
+            new Wish(null, null, true, false));
     boolean another = panel.show(FIRST, later);
 
     assertThat(another).isFalse();
