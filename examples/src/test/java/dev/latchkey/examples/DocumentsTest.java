@@ -45,6 +45,8 @@ class DocumentsTest {
       import dev.latchkey.graph.drive.*;
       import dev.latchkey.graph.error.*;
       import dev.latchkey.graph.mail.*;
+      import dev.latchkey.graph.planner.*;
+      import dev.latchkey.graph.teams.*;
       import dev.latchkey.keyring.*;
       import dev.latchkey.swing.*;
       import dev.latchkey.testkit.*;
@@ -53,17 +55,16 @@ class DocumentsTest {
       import java.nio.file.Path;
       import java.time.Duration;
       import java.util.*;
+      import org.junit.jupiter.api.io.TempDir;
 
       abstract class NAME {
         PublicClient client;
         Account account;
         TokenSource tokens;
-        AccessToken rejected;
         GraphClient graph;
         FakeAuthorizationServer server;
         javax.swing.JFrame frame;
         Path directory;
-        byte[] key;
         String teamId, channelId, taskId;
         javax.net.ssl.SSLContext sslContext;
 
