@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response whose body is read while it arrives, a few buffers at a time, by one thread. A read
- * waits at most the idle limit for the next byte, and an interrupt ends it with an {@link
+ * A response whose body is read while it arrives, a few pieces behind, by one thread. A read waits
+ * at most the idle limit for the next byte, and an interrupt ends it with an {@link
  * InterruptedIOException} and the flag set: the JDK's stream does neither. The whole body must come
  * within the total limit, or, if it is {@linkplain #asContent content}, at a minimum rate: a byte
  * each half second would keep the idle limit from ever passing. Must be closed, which drops the
@@ -39,6 +39,12 @@ public final class StreamingResponse extends InputStream implements BodySubscrib
 
   /** Even a modem brings more. */
   private static final long MIN_BYTES_PER_SECOND = 1024;
+
+  /**
+   * How many pieces, of at most 16 KiB each over HTTP/1.1, may have arrived before they are read.
+   * With one, the thread that receives and the one that reads wait for each other at each piece.
+   */
+  static final int AHEAD = 16;
 
   private final int status;
   private final HttpHeaders headers;
@@ -109,7 +115,7 @@ public final class StreamingResponse extends InputStream implements BodySubscrib
   public void onSubscribe(Subscription given) {
     // False if closed already.
     if (subscription.complete(given)) {
-      given.request(1);
+      given.request(AHEAD);
     } else {
       given.cancel();
     }
@@ -193,7 +199,7 @@ public final class StreamingResponse extends InputStream implements BodySubscrib
   private void await() throws IOException {
     long start = clock.nanos();
     if (asked) {
-      // The buffers of the last request are used up.
+      // The buffers of an earlier request are used up.
       subscription.join().request(1);
     }
     asked = true;

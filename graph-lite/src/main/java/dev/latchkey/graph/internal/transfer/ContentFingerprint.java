@@ -4,6 +4,7 @@ import dev.latchkey.graph.drive.DriveItem;
 import dev.latchkey.internal.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -76,18 +77,35 @@ final class ContentFingerprint {
   /** Adds bytes. */
   void update(byte[] bytes, int count) {
     int at = (int) (size % BITS);
-    int done = 0;
-    while (done < count) {
-      int length = Math.min(count - done, BITS - at);
-      for (int i = 0; i < length; i++) {
-        ring[at + i] ^= bytes[done + i];
-      }
-      done += length;
-      at = 0;
+    int whole = count - count % BITS;
+    addWords(bytes, whole, at);
+    for (int i = whole; i < count; i++, at++) {
+      ring[at % BITS] ^= bytes[i];
     }
     size += count;
     if (sha256 != null) {
       sha256.update(bytes, 0, count);
+    }
+  }
+
+  /**
+   * Adds bytes that go round the ring, word by word: a JVM that has just started runs loops of
+   * bytes slowly.
+   *
+   * @param at where in the ring they begin, and end
+   */
+  private void addWords(byte[] bytes, int whole, int at) {
+    long[] sums = new long[BITS / Long.BYTES];
+    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    for (int first = 0; first < whole; first += BITS) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] ^= words.getLong(first + i * Long.BYTES);
+      }
+    }
+    byte[] sum = new byte[BITS];
+    ByteBuffer.wrap(sum).order(ByteOrder.nativeOrder()).asLongBuffer().put(sums);
+    for (int i = 0; i < BITS; i++) {
+      ring[(at + i) % BITS] ^= sum[i];
     }
   }
 

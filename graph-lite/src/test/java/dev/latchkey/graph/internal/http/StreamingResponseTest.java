@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The limits of a body that comes slowly, by a clock that the body moves. */
@@ -99,6 +100,32 @@ class StreamingResponseTest {
     assertThat(quick.read()).isNegative();
   }
 
+  @Test
+  void piecesMayArriveBeforeTheyAreReadAndNotWithoutLimit() throws Exception {
+    AtomicLong asked = new AtomicLong();
+    StreamingResponse response = unsubscribed();
+    response.onSubscribe(
+        new Subscription() {
+          @Override
+          public void request(long count) {
+            asked.addAndGet(count);
+          }
+
+          @Override
+          public void cancel() {}
+        });
+
+    long atFirst = asked.get();
+    for (int i = 0; i < atFirst; i++) {
+      response.onNext(List.of(ByteBuffer.allocate(10)));
+    }
+    response.readNBytes(100);
+    long afterTen = asked.get();
+
+    assertThat(atFirst).isBetween(2L, 16L);
+    assertThat(afterTen - atFirst).as("as many as were read, less the last").isEqualTo(9);
+  }
+
   private static long length(InputStream stream) throws IOException {
     return stream.transferTo(OutputStream.nullOutputStream());
   }
@@ -112,6 +139,22 @@ class StreamingResponseTest {
     }.response();
   }
 
+  private StreamingResponse unsubscribed() {
+    GraphConfig config =
+        new GraphConfig(
+            new CountingTokens(),
+            URI.create("http://127.0.0.1/"),
+            GraphConfig.lazyClient(null),
+            RetryPolicy.of(1, TOTAL),
+            IDLE,
+            TOTAL,
+            "test",
+            ExchangeReports.NONE,
+            clock,
+            clock);
+    return new StreamingResponse(new Head(), null, config, 0);
+  }
+
   /** Sends buffers as they are asked for, each after a pause by the clock. */
   private abstract class Source implements Subscription {
     private final Duration pause;
@@ -121,19 +164,7 @@ class StreamingResponseTest {
     Source(Duration pause, int count) {
       this.pause = pause;
       this.left = count;
-      GraphConfig config =
-          new GraphConfig(
-              new CountingTokens(),
-              URI.create("http://127.0.0.1/"),
-              GraphConfig.lazyClient(null),
-              RetryPolicy.of(1, TOTAL),
-              IDLE,
-              TOTAL,
-              "test",
-              ExchangeReports.NONE,
-              clock,
-              clock);
-      this.response = new StreamingResponse(new Head(), null, config, 0);
+      this.response = unsubscribed();
     }
 
     abstract int next();

@@ -37,6 +37,7 @@ class ContentFingerprintTest {
 
     assertThat(hash(bytes, 7)).isEqualTo(hash(bytes, 5000));
     assertThat(hash(bytes, 160)).isEqualTo(hash(bytes, 5000));
+    assertThat(hash(bytes, 333)).isEqualTo(hash(bytes, 5000));
   }
 
   private static String hash(byte[] bytes, int piece) {
