@@ -8,9 +8,9 @@ import dev.latchkey.internal.time.ExponentialDelay;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.internal.time.TokenLifetime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,11 +110,13 @@ public final class Backoff {
   }
 
   private @Nullable Failure active(String what) {
-    return Stream.of(EVERYTHING, what)
-        .map(failures::get)
-        .filter(failure -> failure != null && failure.rest().isAlive(time))
-        .findFirst()
-        .orElse(null);
+    for (String name : List.of(EVERYTHING, what)) {
+      Failure failure = failures.get(name);
+      if (failure != null && failure.rest().isAlive(time)) {
+        return failure;
+      }
+    }
+    return null;
   }
 
   private static boolean concernsEverything(LatchkeyException exception) {

@@ -1,11 +1,10 @@
 package dev.latchkey.internal.metadata;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which API an Entra scope belongs to: what stands before its last slash, and Microsoft Graph if
@@ -43,12 +42,17 @@ final class EntraScopes {
    * @param all with the wanted ones
    */
   static Set<String> ofSameApi(Set<String> wanted, Set<String> all) {
-    Set<String> first = ofAnApi(wanted).collect(Collectors.toSet());
+    Set<String> first = ofAnApi(wanted);
     if (first.isEmpty()) {
-      first = ofAnApi(all).limit(1).collect(Collectors.toSet());
+      Set<String> others = ofAnApi(all);
+      first = others.isEmpty() ? others : Set.of(others.iterator().next());
     }
-    Set<String> apis = first.stream().map(EntraScopes::api).collect(Collectors.toSet());
-    boolean alone = first.stream().anyMatch(EntraScopes::standsForAll);
+    Set<String> apis = new HashSet<>();
+    boolean alone = false;
+    for (String scope : first) {
+      apis.add(api(scope));
+      alone |= standsForAll(scope);
+    }
     Set<String> together = new LinkedHashSet<>();
     for (String scope : all) {
       boolean fits = !alone && !standsForAll(scope) && apis.contains(api(scope));
@@ -59,8 +63,10 @@ final class EntraScopes {
     return Collections.unmodifiableSet(together);
   }
 
-  private static Stream<String> ofAnApi(Set<String> scopes) {
-    return scopes.stream().filter(scope -> !OF_NO_API.contains(scope));
+  private static Set<String> ofAnApi(Set<String> scopes) {
+    Set<String> left = new LinkedHashSet<>(scopes);
+    left.removeAll(OF_NO_API);
+    return left;
   }
 
   private static boolean standsForAll(String scope) {
@@ -68,8 +74,11 @@ final class EntraScopes {
   }
 
   private static String api(String scope) {
-    String before = scope.substring(0, Math.max(0, scope.lastIndexOf('/')));
-    String api = before.replaceAll("/++$", "").toLowerCase(Locale.ROOT);
+    int end = Math.max(0, scope.lastIndexOf('/'));
+    while (end > 0 && scope.charAt(end - 1) == '/') {
+      end--;
+    }
+    String api = scope.substring(0, end).toLowerCase(Locale.ROOT);
     return GRAPH_NAMES.contains(api) ? GRAPH : api;
   }
 }

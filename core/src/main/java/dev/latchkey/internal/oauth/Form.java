@@ -7,7 +7,7 @@ import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +39,12 @@ public final class Form {
 
   /** The body to send; holds secrets. */
   public String encode() {
-    return parameters.entrySet().stream()
-        .map(
-            p ->
-                URLEncoder.encode(p.getKey(), UTF_8) + "=" + URLEncoder.encode(p.getValue(), UTF_8))
-        .collect(Collectors.joining("&"));
+    StringJoiner form = new StringJoiner("&");
+    for (Map.Entry<String, String> one : parameters.entrySet()) {
+      form.add(
+          URLEncoder.encode(one.getKey(), UTF_8) + "=" + URLEncoder.encode(one.getValue(), UTF_8));
+    }
+    return form.toString();
   }
 
   /**

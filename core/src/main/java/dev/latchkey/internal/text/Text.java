@@ -35,9 +35,13 @@ public final class Text {
   /** A code to type, or a scope: control and invisible characters are dropped. */
   public static String cleanCode(String code) {
     StringBuilder clean = new StringBuilder(code.length());
-    code.codePoints()
-        .filter(c -> !Characters.isBreak(c) && !Characters.isInvisible(c))
-        .forEach(c -> clean.appendCodePoint(Characters.shown(c)));
+    for (int at = 0; at < code.length(); ) {
+      int c = code.codePointAt(at);
+      at += Character.charCount(c);
+      if (!Characters.isBreak(c) && !Characters.isInvisible(c)) {
+        clean.appendCodePoint(Characters.shown(c));
+      }
+    }
     return clean.toString().strip();
   }
 
@@ -66,7 +70,14 @@ public final class Text {
 
   /** Whether a text has no control or invisible character, no line break and no half character. */
   public static boolean isClean(String text) {
-    return text.codePoints().noneMatch(Characters::isUnsafe);
+    for (int at = 0; at < text.length(); ) {
+      int c = text.codePointAt(at);
+      at += Character.charCount(c);
+      if (Characters.isUnsafe(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
