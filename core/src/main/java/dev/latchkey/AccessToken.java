@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param expiresAt when it expires, by this machine's clock; {@link #UNTIL_REFUSED} if nobody knows
  * @param scopes the scopes that were requested and those that were granted
  * @param source where the call that returned it got it from
+ * @see TokenSource
  */
 public record AccessToken(
     String value, String type, Instant expiresAt, ScopeAudit scopes, Source source) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code name}: for display only, and cleaned like the username
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDToken">OpenID Connect Core
  *     §2</a>
+ * @see PublicClient
  */
 public record Account(
     String id,

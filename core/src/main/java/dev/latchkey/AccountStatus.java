@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     status.scopes())} needs no request while the token of the sign-in is valid
  * @param tokens the stored access tokens, one for each scope set, expired ones included; their
  *     values are blank
+ * @see PublicClient#status(Account)
  */
 public record AccountStatus(
     Account account,

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server that signs people in, and its endpoints. Immutable and thread-safe. Clients that share
  * one share its discovery.
+ *
+ * <pre>{@code
+ * AuthorizationServer server =
+ *     AuthorizationServer.discover(URI.create("https://sso.example.com/realms/staff"));
+ * }</pre>
  */
 public sealed class AuthorizationServer permits Entra {
 

@@ -24,6 +24,13 @@ import java.util.concurrent.CompletableFuture;
  * <p>Where the browser is on another computer (SSH, containers), the answer never arrives. There
  * {@link PublicClient#beginSignIn()} is the way.
  *
+ * <pre>{@code
+ * BrowserSignIn signIn = client.beginBrowserSignIn();
+ * System.out.println("Sign in at " + signIn.uri());
+ * Browsers.open(signIn.uri());
+ * Account account = signIn.await().account();
+ * }</pre>
+ *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8252">RFC 8252</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7636">RFC 7636</a>
  */

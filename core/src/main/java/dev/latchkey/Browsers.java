@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  *
  * <p>Where there is no desktop, as over SSH or in a container, nothing is opened. Show the address
  * in any case: that a command started does not mean that a browser did.
+ *
+ * @see BrowserSignIn
  */
 public final class Browsers {
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresIn how long the code is valid, counted from the request
  * @param interval how long this library waits between two polls at first
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.2">RFC 8628 §3.2</a>
+ * @see SignIn
  */
 public record DeviceAuthorization(
     String userCode,

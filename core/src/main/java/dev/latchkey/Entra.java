@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
  * <p>Entra has no revocation endpoint. A sign-out forgets the session on this machine; only an
  * administrator or the person can end it at the server.
  *
+ * <pre>{@code
+ * AuthorizationServer server = Entra.tenant("contoso.onmicrosoft.com").cloud(Entra.Cloud.US_GOV);
+ * }</pre>
+ *
  * @see <a
  *     href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code">Microsoft's
  *     description of the device authorization grant</a>

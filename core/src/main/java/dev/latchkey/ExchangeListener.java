@@ -11,6 +11,14 @@ package dev.latchkey;
  *
  * <p>{@code MicrometerExchanges}, among the adapters of the examples, fills timers of Micrometer.
  *
+ * <pre>{@code
+ * ExchangeListener slow = exchange -> {
+ *   if (exchange.duration().toSeconds() > 5) {
+ *     System.out.println(exchange.kind() + " at " + exchange.host() + " took " + exchange.duration());
+ *   }
+ * };
+ * }</pre>
+ *
  * @see PublicClientBuilder#exchangeListener
  */
 @FunctionalInterface

@@ -9,6 +9,15 @@ import java.net.URI;
  * <p>Neither knows {@code offline_access}: build the client with {@link
  * PublicClientBuilder#exactScopes()}. Google is not among them: its documents ask an app that signs
  * in with a code for a client secret, and this library sends none.
+ *
+ * <pre>{@code
+ * PublicClient client = PublicClient.builder()
+ *     .authorizationServer(KnownServers.gitHub())
+ *     .clientId("your-client-id")
+ *     .exactScopes()
+ *     .scopes("read:user")
+ *     .build();
+ * }</pre>
  */
 public final class KnownServers {
 

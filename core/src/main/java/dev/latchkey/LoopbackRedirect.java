@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * it, register several URIs and name their ports here.
  *
  * <pre>{@code
- * LoopbackRedirect.DEFAULT.withPath("/signed-in").withPorts(49201, 51337, 60411)
+ * LoopbackRedirect redirect =
+ *     LoopbackRedirect.DEFAULT.withPath("/signed-in").withPorts(49201, 51337, 60411);
  * }</pre>
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8252#section-7.3">RFC 8252 §7.3</a>

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param missing the scopes that were requested and not granted
  * @param extra the scopes that were granted and not requested
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749 §3.3</a>
+ * @see SignInOptions
  */
 public record ScopeAudit(
     Set<String> requested, Set<String> granted, Set<String> missing, Set<String> extra) {}

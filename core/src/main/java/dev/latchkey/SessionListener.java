@@ -8,6 +8,15 @@ import dev.latchkey.error.TokenStoreFailure;
  * Receives the events of sessions. Every method does nothing by default. The methods are called on
  * daemon threads of the library, one after another for each account. They may block and may call
  * the client. An exception of a listener is logged and otherwise ignored.
+ *
+ * <pre>{@code
+ * SessionListener listener = new SessionListener() {
+ *   @Override
+ *   public void signInRequired(Account account, SignInRequired why) {
+ *     System.out.println(account.username() + " has to sign in again: " + why.reason());
+ *   }
+ * };
+ * }</pre>
  */
 public interface SessionListener {
 

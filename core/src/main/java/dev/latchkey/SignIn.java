@@ -15,6 +15,13 @@ import java.util.function.Consumer;
 /**
  * A pending sign-in, which waits for a person. Waiting holds no thread: it is a timer and, now and
  * then, an HTTP exchange. Thread-safe.
+ *
+ * <pre>{@code
+ * SignIn signIn = client.beginSignIn();
+ * System.out.println(signIn.deviceAuthorization().instructions());
+ * signIn.onProgress(progress -> System.out.println(progress.state()));
+ * Account account = signIn.await().account(); // or result(), which does not block
+ * }</pre>
  */
 public interface SignIn {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     to another one; null otherwise. Clear the old tenant's data before you show the new one's
  * @param storeFailure why the session could not be stored; null if it is stored. After a failure
  *     the session lives in memory, and the write is retried while the process lives
+ * @see SignIn
  */
 public record SignInResult(
     Account account,

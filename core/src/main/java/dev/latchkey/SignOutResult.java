@@ -5,6 +5,7 @@ package dev.latchkey;
  *
  * @param account the account that was signed out
  * @param revocation what became of its refresh token at the server
+ * @see PublicClient#signOut(Account)
  */
 public record SignOutResult(Account account, Revocation revocation) {
 

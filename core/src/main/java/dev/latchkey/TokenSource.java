@@ -78,10 +78,11 @@ public interface TokenSource {
    * same session.
    *
    * <pre>{@code
-   * tokens.getAsync().whenCompleteAsync(this::show, SwingUtilities::invokeLater);   // Swing
-   * val token = tokens.getAsync().await()                  // Kotlin, kotlinx-coroutines-jdk8
-   * Mono.fromFuture(() -> tokens.getAsync())               // Reactor
+   * tokens.getAsync().whenCompleteAsync(this::show, SwingUtilities::invokeLater);
+   * Mono<AccessToken> token = Mono.fromFuture(tokens::getAsync);    // Reactor
    * }</pre>
+   *
+   * <p>In Kotlin it is {@code tokens.getAsync().await()}, with kotlinx-coroutines.
    *
    * <p>Continuations run on a daemon thread of their own, where they may block, or at once if the
    * token is there. Cancelling the future harms no one: the refresh goes on for other callers.

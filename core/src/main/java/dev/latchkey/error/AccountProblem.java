@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The account cannot be used: it is disabled, locked or not in this tenant, or its password has
  * expired. Thrown by a sign-in and by {@code TokenSource.get}. Next: show the remedy; the person
  * corrects the account or chooses another.
+ *
+ * @see LatchkeyException
  */
 public final class AccountProblem extends LatchkeyException {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@code TokenSource.get}. Next: show the remedy and the correlation id; a retry does not help.
  * Where {@link #browserMayHelp()}, offer {@code client.beginBrowserSignIn} first, with the {@code
  * SignInRequired} or the options that the refused sign-in began with.
+ *
+ * @see LatchkeyException
  */
 public final class AdminActionRequired extends LatchkeyException {
 

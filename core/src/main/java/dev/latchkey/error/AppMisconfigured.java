@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The application's registration or request is wrong: the client id, the scopes or the kind of
  * tenant does not fit, or public client flows are not allowed. Thrown by everything that sends a
  * request. Next: the developer follows the remedy; a retry does not help.
+ *
+ * @see LatchkeyException
  */
 public final class AppMisconfigured extends LatchkeyException {
 

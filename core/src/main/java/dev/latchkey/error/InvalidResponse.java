@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * or has the wrong type, the issuer is not the expected one, a refresh is answered for another
  * account, or the body is too large. Thrown by everything that sends a request. Next: report it; a
  * common cause is a captive portal or a proxy that answers in the server's place.
+ *
+ * @see LatchkeyException
  */
 public final class InvalidResponse extends LatchkeyException {
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * remedy says what to correct: a proxy that wants a password, a certificate that this JVM does not
  * trust, a wrong clock, a wrong host. After a failed refresh, calls during the server's {@code
  * Retry-After}, or a short growing pause, fail at once without a request.
+ *
+ * @see LatchkeyException
  */
 public final class ServiceUnavailable extends LatchkeyException {
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The application cancelled the sign-in, or interrupted the thread that awaited it. Nothing is
  * stored, and no request follows. Thrown by {@code SignIn.await} and by its result. Next: nothing.
+ *
+ * @see LatchkeyException
  */
 public final class SignInCancelled extends LatchkeyException {
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * the person asks to sign in.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
+ * @see LatchkeyException
  */
 public final class SignInDeclined extends LatchkeyException {
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * result. Next: begin another sign-in when the person is ready.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628#section-3.5">RFC 8628 §3.5</a>
+ * @see LatchkeyException
  */
 public final class SignInExpired extends LatchkeyException {
 

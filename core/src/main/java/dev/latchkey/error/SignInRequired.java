@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * server rejects. Next: {@code client.beginSignIn(why)}, which requests what this exception {@link
  * #requirements() requires} and does not throw another one: what the server refuses before it has
  * issued a code, no further sign-in mends.
+ *
+ * @see LatchkeyException
  */
 public final class SignInRequired extends LatchkeyException {
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * everything that sends a request; a pending sign-in goes on polling instead. Next: wait for {@link
  * #retryAfter()}, then call again; after a failed refresh, earlier calls fail at once without a
  * request.
+ *
+ * @see LatchkeyException
  */
 public final class Throttled extends LatchkeyException {
 

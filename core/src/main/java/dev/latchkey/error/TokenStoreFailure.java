@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The token store could not read, write or lock. It overwrote no record that is damaged, newer or
  * encrypted with another key. Thrown by any {@link dev.latchkey.store.TokenStore}, and by whatever
  * uses one. Next: act on {@link #problem()}, or show the remedy. A store may add its own subtypes.
+ *
+ * @see LatchkeyException
  */
 public non-sealed class TokenStoreFailure extends LatchkeyException {
 

@@ -37,6 +37,12 @@ import org.slf4j.LoggerFactory;
  * user's profile, whose access list it inherits. On a network file system, a lease is as reliable
  * as the system's locks. If two class loaders load this class in one JVM, the two should not share
  * a lock file.
+ *
+ * <pre>{@code
+ * try (FileLease lease = FileLease.acquire(directory.resolve("account.lock"), timeout)) {
+ *   // nobody else is here
+ * }
+ * }</pre>
  */
 public final class FileLease implements TokenStore.Lease {
 

@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps sessions in the memory of this process only: when it ends, everybody is signed out. The
  * default. Thread-safe. Two instances share nothing. {@link #close()} does nothing.
+ *
+ * <pre>{@code
+ * PublicClient client = PublicClient.builder()
+ *     .authorizationServer(Entra.common())
+ *     .clientId("your-client-id")
+ *     .tokenStore(new MemoryTokenStore()) // as without this line
+ *     .build();
+ * }</pre>
+ *
+ * @see dev.latchkey.PublicClientBuilder#tokenStore
  */
 public final class MemoryTokenStore implements TokenStore {
 

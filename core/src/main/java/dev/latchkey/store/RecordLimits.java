@@ -4,6 +4,8 @@ package dev.latchkey.store;
  * The limits on keys and contents that {@link TokenStore} sets, for the authors of stores. A store
  * checks its arguments with these methods; a violation is a programming error, never a {@link
  * dev.latchkey.error.TokenStoreFailure}.
+ *
+ * @see EncryptedFileTokenStore
  */
 public final class RecordLimits {
 

@@ -5,6 +5,7 @@ package dev.latchkey.store;
  *
  * @param content the text that was written
  * @param version identifies the write; opaque
+ * @see TokenStore
  */
 public record StoredRecord(String content, String version) {
   @Override

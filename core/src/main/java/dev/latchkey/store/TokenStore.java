@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  * to 100,000 characters, any Unicode without lone surrogates. A store rejects anything else with an
  * {@link IllegalArgumentException}; {@link RecordLimits} has the checks. Versions are opaque: only
  * equality matters, and no two writes of one key ever return the same version.
+ *
+ * <pre>{@code
+ * try (TokenStore.Lease lease = store.lease("account", timeout)) {
+ *   StoredRecord current = store.read("account");
+ *   String version = store.write("account", content, current == null ? null : current.version());
+ * }
+ * }</pre>
+ *
+ * @see EncryptedFileTokenStore
  */
 public interface TokenStore extends AutoCloseable {
 

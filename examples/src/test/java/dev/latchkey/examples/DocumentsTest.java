@@ -3,8 +3,6 @@ package dev.latchkey.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,12 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,30 +79,19 @@ class DocumentsTest {
 
   @Test
   void everySnippetCompiles() throws Exception {
-    List<JavaFileObject> sources = new ArrayList<>();
+    Map<String, String> sources = new TreeMap<>();
     for (Path page : pages(GUIDES)) {
       List<String> snippets =
           SNIPPET.matcher(Files.readString(page)).results().map(match -> match.group(1)).toList();
       String prefix = page.getFileName().toString().replaceAll("\\W", "_");
       for (int i = 0; i < snippets.size(); i++) {
-        sources.add(source(prefix + (i + 1), snippets.get(i)));
+        String name = prefix + (i + 1);
+        sources.put(name, AROUND.replace("NAME", name).replace("SNIPPET", snippets.get(i)));
       }
     }
-    StringWriter messages = new StringWriter();
-
-    boolean compiled =
-        ToolProvider.getSystemJavaCompiler()
-            .getTask(
-                messages,
-                null,
-                null,
-                List.of("-d", directory.toString(), "-proc:none", "-cp", classPath()),
-                null,
-                sources)
-            .call();
 
     assertThat(sources).hasSizeGreaterThan(20);
-    assertThat(compiled).as("%s", messages).isTrue();
+    Snippets.assertCompile(sources, directory);
   }
 
   @Test
@@ -164,21 +149,5 @@ class DocumentsTest {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
     }
-  }
-
-  private static JavaFileObject source(String name, String snippet) {
-    String code = AROUND.replace("NAME", name).replace("SNIPPET", snippet);
-    return new SimpleJavaFileObject(
-        URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
-      @Override
-      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        return code;
-      }
-    };
-  }
-
-  private static String classPath() {
-    return System.getProperty(
-        "surefire.test.class.path", System.getProperty("java.class.path", ""));
   }
 }

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.graph.error.GraphException;
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,33 +94,7 @@ class ReadmeTest {
   }
 
   private void assertCompiles(String code) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    var source =
-        new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return AROUND.replace("/* snippet */", code);
-          }
-        };
-
-    boolean compiled =
-        compiler
-            .getTask(
-                messages,
-                null,
-                null,
-                List.of("-d", directory.toString(), "-proc:none", "-cp", classPath()),
-                null,
-                List.of(source))
-            .call();
-
-    assertThat(compiled).as("%s\n%s", messages, code).isTrue();
-  }
-
-  private static String classPath() {
-    return System.getProperty(
-        "surefire.test.class.path", System.getProperty("java.class.path", ""));
+    Snippets.assertCompile(Map.of("Snippet", AROUND.replace("/* snippet */", code)), directory);
   }
 
   private static String readme() throws Exception {

@@ -17,6 +17,10 @@ import java.util.stream.StreamSupport;
  * next {@code hasNext()} requests the same page again. An interrupt ends the wait with a {@link
  * java.util.concurrent.CancellationException}.
  *
+ * <pre>{@code
+ * List<DriveItem> first = drive.children(ItemRef.path("Reports")).stream().limit(10).toList();
+ * }</pre>
+ *
  * @param <T> the type of the elements
  */
 @FunctionalInterface

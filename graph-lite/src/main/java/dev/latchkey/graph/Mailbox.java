@@ -21,6 +21,12 @@ import dev.latchkey.graph.mail.SendJournal;
  * writes is sent again only if Graph certainly did not carry it out. To send a message exactly
  * once, use the {@link #outbox outbox}.
  *
+ * <pre>{@code
+ * for (Message message : graph.mail().list(MessageQuery.inFolder("inbox"))) {
+ *   System.out.println(message.subject());
+ * }
+ * }</pre>
+ *
  * @see <a href="https://learn.microsoft.com/graph/outlook-immutable-id">Immutable identifiers</a>
  */
 public final class Mailbox {

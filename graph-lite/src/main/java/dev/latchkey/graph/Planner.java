@@ -23,6 +23,13 @@ import java.util.function.Function;
 /**
  * Planner tasks. Thread-safe. All calls block and throw as {@link dev.latchkey.graph.GraphClient}
  * says. Reading needs {@code Tasks.Read}, changing {@code Tasks.ReadWrite}.
+ *
+ * <pre>{@code
+ * for (PlannerTask task : graph.planner().myTasks()) {
+ *   System.out.println(task.percentComplete() + " % " + task.title());
+ * }
+ * graph.planner().complete(taskId);
+ * }</pre>
  */
 public final class Planner {
 

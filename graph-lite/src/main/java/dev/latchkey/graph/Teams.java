@@ -14,6 +14,15 @@ import dev.latchkey.graph.teams.Team;
 /**
  * The teams of the signed-in user. Thread-safe. All calls block and throw as {@link GraphClient}
  * says.
+ *
+ * <pre>{@code
+ * for (Team team : graph.teams().joined()) {
+ *   for (Channel channel : graph.teams().channels(team.id())) {
+ *     System.out.println(team.displayName() + ", " + channel.displayName());
+ *   }
+ * }
+ * graph.teams().post(teamId, channelId, ItemBody.text("Done."));
+ * }</pre>
  */
 public final class Teams {
 

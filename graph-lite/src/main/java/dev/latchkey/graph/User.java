@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userPrincipalName the name with which they sign in
  * @param jobTitle the job title
  * @see <a href="https://learn.microsoft.com/graph/api/resources/user">user resource type</a>
+ * @see Batch
  */
 public record User(
     String id,

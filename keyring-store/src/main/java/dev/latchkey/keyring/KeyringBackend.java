@@ -3,7 +3,11 @@ package dev.latchkey.keyring;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The secret storages that can hold the sessions. */
+/**
+ * The secret storages that can hold the sessions.
+ *
+ * @see KeyringTokenStoreBuilder
+ */
 public enum KeyringBackend {
   /** Windows Credential Manager. */
   WINDOWS_CREDENTIAL_MANAGER("Windows Credential Manager"),

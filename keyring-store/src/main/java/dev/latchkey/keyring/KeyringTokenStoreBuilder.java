@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settings of a {@link KeyringTokenStore}. Not thread-safe. */
+/**
+ * Settings of a {@link KeyringTokenStore}. Not thread-safe.
+ *
+ * <pre>{@code
+ * TokenStore store = KeyringTokenStore.builder("com.example.app")
+ *     .unlockOnOpen(Duration.ofMinutes(2)) // a dialog, if the keyring is locked
+ *     .open();
+ * }</pre>
+ */
 public final class KeyringTokenStoreBuilder {
 
   private static final Logger log = LoggerFactory.getLogger(KeyringTokenStoreBuilder.class);

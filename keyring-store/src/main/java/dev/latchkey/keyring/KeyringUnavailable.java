@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * There is no keyring, or it cannot be used. Next: show the remedy, or let the person choose
  * another store.
+ *
+ * @see KeyringTokenStore
  */
 public final class KeyringUnavailable extends TokenStoreFailure {
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param from the username of its author
  * @param contentType {@code text} or {@code html}
  * @param content its text or HTML
+ * @see FakeGraph
  */
 public record ChannelPost(
     String id, Optional<String> replyTo, String from, String contentType, String content) {}

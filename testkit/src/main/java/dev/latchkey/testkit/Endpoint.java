@@ -1,6 +1,10 @@
 package dev.latchkey.testkit;
 
-/** The endpoints of the fake server, for {@linkplain Fault faults} and for the request log. */
+/**
+ * The endpoints of the fake server, for {@linkplain Fault faults} and for the request log.
+ *
+ * @see Fault
+ */
 public enum Endpoint {
   /** {@code /{tenant}/oauth2/v2.0/devicecode}: device authorization requests (RFC 8628 §3.1). */
   DEVICE_AUTHORIZATION,

@@ -25,12 +25,12 @@ import java.util.Set;
  * <p>To test the sign-in dialog of an app, point the app's client at the server and play the user:
  *
  * <pre>{@code
- * class SignInDialogTest {
+ * class SignInViewTest {
  *   FakeAuthorizationServer server =
  *       FakeAuthorizationServer.builder().interval(Duration.ofSeconds(1)).start();
  *
- *   SignInDialog dialog =                         // the app's own
- *       new SignInDialog(
+ *   SignInView view =                             // the app's own
+ *       new SignInView(
  *           PublicClient.builder()
  *               .authorizationServer(Entra.common().authorityHost(server.baseUrl()))
  *               .clientId("1950a258-227b-4e31-a9cf-717495945fc2")
@@ -44,27 +44,27 @@ import java.util.Set;
  *
  *   @Test
  *   void showsTheCodeAndThenWhoIsSignedIn() {
- *     dialog.open();
- *     server.approve(dialog.shownCode(), "adele@contoso.example");
+ *     view.open();
+ *     server.approve(view.shownCode(), "adele@contoso.example");
  *
- *     assertEquals("Signed in as Adele Vance", dialog.awaitOutcome());
+ *     assertEquals("Signed in as Adele Vance", view.awaitOutcome());
  *   }
  *
  *   @Test
  *   void saysThatTheUserDeclined() {
  *     server.declineNext();
- *     dialog.open();
+ *     view.open();
  *
- *     assertEquals("You declined. Try again?", dialog.awaitOutcome());
+ *     assertEquals("You declined. Try again?", view.awaitOutcome());
  *   }
  *
  *   @Test
  *   void retriesAfterAnOutage() {
  *     server.approveNext("adele@contoso.example");
  *     server.fail(Fault.status(503).toPolls(), Fault.drop().toPolls());
- *     dialog.open();
+ *     view.open();
  *
- *     assertEquals("Signed in as Adele Vance", dialog.awaitOutcome());
+ *     assertEquals("Signed in as Adele Vance", view.awaitOutcome());
  *   }
  * }
  * }</pre>

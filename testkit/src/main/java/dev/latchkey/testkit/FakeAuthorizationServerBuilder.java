@@ -71,7 +71,7 @@ public final class FakeAuthorizationServerBuilder {
    * Changes how the server answers.
    *
    * <pre>{@code
-   * builder.settings(s -> s.rotation(Rotation.STRICT).tokenLifetime(Duration.ofSeconds(4)))
+   * builder.settings(s -> s.rotation(Rotation.STRICT).tokenLifetime(Duration.ofSeconds(4)));
    * }</pre>
    *
    * @param change called at once, with the settings of the server to be

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * it. Immutable.
  *
  * <pre>{@code
- * Fault.status(503).header("Retry-After", "3").toPolls()
- * Fault.drop().afterActing().toRefreshes()        // rotated, and the answer is lost
- * Fault.delay(Duration.ofSeconds(2)).onRequest(3).times(2).to(Endpoint.TOKEN)
+ * server.fail(Fault.status(503).header("Retry-After", "3").toPolls());
+ * server.fail(Fault.drop().afterActing().toRefreshes());     // rotated, and the answer is lost
+ * server.fail(Fault.delay(Duration.ofSeconds(2)).onRequest(3).times(2).to(Endpoint.TOKEN));
  * }</pre>
  *
  * <p>By default, a fault applies to the next request to any endpoint, once, and the server does not
@@ -144,8 +144,8 @@ public final class Fault {
    * Runs something when the request arrives, then acts and answers as usual.
    *
    * <pre>{@code
-   * Fault.meanwhile(server::expireAccessTokens).onRequest(3).to(Endpoint.GRAPH)
-   * Fault.meanwhile(() -> plan.touchTask(id)).to("PATCH", "/planner/tasks/")
+   * server.fail(Fault.meanwhile(server::expireAccessTokens).onRequest(3).to(Endpoint.GRAPH));
+   * server.fail(Fault.meanwhile(() -> plan.touchTask(id)).to("PATCH", "/planner/tasks/"));
    * }</pre>
    *
    * @param event what to run, on a thread of the server and before it acts; it must not block
@@ -222,8 +222,8 @@ public final class Fault {
    * The same fault for requests of this method to these paths only.
    *
    * <pre>{@code
-   * Fault.status(504).to("POST", "/sendMail$")
-   * Fault.drop().afterActing().onRequest(2).to("PUT", "/uploadSession/")
+   * server.fail(Fault.status(504).to("POST", "/sendMail$"));
+   * server.fail(Fault.drop().afterActing().onRequest(2).to("PUT", "/uploadSession/"));
    * }</pre>
    *
    * @param method the HTTP method, in capitals

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
  * A request that the fake server received. Secrets in it are replaced by {@code ***}, so that it
  * can be printed. Thread-safe; {@link #status()} and {@link #error()} are empty until the server
  * answers.
+ *
+ * @see FakeAuthorizationServer#requests()
  */
 public interface RecordedRequest {
 

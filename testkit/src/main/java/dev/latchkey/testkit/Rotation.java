@@ -1,6 +1,10 @@
 package dev.latchkey.testkit;
 
-/** What happens to a refresh token when it is redeemed. */
+/**
+ * What happens to a refresh token when it is redeemed.
+ *
+ * @see FakeServerSettings
+ */
 public enum Rotation {
   /**
    * Each answer has a new refresh token, and the old one becomes invalid. Using an old one counts

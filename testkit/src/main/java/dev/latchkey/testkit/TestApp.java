@@ -4,7 +4,7 @@ package dev.latchkey.testkit;
  * An app registration. A server without registered apps accepts every client id. Immutable.
  *
  * <pre>{@code
- * TestApp.of("1950a258-227b-4e31-a9cf-717495945fc2").named("Folder Sync")
+ * TestApp app = TestApp.of("1950a258-227b-4e31-a9cf-717495945fc2").named("Folder Sync");
  * }</pre>
  */
 public final class TestApp {

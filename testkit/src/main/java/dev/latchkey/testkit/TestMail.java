@@ -12,6 +12,7 @@ import java.util.List;
  * @param categories its categories
  * @param isRead whether it is marked as read
  * @param internetMessageId its {@code Message-ID}
+ * @see FakeGraph
  */
 public record TestMail(
     String id,

@@ -8,7 +8,7 @@ import java.util.Locale;
  * A user of the fake server. Immutable.
  *
  * <pre>{@code
- * TestUser.of("adele@contoso.example").named("Adele Vance")
+ * TestUser adele = TestUser.of("adele@contoso.example").named("Adele Vance");
  * }</pre>
  *
  * <p>Tenant id and object id are derived from the tenant and the username, so they are the same in

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * argument returns a changed copy.
  *
  * <pre>{@code
- * BatchRequest.post("folder", "/me/drive/root/children", folder).dependsOn("drive")
+ * BatchRequest request =
+ *     BatchRequest.post("folder", "/me/drive/root/children", folder).dependsOn("drive");
  * }</pre>
  *
  * @param id identifies the response; unique within the batch, ignoring case

@@ -7,7 +7,11 @@ import java.net.http.HttpHeaders;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of one request of a batch. Immutable, except for the JSON. */
+/**
+ * The outcome of one request of a batch. Immutable, except for the JSON.
+ *
+ * @see dev.latchkey.graph.Batch
+ */
 public final class BatchResponse {
 
   private final int status;

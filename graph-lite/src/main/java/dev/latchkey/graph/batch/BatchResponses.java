@@ -8,6 +8,7 @@ import java.util.Map;
  * The outcome of a batch: a response or a failure for each request.
  *
  * @param byId the responses by the ids of the requests, in the order of the requests
+ * @see dev.latchkey.graph.Batch
  */
 public record BatchResponses(Map<String, BatchResponse> byId) {
 

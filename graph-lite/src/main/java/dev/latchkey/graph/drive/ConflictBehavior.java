@@ -5,6 +5,7 @@ package dev.latchkey.graph.drive;
  *
  * @see <a href="https://learn.microsoft.com/graph/api/resources/driveitem#instance-attributes">
  *     driveItem: instance attributes</a>
+ * @see UploadOptions
  */
 public enum ConflictBehavior {
   /** Leave the existing item and throw {@link dev.latchkey.graph.error.Conflict}. */

@@ -9,6 +9,7 @@ import java.util.List;
  *     marks those that are gone. An item may occur more than once: the last occurrence counts
  * @param link asks for the next page, or for later changes. Store it once the items are processed
  * @param isLast whether there are no more changes for now
+ * @see dev.latchkey.graph.Drive
  */
 public record DeltaPage(List<DriveItem> items, String link, boolean isLast) {
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quotaUsed the bytes that it holds
  * @param quotaRemaining the bytes that it may still hold
  * @see <a href="https://learn.microsoft.com/graph/api/resources/drive">drive resource type</a>
+ * @see dev.latchkey.graph.GraphClient
  */
 public record DriveInfo(
     String id,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted whether a delta reports the item as deleted
  * @see <a href="https://learn.microsoft.com/graph/api/resources/driveitem">driveItem resource
  *     type</a>
+ * @see dev.latchkey.graph.GraphClient
  */
 public record DriveItem(
     String id,

@@ -6,6 +6,11 @@ import dev.latchkey.graph.internal.http.GraphPath;
  * Names a file or folder of a drive, whether it exists or not. Paths and names are plain text; any
  * character in them is encoded.
  *
+ * <pre>{@code
+ * ItemRef reports = ItemRef.path("Reports");
+ * ItemRef file = reports.child("2026/q3.pdf");
+ * }</pre>
+ *
  * @param id the id of the item, or of the folder where the path begins; empty for the root
  * @param path the path from there: a slash before each name; empty for that item itself
  */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param select the members to fetch; empty for all
  * @param orderBy the order; null for Graph's own
  * @param pageSize how many items one request fetches, 1 to 1000; null for Graph's own
+ * @see dev.latchkey.graph.Listing
  */
 public record ListOptions(
     Set<String> select, @Nullable String orderBy, @Nullable Integer pageSize) {

@@ -1,6 +1,10 @@
 package dev.latchkey.graph.drive;
 
-/** Receives the progress of a transfer. */
+/**
+ * Receives the progress of a transfer.
+ *
+ * @see UploadOptions
+ */
 @FunctionalInterface
 public interface Progress {
 

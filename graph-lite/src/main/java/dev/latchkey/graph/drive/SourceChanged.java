@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
  * The file changed while it was uploaded. Nothing of it was stored, except where it changed between
  * two processes and kept its size and time: then the message says that a mixture was stored. Next:
  * upload the file again when nobody writes to it.
+ *
+ * @see dev.latchkey.graph.Drive
  */
 public final class SourceChanged extends UncheckedIOException {
 

@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a file is uploaded. Immutable; each method that takes an argument returns a changed copy.
  *
+ * <pre>{@code
+ * UploadOptions options = UploadOptions.defaults()
+ *     .conflict(ConflictBehavior.REPLACE)
+ *     .checkpoint(Path.of("q3.upload")) // a later run goes on where this one was killed
+ *     .progress((done, total) -> System.out.println(done + " of " + total));
+ * drive.upload(Path.of("q3.pdf"), ItemRef.path("Reports/q3.pdf"), options);
+ * }</pre>
+ *
  * @param conflict what to do if the name is taken
  * @param sliceSize the bytes of one request, for a file above 4 MiB
  * @param checkpoint the file that lets another process resume the upload; null for none

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The present state of the resource prevents the request (HTTP 409, 423): a name is taken, or
  * somebody has locked a file. Next: choose another name or conflict behavior, or try again when the
  * file is unlocked.
+ *
+ * @see GraphException
  */
 public final class Conflict extends GraphException {
 

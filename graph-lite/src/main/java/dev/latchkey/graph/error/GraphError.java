@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     went to a storage host
  * @param date when Graph responded, by its own clock
  * @see <a href="https://learn.microsoft.com/graph/errors">Microsoft Graph error responses</a>
+ * @see GraphException
  */
 public record GraphError(
     int status,

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Graph asks for fewer requests (HTTP 429, 509): repeatedly, or for longer than the client's
  * deadline allows. Next: wait, then call again.
+ *
+ * @see GraphException
  */
 public final class GraphThrottled extends GraphException {
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Graph is down or unreachable, and retries within the deadline did not help (HTTP 503, no
  * connection; for requests that are harmless to repeat, any 5xx without a type of its own). The
  * request was not carried out or is harmless to repeat. Next: try later.
+ *
+ * @see GraphException
  */
 public final class GraphUnavailable extends GraphException {
 

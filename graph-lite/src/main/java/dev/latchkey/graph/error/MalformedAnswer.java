@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The response is not one that Graph sends: not JSON, a member missing or of the wrong type, a link
  * to another host. Nothing was changed, or the request is harmless to repeat; otherwise it is an
  * {@link OutcomeUnknown}. Next: look for a captive portal or proxy; if there is none, report it.
+ *
+ * @see GraphException
  */
 public final class MalformedAnswer extends GraphException {
 

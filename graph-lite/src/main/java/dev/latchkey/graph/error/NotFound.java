@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The item does not exist, or this account may not see it (HTTP 404). Next: list again, or create
  * it.
+ *
+ * @see GraphException
  */
 public final class NotFound extends GraphException {
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * response came (a broken connection, a timeout, HTTP 500, 502, 504 or another 5xx that does not
  * rule it out, a success with an unreadable body). It was not repeated, since that could carry it
  * out twice. Next: look at the present state, then decide.
+ *
+ * @see GraphException
  */
 public final class OutcomeUnknown extends GraphException {
 

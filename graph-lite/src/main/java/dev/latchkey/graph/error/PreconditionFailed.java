@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody changed the item in the meantime (HTTP 412). Next: read it again and apply the change to
  * the new version.
+ *
+ * @see GraphException
  */
 public final class PreconditionFailed extends GraphException {
 

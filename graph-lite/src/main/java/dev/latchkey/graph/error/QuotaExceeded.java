@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * There is no space left (HTTP 507, or a code that means the same). Next: ask the user to free some
  * space.
+ *
+ * @see GraphException
  */
 public final class QuotaExceeded extends GraphException {
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Graph refused the request because of its contents (HTTP 400 and the other 4xx). Next: correct the
  * call; the same request will be refused again.
+ *
+ * @see GraphException
  */
 public final class RequestRefused extends GraphException {
 

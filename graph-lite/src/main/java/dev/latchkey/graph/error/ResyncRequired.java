@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * state with it as {@link #kind()} says.
  *
  * @see <a href="https://learn.microsoft.com/graph/api/driveitem-delta">driveItem: delta</a>
+ * @see GraphException
  */
 public final class ResyncRequired extends GraphException {
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Graph refused the access token and then a new one, without a claims challenge (HTTP 401). Next:
  * check that the scopes are Graph's and that the base URL belongs to the tenant's cloud.
+ *
+ * @see GraphException
  */
 public final class TokenRejected extends GraphException {
 

@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param content the text; empty if Graph left it out
  * @see <a href="https://learn.microsoft.com/graph/api/resources/itembody">itemBody resource
  *     type</a>
+ * @see NewMessage
  */
 public record ItemBody(Type type, String content) {
 

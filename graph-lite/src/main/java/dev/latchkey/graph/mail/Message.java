@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentFolderId the folder
  * @param webLink shows it in Outlook on the web
  * @see <a href="https://learn.microsoft.com/graph/api/resources/message">message resource type</a>
+ * @see dev.latchkey.graph.Mailbox
  */
 public record Message(
     String id,

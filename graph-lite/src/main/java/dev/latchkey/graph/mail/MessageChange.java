@@ -6,7 +6,11 @@ import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.Map;
 
-/** A change to a message; members that it does not name stay as they are. Immutable. */
+/**
+ * A change to a message; members that it does not name stay as they are. Immutable.
+ *
+ * @see dev.latchkey.graph.Batch
+ */
 public final class MessageChange {
 
   private final JsonObject members;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * returns a changed copy. The expressions are OData's, unencoded.
  *
  * <pre>{@code
- * MessageQuery.inFolder("inbox").filter("isRead eq false").select("subject", "from").pageSize(50)
+ * MessageQuery unread =
+ *     MessageQuery.inFolder("inbox").filter("isRead eq false").select("subject", "from").pageSize(50);
  * }</pre>
  *
  * @param folder the folder; null for all

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the display name
  * @see <a href="https://learn.microsoft.com/graph/api/resources/recipient">recipient resource
  *     type</a>
+ * @see NewMessage
  */
 public record Recipient(@Nullable String address, @Nullable String name) {
 

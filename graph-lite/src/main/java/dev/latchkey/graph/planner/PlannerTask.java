@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param assigneeIds the object ids of the people to whom it is assigned
  * @see <a href="https://learn.microsoft.com/graph/api/resources/plannertask">plannerTask resource
  *     type</a>
+ * @see TaskChange
  */
 public record PlannerTask(
     String id,

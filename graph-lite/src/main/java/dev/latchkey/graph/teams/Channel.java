@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param membershipType {@code standard}, {@code private} or {@code shared}; Graph may add others
  * @param webUrl shows it in Teams
  * @see <a href="https://learn.microsoft.com/graph/api/resources/channel">channel resource type</a>
+ * @see dev.latchkey.graph.Teams
  */
 public record Channel(
     String id,

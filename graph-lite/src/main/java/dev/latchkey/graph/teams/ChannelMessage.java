@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param webUrl shows it in Teams
  * @see <a href="https://learn.microsoft.com/graph/api/resources/chatmessage">chatMessage resource
  *     type</a>
+ * @see dev.latchkey.graph.Teams
  */
 public record ChannelMessage(
     String id,

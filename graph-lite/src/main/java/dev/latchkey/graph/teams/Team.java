@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param displayName the display name
  * @param description its purpose
  * @see <a href="https://learn.microsoft.com/graph/api/resources/team">team resource type</a>
+ * @see dev.latchkey.graph.Teams
  */
 public record Team(String id, @Nullable String displayName, @Nullable String description) {
 
