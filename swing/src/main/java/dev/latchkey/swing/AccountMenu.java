@@ -5,6 +5,7 @@ import dev.latchkey.AccountStatus;
 import dev.latchkey.PublicClient;
 import dev.latchkey.error.SignInRequired;
 import dev.latchkey.swing.internal.flow.Background;
+import dev.latchkey.swing.internal.state.Problem;
 import dev.latchkey.swing.internal.text.Texts;
 import dev.latchkey.swing.internal.view.MenuItems;
 import java.awt.EventQueue;
@@ -154,7 +155,7 @@ public final class AccountMenu {
                         () -> {
                           try {
                             if (mine == reading) { // a later answer counts
-                              show(failure == null ? read : null);
+                              show(read, failure);
                             }
                           } finally { // whatever a listener throws
                             shown.complete(null);
@@ -163,13 +164,19 @@ public final class AccountMenu {
     return shown;
   }
 
-  private void show(@Nullable List<AccountStatus> read) {
-    if (read == null) {
+  private void show(List<AccountStatus> read, @Nullable Throwable failure) {
+    if (failure != null) {
       filledWith = null;
       menu.removeAll();
       menu.add(disabled("menu.failed"));
+      if (dialog.unlocks() && Problem.canBeUnlocked(failure)) {
+        menu.add(MenuItems.item(texts.label("menu.unlock"), this::unlock));
+      }
       menu.addSeparator();
       menu.add(add());
+      if (menu.isPopupMenuVisible()) {
+        menu.getPopupMenu().pack();
+      }
       return;
     }
     known = read;
@@ -183,6 +190,20 @@ public final class AccountMenu {
     fill(read);
     if (!Objects.equals(id(before), id(current))) {
       List.copyOf(listeners).forEach(listener -> listener.accept(current));
+    }
+  }
+
+  private void unlock() {
+    var unused =
+        dialog
+            .unlockStore()
+            .whenComplete((done, failure) -> EventQueue.invokeLater(() -> unlocked(failure)));
+  }
+
+  private void unlocked(@Nullable Throwable failure) {
+    var unused = refresh();
+    if (failure != null) {
+      MenuItems.warn(menu, texts.text("menu.not-unlocked"));
     }
   }
 

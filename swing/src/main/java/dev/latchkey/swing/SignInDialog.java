@@ -187,7 +187,8 @@ public final class SignInDialog {
   }
 
   /**
-   * Lets the person unlock the token store from the dialog, where it is locked or wants to ask.
+   * Lets the person unlock the token store from the dialog and the account menu, where it is locked
+   * or wants to ask.
    *
    * @param unlocker unlocks the store, such as {@code () -> keyring.unlock(Duration.ofMinutes(5))}.
    *     Called on a thread of its own, where it may block; interrupted if the person closes the
@@ -223,6 +224,15 @@ public final class SignInDialog {
     AgainCall call = new AgainCall(new OwnedDialog(this, owner), why, new CompletableFuture<>());
     EventQueue.invokeLater(() -> AGAIN.join(call));
     return call.future();
+  }
+
+  boolean unlocks() {
+    return unlock != null;
+  }
+
+  /** Lets the person unlock the token store. */
+  CompletableFuture<@Nullable Void> unlockStore() {
+    return new ClientGateway(client, browser, unlock).unlock();
   }
 
   SignInOptions options() {

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.swing.JMenu;
@@ -171,6 +172,32 @@ class AccountMenuTest {
     store.failing = true;
 
     assertThat(items(menu())).containsExactly("The accounts cannot be read", "Add account…");
+  }
+
+  /** Who is signed in need not sign in once more after a login without a password. */
+  @Test
+  void lockedKeyringIsUnlockedFromTheMenu() throws Exception {
+    Account ann = signIn("ann@contoso.example");
+    store.failing = true;
+    SignInDialog dialog =
+        SignInDialog.of(client())
+            .withLocale(Locale.ENGLISH)
+            .withUnlock(() -> store.failing = false);
+    AccountMenu menu = onEventThread(() -> AccountMenu.of(dialog));
+    onEventThread(menu::refresh).get();
+    assertThat(items(menu))
+        .containsExactly("The accounts cannot be read", "Unlock the keyring…", "Add account…");
+    CompletableFuture<@Nullable Account> changed = new CompletableFuture<>();
+
+    onEventThread(
+        () -> {
+          menu.onChange(changed::complete);
+          menu.menu().getItem(1).doClick(0);
+          return null;
+        });
+
+    assertThat(changed.get()).isEqualTo(ann);
+    assertThat(items(menu)).containsExactly("ann@contoso.example (in use)", "Add account…");
   }
 
   @Test

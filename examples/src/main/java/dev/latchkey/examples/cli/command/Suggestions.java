@@ -53,12 +53,17 @@ public final class Suggestions {
   /** The similar ones among the names, the most similar first. */
   static List<String> similar(String typed, Collection<String> names) {
     return names.stream()
-        .filter(name -> name.length() > 2 && isSimilar(typed, name))
+        .filter(name -> !isShortOption(name) && isSimilar(typed, name))
         .sorted(
             Comparator.comparingInt((String name) -> distance(typed, name))
                 .thenComparing(Comparator.naturalOrder()))
         .limit(MAX)
         .toList();
+  }
+
+  /** Such as -v, which resembles whatever is short. */
+  private static boolean isShortOption(String name) {
+    return name.length() == 2 && name.startsWith("-");
   }
 
   private static boolean isSimilar(String typed, String name) {

@@ -24,8 +24,7 @@ final class DriveOptions {
   @Option(
       names = "--site",
       paramLabel = "HOST:/PATH",
-      description =
-          "The documents of a SharePoint site, such as contoso.sharepoint.com:/sites/team.")
+      description = "The documents of a SharePoint site, such as contoso.sharepoint.com:/sites/hr.")
   private @Nullable String site;
 
   Drive in(GraphClient graph) {

@@ -100,7 +100,7 @@ class HelpTest {
         "signin             | There is no command 'signin'     | 'latchkey sign-in'?",
         "sign               | There is no command 'sign'       | 'latchkey sign-in' or",
         "grpah ls           | There is no command 'grpah'      | 'latchkey graph'?",
-        "graph lss          | There is no command 'graph lss'  | Try 'latchkey graph --help'.",
+        "graph lss          | There is no command 'graph lss'  | 'latchkey graph ls'?",
         "graph task         | There is no command 'graph task' | 'latchkey graph tasks'",
         "accounts ues x     | There is no command 'accounts ues' | 'latchkey accounts use'?",
         "help tokn          | There is no command 'tokn'       | 'latchkey token'?",

@@ -109,7 +109,8 @@ public record Problem(Kind kind, Throwable failure, List<Choice> choices) {
     };
   }
 
-  private static boolean canBeUnlocked(Throwable failure) {
+  /** Whether the person can unlock the token store that failed. */
+  public static boolean canBeUnlocked(Throwable failure) {
     return failure instanceof TokenStoreFailure store
         && (store.problem() == TokenStoreFailure.Problem.LOCKED
             || store.problem() == TokenStoreFailure.Problem.CONFIRMATION_NEEDED);
