@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -225,10 +226,14 @@ public final class EncryptedFileTokenStore implements TokenStore {
     return FileLease.acquire(lockFile, timeout);
   }
 
-  /** Writes a temporary file as large as the longest text of that length needs. */
+  /**
+   * Writes a temporary file as large as the longest text of that length needs. Its bytes cannot be
+   * compressed, as those of a record cannot; to encrypt so many took longer than all else.
+   */
   @Override
   public void prepareWrite(String key, int length) {
-    byte[] sealed = format.seal(key, "\uFFFD".repeat(RecordLimits.checkLength(length)));
+    byte[] sealed = new byte[SealedFile.maxLength(RecordLimits.checkLength(length))];
+    new SplittableRandom().nextBytes(sealed);
     Path temporary = files.temporary(key);
     locked(
         key,

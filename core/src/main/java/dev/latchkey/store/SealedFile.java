@@ -51,6 +51,9 @@ final class SealedFile {
   private static final int SEALED_AT = 33;
   private static final int TAG_BYTES = 16;
 
+  /** Of one {@code char}; a pair of surrogates takes four. */
+  private static final int MAX_UTF_8_BYTES = 3;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final SecretKey key;
@@ -63,6 +66,11 @@ final class SealedFile {
     }
     this.key = new SecretKeySpec(key, "AES");
     this.fingerprint = fingerprint(this.key);
+  }
+
+  /** The length of the longest file that a content of so many characters needs. */
+  static int maxLength(int characters) {
+    return SEALED_AT + MAX_UTF_8_BYTES * characters + TAG_BYTES;
   }
 
   byte[] seal(String recordKey, String content) {

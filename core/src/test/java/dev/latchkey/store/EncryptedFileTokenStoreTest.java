@@ -17,13 +17,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +186,43 @@ class EncryptedFileTokenStoreTest {
     assertThat(Thread.interrupted()).as("the interrupt is still there").isTrue();
     assertThat(read).isEqualTo(new StoredRecord("x", version));
     assertThat(deleted).isTrue();
+  }
+
+  @Test
+  void writeForcesAFileAndItsDirectoryAndTheCheckBeforeItForcesAsManyBytesAsItMayNeed() {
+    List<String> forced = new ArrayList<>();
+    FileOperations disk =
+        new FileOperations() {
+          @Override
+          public void create(Path file, byte[] bytes) throws IOException {
+            forced.add(bytes.length + " bytes, compressed " + compressedLength(bytes));
+            super.create(file, bytes);
+          }
+
+          @Override
+          public void sync(Path names) throws IOException {
+            forced.add("directory");
+            super.sync(names);
+          }
+        };
+    var counted = EncryptedFileTokenStore.open(directory, KEY, disk, Duration.ofSeconds(10));
+    forced.clear();
+
+    counted.prepareWrite("account", 1000);
+    counted.write("account", "\uFFFD".repeat(1000), null);
+
+    String incompressible = "3049 bytes, compressed 3049";
+    assertThat(forced).containsExactly(incompressible, incompressible, "directory");
+  }
+
+  /** As a file system may compress it; no longer than the bytes themselves. */
+  private static int compressedLength(byte[] bytes) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(bytes);
+    deflater.finish();
+    int length = deflater.deflate(new byte[2 * bytes.length]);
+    deflater.end();
+    return Math.min(bytes.length, length);
   }
 
   @Test

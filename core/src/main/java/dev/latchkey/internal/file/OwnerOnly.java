@@ -1,7 +1,5 @@
 package dev.latchkey.internal.file;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,10 +24,12 @@ public final class OwnerOnly {
   /** Creates a directory and those above it; checks one that is there, but not those above it. */
   public static void directory(Path directory) {
     try {
-      if (Files.notExists(directory, NOFOLLOW_LINKS)) {
+      try {
+        FileStatus.of(directory).requireDirectory();
+      } catch (NoSuchFileException absent) {
         create(directory);
+        FileStatus.of(directory).requireDirectory();
       }
-      FileStatus.of(directory).requireDirectory();
     } catch (IOException e) {
       throw FileFailures.failed("use", directory, e);
     }
@@ -38,10 +38,12 @@ public final class OwnerOnly {
   /** As {@link #directory}, and first rejects one that another user could replace, for secrets. */
   public static void irreplaceableDirectory(Path directory) {
     try {
-      new PathAbove(directory).requireTrusted();
+      boolean complete = new PathAbove(directory).requireTrusted();
       directory(directory);
-      // Another user may have made one of those above it meanwhile, as in /tmp.
-      new PathAbove(directory).requireTrusted();
+      if (!complete) {
+        // Another user may have made one of those above it meanwhile, as in /tmp.
+        new PathAbove(directory).requireTrusted();
+      }
     } catch (IOException e) {
       throw FileFailures.failed("use", directory, e);
     }

@@ -36,16 +36,22 @@ final class PathAbove {
 
   private final Path directory;
   private final Set<Path> seen = new HashSet<>();
+  private boolean complete = true;
 
   PathAbove(Path directory) {
     this.directory = directory;
   }
 
-  /** Rejects the directory if another user than root could replace it. */
-  void requireTrusted() throws IOException {
+  /**
+   * Rejects the directory if another user than root could replace it.
+   *
+   * @return whether all of those above it are there: then nobody else can make one of them
+   */
+  boolean requireTrusted() throws IOException {
     if (OwnerOnlyFile.isPosix(directory)) {
       requireTrusted(directory.toAbsolutePath().getParent());
     }
+    return complete;
   }
 
   private void requireTrusted(@Nullable Path from) throws IOException {
@@ -54,7 +60,8 @@ final class PathAbove {
       try {
         found = Found.at(above);
       } catch (NoSuchFileException absent) {
-        continue; // it will be created for this user only
+        complete = false; // it will be created for this user only
+        continue;
       }
       requireOwner(above, found);
       if (found.isSymbolicLink()) {
