@@ -244,6 +244,19 @@ class SignInResultTest {
   }
 
   @Test
+  void tenantOfASessionThatTheStoreDidNotTakeCounts() {
+    PublicClient client = client();
+    store.fail(Call.WRITE);
+    approve(CONTOSO, "abe");
+    finish(client.beginSignIn());
+    approve(FABRIKAM, "abe-as-guest");
+
+    SignInResult other = finish(client.beginSignIn());
+
+    assertThat(other.tenantSwitchedFrom()).isEqualTo(CONTOSO);
+  }
+
+  @Test
   void signOutInAnotherProcessLeavesTheLastTenantThatIsStillSignedIn() {
     PublicClient here = client();
     PublicClient there = client();

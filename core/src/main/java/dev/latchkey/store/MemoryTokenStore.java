@@ -3,6 +3,8 @@ package dev.latchkey.store;
 import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.concurrent.KeyedLocks;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +61,8 @@ public final class MemoryTokenStore implements TokenStore {
 
   @Override
   public Set<String> keys() {
-    return Set.copyOf(records.keySet());
+    // Set.copyOf would copy twice.
+    return Collections.unmodifiableSet(new HashSet<>(records.keySet()));
   }
 
   @Override

@@ -19,6 +19,11 @@ final class LoneSurrogates {
     int copied = 0;
     int at = 0;
     while (at < json.length()) {
+      char first = json.charAt(at);
+      if (first != '\\' && first < Character.MIN_SURROGATE) { // as nearly all are
+        at++;
+        continue;
+      }
       int length = lengthAt(json, at);
       int unit = unitAt(json, at, length);
       int next = at + length;

@@ -39,6 +39,9 @@ public final class Sessions {
   /** Those of {@code sources} for the client's own scopes, by the account's id. */
   private final Map<String, TokenSource> ownSources = new ConcurrentHashMap<>();
 
+  /** Those of all accounts in {@code live}; empty for one that its issuer does not name. */
+  private final Set<String> tenants = ConcurrentHashMap.newKeySet();
+
   public Sessions(ClientConfig config) {
     this.config = config;
     this.repository = new RecordRepository(config);
@@ -96,6 +99,9 @@ public final class Sessions {
   }
 
   public Session of(Account account) {
+    String tenantId = account.tenantId();
+    tenants.add(
+        tenantId != null && RecordRepository.isNamedByIssuer(account, tenantId) ? tenantId : "");
     return live.computeIfAbsent(account.id(), id -> new Session(config, account));
   }
 
@@ -162,12 +168,9 @@ public final class Sessions {
   }
 
   private boolean isAllOf(String tenantId) {
-    for (Session session : live.values()) {
-      if (!RecordRepository.isNamedByIssuer(session.account(), tenantId)) {
-        return false;
-      }
-    }
-    return repository.isAllOf(tenantId, live.keySet());
+    return tenants.size() == 1
+        && tenants.contains(tenantId)
+        && repository.isAllOf(tenantId, live.keySet());
   }
 
   /**

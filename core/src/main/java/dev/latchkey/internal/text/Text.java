@@ -34,6 +34,9 @@ public final class Text {
 
   /** A code to type, or a scope: control and invisible characters are dropped. */
   public static String cleanCode(String code) {
+    if (isAscii(code)) {
+      return code.strip();
+    }
     StringBuilder clean = new StringBuilder(code.length());
     for (int at = 0; at < code.length(); ) {
       int c = code.codePointAt(at);
@@ -112,7 +115,20 @@ public final class Text {
     return Integer.toHexString(0x10000 | c).substring(1);
   }
 
+  /** Nearly every text that is read again and again, such as a scope, needs no other look. */
+  private static boolean isAscii(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (!Characters.isAscii(text.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String oneLine(String text) {
+    if (isAscii(text)) {
+      return text.strip();
+    }
     StringBuilder line = new StringBuilder(text.length());
     boolean afterBreak = false;
     for (int at = 0; at < text.length(); ) {

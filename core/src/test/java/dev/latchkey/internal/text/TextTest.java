@@ -111,4 +111,12 @@ class TextTest {
     assertThat(new Redaction("A%2Bb").in("(a%2bB)")).isEqualTo("([redacted])");
     assertThat(new Redaction("x").in("")).isEmpty();
   }
+
+  @Test
+  void plainTextIsNotCopied() {
+    String scope = "User.Read";
+
+    assertThat(Text.cleanCode(scope)).isSameAs(scope);
+    assertThat(Text.cleanName(scope, 100)).isSameAs(scope);
+  }
 }
