@@ -25,6 +25,8 @@ export default defineConfig({
   ignoreDeadLinks: [/^\/api\//], // the Javadoc, which check.mjs looks at
   head: [['style', {}, style]],
   markdown: {
+    // In the default themes, comments have too little contrast (WCAG AA), and the guides say much in comments.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     // As GitHub does it, where the same pages are read.
     anchor: { slugify: (text) => text.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-') },
   },
