@@ -12,7 +12,6 @@ import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -42,6 +41,9 @@ public final class HttpDates {
 
   /** The weekday of the first day of 1970, if Monday is 0. */
   private static final int THURSDAY = 3;
+
+  /** From the first day of March in the year 0. */
+  private static final int DAYS_TO_1970 = 719_468;
 
   private HttpDates() {}
 
@@ -123,15 +125,28 @@ public final class HttpDates {
         || second > 59) {
       return null;
     }
-    long days;
-    try {
-      days = LocalDate.of(year, month + 1, day).toEpochDay();
-    } catch (DateTimeException e) { // there is no such day
+    long first = firstOfMonth(year, month);
+    if (day < 1 || day > firstOfMonth(year, month + 1) - first) {
       return null;
     }
+    long days = first + day - 1;
     return Math.floorMod(days + THURSDAY, 7) == weekday
         ? Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second)
         : null;
+  }
+
+  /**
+   * The days from 1970 to the beginning of a month. {@code LocalDate} makes JDK 25 build a
+   * formatter to learn which years are leap years.
+   *
+   * @param month 0 for January to 12 for the January after
+   */
+  private static long firstOfMonth(int year, int month) {
+    // In years that begin in March, a leap day is the last day and moves no month.
+    int march = month < 2 ? year - 1 : year;
+    int months = month < 2 ? month + 10 : month - 2;
+    int leapDays = Math.floorDiv(march, 4) - Math.floorDiv(march, 100) + Math.floorDiv(march, 400);
+    return 365L * march + leapDays + (153 * months + 2) / 5 - DAYS_TO_1970;
   }
 
   /** The place of three letters among names of three letters, from 0; -1 if they are none. */

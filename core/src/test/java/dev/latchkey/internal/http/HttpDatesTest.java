@@ -6,9 +6,14 @@ import dev.latchkey.fixture.Allocation;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +133,32 @@ class HttpDatesTest {
 
       assertThat(HttpDates.preferred(text)).as(text).isEqualTo(date);
     }
+  }
+
+  @Test
+  void dayIsReadIfTheCalendarHasIt() {
+    for (int year : new int[] {1900, 2000, 2023, 2024, 2100}) {
+      for (int month = 1; month <= 12; month++) {
+        String name = "JanFebMarAprMayJunJulAugSepOctNovDec".substring(3 * month - 3, 3 * month);
+        for (int day = 0; day <= 32; day++) {
+          String rest = String.format(Locale.ROOT, ", %02d %s %d 00:00:00 GMT", day, name, year);
+          List<Instant> read =
+              Stream.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+                  .map(weekday -> HttpDates.preferred(weekday + rest))
+                  .filter(Objects::nonNull)
+                  .toList();
+
+          assertThat(read).as(rest).isEqualTo(beginning(YearMonth.of(year, month), day));
+        }
+      }
+    }
+  }
+
+  /** Of a day; empty if the month does not have it. */
+  private static List<Instant> beginning(YearMonth month, int day) {
+    return month.isValidDay(day)
+        ? List.of(month.atDay(day).atStartOfDay(ZoneOffset.UTC).toInstant())
+        : List.of();
   }
 
   @Test
