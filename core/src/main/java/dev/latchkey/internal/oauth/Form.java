@@ -56,7 +56,8 @@ public final class Form {
     String redacted = text;
     for (String name : SECRETS) {
       String secret = parameters.getOrDefault(name, "");
-      if (secret.length() >= MIN_SECRET_LENGTH) {
+      // Encoded, it is no shorter.
+      if (secret.length() >= MIN_SECRET_LENGTH && secret.length() <= redacted.length()) {
         String encoded = URLEncoder.encode(secret, UTF_8);
         redacted = new Redaction(secret).in(redacted);
         redacted = encoded.equals(secret) ? redacted : new Redaction(encoded).in(redacted);

@@ -81,7 +81,9 @@ public final class OAuthErrors {
     if (numbers.isEmpty() && description != null) {
       AADSTS.matcher(description).results().forEach(m -> numbers.add(Integer.valueOf(m.group(1))));
     }
-    return numbers.stream().limit(MAX_NUMBERS).toList();
+    return numbers.size() <= MAX_NUMBERS
+        ? List.copyOf(numbers)
+        : numbers.stream().limit(MAX_NUMBERS).toList();
   }
 
   /**

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Text {
 
+  private static final int MIN_SECRET_LENGTH = 40;
+
   // Such a run in prose is a token or a code that the server quotes. A GUID has 36 characters;
   // Microsoft's longest permission names have no digit. The pattern begins only where a run
   // begins, so that it looks at each character a fixed number of times.
   private static final Pattern SECRET =
-      Pattern.compile("(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{40,}");
+      Pattern.compile(
+          "(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{" + MIN_SECRET_LENGTH + ",}");
 
   private Text() {}
 
@@ -50,9 +53,12 @@ public final class Text {
 
   /** As {@link #clean}, and without anything like a token, also where the text is cut. */
   public static @Nullable String cleanWithoutSecrets(@Nullable String text, int maxLength) {
-    return text == null
-        ? null
-        : cut(SECRET.matcher(oneLine(text)).replaceAll("[redacted]"), maxLength);
+    if (text == null) {
+      return null;
+    }
+    String line = oneLine(text);
+    boolean mayHoldOne = line.length() >= MIN_SECRET_LENGTH;
+    return cut(mayHoldOne ? SECRET.matcher(line).replaceAll("[redacted]") : line, maxLength);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.latchkey.internal.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.fixture.Allocation;
 import org.junit.jupiter.api.Test;
 
 class FormTest {
@@ -28,6 +29,23 @@ class FormTest {
         form.redact("Bad: a=b&refresh_token=M.C5%2Fa%2Bb%3D%21x*y, M.C5%2fa%2bb%3d%21x*y.");
 
     assertThat(redacted).isEqualTo("Bad: a=b&refresh_token=[redacted], [redacted].");
+  }
+
+  @Test
+  void textThatIsTooShortForASecretIsNotSearchedForIt() {
+    Form form = new Form().add("device_code", "a device code of many characters ".repeat(8));
+
+    long bytes = Allocation.of(() -> form.redact("authorization_pending"));
+
+    assertThat(bytes).isLessThan(256);
+  }
+
+  @Test
+  void secretThatFillsTheWholeTextIsRemoved() {
+    Form form = new Form().add("refresh_token", "M.C5/a+b=");
+
+    assertThat(form.redact("M.C5/a+b=")).isEqualTo("[redacted]");
+    assertThat(form.redact("M.C5%2Fa%2Bb%3D")).isEqualTo("[redacted]");
   }
 
   @Test

@@ -115,7 +115,9 @@ class TextTest {
   @Test
   void plainTextIsNotCopied() {
     String scope = "User.Read";
+    String pending = "authorization_pending";
 
+    assertThat(Text.cleanWithoutSecrets(pending, 100)).isSameAs(pending);
     assertThat(Text.cleanCode(scope)).isSameAs(scope);
     assertThat(Text.cleanName(scope, 100)).isSameAs(scope);
   }
