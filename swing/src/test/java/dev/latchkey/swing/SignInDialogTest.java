@@ -15,8 +15,10 @@ import dev.latchkey.testkit.Endpoint;
 import dev.latchkey.testkit.FakeServerSettings.DeviceCodePolicy;
 import dev.latchkey.testkit.Fault;
 import dev.latchkey.window.OnVirtualScreen;
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.EventQueue;
+import java.awt.FocusTraversalPolicy;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.awt.Window;
@@ -181,6 +183,38 @@ class SignInDialogTest {
       assertThatThrownBy(signIn::get).isInstanceOf(CancellationException.class);
       assertThat(desk.client.accounts()).isEmpty();
     }
+  }
+
+  @Test
+  void everyControlIsReachedWithTheTabKeyInTheOrderOfTheEye() throws Exception {
+    try (Desk desk = new Desk()) {
+      CompletableFuture<Account> signIn = desk.dialog().show(desk.frame);
+      JDialog dialog = desk.awaitButton("COPY_CODE");
+
+      List<String> walked = Desk.onEventThread(() -> tabOrder(dialog));
+
+      assertThat(walked).doesNotHaveDuplicates();
+      assertThat(walked.stream().filter(name -> name.endsWith("JButton")))
+          .containsExactly("OPEN_PAGE JButton", "COPY_CODE JButton", "CLOSE JButton");
+      assertThat(walked.stream().filter(name -> name.endsWith("JTextField"))).hasSize(2);
+      desk.press("CLOSE");
+      assertCancelled(desk, signIn);
+    }
+  }
+
+  /** Asks the dialog, and not the focus, which a screen without a window manager gives nobody. */
+  private static List<String> tabOrder(JDialog dialog) {
+    List<String> walked = new ArrayList<>();
+    FocusTraversalPolicy policy = dialog.getFocusTraversalPolicy();
+    Component first = policy.getFirstComponent(dialog);
+    Component at = first;
+    do {
+      String name =
+          at.getName() == null ? at.getAccessibleContext().getAccessibleName() : at.getName();
+      walked.add(name + " " + at.getClass().getSimpleName());
+      at = policy.getComponentAfter(dialog, at);
+    } while (at != null && at != first && walked.size() < 50);
+    return walked;
   }
 
   @Test
