@@ -53,7 +53,8 @@ class ColdSignInTest {
     server.answer(ENDPOINTS + "token", Answer.json(200, Body.tokens()));
 
     try (Program child = Program.start(ColdSignIn.Refreshing.class, NO_LOGGING, server.at(""))) {
-      assertThat(child.awaitEnd()).containsPattern("threads [0-4]\\b");
+      // Two as a rule. On a busy machine more find no idle one; those for exchanges are at most 8.
+      assertThat(child.awaitEnd()).containsPattern("threads ([0-9]|1[0-5])\\b");
     }
   }
 
