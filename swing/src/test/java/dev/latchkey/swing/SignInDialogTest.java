@@ -390,7 +390,7 @@ class SignInDialogTest {
       Account home = desk.signIn();
       desk.server.people().switchTenant(Desk.PERSON, "fabrikam.example");
       PublicClient fabrikam = desk.client("fabrikam.example");
-      String tenantId = desk.server.issuer("fabrikam.example").getPath().split("/")[1];
+      String tenantId = desk.server.issuer("fabrikam.example").getPath().split("/", -1)[1];
       CompletableFuture<@Nullable Account> changed = new CompletableFuture<>();
       AccountMenu menu = Desk.onEventThread(() -> AccountMenu.of(desk.dialog()));
       Desk.onEventThread(menu::refresh).get();
