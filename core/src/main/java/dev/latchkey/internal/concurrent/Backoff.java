@@ -4,43 +4,65 @@ import dev.latchkey.error.InvalidResponse;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.Throttled;
-import dev.latchkey.internal.time.ExponentialDelay;
+import dev.latchkey.internal.time.Jitter;
 import dev.latchkey.internal.time.Time;
 import dev.latchkey.internal.time.TokenLifetime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps callers in a loop from flooding the server. After a failed request, the same failure is
  * thrown, with the time that is left, until the server's {@code Retry-After} or a growing pause is
- * over. A server that is busy or down gets no request at all; any other failure concerns only equal
- * requests. Old failures are forgotten, because each challenge may bring other claims. Thread-safe.
+ * over, and a little longer, by chance. A server that is busy or down gets no request at all; any
+ * other failure concerns only equal requests. Old failures are forgotten, because each challenge
+ * may bring other claims. Thread-safe.
  */
 public final class Backoff {
 
-  private static final ExponentialDelay DELAY =
-      new ExponentialDelay(Duration.ofSeconds(1), Duration.ofMinutes(1));
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
   private static final String EVERYTHING = "";
 
   /**
    * A request that failed.
    *
-   * @param pause the pause if the server names none
+   * @param pause how long it lasts, and how the next pause grows
    * @param rest lasts while no request is made
    * @param memory lasts while another failure lengthens the pause
    */
   private record Failure(
-      LatchkeyException exception, Duration pause, TokenLifetime rest, TokenLifetime memory) {}
+      LatchkeyException exception, RetryPause pause, TokenLifetime rest, TokenLifetime memory) {
+
+    Failure besides(RetryPause early) {
+      return new Failure(exception, pause.besides(early), rest, memory);
+    }
+  }
 
   private final Time time;
+  private final @Nullable Jitter jitter;
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
+  /** Creates one for requests that programs make of their own accord. */
   public Backoff(Time time) {
+    this(time, null);
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param jitter what chance adds; null for that of {@code time}. Nothing where a person begins
+   *     each request, because people come apart by themselves and are told the time
+   */
+  public Backoff(Time time, @Nullable Jitter jitter) {
     this.time = time;
+    this.jitter = jitter;
+  }
+
+  private Jitter jitter() {
+    return jitter == null ? time.jitter() : jitter;
   }
 
   /**
@@ -50,25 +72,44 @@ public final class Backoff {
    * @return the failure to throw, with the time until the next request
    */
   public LatchkeyException failed(String what, LatchkeyException exception) {
-    return withTimeLeft(noted(concernsEverything(exception) ? EVERYTHING : what, exception));
+    return withTimeLeft(
+        noted(concernsEverything(exception) ? EVERYTHING : what, exception, pause -> pause));
   }
 
   /** Records a failure that concerns no other request. */
   public void failedAlone(String what, LatchkeyException exception) {
-    Failure unused = noted(what, exception);
+    Failure unused = noted(what, exception, pause -> pause);
   }
 
-  private Failure noted(String key, LatchkeyException exception) {
+  /**
+   * Records the failure of an early refresh, which concerns no other request.
+   *
+   * @param left the time until the token expires, in which nobody waits for another one
+   */
+  public void failedEarly(String what, LatchkeyException exception, Duration left) {
+    Failure early = noted(what, exception, pause -> pause.early(left, jitter()));
+    Failure unused =
+        failures.computeIfPresent(EVERYTHING, (key, failure) -> failure.besides(early.pause()));
+  }
+
+  private Failure noted(
+      String key, LatchkeyException exception, UnaryOperator<RetryPause> adjusted) {
     failures.values().removeIf(failure -> !failure.memory().isAlive(time));
-    return failures.compute(key, (k, before) -> after(before, exception));
+    return failures.compute(
+        key, (k, before) -> failure(exception, adjusted.apply(after(before, exception))));
   }
 
-  private Failure after(@Nullable Failure before, LatchkeyException exception) {
-    Duration pause = DELAY.after(before == null ? null : before.pause());
-    Duration asked = retryAfter(exception);
-    Duration wait =
-        asked == null ? pause : asked.compareTo(DELAY.first()) < 0 ? DELAY.first() : asked;
-    return new Failure(exception, pause, lasting(wait), lasting(wait.plus(REMEMBERED)));
+  private RetryPause after(@Nullable Failure before, LatchkeyException exception) {
+    boolean busy =
+        exception instanceof Throttled
+            || (exception instanceof ServiceUnavailable && exception.getCause() == null);
+    return RetryPause.after(
+        before == null ? null : before.pause(), busy, retryAfter(exception), jitter());
+  }
+
+  private Failure failure(LatchkeyException exception, RetryPause pause) {
+    Duration length = pause.length();
+    return new Failure(exception, pause, lasting(length), lasting(length.plus(REMEMBERED)));
   }
 
   private TokenLifetime lasting(Duration duration) {

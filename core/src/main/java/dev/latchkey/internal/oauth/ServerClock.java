@@ -1,5 +1,6 @@
 package dev.latchkey.internal.oauth;
 
+import dev.latchkey.internal.time.Jitter;
 import dev.latchkey.internal.time.Time;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,11 @@ public final class ServerClock {
     long most = least + CUT_OFF_MILLIS + took;
     boolean maybeNone = least <= NOISE_MILLIS && most >= -NOISE_MILLIS;
     seen = new Seen(maybeNone ? 0 : (least + most) / 2, nanos, wall);
+  }
+
+  /** By how much a refresh at this server is put off at random. */
+  public Jitter jitter() {
+    return time.jitter();
   }
 
   /** The skew in milliseconds; zero if it is not known. */

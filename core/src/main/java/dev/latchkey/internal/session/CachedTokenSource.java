@@ -169,7 +169,12 @@ final class CachedTokenSource implements TokenSource {
   /** Whatever it failed for, even the store: the token in hand is good, and haste helps nobody. */
   private void noteEarly(@Nullable Throwable failure) {
     if (failure instanceof LatchkeyException e) {
-      session.backoff().failedAlone(earlyKey, e);
+      CachedToken cached = cache.token();
+      if (cached == null) {
+        session.backoff().failedAlone(earlyKey, e);
+      } else {
+        session.backoff().failedEarly(earlyKey, e, cached.lifetime().left(time));
+      }
     } else {
       session.backoff().succeededAlone(earlyKey);
     }

@@ -4,8 +4,10 @@ import dev.latchkey.AccessToken;
 import dev.latchkey.ScopeAudit;
 import dev.latchkey.internal.oauth.Reply;
 import dev.latchkey.internal.oauth.Scopes;
+import dev.latchkey.internal.oauth.ServerClock;
 import dev.latchkey.internal.oauth.TokenResponse;
 import dev.latchkey.internal.session.SessionRecord.StoredToken;
+import dev.latchkey.internal.time.Jitter;
 import dev.latchkey.internal.time.TokenLifetime;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +33,11 @@ public record GrantedToken(CachedToken cached, StoredToken stored) {
       Reply reply,
       Set<String> requested,
       boolean refreshable,
-      long skewMillis) {
+      ServerClock clock) {
     ScopeAudit scopes = Scopes.audit(requested, tokens);
     long sent = reply.sentWallMillis();
-    TokenLifetime lifetime = lifetime(tokens, reply, refreshable);
+    TokenLifetime lifetime = lifetime(tokens, reply, refreshable, clock.jitter());
+    long skewMillis = clock.skewMillis();
     AccessToken token =
         new AccessToken(
             tokens.accessToken(),
@@ -58,7 +61,8 @@ public record GrantedToken(CachedToken cached, StoredToken stored) {
    * used for an hour; one that cannot, such as GitHub's, is good until it is refused, because to
    * end it early would only send the person to sign in again.
    */
-  private static TokenLifetime lifetime(TokenResponse tokens, Reply reply, boolean refreshable) {
+  private static TokenLifetime lifetime(
+      TokenResponse tokens, Reply reply, boolean refreshable, Jitter jitter) {
     Duration expiresIn = tokens.expiresIn();
     if (expiresIn == null && !refreshable) {
       return TokenLifetime.withoutEnd(reply.sentNanos());
@@ -67,7 +71,8 @@ public record GrantedToken(CachedToken cached, StoredToken stored) {
         reply.sentNanos(),
         reply.sentWallMillis(),
         expiresIn == null ? DEFAULT_LIFETIME : expiresIn,
-        tokens.refreshIn());
+        tokens.refreshIn(),
+        jitter);
   }
 
   /** Logs the scopes: to be called when the token is stored, because a log may block, or fail. */

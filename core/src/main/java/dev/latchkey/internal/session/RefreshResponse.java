@@ -84,7 +84,7 @@ sealed interface RefreshResponse {
       return new Unusable(e, TokenResponse.refreshToken(reply));
     }
     long skew = clock.skewMillis();
-    GrantedToken token = GrantedToken.of(tokens, reply, asked.scopes(), true, skew);
+    GrantedToken token = GrantedToken.of(tokens, reply, asked.scopes(), true, clock);
     return new Granted(
         sent.refreshed(tokens.refreshToken(), skew, Scopes.key(asked.scopes()), token.stored()),
         token);

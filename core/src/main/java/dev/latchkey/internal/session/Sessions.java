@@ -9,6 +9,7 @@ import dev.latchkey.error.TokenStoreFailure;
 import dev.latchkey.internal.concurrent.Backoff;
 import dev.latchkey.internal.oauth.Scopes;
 import dev.latchkey.internal.session.RecordRepository.Listing;
+import dev.latchkey.internal.time.Jitter;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public final class Sessions {
   public Sessions(ClientConfig config) {
     this.config = config;
     this.repository = new RecordRepository(config);
-    this.signInBackoff = new Backoff(config.time());
+    this.signInBackoff = new Backoff(config.time(), Jitter.NONE);
   }
 
   /** Delays the next sign-in when the server asks to wait. */

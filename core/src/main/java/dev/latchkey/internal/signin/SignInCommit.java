@@ -122,8 +122,7 @@ final class SignInCommit {
       Set<String> askedInVain) {
     try {
       GrantedToken token =
-          GrantedToken.of(
-              tokens, reply, scopes, tokens.refreshToken() != null, config.clock().skewMillis());
+          GrantedToken.of(tokens, reply, scopes, tokens.refreshToken() != null, config.clock());
       return new Ready(record(account, tokens, token.stored(), askedInVain), token);
     } catch (RuntimeException | Error e) {
       if (tokens.refreshToken() != null) {

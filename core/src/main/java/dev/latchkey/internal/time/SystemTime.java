@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 enum SystemTime implements Time {
   INSTANCE;
 
+  private static final Jitter JITTER = Jitter.ofThisProcess();
+
   @Override
   public long nanos() {
     return System.nanoTime();
@@ -23,5 +25,10 @@ enum SystemTime implements Time {
     // completeOnTimeout, unlike delayedExecutor, removes its task from the timer when cancelled.
     return new CompletableFuture<Void>()
         .completeOnTimeout(null, Math.max(0, delay.toNanos()), NANOSECONDS);
+  }
+
+  @Override
+  public Jitter jitter() {
+    return JITTER;
   }
 }

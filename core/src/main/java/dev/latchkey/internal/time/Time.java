@@ -24,6 +24,11 @@ public interface Time {
    */
   CompletableFuture<Void> after(Duration delay);
 
+  /** By how much waits are lengthened at random: by nothing, unless overridden. */
+  default Jitter jitter() {
+    return Jitter.NONE;
+  }
+
   /** The machine's own clocks and the JDK's shared timer, a daemon thread. */
   static Time system() {
     return SystemTime.INSTANCE;

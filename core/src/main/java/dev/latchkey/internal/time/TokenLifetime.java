@@ -25,8 +25,18 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
   /** The lifetime that the server granted, counted from when the request went out. */
   public static TokenLifetime granted(
       long sentNanos, long sentMillis, Duration expiresIn, @Nullable Duration refreshIn) {
+    return granted(sentNanos, sentMillis, expiresIn, refreshIn, Jitter.NONE);
+  }
+
+  /** The same, due at another moment, by chance, so that many programs do not refresh together. */
+  public static TokenLifetime granted(
+      long sentNanos,
+      long sentMillis,
+      Duration expiresIn,
+      @Nullable Duration refreshIn,
+      Jitter jitter) {
     Duration end = expiresIn.compareTo(MIN_LIFETIME) < 0 ? MIN_LIFETIME : expiresIn;
-    Duration due = dueAfter(end, refreshIn);
+    Duration due = dueAfter(end, refreshIn, jitter);
     return new TokenLifetime(
         sentNanos + due.toNanos(),
         sentMillis + due.toMillis(),
@@ -59,12 +69,14 @@ public record TokenLifetime(long dueNanos, long dueMillis, long endNanos, long e
   /**
    * {@code refresh_in} if it is within the lifetime, else min(5 minutes, a fifth) before the end.
    */
-  private static Duration dueAfter(Duration expiresIn, @Nullable Duration refreshIn) {
+  private static Duration dueAfter(
+      Duration expiresIn, @Nullable Duration refreshIn, Jitter jitter) {
     if (refreshIn != null && refreshIn.compareTo(expiresIn) < 0) {
-      return refreshIn;
+      return refreshIn.plus(jitter.later(refreshIn, expiresIn.minus(refreshIn)));
     }
     Duration fifth = expiresIn.dividedBy(5);
-    return expiresIn.minus(fifth.compareTo(MAX_MARGIN) < 0 ? fifth : MAX_MARGIN);
+    Duration margin = fifth.compareTo(MAX_MARGIN) < 0 ? fifth : MAX_MARGIN;
+    return expiresIn.minus(margin).minus(jitter.earlier(expiresIn));
   }
 
   /** The same lifetime, due only at its end. */

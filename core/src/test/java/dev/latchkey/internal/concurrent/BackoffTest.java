@@ -8,9 +8,12 @@ import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.ServiceUnavailable;
 import dev.latchkey.error.Throttled;
 import dev.latchkey.fixture.FakeTime;
+import dev.latchkey.internal.time.Jitter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,30 @@ class BackoffTest {
 
     assertThat(left(longer)).isEqualTo(Duration.ofMinutes(10));
     assertThat(left(shorter)).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void chanceLetsNobodyBackBeforeRetryAfter() {
+    Backoff spread = new Backoff(time, Jitter.of(new Random(1)));
+    var unused = spread.failed("any", busy(Duration.ofSeconds(30)));
+
+    time.advance(Duration.ofSeconds(30).minusMillis(1));
+    boolean before = spread.isActive("any");
+    time.advance(Duration.ofSeconds(30));
+
+    assertThat(before).isTrue();
+    assertThat(spread.isActive("any")).isFalse();
+  }
+
+  @Test
+  void brokenConnectionIsTriedAgainWithinTwoMinutes() {
+    Backoff spread = new Backoff(time, Jitter.of(new Random(1)));
+    for (int i = 0; i < 8; i++) {
+      var unused = spread.failed("any", unreachable());
+    }
+
+    assertThat(left(spread.failed("any", unreachable())))
+        .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(120));
   }
 
   @Test
@@ -169,6 +196,10 @@ class BackoffTest {
 
   private static ServiceUnavailable down(@Nullable Duration retryAfter) {
     return new ServiceUnavailable(retryAfter, "down", null, null, null);
+  }
+
+  private static ServiceUnavailable unreachable() {
+    return new ServiceUnavailable(null, "unreachable", null, null, new IOException("refused"));
   }
 
   private static Throttled busy(@Nullable Duration retryAfter) {

@@ -10,8 +10,10 @@ import dev.latchkey.fixture.Crowd;
 import dev.latchkey.fixture.Gate;
 import dev.latchkey.fixture.RefreshRun;
 import dev.latchkey.fixture.ScriptedServer;
+import dev.latchkey.internal.time.Jitter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,45 @@ class BackgroundRefreshTest {
         Named.of("429", () -> Answer.page(429, "text/plain", "Too Many Requests")),
         Named.of("invalid_scope", () -> Answer.error("invalid_scope")),
         Named.of("no access token", () -> Answer.json(200, new Body().with(Map.of("a", 1)))));
+  }
+
+  @Test
+  void tokensOfManyProgramsAreDueApartAndNotLater() throws Exception {
+    run.time.jitter(Jitter.of(() -> -1)); // as early as can be
+    server.answer("/token", Answer.json(200, Body.tokens()), Answer.json(200, Body.tokens()));
+    AccessToken unused = tokens.get();
+    run.workers.awaitIdle();
+
+    run.time.advance(Duration.ofMinutes(45));
+    unused = tokens.get();
+    run.workers.awaitIdle();
+    int before = server.requests("/token").size();
+    run.time.advance(Duration.ofSeconds(1));
+    unused = tokens.get();
+    run.workers.awaitIdle();
+
+    assertThat(before).isEqualTo(1);
+    assertThat(server.requests("/token")).hasSize(2);
+  }
+
+  @Test
+  void failedEarlyRefreshIsRepeatedOnceBeforeTheTokenEnds() throws Exception {
+    run.time.jitter(Jitter.of(new Random(1)));
+    server.answer("/token", Answer.html(503), Answer.json(200, Body.tokens()));
+    AccessToken unused = tokens.get(); // four minutes are left
+    run.workers.awaitIdle();
+
+    run.time.advance(Duration.ofSeconds(119));
+    unused = tokens.get();
+    run.workers.awaitIdle();
+    int before = server.requests("/token").size();
+    run.time.advance(Duration.ofSeconds(62));
+    AccessToken inHand = tokens.get();
+    run.workers.awaitIdle();
+
+    assertThat(before).isEqualTo(1);
+    assertThat(inHand.value()).isEqualTo(RefreshRun.ACCESS_TOKEN);
+    assertThat(tokens.get().value()).isEqualTo(Body.ACCESS_TOKEN);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The machine's own clocks and timer. */
@@ -22,6 +23,17 @@ class SystemTimeTest {
     time.after(Duration.ofMillis(30)).join();
 
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(30));
+  }
+
+  @Test
+  void programsOfOneMomentGoOnApart() {
+    long different =
+        Stream.generate(() -> time.jitter().earlier(Duration.ofMinutes(5)))
+            .limit(100)
+            .distinct()
+            .count();
+
+    assertThat(different).isGreaterThan(50);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.fixture.FakeTime;
 import java.time.Duration;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,32 @@ class TokenLifetimeTest {
 
     assertThat(before).isTrue();
     assertThat(lifetime.isFresh(time)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3600, 2700, 3300", "600, 380, 480", "240, 192, 192"})
+  void chanceMakesATokenDueEarlierAndNeverLater(long seconds, long first, long last) {
+    Jitter jitter = Jitter.of(new Random(1));
+    for (int i = 0; i < 1_000; i++) {
+      TokenLifetime lifetime = granted(Duration.ofSeconds(seconds), null, jitter);
+
+      assertThat(lifetime.dueMillis() - time.wallMillis()).isBetween(first * 1000, last * 1000);
+      assertThat(lifetime.dueNanos() - time.nanos())
+          .isEqualTo((lifetime.dueMillis() - time.wallMillis()) * 1_000_000);
+      assertThat(lifetime.endMillis() - time.wallMillis()).isEqualTo(seconds * 1000);
+    }
+  }
+
+  @Test
+  void chanceMovesARefreshInOfHoursByAMinuteAndNeverBefore() {
+    Jitter jitter = Jitter.of(new Random(1));
+    for (int i = 0; i < 1_000; i++) {
+      TokenLifetime lifetime = granted(Duration.ofHours(24), Duration.ofHours(12), jitter);
+
+      assertThat(lifetime.dueMillis() - time.wallMillis())
+          .isBetween(
+              Duration.ofHours(12).toMillis(), Duration.ofHours(12).plusMinutes(1).toMillis());
+    }
   }
 
   @Test
@@ -180,6 +207,10 @@ class TokenLifetimeTest {
 
     assertThat(left).isEqualTo(Duration.ofMinutes(40));
     assertThat(lifetime.left(time)).isZero();
+  }
+
+  private TokenLifetime granted(Duration expiresIn, @Nullable Duration refreshIn, Jitter jitter) {
+    return TokenLifetime.granted(time.nanos(), time.wallMillis(), expiresIn, refreshIn, jitter);
   }
 
   private TokenLifetime granted(Duration expiresIn, @Nullable Duration refreshIn) {
