@@ -17,15 +17,17 @@ final class AzureSide implements Side {
   private final DeviceCodeCredential credential;
 
   AzureSide(Place place) {
-    this.credential =
+    DeviceCodeCredentialBuilder builder =
         new DeviceCodeCredentialBuilder()
             .clientId(Place.CLIENT_ID)
             .tenantId(Place.TENANT)
             .authorityHost(place.base().replace("http:", "https:"))
             .disableInstanceDiscovery()
-            .challengeConsumer(challenge -> {})
-            .addPolicy(new PlainHttp())
-            .build();
+            .challengeConsumer(challenge -> {});
+    if (!Place.isOverTls()) {
+      builder.addPolicy(new PlainHttp());
+    }
+    this.credential = builder.build();
   }
 
   @Override

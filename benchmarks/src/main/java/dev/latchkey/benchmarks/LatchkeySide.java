@@ -8,6 +8,7 @@ import dev.latchkey.AuthorizationServer;
 import dev.latchkey.Entra;
 import dev.latchkey.PublicClient;
 import dev.latchkey.TokenSource;
+import dev.latchkey.keyring.KeyringTokenStore;
 import dev.latchkey.store.EncryptedFileTokenStore;
 import dev.latchkey.store.MemoryTokenStore;
 import dev.latchkey.store.TokenStore;
@@ -36,6 +37,9 @@ final class LatchkeySide implements Side {
   }
 
   private static TokenStore store(@Nullable Path directory) {
+    if (Side.isInKeyring()) {
+      return KeyringTokenStore.open("dev.latchkey.benchmarks");
+    }
     return directory == null
         ? new MemoryTokenStore()
         : EncryptedFileTokenStore.open(

@@ -23,7 +23,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class MsalSide implements Side {
   private static final Pattern ID_TOKEN =
       Pattern.compile("\"id_token\"\\s*:\\s*\"[^.\"]*\\.([^.\"]*)\\.");
 
+  private final ReentrantLock starting = new ReentrantLock();
   private final String authority;
   private final PublicClientApplication application;
 
@@ -46,16 +50,13 @@ final class MsalSide implements Side {
               .authority(authority)
               .validateAuthority(false)
               .instanceDiscovery(false)
-              .executorService(
-                  Executors.newCachedThreadPool(
-                      task -> {
-                        Thread thread = new Thread(task);
-                        thread.setDaemon(true);
-                        return thread;
-                      }))
+              .executorService(new Tasks(starting))
               .httpClient(MsalSide::send);
-      if (directory != null) {
-        builder.setTokenCacheAccessAspect(new PlainFile(directory.resolve("cache.json")));
+      if (Side.isInKeyring()) {
+        builder.setTokenCacheAccessAspect(MsalKeyring.open());
+      } else if (directory != null) {
+        builder.setTokenCacheAccessAspect(
+            new PlainFile(directory.resolve("cache.json"), new ReentrantLock()));
       }
       this.application = builder.build();
     } catch (MalformedURLException e) {
@@ -65,7 +66,8 @@ final class MsalSide implements Side {
 
   /** As its own client does, which is {@link HttpURLConnection}. */
   private static IHttpResponse send(HttpRequest request) throws IOException {
-    URI uri = URI.create(request.url().toString().replace("https:", "http:"));
+    String url = request.url().toString();
+    URI uri = URI.create(Place.isOverTls() ? url : url.replace("https:", "http:"));
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
     request.headers().forEach(connection::setRequestProperty);
     if (request.body() != null) {
@@ -77,7 +79,9 @@ final class MsalSide implements Side {
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       HttpResponse response = new HttpResponse().statusCode(status);
       response.addHeaders(connection.getHeaderFields());
-      return response.body(withClientInfo(new String(in.readAllBytes(), UTF_8)));
+      // There is no stream of an error whose connection broke.
+      byte[] body = in == null ? new byte[0] : in.readAllBytes();
+      return response.body(withClientInfo(new String(body, UTF_8)));
     }
   }
 
@@ -105,7 +109,12 @@ final class MsalSide implements Side {
   public CompletableFuture<Session> signIn() {
     DeviceCodeFlowParameters parameters =
         DeviceCodeFlowParameters.builder(Set.of(Place.SCOPE), code -> {}).build();
-    return application.acquireToken(parameters).thenApply(result -> session(result.account()));
+    starting.lock();
+    try {
+      return application.acquireToken(parameters).thenApply(result -> session(result.account()));
+    } finally {
+      starting.unlock();
+    }
   }
 
   @Override
@@ -140,16 +149,51 @@ final class MsalSide implements Side {
     };
   }
 
-  /** Keeps the cache as its documentation shows. */
-  private record PlainFile(Path file) implements ITokenCacheAccessAspect {
+  /**
+   * A thread for each task, begun when the call that made the task has returned: of many sign-ins
+   * some fail otherwise, because MSAL4J 1.26 reads a reference that it sets after the task begins.
+   */
+  private static final class Tasks extends ThreadPoolExecutor {
+    private final ReentrantLock starting;
+
+    Tasks(ReentrantLock starting) {
+      super(
+          0,
+          Integer.MAX_VALUE,
+          60,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+          });
+      this.starting = starting;
+    }
+
+    @Override
+    protected void beforeExecute(Thread thread, Runnable task) {
+      starting.lock();
+      starting.unlock();
+      super.beforeExecute(thread, task);
+    }
+  }
+
+  /**
+   * Keeps the cache as its documentation shows, one thread after the other: sign-ins that are
+   * approved together lose accounts otherwise.
+   */
+  private record PlainFile(Path file, ReentrantLock turn) implements ITokenCacheAccessAspect {
 
     @Override
     public void beforeCacheAccess(ITokenCacheAccessContext context) {
+      turn.lock();
       try {
         if (Files.exists(file)) {
           context.tokenCache().deserialize(Files.readString(file));
         }
       } catch (IOException e) {
+        turn.unlock();
         throw new UncheckedIOException(e);
       }
     }
@@ -162,6 +206,8 @@ final class MsalSide implements Side {
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } finally {
+        turn.unlock();
       }
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,9 +14,11 @@ import java.util.List;
  *
  * @param base the authorization server, above all tenants
  * @param control what the harness and the programs ask of the servers
+ * @param tls the same over TLS
+ * @param slow the same over http, with an interval of a minute
  * @param drive the id of the drive that is listed and downloaded from
  */
-record Place(String base, String graph, String control, String drive) {
+record Place(String base, String tls, String slow, String graph, String control, String drive) {
 
   static final String CLIENT_ID = "1950a258-227b-4e31-a9cf-717495945fc2";
   static final String TENANT = "contoso.example";
@@ -24,7 +27,8 @@ record Place(String base, String graph, String control, String drive) {
   /** Reads the line that {@link Servers} prints. */
   static Place of(String line) {
     List<String> words = List.of(line.split(" ", -1));
-    return new Place(words.get(1), words.get(2), words.get(3), words.get(4));
+    return new Place(
+        words.get(1), words.get(2), words.get(3), words.get(4), words.get(5), words.get(6));
   }
 
   List<String> options() {
@@ -35,9 +39,23 @@ record Place(String base, String graph, String control, String drive) {
   static Place ofProperties() {
     return new Place(
         System.getProperty("base", ""),
+        "",
+        "",
         System.getProperty("graph", ""),
         System.getProperty("control", ""),
         System.getProperty("drive", ""));
+  }
+
+  /** The options of a program that signs in over TLS, of which it trusts one certificate. */
+  List<String> overTls(Path work) {
+    return List.of(
+        "-Dbase=" + tls,
+        "-Djavax.net.ssl.trustStore=" + work.resolve(Servers.CERTIFICATE),
+        "-Djavax.net.ssl.trustStorePassword=" + Servers.PASSWORD);
+  }
+
+  static boolean isOverTls() {
+    return System.getProperty("base", "").startsWith("https:");
   }
 
   String authority() {

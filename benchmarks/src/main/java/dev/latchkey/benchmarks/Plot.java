@@ -12,6 +12,10 @@ record Plot(String title, String across, String up, Map<String, List<Point>> cur
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
   private static final int MARGIN = 60;
+
+  /** More of them would run into each other. */
+  private static final int MAX_DOTS = 20;
+
   private static final List<String> COLOURS =
       List.of("#1f6feb", "#d1242f", "#57606a", "#8250df", "#1a7f37");
 
@@ -59,12 +63,14 @@ record Plot(String title, String across, String up, Map<String, List<Point>> cur
       String colour = COLOURS.get(number % COLOURS.size());
       StringBuilder path = new StringBuilder();
       for (Point point : measured(curve.getValue())) {
-        line(
-            svg,
-            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>",
-            atX(point.x(), right),
-            atY(point.y(), top),
-            colour);
+        if (curve.getValue().size() <= MAX_DOTS) {
+          line(
+              svg,
+              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>",
+              atX(point.x(), right),
+              atY(point.y(), top),
+              colour);
+        }
         path.append(
             String.format(
                 Locale.ROOT,

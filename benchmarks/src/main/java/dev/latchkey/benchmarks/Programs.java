@@ -1,5 +1,7 @@
 package dev.latchkey.benchmarks;
 
+import dev.latchkey.PublicClient;
+import dev.latchkey.SignIn;
 import dev.latchkey.benchmarks.Side.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -20,7 +23,7 @@ import java.util.function.Supplier;
  */
 final class Programs {
 
-  private static final int LIMIT_SECONDS = 240;
+  private static final int LIMIT_SECONDS = 400;
 
   private final Place place = Place.ofProperties();
   private final String side;
@@ -40,9 +43,13 @@ final class Programs {
       case "storm" -> programs.storm();
       case "refresh" -> programs.refresh();
       case "cached" -> programs.cached();
+      case "keep" -> programs.keep();
+      case "one-of-many" -> programs.oneOfMany();
+      case "cancel" -> programs.cancel();
       case "me" -> programs.me();
       case "list" -> programs.list();
       case "download" -> programs.download();
+      case "upload" -> programs.upload();
       default -> throw new IllegalArgumentException(args[0]);
     }
     System.exit(0); // some sides keep threads
@@ -187,9 +194,63 @@ final class Programs {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
+  /** Signs one person in and keeps the session. */
+  private void keep() throws Exception {
+    Path directory = Files.createTempDirectory("benchmark");
+    List<CompletableFuture<Session>> begun = begin(Side.of(side, place, directory), 1);
+    approve(1);
+    use(finish(begun).get(0).token());
+    Files.writeString(Path.of(System.getProperty("kept", "")), directory.toString());
+  }
+
+  /** Waits for the others, then wants another token than the one that all of them hold. */
+  private void oneOfMany() throws Exception {
+    Path directory = Path.of(Files.readString(Path.of(argument)).strip());
+    Supplier<String> refresh =
+        Side.of(side, place, directory).sessions().get(0).refreshOfHeldToken();
+    System.out.println("READY");
+    if (System.in.read() < 0) {
+      throw new IllegalStateException("the others did not come");
+    }
+    use(refresh.get());
+  }
+
+  /** Begins many sign-ins, a few at a time, and cancels all. */
+  private void cancel() throws Exception {
+    PublicClient client = new LatchkeySide(place, null).client;
+    Semaphore window = new Semaphore(32);
+    List<CompletableFuture<SignIn>> begun = new ArrayList<>();
+    Meter begin = Meter.start();
+    for (int i = 0; i < number(); i++) {
+      window.acquire();
+      begun.add(client.beginSignInAsync().whenComplete((signIn, failure) -> window.release()));
+    }
+    List<SignIn> pending = new ArrayList<>();
+    for (CompletableFuture<SignIn> one : begun) {
+      pending.add(one.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+    Meter.print("begin", begin.wallMillis());
+    Meter.print("begin-cpu", begin.cpuMillis());
+    Meter cancel = Meter.start();
+    pending.forEach(SignIn::cancel);
+    for (SignIn one : pending) {
+      boolean cancelled =
+          one.result()
+              .handle((result, failure) -> failure != null)
+              .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (!cancelled) {
+        throw new IllegalStateException("not cancelled");
+      }
+    }
+    Meter.print("cancel", cancel.wallMillis());
+    Meter.print("both", begin.wallMillis());
+    Meter.printProcess();
+  }
+
   /** A token of a session that an earlier process kept, from the start of the process. */
   private void cached() throws Exception {
-    Path directory = Path.of(Files.readString(Path.of(argument)).strip());
+    Path directory =
+        Side.isInKeyring() ? null : Path.of(Files.readString(Path.of(argument)).strip());
     use(Side.of(side, place, directory).sessions().get(0).token());
     Meter.printProcess();
   }
@@ -230,6 +291,18 @@ final class Programs {
     Meter.print("bytes", meter.allocatedBytes() / (1 << 20));
     if (listed != number()) {
       throw new IllegalStateException(listed + " items");
+    }
+  }
+
+  private void upload() throws IOException {
+    GraphSide graph = graph();
+    Path source = Path.of(argument);
+    Meter time = Meter.start();
+    graph.upload(source);
+    Meter.print("cpu", time.cpuMillis());
+    Meter.print("wall", time.wallMillis());
+    if (Files.size(source) != Long.parseLong(place.ask("uploaded"))) {
+      throw new IllegalStateException("not the file");
     }
   }
 

@@ -5,11 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one program measured, by side and metric, in all rounds. */
 final class Run {
 
   private final Map<String, Map<String, List<Double>>> values = new LinkedHashMap<>();
+
+  private final Map<String, String> failures = new LinkedHashMap<>();
+
+  /** Notes why a side has no value, or not in each round. */
+  void fail(String side, String why) {
+    failures.putIfAbsent(side, why);
+  }
+
+  /** Why a side failed; null if it did not. */
+  @Nullable String failure(String side) {
+    return failures.get(side);
+  }
 
   void add(String side, String metric, double value) {
     values
@@ -20,9 +33,23 @@ final class Run {
 
   /** Adds what one side measured to another run. */
   void copyTo(Run other, String side) {
+    copyFailureTo(other, side);
     values
         .getOrDefault(side, Map.of())
         .forEach((metric, all) -> all.forEach(value -> other.add(side, metric, value)));
+  }
+
+  /** Adds what all sides measured to another run. */
+  void copyAllTo(Run other) {
+    values.keySet().forEach(side -> copyTo(other, side));
+    failures.forEach(other::fail);
+  }
+
+  void copyFailureTo(Run other, String side) {
+    String failure = failure(side);
+    if (failure != null) {
+      other.fail(side, failure);
+    }
   }
 
   private List<Double> of(String side, String metric) {

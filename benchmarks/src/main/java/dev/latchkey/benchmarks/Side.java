@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** One library in the hands of an application: what the programs ask of each. */
 interface Side {
 
+  /** The option of a program that keeps its sessions in the keyring of the operating system. */
+  String IN_KEYRING = "-Dkeyring=true";
+
+  static boolean isInKeyring() {
+    return Boolean.getBoolean("keyring");
+  }
+
   /** Begins a sign-in; the future completes when the person has approved it. */
   CompletableFuture<Session> signIn();
 
