@@ -17,9 +17,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The guides in docs: their Java is compiled, and their links lead somewhere. */
+@Timeout(300) // a compiler that has just started, on a busy machine
 class DocumentsTest {
 
   private static final Path ROOT = Path.of("..");

@@ -17,9 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Javadoc of what the modules export: its examples are compiled, and no type is without. */
+@Timeout(300) // a compiler that has just started, on a busy machine
 class JavadocTest {
 
   private static final Path ROOT = Path.of("..");
