@@ -93,6 +93,7 @@ class JavadocTest {
         abstract void show(SignIn signIn);
         abstract void show(String name, long size);
         abstract void show(AccessToken token, Throwable failure);
+        abstract void showNobody();
         abstract void showFilesOf(Account account);
         abstract void showFilesOf(PublicClient client, Account account);
         abstract void open(Account account);

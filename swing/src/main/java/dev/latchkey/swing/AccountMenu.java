@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * AccountMenu accounts = AccountMenu.of(SignInDialog.of(client));
- * accounts.onChange(account -> showFilesOf(account));
+ * accounts.onChange(account -> showFilesOf(account));   // null: nobody is signed in any longer
  * menuBar.add(accounts.menu());
  * }</pre>
  *
@@ -47,6 +47,7 @@ public final class AccountMenu {
 
   private List<AccountStatus> known = List.of();
   private int reading;
+  private boolean unlocking;
 
   /** What an item says of an account. */
   private record Entry(
@@ -86,7 +87,13 @@ public final class AccountMenu {
    * <pre>{@code
    * menu.addTenant("31f4…", "Contoso", SignInDialog.of(contoso));    // clients built with
    * menu.addTenant("9b02…", "Fabrikam", SignInDialog.of(fabrikam));  // Entra.tenant("31f4…") and so on
-   * menu.onChange(account -> showFilesOf(menu.client(account), account));
+   * menu.onChange(account -> {
+   *   if (account == null) {
+   *     showNobody();
+   *   } else {
+   *     showFilesOf(menu.client(account), account);
+   *   }
+   * });
    * }</pre>
    *
    * @param tenantId the {@link Account#tenantId()} of its accounts
@@ -104,11 +111,11 @@ public final class AccountMenu {
    * The client that serves an account: that of its tenant if {@link #addTenant} named it, or else
    * the menu's first one. Other clients may get tokens of another tenant, or none.
    *
-   * @param account the account
+   * @param account the account; never null, which {@link #account()} may be
    * @return the client
    */
   public PublicClient client(Account account) {
-    return tenants.dialogOf(account).client();
+    return tenants.dialogOf(Objects.requireNonNull(account, "account")).client();
   }
 
   /**
@@ -170,7 +177,7 @@ public final class AccountMenu {
       menu.removeAll();
       menu.add(disabled("menu.failed"));
       if (dialog.unlocks() && Problem.canBeUnlocked(failure)) {
-        menu.add(MenuItems.item(texts.label("menu.unlock"), this::unlock));
+        menu.add(unlockItem());
       }
       menu.addSeparator();
       menu.add(add());
@@ -193,7 +200,19 @@ public final class AccountMenu {
     }
   }
 
+  private JMenuItem unlockItem() {
+    JMenuItem item = MenuItems.item(texts.label("menu.unlock"), () -> {});
+    item.setEnabled(!unlocking); // the keyring asks already
+    item.addActionListener(
+        e -> {
+          item.setEnabled(false);
+          unlock();
+        });
+    return item;
+  }
+
   private void unlock() {
+    unlocking = true;
     var unused =
         dialog
             .unlockStore()
@@ -201,6 +220,7 @@ public final class AccountMenu {
   }
 
   private void unlocked(@Nullable Throwable failure) {
+    unlocking = false;
     var unused = refresh();
     if (failure != null) {
       MenuItems.warn(menu, texts.text("menu.not-unlocked"));

@@ -19,6 +19,9 @@ final class OwnedDialog implements AgainDialog {
   private final @Nullable Component owner;
   private @Nullable SignInWindow shown;
 
+  /** What the dialog belongs to, also once the owner has been taken out of it. */
+  private @Nullable Window shownFor;
+
   OwnedDialog(SignInDialog dialog, @Nullable Component owner) {
     this.dialog = dialog;
     this.owner = owner;
@@ -31,6 +34,7 @@ final class OwnedDialog implements AgainDialog {
 
   @Override
   public CompletableFuture<Account> open(SignInRequired why) {
+    shownFor = SignInWindow.windowOf(owner);
     SignInOptions options = SignInOptions.of(why).withLocale(dialog.options().locale());
     return dialog.open(owner, options, why.reason(), null, window -> shown = window);
   }
@@ -44,13 +48,18 @@ final class OwnedDialog implements AgainDialog {
 
   @Override
   public boolean hasOwner() {
-    Window window = SignInWindow.windowOf(owner);
+    Window window = window();
     return window != null && window.isDisplayable();
   }
 
   @Override
   public boolean ownerIsGone() {
-    return owner != null && !hasOwner();
+    Window window = window();
+    return window != null && !window.isDisplayable();
+  }
+
+  private @Nullable Window window() {
+    return shownFor == null ? SignInWindow.windowOf(owner) : shownFor;
   }
 
   @Override

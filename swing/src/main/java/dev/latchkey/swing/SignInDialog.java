@@ -51,10 +51,11 @@ import org.jspecify.annotations.Nullable;
  * event thread. Cancelling it closes the dialog.
  *
  * <p>Calls of {@code again} for the same client and account share one dialog, whatever threads and
- * windows they come from. All their futures complete with it; if one of them needs more than the
- * dialog has asked for, such as other claims, and cannot get it without the person, the dialog
- * comes once more. The dialog closes early only if all these futures are cancelled. If the window
- * that owns it is disposed, it comes again for the calls of other windows.
+ * windows they come from. All their futures complete with it, and all fail with it, also where the
+ * server refuses what only the first one asks for. If one of them needs more than the dialog has
+ * asked for, such as other claims, and cannot get it without the person, the dialog comes once
+ * more. The dialog closes early only if all these futures are cancelled. If the window that owns it
+ * is disposed, it comes again for the calls of other windows, and for those without one.
  *
  * <p>What may interest the person about a sign-in that succeeded is shown before the dialog goes: a
  * session that could not be stored, another account than was asked for, another tenant.

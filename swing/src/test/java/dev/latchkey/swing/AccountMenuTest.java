@@ -27,8 +27,10 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
 import javax.swing.plaf.basic.BasicHTML;
@@ -198,6 +200,65 @@ class AccountMenuTest {
 
     assertThat(changed.get()).isEqualTo(ann);
     assertThat(items(menu)).containsExactly("ann@contoso.example (in use)", "Add account…");
+  }
+
+  @Test
+  void keyringIsAskedForOnceHoweverOftenThePersonClicks() throws Exception {
+    Account ann = signIn("ann@contoso.example");
+    store.failing = true;
+    AtomicInteger unlocks = new AtomicInteger();
+    CountDownLatch answered = new CountDownLatch(1);
+    SignInDialog dialog =
+        SignInDialog.of(client())
+            .withLocale(Locale.ENGLISH)
+            .withUnlock(
+                () -> {
+                  unlocks.incrementAndGet();
+                  try {
+                    answered.await();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  store.failing = false;
+                });
+    AccountMenu menu = onEventThread(() -> AccountMenu.of(dialog));
+    onEventThread(menu::refresh).get();
+    CompletableFuture<@Nullable Account> changed = new CompletableFuture<>();
+
+    boolean enabled =
+        onEventThread(
+            () -> {
+              menu.onChange(changed::complete);
+              JMenuItem item = menu.menu().getItem(1);
+              item.doClick(0);
+              item.doClick(0);
+              return item.isEnabled();
+            });
+    assertThat(enabled).isFalse();
+    onEventThread(menu::refresh).get(); // it was opened once more
+    assertThat(onEventThread(() -> menu.menu().getItem(1).isEnabled())).isFalse();
+    answered.countDown();
+
+    assertThat(changed.get()).isEqualTo(ann);
+    assertThat(unlocks).hasValue(1);
+    store.failing = true;
+    onEventThread(menu::refresh).get();
+    assertThat(onEventThread(() -> menu.menu().getItem(1).isEnabled())).isTrue();
+  }
+
+  /** What a listener gets once nobody is signed in. */
+  @Test
+  void nobodyHasNoClient() throws Exception {
+    AccountMenu menu = menu();
+
+    assertThatThrownBy(() -> clientOfTheOneInUse(menu))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("account");
+  }
+
+  @SuppressWarnings("NullAway") // as an application may do
+  private static PublicClient clientOfTheOneInUse(AccountMenu menu) {
+    return menu.client(menu.account());
   }
 
   @Test

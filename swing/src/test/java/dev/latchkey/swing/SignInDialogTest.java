@@ -40,6 +40,7 @@ import javax.swing.JFrame;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
+import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -188,7 +189,8 @@ class SignInDialogTest {
   @Test
   void everyControlIsReachedWithTheTabKeyInTheOrderOfTheEye() throws Exception {
     try (Desk desk = new Desk()) {
-      CompletableFuture<Account> signIn = desk.dialog().show(desk.frame);
+      CompletableFuture<Account> signIn =
+          desk.dialog().withoutBrowserSignIn().show(desk.frame); // a button that comes later
       JDialog dialog = desk.awaitButton("COPY_CODE");
 
       List<String> walked = Desk.onEventThread(() -> tabOrder(dialog));
@@ -368,6 +370,43 @@ class SignInDialogTest {
       assertThat(second.getOwner()).isSameAs(other);
       desk.press("CLOSE");
       assertThatThrownBy(left::get).hasCauseInstanceOf(SignInCancelled.class);
+    }
+  }
+
+  @Test
+  void dialogThatGoesWithItsWindowComesAgainForTheCallWithoutOne() throws Exception {
+    try (Desk desk = new Desk()) {
+      Account account = desk.signIn();
+      SignInRequired why = endSession(desk, account);
+      CompletableFuture<Account> gone = desk.dialog().again(desk.frame, why);
+      CompletableFuture<Account> left = desk.dialog().again(null, why);
+      JDialog first = desk.awaitButton("COPY_CODE");
+
+      EventQueue.invokeLater(desk.frame::dispose);
+      assertThatThrownBy(gone::get).hasCauseInstanceOf(SignInCancelled.class);
+      Desk.awaitState(() -> !first.isDisplayable());
+      JDialog second = desk.awaitButton("COPY_CODE");
+
+      assertThat(second.getOwner()).isNull();
+      desk.press("CLOSE");
+      assertThatThrownBy(left::get).hasCauseInstanceOf(SignInCancelled.class);
+    }
+  }
+
+  /** A component outside of all windows has none that could have been disposed. */
+  @Test
+  void dialogThatThePersonClosesDoesNotComeAgainThoughItsOwnerIsInNoWindow() throws Exception {
+    try (Desk desk = new Desk()) {
+      Account account = desk.signIn();
+      SignInRequired why = endSession(desk, account);
+      CompletableFuture<Account> one = desk.dialog().again(new JPanel(), why);
+      CompletableFuture<Account> two = desk.dialog().again(desk.frame, why);
+
+      desk.press("CLOSE");
+
+      assertThatThrownBy(one::get).hasCauseInstanceOf(SignInCancelled.class);
+      assertThatThrownBy(two::get).hasCauseInstanceOf(SignInCancelled.class);
+      assertThat(Desk.onEventThread(SignInDialogTest::showing)).isEmpty();
     }
   }
 

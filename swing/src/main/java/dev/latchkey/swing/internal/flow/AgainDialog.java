@@ -25,7 +25,7 @@ public interface AgainDialog {
   /** Whether the caller has a window on the screen. */
   boolean hasOwner();
 
-  /** Whether the caller had a window that somebody has disposed. */
+  /** Whether the caller's window was disposed; false for a caller that never had one. */
   boolean ownerIsGone();
 
   /**

@@ -87,7 +87,7 @@ public final class ClientGateway implements Gateway {
                   failure != null && Attempt.thrown(failure) instanceof SignInRequired again
                       ? again
                       : null);
-    } catch (IllegalArgumentException e) { // of an exception that the application made
+    } catch (RuntimeException | Error e) { // such as of claims that the application made up
       return CompletableFuture.completedFuture(null);
     }
   }

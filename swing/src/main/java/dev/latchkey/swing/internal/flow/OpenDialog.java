@@ -5,7 +5,6 @@ import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.error.SignInRequired;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -69,12 +68,14 @@ final class OpenDialog {
   private void end(Account account, @Nullable Throwable failure) {
     calls.removeIf(call -> !call.waits());
     if (failure instanceof SignInCancelled && shower.dialog().ownerIsGone()) {
-      Optional<AgainCall> next =
-          calls.stream().filter(call -> call.dialog().hasOwner()).findFirst();
-      if (next.isPresent()) { // nobody has cancelled what its window does
-        List<AgainCall> gone = calls.stream().filter(call -> call.dialog().ownerIsGone()).toList();
+      List<AgainCall> gone = calls.stream().filter(call -> call.dialog().ownerIsGone()).toList();
+      if (gone.size() < calls.size()) { // nobody has cancelled the others
         calls.removeAll(gone);
-        shower = next.get();
+        shower =
+            calls.stream()
+                .filter(call -> call.dialog().hasOwner()) // its dialog stays before its window
+                .findFirst()
+                .orElse(calls.get(0));
         show();
         gone.forEach(call -> call.future().completeExceptionally(failure));
         return;
@@ -92,16 +93,24 @@ final class OpenDialog {
 
   private void goOn(AgainCall call, Account account) {
     String asked = call.why().accountId();
-    if (asked == null
-        || !asked.equals(account.id())
-        || call.why().requirements().equals(shower.why().requirements())) {
+    boolean isAnother = asked != null && !asked.equals(account.id());
+    if (isAnother || call.why().requirements().equals(shower.why().requirements())) {
       call.future().complete(account);
       return;
     }
     var unused =
-        call.dialog()
-            .stillRequired(account, call.why())
-            .thenAccept(why -> eventThread.execute(() -> goOn(call, account, why)));
+        stillRequired(call, account)
+            .whenComplete( // the call meets what else goes wrong when it is repeated
+                (why, failure) -> eventThread.execute(() -> goOn(call, account, why)));
+  }
+
+  private static CompletableFuture<@Nullable SignInRequired> stillRequired(
+      AgainCall call, Account account) {
+    try {
+      return call.dialog().stillRequired(account, call.why());
+    } catch (RuntimeException | Error e) { // the others go on, whatever it is
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void goOn(AgainCall call, Account account, @Nullable SignInRequired why) {

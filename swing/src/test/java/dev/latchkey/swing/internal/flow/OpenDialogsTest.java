@@ -48,7 +48,7 @@ class OpenDialogsTest {
     }
   }
 
-  private static SignInRequired why(String accountId, String... scopes) {
+  private static SignInRequired why(@Nullable String accountId, String... scopes) {
     return new SignInRequired(
         Reason.REVOKED,
         Requirements.NONE.withAccountId(accountId).withScopes(Set.of(scopes)),
@@ -223,6 +223,83 @@ class OpenDialogsTest {
   }
 
   @Test
+  void callWithoutAnAccountThatNeedsMoreThanTheDialogAskedForGetsItsOwn() {
+    Window window = window();
+    CompletableFuture<Account> first = again(window, why(null));
+    CompletableFuture<Account> second = again(window, why(null, "Files.Read"));
+    shown.get(0).future().complete(ANN);
+    runEvents();
+    assertThat(first).isCompletedWithValue(ANN);
+    assertThat(second).isNotDone(); // it is being looked at
+    SignInRequired more = why("a", "Files.Read");
+
+    window.looks.forEach(look -> look.complete(more));
+    runEvents();
+
+    assertThat(shown).hasSize(2);
+    assertThat(shown.get(1).why()).isSameAs(more);
+    shown.get(1).future().complete(ANN);
+    runEvents();
+    assertThat(second).isCompletedWithValue(ANN);
+  }
+
+  @Test
+  void callThatCannotBeLookedAtHoldsUpNoOther() {
+    Window broken = window();
+    broken.lookError = new StackOverflowError();
+    CompletableFuture<Account> first = again(window(), why("a"));
+    CompletableFuture<Account> second = again(broken, why("a", "Files.Read"));
+    CompletableFuture<Account> third = again(window(), why("a"));
+
+    shown.get(0).future().complete(ANN);
+    runEvents();
+
+    assertThat(List.of(first, second, third))
+        .allSatisfy(call -> assertThat(call).isCompletedWithValue(ANN));
+    assertThat(shown).hasSize(1);
+  }
+
+  @Test
+  void dialogThatGoesWithItsWindowComesAgainForTheCallWithoutOne() {
+    Window first = window();
+    Window none = window();
+    none.isNone = true;
+    CompletableFuture<Account> gone = again(first, why("a"));
+    CompletableFuture<Account> left = again(none, why("a"));
+
+    first.disposed = true;
+    shown.get(0).future().completeExceptionally(closed());
+    runEvents();
+
+    assertThat(gone).isCompletedExceptionally();
+    assertThat(left).isNotDone();
+    assertThat(shown).hasSize(2);
+    assertThat(shown.get(1).window()).isSameAs(none);
+    shown.get(1).future().completeExceptionally(closed()); // and this time by the person
+    runEvents();
+    assertThat(left).isCompletedExceptionally();
+    assertThat(shown).hasSize(2);
+  }
+
+  @Test
+  void callOfAWindowComesBeforeOneWithoutWhenTheDialogComesAgain() {
+    Window first = window();
+    Window none = window();
+    none.isNone = true;
+    Window second = window();
+    var unused = again(first, why("a"));
+    unused = again(none, why("a"));
+    unused = again(second, why("a"));
+
+    first.disposed = true;
+    shown.get(0).future().completeExceptionally(closed());
+    runEvents();
+
+    assertThat(shown).hasSize(2);
+    assertThat(shown.get(1).window()).isSameAs(second);
+  }
+
+  @Test
   void dialogThatGoesWithItsWindowComesAgainForTheCallsOfAnotherWindow() {
     Window first = window();
     Window second = window();
@@ -261,6 +338,8 @@ class OpenDialogsTest {
     private final Object client;
     private final List<CompletableFuture<@Nullable SignInRequired>> looks = new ArrayList<>();
     private @Nullable Error error;
+    private @Nullable Error lookError;
+    private boolean isNone;
     private boolean disposed;
     private int raised;
 
@@ -290,7 +369,7 @@ class OpenDialogsTest {
 
     @Override
     public boolean hasOwner() {
-      return !disposed;
+      return !isNone && !disposed;
     }
 
     @Override
@@ -301,6 +380,9 @@ class OpenDialogsTest {
     @Override
     public CompletableFuture<@Nullable SignInRequired> stillRequired(
         Account account, SignInRequired why) {
+      if (lookError != null) {
+        throw lookError;
+      }
       CompletableFuture<@Nullable SignInRequired> look = new CompletableFuture<>();
       looks.add(look);
       return look;
