@@ -50,7 +50,10 @@ public final class DeskWork {
     this.calls =
         new Calls(
             eventThread,
-            new SignInAgain(connections::signInAgain, waiting -> on(new Event.SigningIn(waiting))));
+            new SignInAgain(
+                connections::signInAgain,
+                waiting -> on(new Event.SigningIn(waiting)),
+                eventThread));
     this.transfers = new Transfers(this, calls);
   }
 

@@ -3,9 +3,12 @@ package dev.latchkey.examples.desktop.work;
 import dev.latchkey.Account;
 import dev.latchkey.error.SignInRequired;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,7 +22,12 @@ final class SignInAgain {
 
   private final Function<SignInRequired, CompletableFuture<Account>> dialog;
   private final Consumer<Boolean> someWait;
+  private final Executor eventThread;
   private final Map<String, Integer> rounds = new HashMap<>();
+
+  /** The accounts whose sign-in has been counted in this event: others may share its dialog. */
+  private final Set<String> counted = new HashSet<>();
+
   private int waiting;
 
   /**
@@ -27,11 +35,15 @@ final class SignInAgain {
    *
    * @param dialog shows the dialog; its future completes on the event thread
    * @param someWait is told when the first call begins to wait, and when none waits any longer
+   * @param eventThread runs one task after another, in their order
    */
   SignInAgain(
-      Function<SignInRequired, CompletableFuture<Account>> dialog, Consumer<Boolean> someWait) {
+      Function<SignInRequired, CompletableFuture<Account>> dialog,
+      Consumer<Boolean> someWait,
+      Executor eventThread) {
     this.dialog = dialog;
     this.someWait = someWait;
+    this.eventThread = eventThread;
   }
 
   /** How often the account has signed in again; a call remembers it as it begins. */
@@ -64,7 +76,7 @@ final class SignInAgain {
                   if (failure != null) {
                     joined.completeExceptionally(failure);
                   } else if (signedIn.id().equals(account.id())) {
-                    rounds.merge(account.id(), begun + 1, Math::max); // others may share the dialog
+                    count(account.id());
                     joined.complete(signedIn);
                   } else {
                     joined.completeExceptionally(
@@ -72,6 +84,14 @@ final class SignInAgain {
                   }
                 });
     return joined;
+  }
+
+  /** Counts a dialog once, though it completes one future for each of its calls. */
+  private void count(String accountId) {
+    if (counted.add(accountId)) {
+      rounds.merge(accountId, 1, Integer::sum);
+      eventThread.execute(() -> counted.remove(accountId));
+    }
   }
 
   private CompletableFuture<Account> show(SignInRequired why) {

@@ -6,8 +6,10 @@ import dev.latchkey.Account;
 import dev.latchkey.error.SignInCancelled;
 import dev.latchkey.error.SignInRequired;
 import java.awt.AWTError;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class SignInAgainTest {
 
   private final List<CompletableFuture<Account>> dialogs = new ArrayList<>();
   private final List<Boolean> waiting = new ArrayList<>();
+  private final Queue<Runnable> events = new ArrayDeque<>();
   private final SignInAgain again =
       new SignInAgain(
           reason -> {
@@ -29,7 +32,8 @@ class SignInAgainTest {
             dialogs.add(dialog);
             return dialog;
           },
-          waiting::add);
+          waiting::add,
+          events::add);
 
   private static Account account(String id) {
     return new Account(id, "https://login.example", id, null, null, id + "@contoso.example", null);
@@ -57,6 +61,27 @@ class SignInAgainTest {
 
     assertThat(again.join(ADELE, why, begun)).isCompletedWithValue(ADELE);
     assertThat(dialogs).hasSize(1);
+  }
+
+  /** The second of two calls that shared a dialog needed more, and got a dialog of its own. */
+  @Test
+  void callThatBeganBetweenTwoDialogsAndFailedAfterTheSecondNeedsNoThirdOne() {
+    var unused = again.join(ADELE, why, 0);
+    unused = again.join(ADELE, why, 0);
+    dialogs.get(0).complete(ADELE);
+    runEvents();
+    int begun = again.round(ADELE);
+    dialogs.get(1).complete(ADELE);
+    runEvents();
+
+    assertThat(again.join(ADELE, why, begun)).isCompletedWithValue(ADELE);
+    assertThat(dialogs).hasSize(2);
+  }
+
+  private void runEvents() {
+    for (Runnable event = events.poll(); event != null; event = events.poll()) {
+      event.run();
+    }
   }
 
   @Test
@@ -132,7 +157,8 @@ class SignInAgainTest {
             why -> {
               throw new IllegalStateException("no screen");
             },
-            waiting::add);
+            waiting::add,
+            events::add);
 
     CompletableFuture<Account> joined = withoutScreen.join(ADELE, why, 0);
 
@@ -147,7 +173,8 @@ class SignInAgainTest {
             why -> {
               throw new AWTError("the display has gone");
             },
-            waiting::add);
+            waiting::add,
+            events::add);
 
     CompletableFuture<Account> joined = brokenScreen.join(ADELE, why, 0);
 
