@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * polling instead. Next: call again later; the session is not lost. If there was no connection, the
  * remedy says what to correct: a proxy that wants a password, a certificate that this JVM does not
  * trust, a wrong clock, a wrong host. After a failed refresh, calls during the server's {@code
- * Retry-After}, or a short growing pause, fail at once without a request.
+ * Retry-After}, or a pause that grows from a second to at most five minutes, fail at once without a
+ * request; {@link #retryAfter()} is what is left of it.
  *
  * @see LatchkeyException
  */

@@ -233,6 +233,7 @@ public final class EncryptedFileTokenStore implements TokenStore {
   @Override
   public void prepareWrite(String key, int length) {
     byte[] sealed = new byte[SealedFile.maxLength(RecordLimits.checkLength(length))];
+    format.seal(key, ""); // a Java without the cipher is found now, and its classes are loaded
     new SplittableRandom().nextBytes(sealed);
     Path temporary = files.temporary(key);
     locked(

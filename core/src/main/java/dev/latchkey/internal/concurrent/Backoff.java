@@ -88,8 +88,10 @@ public final class Backoff {
    */
   public void failedEarly(String what, LatchkeyException exception, Duration left) {
     Failure early = noted(what, exception, pause -> pause.early(left, jitter()));
-    Failure unused =
-        failures.computeIfPresent(EVERYTHING, (key, failure) -> failure.besides(early.pause()));
+    if (concernsEverything(exception)) {
+      Failure unused =
+          failures.computeIfPresent(EVERYTHING, (key, failure) -> failure.besides(early.pause()));
+    }
   }
 
   private Failure noted(

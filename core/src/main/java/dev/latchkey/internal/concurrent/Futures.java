@@ -51,6 +51,9 @@ public final class Futures {
    */
   public static <T> T awaitSignIn(CompletableFuture<T> future, BooleanSupplier cancel) {
     try {
+      if (Thread.currentThread().isInterrupted()) { // a future that is done would not look at it
+        throw new CancellationException("interrupted before waiting");
+      }
       return await(future);
     } catch (CancellationException e) {
       if (!cancel.getAsBoolean()) {

@@ -40,7 +40,10 @@ public final class Sessions {
   /** Those of {@code sources} for the client's own scopes, by the account's id. */
   private final Map<String, TokenSource> ownSources = new ConcurrentHashMap<>();
 
-  /** Those of all accounts in {@code live}; empty for one that its issuer does not name. */
+  /**
+   * Those of all accounts in {@code live}, which get here first; the empty string stands for an
+   * account whose issuer does not name its tenant.
+   */
   private final Set<String> tenants = ConcurrentHashMap.newKeySet();
 
   public Sessions(ClientConfig config) {
@@ -169,9 +172,8 @@ public final class Sessions {
   }
 
   private boolean isAllOf(String tenantId) {
-    return tenants.size() == 1
-        && tenants.contains(tenantId)
-        && repository.isAllOf(tenantId, live.keySet());
+    Set<String> ids = Set.copyOf(live.keySet()); // before a look at their tenants
+    return tenants.equals(Set.of(tenantId)) && repository.isAllOf(tenantId, ids);
   }
 
   /**

@@ -164,6 +164,18 @@ class BackoffTest {
   }
 
   @Test
+  void earlyRefreshThatTheServerDidNotFailLengthensNoPauseOfTheServer() {
+    Backoff spread = new Backoff(time, Jitter.of(new Random(1)));
+    var unused = spread.failed("any", unreachable());
+    time.advance(Duration.ofMinutes(1));
+
+    spread.failedEarly("early", refused(), Duration.ofMinutes(10));
+
+    assertThat(left(spread.failed("any", unreachable())))
+        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
+  }
+
+  @Test
   void longWishOfTheServerIsNotForgottenBeforeItIsOver() {
     var unused = backoff.failed("any", busy(Duration.ofHours(2)));
     time.advance(Duration.ofHours(1));

@@ -3,6 +3,7 @@ package dev.latchkey.internal.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.error.SignInCancelled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,25 @@ class FuturesTest {
     assertThat(Futures.unwrap(inner)).isSameAs(inner);
     assertThat(Futures.unwrap(new CompletionException(null)))
         .isInstanceOf(CompletionException.class);
+  }
+
+  @Test
+  void interruptCancelsASignInAlsoIfItsAnswerHasJustArrived() {
+    CompletableFuture<String> arrived = CompletableFuture.completedFuture("code");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> Futures.awaitSignIn(arrived, () -> true))
+        .isInstanceOf(SignInCancelled.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void interruptThatComesTooLateToCancelChangesNothing() {
+    CompletableFuture<String> done = CompletableFuture.completedFuture("account");
+    Thread.currentThread().interrupt();
+
+    assertThat(Futures.awaitSignIn(done, () -> false)).isEqualTo("account");
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

@@ -368,7 +368,7 @@ class CancelTest {
 
     assertThat(Thread.interrupted()).isTrue();
     server.awaitQuiet();
-    assertThat(time.pending()).isZero();
+    time.awaitNothingPending();
   }
 
   @Test
