@@ -31,7 +31,7 @@ class JitterTest {
   @ParameterizedTest
   @CsvSource({"299, 0", "300, 50", "3600, 600", "86400, 600"})
   void refreshIsEarlierByASixthOfTheLifetimeAndTenMinutesAtMost(long lifetime, long most) {
-    assertBetween(0, most, jitter -> jitter.earlier(seconds(lifetime)));
+    assertBetween(seconds(0), seconds(most), jitter -> jitter.earlier(seconds(lifetime)));
   }
 
   @ParameterizedTest
@@ -44,24 +44,26 @@ class JitterTest {
     "3000, 300, 0"
   })
   void refreshInIsPutOffOnlyFarFromTheEnd(long refreshIn, long left, double most) {
-    assertBetween(0, most, jitter -> jitter.later(seconds(refreshIn), seconds(left)));
+    assertBetween(
+        seconds(0), millis(most), jitter -> jitter.later(seconds(refreshIn), seconds(left)));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 32, 60})
   void pauseIsNeverShorterAndLessThanTwiceAsLong(long pause) {
-    assertBetween(pause, 2 * pause, jitter -> jitter.lengthened(seconds(pause), false));
+    assertBetween(
+        seconds(pause), seconds(2 * pause), jitter -> jitter.lengthened(seconds(pause), false));
   }
 
   @Test
   void lastPauseOfABusyServerIsOneToFiveMinutes() {
-    assertBetween(60, 300, jitter -> jitter.lengthened(seconds(60), true));
+    assertBetween(seconds(60), seconds(300), jitter -> jitter.lengthened(seconds(60), true));
   }
 
   @ParameterizedTest
   @CsvSource({"1, 2", "30, 60", "60, 120", "3600, 3660"})
   void retryAfterIsNeverCutAndExceededByAMinuteAtMost(long asked, long most) {
-    assertBetween(asked, most, jitter -> jitter.afterAtLeast(seconds(asked)));
+    assertBetween(seconds(asked), seconds(most), jitter -> jitter.afterAtLeast(seconds(asked)));
   }
 
   @ParameterizedTest
@@ -73,7 +75,8 @@ class JitterTest {
   })
   void failedEarlyRefreshIsRepeatedInTheThirdQuarterOfWhatIsLeft(
       long pause, long left, long least, long most) {
-    assertBetween(least, most, jitter -> jitter.early(seconds(pause), seconds(left)));
+    assertBetween(
+        seconds(least), seconds(most), jitter -> jitter.early(seconds(pause), seconds(left)));
   }
 
   @Test
@@ -87,9 +90,7 @@ class JitterTest {
   }
 
   private static void assertBetween(
-      double leastSeconds, double mostSeconds, Function<Jitter, Duration> moved) {
-    Duration least = millis(leastSeconds);
-    Duration most = millis(mostSeconds);
+      Duration least, Duration most, Function<Jitter, Duration> moved) {
     Jitter any = Jitter.of(new Random(1));
     Set<Duration> seen = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
