@@ -21,11 +21,13 @@ import dev.latchkey.graph.fixture.LostResponse;
 import dev.latchkey.graph.fixture.QuickTime;
 import dev.latchkey.graph.fixture.ScriptedGraph;
 import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.time.Jitter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,6 +191,36 @@ class BatchTest {
         .containsExactly(List.of("a", "b", "c", "d", "e"), List.of("d", "e"), List.of("a", "b"));
     assertThat(server.asked().get(1).body()).contains("\"dependsOn\":[\"d\"]");
     assertThat(time.waits()).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void requestsThatWereToldTheSameRetryAfterGoTogetherAgainThoughChanceLengthensTheirPause() {
+    String busy = "{\"id\":\"%s\",\"status\":429,\"headers\":{\"Retry-After\":\"40\"}}";
+    server
+        .answer(200, responses(busy.formatted("a"), busy.formatted("b"), busy.formatted("c")))
+        .answer(
+            200,
+            responses(
+                "{\"id\":\"a\",\"status\":200}",
+                "{\"id\":\"b\",\"status\":200}",
+                "{\"id\":\"c\",\"status\":200}"));
+    QuickTime random = new QuickTime(Jitter.of(new Random(1)));
+
+    GraphClients.client(server, random)
+        .batch()
+        .send(
+            List.of(
+                BatchRequest.get("a", "/me"),
+                BatchRequest.get("b", "/me"),
+                BatchRequest.get("c", "/me")));
+
+    assertThat(server.asked())
+        .extracting(BatchTest::ids)
+        .containsExactly(List.of("a", "b", "c"), List.of("a", "b", "c"));
+    assertThat(random.waits())
+        .singleElement()
+        .satisfies(
+            wait -> assertThat(wait).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(80)));
   }
 
   @ParameterizedTest

@@ -33,6 +33,7 @@ import dev.latchkey.graph.internal.http.GraphPath;
 import dev.latchkey.graph.internal.http.RetryPolicy;
 import dev.latchkey.internal.http.ExchangeReports;
 import dev.latchkey.internal.json.Json;
+import dev.latchkey.internal.time.Jitter;
 import dev.latchkey.internal.time.Time;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -153,6 +154,16 @@ class GraphClientTest {
 
     assertThat(graph.me().id()).isEqualTo("1");
     assertThat(time.waits()).containsExactly(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void callIsKeptWaitingALittleLongerThanGraphAsks() {
+    server.answer(429, "", "Retry-After", "3").answer(200, ME);
+    QuickTime random = new QuickTime(Jitter.of(() -> -1));
+
+    GraphClients.client(server, random).me();
+
+    assertThat(random.waits()).containsExactly(Duration.ofMillis(5_999));
   }
 
   @Test

@@ -51,6 +51,11 @@ public final class Jitter {
     return new Jitter(random, reach);
   }
 
+  /** The same with other random numbers, to move several waits alike; {@link #NONE} stays none. */
+  public Jitter with(RandomGenerator other) {
+    return random == null ? this : new Jitter(other, reach);
+  }
+
   static Jitter ofThisProcess() {
     return new Jitter(new Random(), REACH);
   }

@@ -80,6 +80,14 @@ class JitterTest {
   }
 
   @Test
+  void otherRandomNumbersMoveByTheSameBoundsAndNothingWhereNothingIsMoved() {
+    Jitter patient = Jitter.of(LEAST, 8).with(MOST);
+
+    assertThat(patient.lengthened(seconds(60), true)).isEqualTo(millis(539.999));
+    assertThat(Jitter.NONE.with(MOST).afterAtLeast(seconds(30))).isEqualTo(seconds(30));
+  }
+
+  @Test
   void sameSeedMovesAlike() {
     Jitter one = Jitter.of(new Random(7));
     Jitter same = Jitter.of(new Random(7));

@@ -274,6 +274,7 @@ public final class BatchRun {
             item.call.repeatable(),
             item.attempts,
             elapsed,
+            config.time().jitter().with(new Random(jitter)),
             new Random(jitter));
     if (pause == null) {
       item.fail(failure.exception(item.call, token));

@@ -137,7 +137,13 @@ final class CallAttempts {
     mayBeDone |= failure.mayHaveBeenCarriedOut();
     Duration elapsed = Duration.ofNanos(config.time().nanos() - startNanos);
     Duration pause =
-        failure.pause(policy, call.repeatable(), attempt, elapsed, ThreadLocalRandom.current());
+        failure.pause(
+            policy,
+            call.repeatable(),
+            attempt,
+            elapsed,
+            config.time().jitter(),
+            ThreadLocalRandom.current());
     if (pause == null) {
       throw failure.exception(call, token);
     }

@@ -6,6 +6,7 @@ import dev.latchkey.graph.error.GraphException;
 import dev.latchkey.graph.internal.json.GraphJson;
 import dev.latchkey.internal.http.HttpDates;
 import dev.latchkey.internal.http.TransportFailure;
+import dev.latchkey.internal.time.Jitter;
 import dev.latchkey.internal.time.Time;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -78,6 +79,8 @@ public final class FailedAttempt {
    * @param repeatable whether sending the request twice has the same effect as sending it once
    * @param attempt the number of attempts so far, from 1
    * @param elapsed the time since the first attempt
+   * @param jitter what is added to a {@code Retry-After}
+   * @param random what shortens the pause where Graph asks for none
    * @return null if it is not to be sent again: {@link #exception} says why
    */
   public @Nullable Duration pause(
@@ -85,10 +88,11 @@ public final class FailedAttempt {
       boolean repeatable,
       int attempt,
       Duration elapsed,
+      Jitter jitter,
       RandomGenerator random) {
     boolean safe = repeatable || !mayHaveBeenCarriedOut();
     return safe && isTransient(repeatable)
-        ? policy.pause(attempt, retryAfter, elapsed, random)
+        ? policy.pause(attempt, retryAfter, elapsed, jitter, random)
         : null;
   }
 

@@ -42,7 +42,8 @@ public final class Retries {
   }
 
   /**
-   * Counts a failure and pauses before the next attempt, for as long as Graph asks if it does.
+   * Counts a failure and pauses before the next attempt, for at least as long as Graph asks if it
+   * does.
    *
    * @throws GraphException the failure, if the policy allows no further attempt
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
@@ -51,7 +52,8 @@ public final class Retries {
     count();
     Duration elapsed = Duration.ofNanos(time.nanos() - firstNanos);
     Duration pause =
-        policy.pause(failures, retryAfter(failure), elapsed, ThreadLocalRandom.current());
+        policy.pause(
+            failures, retryAfter(failure), elapsed, time.jitter(), ThreadLocalRandom.current());
     if (pause == null || isLasting(failure)) {
       throw failure;
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.graph.internal.http;
 
 import dev.latchkey.internal.time.ExponentialDelay;
+import dev.latchkey.internal.time.Jitter;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -42,23 +43,35 @@ public record RetryPolicy(
   }
 
   /**
-   * Returns the pause before the next attempt: what Graph asked for, in full, or else the next
-   * delay.
+   * Returns the pause before the next attempt: what Graph asked for, in full and a little more, or
+   * else the next delay.
    *
    * @param failures the failed attempts so far, from 1
    * @param retryAfter what Graph asked for; zero does not mean at once
    * @param elapsed the time since the first attempt
+   * @param jitter what is added to what Graph asked for, though not beyond the deadline
+   * @param random what shortens a delay
    * @return null if there is to be no further attempt
    */
   public @Nullable Duration pause(
-      int failures, @Nullable Duration retryAfter, Duration elapsed, RandomGenerator random) {
+      int failures,
+      @Nullable Duration retryAfter,
+      Duration elapsed,
+      Jitter jitter,
+      RandomGenerator random) {
     if (failures >= maxAttempts) {
       return null;
     }
-    Duration asked = retryAfter == null || retryAfter.isZero() ? null : retryAfter;
-    Duration pause = asked == null ? delay(failures, random) : asked;
-    boolean limited = limitsDelay || asked != null;
-    return limited && pause.compareTo(deadline.minus(elapsed)) > 0 ? null : pause;
+    Duration left = deadline.minus(elapsed);
+    if (retryAfter == null || retryAfter.isZero()) {
+      Duration delay = delay(failures, random);
+      return limitsDelay && delay.compareTo(left) > 0 ? null : delay;
+    }
+    if (retryAfter.compareTo(left) > 0) {
+      return null;
+    }
+    Duration pause = jitter.afterAtLeast(retryAfter);
+    return pause.compareTo(left) > 0 ? left : pause;
   }
 
   /** A delay, shortened by up to half so that clients do not return all at once. */

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.error.OutcomeUnknown;
+import dev.latchkey.internal.time.Jitter;
 import dev.latchkey.internal.time.Time;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,39 @@ class FailedAttemptTest {
   }
 
   @Test
+  void programsThatWereToldTheSameRetryAfterComeBackAtDifferentTimesAndNoneTooEarly() {
+    assertThat(pausesOf(90, "100", PLENTY))
+        .allSatisfy(
+            pause -> assertThat(pause).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(160)))
+        .anySatisfy(pause -> assertThat(pause).isGreaterThan(Duration.ofSeconds(130)))
+        .doesNotHaveDuplicates();
+    assertThat(pausesOf(90, "2", PLENTY))
+        .allSatisfy(
+            pause -> assertThat(pause).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4)));
+  }
+
+  @Test
+  void retryAfterIsLengthenedUpToTheDeadlineAndNoFurther() {
+    Duration limit = Duration.ofSeconds(105);
+
+    assertThat(pausesOf(90, "100", limit))
+        .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofSeconds(100), limit))
+        .contains(limit);
+  }
+
+  private static List<Duration> pausesOf(int programs, String retryAfter, Duration limit) {
+    Random random = new Random(1);
+    Jitter jitter = Jitter.of(random);
+    FailedAttempt busy = refused(429, retryAfter);
+    List<Duration> pauses = new ArrayList<>();
+    for (int i = 0; i < programs; i++) {
+      Duration pause = busy.pause(policy(limit), true, 1, Duration.ZERO, jitter, random);
+      pauses.add(Objects.requireNonNull(pause));
+    }
+    return pauses;
+  }
+
+  @Test
   void invalidRetryAfterAndZeroCountAsNone() {
     for (String said : new String[] {"0", "after lunch"}) {
       assertThat(pause(refused(429, said), true, 1, PATIENT))
@@ -101,7 +137,8 @@ class FailedAttemptTest {
 
   private static @Nullable Duration pause(
       FailedAttempt failure, boolean repeatable, int attempt, RetryPolicy policy) {
-    return failure.pause(policy, repeatable, attempt, Duration.ZERO, new Random(attempt));
+    Random random = new Random(attempt);
+    return failure.pause(policy, repeatable, attempt, Duration.ZERO, Jitter.of(random), random);
   }
 
   private static FailedAttempt unanswered(boolean neverLeft) {

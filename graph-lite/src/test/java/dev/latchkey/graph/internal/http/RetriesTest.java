@@ -7,6 +7,7 @@ import dev.latchkey.graph.error.Conflict;
 import dev.latchkey.graph.error.GraphError;
 import dev.latchkey.graph.error.GraphThrottled;
 import dev.latchkey.graph.fixture.QuickTime;
+import dev.latchkey.internal.time.Jitter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,16 @@ class RetriesTest {
     assertThat(time.waits()).containsExactly(Duration.ofSeconds(2));
     assertThatThrownBy(() -> transfer.afterFailure(throttled(Duration.ofSeconds(2))))
         .isInstanceOf(GraphThrottled.class);
+  }
+
+  @Test
+  void transferIsKeptWaitingALittleLongerThanGraphAsks() {
+    QuickTime random = new QuickTime(Jitter.of(() -> -1));
+    Retries transfer = new Retries(RetryPolicy.of(4, Duration.ofMinutes(5)).forTransfer(), random);
+
+    transfer.afterFailure(throttled(Duration.ofSeconds(2)));
+
+    assertThat(random.waits()).containsExactly(Duration.ofMillis(3_999));
   }
 
   @Test
