@@ -54,7 +54,7 @@ public final class Backoff {
    * Creates one.
    *
    * @param jitter what chance adds; null for that of {@code time}. Nothing where a person begins
-   *     each request, because people come apart by themselves and are told the time
+   *     each request, because people do not act in step and are told the time
    */
   public Backoff(Time time, @Nullable Jitter jitter) {
     this.time = time;
