@@ -15,7 +15,7 @@ public final class Jitter {
   /** Moves nothing. */
   public static final Jitter NONE = new Jitter(null, 0);
 
-  /** A token of a shorter life is not made for many, and its refresh has no time to lose. */
+  /** What is due sooner is not made for many, and has no time to lose. */
   private static final Duration MIN_MOVED = Duration.ofMinutes(5);
 
   private static final Duration MAX_EARLIER = Duration.ofMinutes(10);
@@ -73,14 +73,16 @@ public final class Jitter {
 
   /**
    * How much later a token is due than the server says: up to a minute, and a tenth of the time
-   * until then. Not at all if that is more than a tenth of the time that it lives afterwards.
+   * until then. Not at all if that is more than a tenth of the time that it lives afterwards, or if
+   * the server wants it within 5 minutes: no server asks that of a million programs.
    *
    * @param refreshIn the age at which the server wants it refreshed
    * @param left the time from then until it expires
    */
   Duration later(Duration refreshIn, Duration left) {
     Duration most = least(refreshIn.dividedBy(10), MAX_LATER);
-    return most.compareTo(left.dividedBy(10)) > 0 ? Duration.ZERO : part(most);
+    boolean soon = refreshIn.compareTo(MIN_MOVED) < 0;
+    return soon || most.compareTo(left.dividedBy(10)) > 0 ? Duration.ZERO : part(most);
   }
 
   /**

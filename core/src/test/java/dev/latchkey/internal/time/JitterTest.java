@@ -38,7 +38,7 @@ class JitterTest {
   @CsvSource({
     "43200, 43200, 60", // a minute, of Entra's twelve hours
     "300, 3300, 30", // a tenth of the time until then
-    "1, 3599, 0.1",
+    "299, 3301, 0", // soon
     "43200, 600, 60",
     "43200, 599, 0", // too near the end
     "3000, 300, 0"
