@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,8 @@ public final class PublicClient {
   public SignIn beginSignIn(SignInOptions options) {
     CompletableFuture<PollingSignIn> begun =
         new DeviceSignIn(config, sessions, options.request()).begin();
-    return Futures.awaitSignIn(begun, () -> begun.cancel(true));
+    return Futures.awaitSignIn(
+        begun, () -> begun.cancel(true) || cancelled(begun, PollingSignIn::cancel));
   }
 
   /**
@@ -155,7 +157,13 @@ public final class PublicClient {
   public BrowserSignIn beginBrowserSignIn(SignInOptions options) {
     CompletableFuture<RedirectedSignIn> begun =
         new CodeSignIn(config, sessions, options.request()).begin();
-    return Futures.awaitSignIn(begun, () -> begun.cancel(true));
+    return Futures.awaitSignIn(
+        begun, () -> begun.cancel(true) || cancelled(begun, RedirectedSignIn::cancel));
+  }
+
+  /** Cancels a sign-in that has begun already. */
+  private static <T> boolean cancelled(CompletableFuture<T> begun, Predicate<T> cancel) {
+    return begun.isDone() && !begun.isCompletedExceptionally() && cancel.test(begun.join());
   }
 
   /**

@@ -23,8 +23,9 @@ public interface TokenSource {
    * of its lifetime (at most 5 minutes), or from {@code refresh_in} on, it is still returned at
    * once and one refresh runs in the background. By chance that begins earlier, by up to a sixth of
    * the lifetime (at most 10 minutes), or up to a minute later than {@code refresh_in}, so that
-   * many programs do not refresh together; what is due within 5 minutes is not moved. Once it has
-   * expired, blocks until a refresh that all callers share is done, normally one request.
+   * many programs do not refresh together; a token of less than 5 minutes is not moved, nor a
+   * {@code refresh_in} of less. Once it has expired, blocks until a refresh that all callers share
+   * is done, normally one request.
    *
    * <p>Waits up to {@link PublicClientBuilder#leaseTimeout} for others that refresh the same
    * session. Each request takes up to {@link PublicClientBuilder#requestTimeout}. A second request

@@ -194,8 +194,7 @@ final class Harness implements AutoCloseable {
 
   /**
    * Starts so many processes on one side's sessions, and lets them go together once all are ready.
-   *
-   * @return the redemptions meanwhile, or why one of them failed
+   * Adds the redemptions meanwhile to the run, or why one of them failed.
    */
   void together(String side, int processes, Run run) throws IOException {
     int before = Integer.parseInt(place.ask("redemptions"));

@@ -40,8 +40,15 @@ final class Herd implements Time {
    * @param retryAfter what each 429 asks for; null for nothing
    * @param waking the seconds within which all wake without a token; zero if they have been at work
    *     for long
+   * @param capacity how many requests a second the server carries out
    */
-  record Scenario(String name, boolean answers, @Nullable Duration retryAfter, int waking) {}
+  record Scenario(
+      String name, boolean answers, @Nullable Duration retryAfter, int waking, int capacity) {
+
+    Scenario(String name, boolean answers, @Nullable Duration retryAfter, int waking) {
+      this(name, answers, retryAfter, waking, CAPACITY);
+    }
+  }
 
   private final Scenario scenario;
   private final Jitter jitter;
@@ -207,7 +214,7 @@ final class Herd implements Time {
 
   private boolean request() {
     requests[now]++;
-    boolean carried = !isDown() && carriedOut < CAPACITY;
+    boolean carried = !isDown() && carriedOut < scenario.capacity();
     carriedOut += carried ? 1 : 0;
     return carried;
   }
@@ -228,7 +235,7 @@ final class Herd implements Time {
           RetryPause.after(earlyPauses[client], busy, pause.length(), jitter).early(left, jitter);
       earlyPauses[client] = own;
       earlyRestUntil[client] = now + seconds(own.length());
-      pause = pause.besides(own);
+      pause = busy ? pause.besides(own) : pause;
     }
     pauses[client] = pause;
   }

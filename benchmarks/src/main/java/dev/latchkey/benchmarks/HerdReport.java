@@ -27,6 +27,8 @@ final class HerdReport {
               Duration.ofSeconds(60),
               0),
           new Scenario("10 minutes without an answer; then 429", false, null, 0),
+          new Scenario(
+              "10 minutes of 503; then room for everybody", true, null, 0, Integer.MAX_VALUE),
           new Scenario("all wake within 10 minutes; 429", true, null, 600));
 
   private static final String JITTER = "with jitter";

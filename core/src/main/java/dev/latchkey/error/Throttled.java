@@ -39,7 +39,8 @@ public final class Throttled extends LatchkeyException {
   /**
    * Returns how long to wait before the next call, counted from when this was thrown.
    *
-   * @return the time, not negative; null if the server did not say
+   * @return the time, not negative: what the server asked for, or what is left of the library's own
+   *     pause after a failed refresh, of at most five minutes; null if there is none
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110 §10.2.3</a>
    */
   public @Nullable Duration retryAfter() {

@@ -88,7 +88,7 @@ public final class Backoff {
    */
   public void failedEarly(String what, LatchkeyException exception, Duration left) {
     Failure early = noted(what, exception, pause -> pause.early(left, jitter()));
-    if (concernsEverything(exception)) {
+    if (isBusy(exception)) {
       Failure unused =
           failures.computeIfPresent(EVERYTHING, (key, failure) -> failure.besides(early.pause()));
     }
@@ -102,11 +102,8 @@ public final class Backoff {
   }
 
   private RetryPause after(@Nullable Failure before, LatchkeyException exception) {
-    boolean busy =
-        exception instanceof Throttled
-            || (exception instanceof ServiceUnavailable && exception.getCause() == null);
     return RetryPause.after(
-        before == null ? null : before.pause(), busy, retryAfter(exception), jitter());
+        before == null ? null : before.pause(), isBusy(exception), retryAfter(exception), jitter());
   }
 
   private Failure failure(LatchkeyException exception, RetryPause pause) {
@@ -160,6 +157,12 @@ public final class Backoff {
       }
     }
     return null;
+  }
+
+  /** Whether the server itself said that it is busy or down; it may be the network otherwise. */
+  private static boolean isBusy(LatchkeyException exception) {
+    return exception instanceof Throttled
+        || (exception instanceof ServiceUnavailable && exception.getCause() == null);
   }
 
   private static boolean concernsEverything(LatchkeyException exception) {

@@ -15,7 +15,7 @@ public final class Jitter {
   /** Moves nothing. */
   public static final Jitter NONE = new Jitter(null, 0);
 
-  /** What is due sooner is not made for many, and has no time to lose. */
+  /** A token of a shorter life, or to be refreshed sooner, is not made for a million programs. */
   private static final Duration MIN_MOVED = Duration.ofMinutes(5);
 
   private static final Duration MAX_EARLIER = Duration.ofMinutes(10);

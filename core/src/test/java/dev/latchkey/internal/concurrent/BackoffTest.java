@@ -170,6 +170,7 @@ class BackoffTest {
     time.advance(Duration.ofMinutes(1));
 
     spread.failedEarly("early", refused(), Duration.ofMinutes(10));
+    spread.failedEarly("early", unreachable(), Duration.ofMinutes(10));
 
     assertThat(left(spread.failed("any", unreachable())))
         .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));

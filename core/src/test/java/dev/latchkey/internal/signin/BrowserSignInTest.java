@@ -82,6 +82,15 @@ class BrowserSignInTest {
     PlainBrowser.awaitNobody(signIn.redirectUri());
   }
 
+  @Test
+  void interruptedCallerGetsNoSignInThoughItHasBegunAlready() {
+    Thread.currentThread().interrupt();
+
+    SignInRun.failure(SignInCancelled.class, () -> run.client().beginBrowserSignIn());
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   /** RFC 7636 §4.2, computed once more. */
   private static String challenge(String verifier) throws Exception {
     assertThat(verifier).matches("[A-Za-z0-9_-]{43}");

@@ -86,7 +86,10 @@ final class SignInAgain {
     return joined;
   }
 
-  /** Counts a dialog once, though it completes one future for each of its calls. */
+  /**
+   * Counts a dialog once, though it completes a future for each of its calls. One that completes
+   * them in several events counts for more, which costs a repetition at most.
+   */
   private void count(String accountId) {
     if (counted.add(accountId)) {
       rounds.merge(accountId, 1, Integer::sum);
