@@ -32,6 +32,7 @@ import dev.latchkey.graph.internal.http.GraphHttp;
 import dev.latchkey.graph.internal.http.GraphPath;
 import dev.latchkey.graph.internal.http.RetryPolicy;
 import dev.latchkey.internal.http.ExchangeReports;
+import dev.latchkey.internal.http.HttpDates;
 import dev.latchkey.internal.json.Json;
 import dev.latchkey.internal.time.Jitter;
 import dev.latchkey.internal.time.Time;
@@ -41,9 +42,7 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -168,8 +167,7 @@ class GraphClientTest {
 
   @Test
   void retryAfterAsADateIsReadByTheServersClock() {
-    ZonedDateTime until = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(20);
-    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(until);
+    String date = HttpDates.format(Instant.now().plusSeconds(20)); // two digits for the day
     server.answer(503, "", "Retry-After", date).answer(200, ME);
 
     assertThat(graph.me().id()).isEqualTo("1");
