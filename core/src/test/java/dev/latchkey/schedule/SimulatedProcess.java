@@ -287,6 +287,7 @@ final class SimulatedProcess {
   void drain() {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
+      checkAlive(); // the library may have kept the end to itself
     }
   }
 
