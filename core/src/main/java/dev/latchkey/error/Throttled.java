@@ -39,8 +39,9 @@ public final class Throttled extends LatchkeyException {
   /**
    * Returns how long to wait before the next call, counted from when this was thrown.
    *
-   * @return the time, not negative: what the server asked for, or what is left of the library's own
-   *     pause after a failed refresh, of at most five minutes; null if there is none
+   * @return zero or more. What the server asked for; after a failed refresh, what is left of the
+   *     library's own pause, which lasts up to five minutes, or longer if the server asked for
+   *     more. Null if neither is known
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110 §10.2.3</a>
    */
   public @Nullable Duration retryAfter() {

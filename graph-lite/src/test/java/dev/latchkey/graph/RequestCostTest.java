@@ -38,8 +38,8 @@ class RequestCostTest {
     // Of the best round: the others may share it with what a busy machine makes late.
     // It was 35,000 to 42,000; it is 28,000, most of it the JDK's own.
     assertThat(Collections.min(rounds) / RequestCost.REQUESTS).isLessThan(33_000);
-    // Of a thousand requests, with those of the server. It was one for each and is none; but on a
-    // machine with two processors that had 35 things to do, it was up to 53.
+    // For a thousand requests, those of the server included. A thread for each was the fault; a
+    // quiet machine starts none, a busy one (35 tasks on two processors) up to 53.
     assertThat(threads).singleElement(InstanceOfAssertFactories.LONG).isLessThan(500);
   }
 

@@ -311,18 +311,21 @@ class SignInDialogTest {
     }
   }
 
+  private static JFrame anotherWindow() throws Exception {
+    return Desk.onEventThread(
+        () -> {
+          JFrame made = new JFrame("Another window");
+          made.setVisible(true);
+          return made;
+        });
+  }
+
   @Test
   void callsOfSeveralThreadsAndWindowsShareOneDialogAndAllGoOn() throws Exception {
     try (Desk desk = new Desk()) {
       Account account = desk.signIn();
       SignInRequired why = endSession(desk, account);
-      JFrame other =
-          Desk.onEventThread(
-              () -> {
-                JFrame made = new JFrame("Another window");
-                made.setVisible(true);
-                return made;
-              });
+      JFrame other = anotherWindow();
       List<CompletableFuture<Account>> calls = new CopyOnWriteArrayList<>();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -351,13 +354,7 @@ class SignInDialogTest {
     try (Desk desk = new Desk()) {
       Account account = desk.signIn();
       SignInRequired why = endSession(desk, account);
-      JFrame other =
-          Desk.onEventThread(
-              () -> {
-                JFrame made = new JFrame("Another window");
-                made.setVisible(true);
-                return made;
-              });
+      JFrame other = anotherWindow();
       CompletableFuture<Account> gone = desk.dialog().again(desk.frame, why);
       CompletableFuture<Account> left = desk.dialog().again(other, why);
       JDialog first = desk.awaitButton("COPY_CODE");

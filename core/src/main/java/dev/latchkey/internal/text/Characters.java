@@ -39,12 +39,12 @@ final class Characters {
 
   /** Whether a character must not be shown as it is. */
   static boolean isUnsafe(int c) {
-    return !isAscii(c)
+    return !isPrintableAscii(c)
         && (isBreak(c) || isInvisible(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   /** The characters that most texts consist of, and that need no look at the tables. */
-  static boolean isAscii(int c) {
+  static boolean isPrintableAscii(int c) {
     return c >= ' ' && c <= '~';
   }
 

@@ -37,7 +37,7 @@ public final class Text {
 
   /** A code to type, or a scope: control and invisible characters are dropped. */
   public static String cleanCode(String code) {
-    if (isAscii(code)) {
+    if (isPrintableAscii(code)) {
       return code.strip();
     }
     StringBuilder clean = new StringBuilder(code.length());
@@ -122,9 +122,9 @@ public final class Text {
   }
 
   /** Nearly every text that is read again and again, such as a scope, needs no other look. */
-  private static boolean isAscii(String text) {
+  private static boolean isPrintableAscii(String text) {
     for (int at = 0; at < text.length(); at++) {
-      if (!Characters.isAscii(text.charAt(at))) {
+      if (!Characters.isPrintableAscii(text.charAt(at))) {
         return false;
       }
     }
@@ -132,7 +132,7 @@ public final class Text {
   }
 
   private static String oneLine(String text) {
-    if (isAscii(text)) {
+    if (isPrintableAscii(text)) {
       return text.strip();
     }
     StringBuilder line = new StringBuilder(text.length());
@@ -141,7 +141,7 @@ public final class Text {
       int c = text.codePointAt(at);
       at += Character.charCount(c);
       boolean isBreak = false;
-      if (Characters.isAscii(c)) {
+      if (Characters.isPrintableAscii(c)) {
         line.append((char) c);
       } else if (Characters.isBreak(c)) {
         isBreak = true;

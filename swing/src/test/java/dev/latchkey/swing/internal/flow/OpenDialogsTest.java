@@ -259,6 +259,13 @@ class OpenDialogsTest {
     assertThat(shown).hasSize(1);
   }
 
+  /** The dialog that was shown first goes with its window. */
+  private void disposeOwner(Window owner) {
+    owner.disposed = true;
+    shown.get(0).future().completeExceptionally(closed());
+    runEvents();
+  }
+
   @Test
   void dialogThatGoesWithItsWindowComesAgainForTheCallWithoutOne() {
     Window first = window();
@@ -267,9 +274,7 @@ class OpenDialogsTest {
     CompletableFuture<Account> gone = again(first, why("a"));
     CompletableFuture<Account> left = again(none, why("a"));
 
-    first.disposed = true;
-    shown.get(0).future().completeExceptionally(closed());
-    runEvents();
+    disposeOwner(first);
 
     assertThat(gone).isCompletedExceptionally();
     assertThat(left).isNotDone();
@@ -291,9 +296,7 @@ class OpenDialogsTest {
     unused = again(none, why("a"));
     unused = again(second, why("a"));
 
-    first.disposed = true;
-    shown.get(0).future().completeExceptionally(closed());
-    runEvents();
+    disposeOwner(first);
 
     assertThat(shown).hasSize(2);
     assertThat(shown.get(1).window()).isSameAs(second);
@@ -306,9 +309,7 @@ class OpenDialogsTest {
     CompletableFuture<Account> gone = again(first, why("a"));
     CompletableFuture<Account> left = again(second, why("a"));
 
-    first.disposed = true;
-    shown.get(0).future().completeExceptionally(closed());
-    runEvents();
+    disposeOwner(first);
 
     assertThat(gone).isCompletedExceptionally();
     assertThat(left).isNotDone();
