@@ -16,15 +16,15 @@ final class AzureSide implements Side {
 
   private final DeviceCodeCredential credential;
 
-  AzureSide(Place place) {
+  AzureSide(Endpoints endpoints) {
     DeviceCodeCredentialBuilder builder =
         new DeviceCodeCredentialBuilder()
-            .clientId(Place.CLIENT_ID)
-            .tenantId(Place.TENANT)
-            .authorityHost(place.base().replace("http:", "https:"))
+            .clientId(Endpoints.CLIENT_ID)
+            .tenantId(Endpoints.TENANT)
+            .authorityHost(endpoints.base().replace("http:", "https:"))
             .disableInstanceDiscovery()
             .challengeConsumer(challenge -> {});
-    if (!Place.isOverTls()) {
+    if (!Endpoints.isOverTls()) {
       builder.addPolicy(new PlainHttp());
     }
     this.credential = builder.build();
@@ -33,7 +33,7 @@ final class AzureSide implements Side {
   @Override
   public CompletableFuture<Session> signIn() {
     return credential
-        .getToken(new TokenRequestContext().addScopes(Place.SCOPE))
+        .getToken(new TokenRequestContext().addScopes(Endpoints.SCOPE))
         .map(token -> (Session) new Signed(token.getToken()))
         .toFuture();
   }

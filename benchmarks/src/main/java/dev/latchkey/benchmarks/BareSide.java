@@ -14,12 +14,12 @@ import java.util.concurrent.CompletableFuture;
 /** The floor: the JDK's HTTP client and gson, with no error handled and nothing kept. */
 final class BareSide implements Side {
 
-  private final Place place;
+  private final Endpoints endpoints;
   private final String scopes;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  BareSide(Place place, String scopes) {
-    this.place = place;
+  BareSide(Endpoints endpoints, String scopes) {
+    this.endpoints = endpoints;
     this.scopes = scopes;
   }
 
@@ -28,10 +28,10 @@ final class BareSide implements Side {
     return CompletableFuture.supplyAsync(
         () -> {
           JsonObject device =
-              post("devicecode", "client_id=" + Place.CLIENT_ID + "&scope=" + scopes);
+              post("devicecode", "client_id=" + Endpoints.CLIENT_ID + "&scope=" + scopes);
           String poll =
               "grant_type=urn:ietf:params:oauth:grant-type:device_code&client_id="
-                  + Place.CLIENT_ID
+                  + Endpoints.CLIENT_ID
                   + "&device_code="
                   + device.get("device_code").getAsString();
           JsonObject tokens = new JsonObject();
@@ -45,7 +45,7 @@ final class BareSide implements Side {
 
   private JsonObject post(String endpoint, String form) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(place.authority() + endpoint))
+        HttpRequest.newBuilder(URI.create(endpoints.authority() + endpoint))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();

@@ -179,7 +179,7 @@ public final class Benchmarks {
     options
         .include(CachedTokenBenchmark.class.getName())
         .forks(1)
-        .jvmArgsAppend(harness.place.options().toArray(String[]::new))
+        .jvmArgsAppend(harness.endpoints.options().toArray(String[]::new))
         .warmupIterations(divisor > 1 ? 1 : all ? 5 : 2)
         .warmupTime(TimeValue.seconds(1))
         .measurementIterations(divisor > 1 ? 1 : all ? 8 : 2)
@@ -254,7 +254,7 @@ public final class Benchmarks {
             "sign-in",
             "1",
             rounds(),
-            harness.place.overTls(harness.work),
+            harness.endpoints.overTls(harness.work),
             sides.toArray(String[]::new));
     row(
         "whole process, sign-in over TLS: CPU",
@@ -306,7 +306,7 @@ public final class Benchmarks {
     List<Integer> counts = all ? counts(1000, 5000, 10_000) : counts(500, 1000);
     List<String> sides = List.of(OURS);
     List<String> options = new ArrayList<>(SERIAL);
-    options.add("-Dbase=" + harness.place.slow());
+    options.add("-Dbase=" + harness.endpoints.slow());
     Map<Integer, Run> runs = new LinkedHashMap<>();
     for (int count : counts) {
       Run run = harness.run("cancel", "" + count, roundsOf(count), options, OURS);
@@ -458,10 +458,10 @@ public final class Benchmarks {
     List<String> options =
         List.of(
             "--json",
-            "--entra=" + Place.TENANT,
-            "--authority-host=" + harness.place.base(),
-            "--client-id=" + Place.CLIENT_ID,
-            "--scope=" + Place.SCOPE,
+            "--entra=" + Endpoints.TENANT,
+            "--authority-host=" + harness.endpoints.base(),
+            "--client-id=" + Endpoints.CLIENT_ID,
+            "--scope=" + Endpoints.SCOPE,
             "--store=" + store);
     Run run = new Run();
     String signedIn =
@@ -509,7 +509,7 @@ public final class Benchmarks {
     Map<Integer, Run> runs = new LinkedHashMap<>();
     for (int count : all ? counts(1000, 10_000, 100_000) : counts(1000, 10_000)) {
       List<String> options = new ArrayList<>(SERIAL);
-      options.add("-Dfolder=" + harness.place.ask("folder/" + count));
+      options.add("-Dfolder=" + harness.endpoints.ask("folder/" + count));
       Run run = harness.run("list", "" + count, all ? roundsOf(count / 50) : 1, options, names);
       runs.put(count, run);
       String items = "Graph, " + text(count) + " items";
@@ -530,7 +530,7 @@ public final class Benchmarks {
     Map<Integer, Run> runs = new LinkedHashMap<>();
     for (int mib : all ? counts(1, 32, 200) : counts(32)) {
       List<String> options = new ArrayList<>(SERIAL);
-      options.add("-Dfile=" + harness.place.ask("file/" + mib * MIB));
+      options.add("-Dfile=" + harness.endpoints.ask("file/" + mib * MIB));
       Run run =
           harness.run("download", "" + mib * MIB, rounds(3), options, sides.toArray(String[]::new));
       runs.put(mib, run);

@@ -28,18 +28,18 @@ public class CachedTokenBenchmark {
   /** Signs in on both sides. */
   @Setup
   public void signIn() throws Exception {
-    Place place = Place.ofProperties();
-    place.ask("clear");
-    latchkey = new LatchkeySide(place, null);
-    approved(place, latchkey);
+    Endpoints endpoints = Endpoints.ofProperties();
+    endpoints.ask("clear");
+    latchkey = new LatchkeySide(endpoints, null);
+    approved(endpoints, latchkey);
     account = latchkey.client.accounts().get(0);
     kept = latchkey.client.tokens(account);
-    msal = approved(place, new MsalSide(place, null));
+    msal = approved(endpoints, new MsalSide(endpoints, null));
   }
 
-  private static Side.Session approved(Place place, Side side) throws Exception {
+  private static Side.Session approved(Endpoints endpoints, Side side) throws Exception {
     CompletableFuture<Side.Session> signIn = side.signIn();
-    while (place.ask("approve").equals("0")) {
+    while (endpoints.ask("approve").equals("0")) {
       Thread.onSpinWait();
     }
     return signIn.get(60, TimeUnit.SECONDS);

@@ -62,24 +62,24 @@ interface GraphSide {
   /** Uploads a file in slices. */
   void upload(Path source) throws IOException;
 
-  static GraphSide of(String name, Place place, String token) {
+  static GraphSide of(String name, Endpoints endpoints, String token) {
     return switch (name) {
-      case "latchkey" -> new Latchkey(place, token);
-      case "microsoft-graph" -> new Sdk(place, token);
-      case "bare" -> new Bare(place, token);
+      case "latchkey" -> new Latchkey(endpoints, token);
+      case "microsoft-graph" -> new Sdk(endpoints, token);
+      case "bare" -> new Bare(endpoints, token);
       default -> throw new IllegalArgumentException(name);
     };
   }
 
   /** graph-lite. */
   final class Latchkey implements GraphSide {
-    private final Place place;
+    private final Endpoints endpoints;
     private final GraphClient graph;
 
-    Latchkey(Place place, String token) {
-      this.place = place;
+    Latchkey(Endpoints endpoints, String token) {
+      this.endpoints = endpoints;
       this.graph =
-          GraphClient.builder(new FixedToken(token)).baseUrl(URI.create(place.graph())).build();
+          GraphClient.builder(new FixedToken(token)).baseUrl(URI.create(endpoints.graph())).build();
     }
 
     @Override
@@ -91,7 +91,7 @@ interface GraphSide {
     public long list() {
       return graph
           .drives()
-          .byId(place.drive())
+          .byId(endpoints.drive())
           .children(ItemRef.id(GraphSide.folder()), ListOptions.defaults().pageSize(PAGE))
           .stream()
           .filter(item -> item.name() != null && item.size() != null && item.created() != null)
@@ -100,14 +100,14 @@ interface GraphSide {
 
     @Override
     public void download(Path target) {
-      graph.drives().byId(place.drive()).download(ItemRef.id(GraphSide.file()), target);
+      graph.drives().byId(endpoints.drive()).download(ItemRef.id(GraphSide.file()), target);
     }
 
     @Override
     public void upload(Path source) {
       graph
           .drives()
-          .byId(place.drive())
+          .byId(endpoints.drive())
           .upload(
               source, ItemRef.path(Servers.UPLOADED), UploadOptions.defaults().sliceSize(SLICE));
     }
@@ -150,11 +150,11 @@ interface GraphSide {
 
   /** microsoft-graph, with its default middleware. */
   final class Sdk implements GraphSide {
-    private final Place place;
+    private final Endpoints endpoints;
     private final GraphServiceClient graph;
 
-    Sdk(Place place, String token) {
-      this.place = place;
+    Sdk(Endpoints endpoints, String token) {
+      this.endpoints = endpoints;
       this.graph =
           new GraphServiceClient(
               (request, context) -> {
@@ -162,7 +162,7 @@ interface GraphSide {
                   request.headers.add("Authorization", "Bearer " + token);
                 }
               });
-      graph.getRequestAdapter().setBaseUrl(place.graph());
+      graph.getRequestAdapter().setBaseUrl(endpoints.graph());
     }
 
     @Override
@@ -175,7 +175,7 @@ interface GraphSide {
       var children =
           graph
               .drives()
-              .byDriveId(place.drive())
+              .byDriveId(endpoints.drive())
               .items()
               .byDriveItemId(GraphSide.folder())
               .children();
@@ -201,7 +201,7 @@ interface GraphSide {
           Objects.requireNonNull(
               graph
                   .drives()
-                  .byDriveId(place.drive())
+                  .byDriveId(endpoints.drive())
                   .items()
                   .byDriveItemId(GraphSide.file())
                   .content()
@@ -216,7 +216,7 @@ interface GraphSide {
           Objects.requireNonNull(
               graph
                   .drives()
-                  .byDriveId(place.drive())
+                  .byDriveId(endpoints.drive())
                   .items()
                   .byDriveItemId("root:/" + Servers.UPLOADED + ":")
                   .createUploadSession()
@@ -243,12 +243,12 @@ interface GraphSide {
 
   /** The floor: no retry, no check, no limit. */
   final class Bare implements GraphSide {
-    private final Place place;
+    private final Endpoints endpoints;
     private final String token;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Bare(Place place, String token) {
-      this.place = place;
+    Bare(Endpoints endpoints, String token) {
+      this.endpoints = endpoints;
       this.token = token;
     }
 
@@ -270,15 +270,15 @@ interface GraphSide {
 
     @Override
     public String me() throws IOException {
-      return get(place.graph() + "/me").get("displayName").getAsString();
+      return get(endpoints.graph() + "/me").get("displayName").getAsString();
     }
 
     @Override
     public long list() throws IOException {
       String next =
-          place.graph()
+          endpoints.graph()
               + "/drives/"
-              + place.drive()
+              + endpoints.drive()
               + "/items/"
               + GraphSide.folder()
               + "/children?$top="
@@ -304,7 +304,12 @@ interface GraphSide {
     @Override
     public void download(Path target) throws IOException {
       String uri =
-          place.graph() + "/drives/" + place.drive() + "/items/" + GraphSide.file() + "/content";
+          endpoints.graph()
+              + "/drives/"
+              + endpoints.drive()
+              + "/items/"
+              + GraphSide.file()
+              + "/content";
       try {
         HttpRequest first = request(uri);
         String at =
@@ -324,9 +329,9 @@ interface GraphSide {
     @Override
     public void upload(Path source) throws IOException {
       String uri =
-          place.graph()
+          endpoints.graph()
               + "/drives/"
-              + place.drive()
+              + endpoints.drive()
               + "/root:/"
               + Servers.UPLOADED
               + ":/createUploadSession";

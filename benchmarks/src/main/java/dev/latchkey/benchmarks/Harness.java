@@ -37,7 +37,7 @@ final class Harness implements AutoCloseable {
   private static final int SECONDS = 420;
 
   final Path module;
-  final Place place;
+  final Endpoints endpoints;
   final Path work;
   private final Child servers;
   private final String token;
@@ -55,9 +55,9 @@ final class Harness implements AutoCloseable {
     while (line != null && !line.startsWith("READY")) {
       line = servers.line();
     }
-    this.place = Place.of(Objects.requireNonNull(line, "the servers did not start"));
-    var signIn = new BareSide(place, "User.Read%20Files.ReadWrite.All").signIn();
-    while (place.ask("approve").equals("0")) {
+    this.endpoints = Endpoints.of(Objects.requireNonNull(line, "the servers did not start"));
+    var signIn = new BareSide(endpoints, "User.Read%20Files.ReadWrite.All").signIn();
+    while (endpoints.ask("approve").equals("0")) {
       Thread.onSpinWait();
     }
     this.token = signIn.join().token();
@@ -143,7 +143,7 @@ final class Harness implements AutoCloseable {
           List.of(
               "-XX:SharedArchiveFile=" + archive, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     }
-    place.ask("clear"); // an earlier program may have left sign-ins behind
+    endpoints.ask("clear"); // an earlier program may have left sign-ins behind
     long begin = System.nanoTime();
     if (await(java(options, "Programs", program, library, argument), variables, side, run)) {
       run.add(side, "process-wall", (System.nanoTime() - begin) / 1e6);
@@ -151,7 +151,7 @@ final class Harness implements AutoCloseable {
   }
 
   private List<String> options(String library, List<String> more) {
-    List<String> options = new ArrayList<>(place.options());
+    List<String> options = new ArrayList<>(endpoints.options());
     options.add("-Dtoken=" + token);
     options.add("-Dkept=" + kept(library));
     options.addAll(more);
@@ -197,7 +197,7 @@ final class Harness implements AutoCloseable {
    * Adds the redemptions meanwhile to the run, or why one of them failed.
    */
   void together(String side, int processes, Run run) throws IOException {
-    int before = Integer.parseInt(place.ask("redemptions"));
+    int before = Integer.parseInt(endpoints.ask("redemptions"));
     List<Child> children = new ArrayList<>();
     @Nullable String failure = null;
     int failed = 0;
@@ -234,7 +234,7 @@ final class Harness implements AutoCloseable {
     if (failure != null) {
       run.fail(side, failed + " of " + processes + " processes failed: " + failure);
     }
-    run.add(side, "refreshes", Integer.parseInt(place.ask("redemptions")) - before);
+    run.add(side, "refreshes", Integer.parseInt(endpoints.ask("redemptions")) - before);
     say(processes + " processes of " + side);
   }
 
@@ -250,7 +250,7 @@ final class Harness implements AutoCloseable {
     long cpu = Meter.cpuOfChildren();
     long begin = System.nanoTime();
     try (Child child = new Child(command, variables, SECONDS)) {
-      while (approve && place.ask("approve").equals("0") && child.process.isAlive()) {
+      while (approve && endpoints.ask("approve").equals("0") && child.process.isAlive()) {
         Thread.onSpinWait();
       }
       String failure = child.await(line -> output.append(line).append('\n'));

@@ -25,13 +25,14 @@ final class LatchkeySide implements Side {
 
   final PublicClient client;
 
-  LatchkeySide(Place place, @Nullable Path directory) {
-    AuthorizationServer server = Entra.tenant(Place.TENANT).authorityHost(URI.create(place.base()));
+  LatchkeySide(Endpoints endpoints, @Nullable Path directory) {
+    AuthorizationServer server =
+        Entra.tenant(Endpoints.TENANT).authorityHost(URI.create(endpoints.base()));
     this.client =
         PublicClient.builder()
             .authorizationServer(server)
-            .clientId(Place.CLIENT_ID)
-            .scopes(Place.SCOPE)
+            .clientId(Endpoints.CLIENT_ID)
+            .scopes(Endpoints.SCOPE)
             .tokenStore(store(directory))
             .build();
   }

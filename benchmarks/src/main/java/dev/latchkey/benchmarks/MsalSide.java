@@ -41,12 +41,12 @@ final class MsalSide implements Side {
   private final String authority;
   private final PublicClientApplication application;
 
-  MsalSide(Place place, @Nullable Path directory) {
-    this.authority = place.base().replace("http:", "https:") + "/" + Place.TENANT + "/";
+  MsalSide(Endpoints endpoints, @Nullable Path directory) {
+    this.authority = endpoints.base().replace("http:", "https:") + "/" + Endpoints.TENANT + "/";
     try {
       // Of its own accord it speaks https only: the scheme is changed under way.
       PublicClientApplication.Builder builder =
-          PublicClientApplication.builder(Place.CLIENT_ID)
+          PublicClientApplication.builder(Endpoints.CLIENT_ID)
               .authority(authority)
               .validateAuthority(false)
               .instanceDiscovery(false)
@@ -67,7 +67,7 @@ final class MsalSide implements Side {
   /** As its own client does, which is {@link HttpURLConnection}. */
   private static IHttpResponse send(HttpRequest request) throws IOException {
     String url = request.url().toString();
-    URI uri = URI.create(Place.isOverTls() ? url : url.replace("https:", "http:"));
+    URI uri = URI.create(Endpoints.isOverTls() ? url : url.replace("https:", "http:"));
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
     request.headers().forEach(connection::setRequestProperty);
     if (request.body() != null) {
@@ -108,7 +108,7 @@ final class MsalSide implements Side {
   @Override
   public CompletableFuture<Session> signIn() {
     DeviceCodeFlowParameters parameters =
-        DeviceCodeFlowParameters.builder(Set.of(Place.SCOPE), code -> {}).build();
+        DeviceCodeFlowParameters.builder(Set.of(Endpoints.SCOPE), code -> {}).build();
     starting.lock();
     try {
       return application.acquireToken(parameters).thenApply(result -> session(result.account()));
@@ -137,7 +137,7 @@ final class MsalSide implements Side {
       private String acquire(boolean forced) {
         try {
           SilentParameters parameters =
-              SilentParameters.builder(Set.of(Place.SCOPE), account)
+              SilentParameters.builder(Set.of(Endpoints.SCOPE), account)
                   .authorityUrl(authority) // that of the account has no port
                   .forceRefresh(forced)
                   .build();

@@ -25,7 +25,7 @@ final class Programs {
 
   private static final int LIMIT_SECONDS = 400;
 
-  private final Place place = Place.ofProperties();
+  private final Endpoints endpoints = Endpoints.ofProperties();
   private final String side;
   private final String argument;
 
@@ -61,7 +61,7 @@ final class Programs {
 
   /** One sign-in from the start of the process; approved before the first poll. */
   private void signIn() throws Exception {
-    CompletableFuture<Session> signIn = Side.of(side, place, null).signIn();
+    CompletableFuture<Session> signIn = Side.of(side, endpoints, null).signIn();
     approve(1);
     use(signIn.get(LIMIT_SECONDS, TimeUnit.SECONDS).token());
     Meter.printProcess();
@@ -76,7 +76,7 @@ final class Programs {
   /** Approves so many sign-ins, which may still be on their way. */
   private void approve(int count) throws IOException {
     for (int approved = 0; approved < count; ) {
-      approved += Integer.parseInt(place.ask("approve"));
+      approved += Integer.parseInt(endpoints.ask("approve"));
     }
   }
 
@@ -104,7 +104,7 @@ final class Programs {
   /** Many sign-ins of one client, each of another person, all approved at once. */
   private void approvals() throws Exception {
     int count = number();
-    Side library = Side.of(side, place, null);
+    Side library = Side.of(side, endpoints, null);
     List<CompletableFuture<Session>> begun = begin(library, count);
     Meter meter = Meter.start();
     approve(count);
@@ -116,25 +116,25 @@ final class Programs {
 
   /** The CPU of polls while nobody approves. */
   private void polls() throws Exception {
-    Side library = Side.of(side, place, null);
+    Side library = Side.of(side, endpoints, null);
     begin(library, number());
     Thread.sleep(4_000);
-    int before = Integer.parseInt(place.ask("polls"));
+    int before = Integer.parseInt(endpoints.ask("polls"));
     Meter meter = Meter.start();
     Thread.sleep(6_000);
     double cpu = meter.cpuMillis();
-    Meter.print("cpu", cpu / (Integer.parseInt(place.ask("polls")) - before));
+    Meter.print("cpu", cpu / (Integer.parseInt(endpoints.ask("polls")) - before));
     Meter.printProcess();
   }
 
   /** So many threads want a new token of one session at once. */
   private void storm() throws Exception {
-    Side library = Side.of(side, place, null);
+    Side library = Side.of(side, endpoints, null);
     List<CompletableFuture<Session>> begun = begin(library, 1);
     approve(1);
     Session session = finish(begun).get(0);
     Supplier<String> refresh = session.refreshOfHeldToken();
-    int before = Integer.parseInt(place.ask("redemptions"));
+    int before = Integer.parseInt(endpoints.ask("redemptions"));
     CountDownLatch ready = new CountDownLatch(number());
     CountDownLatch done = new CountDownLatch(number());
     for (int i = 0; i < number(); i++) {
@@ -153,13 +153,13 @@ final class Programs {
           .start();
     }
     done.await();
-    Meter.print("refreshes", Integer.parseInt(place.ask("redemptions")) - before);
+    Meter.print("refreshes", Integer.parseInt(endpoints.ask("redemptions")) - before);
   }
 
   /** Refreshes one of many accounts and keeps it; lists them; one more signs in. */
   private void refresh() throws Exception {
     Path directory = Files.createTempDirectory("benchmark");
-    Side library = Side.of(side, place, directory);
+    Side library = Side.of(side, endpoints, directory);
     List<CompletableFuture<Session>> begun = begin(library, number());
     approve(number());
     Session session = finish(begun).get(0);
@@ -197,7 +197,7 @@ final class Programs {
   /** Signs one person in and keeps the session. */
   private void keep() throws Exception {
     Path directory = Files.createTempDirectory("benchmark");
-    List<CompletableFuture<Session>> begun = begin(Side.of(side, place, directory), 1);
+    List<CompletableFuture<Session>> begun = begin(Side.of(side, endpoints, directory), 1);
     approve(1);
     use(finish(begun).get(0).token());
     Files.writeString(Path.of(System.getProperty("kept", "")), directory.toString());
@@ -207,7 +207,7 @@ final class Programs {
   private void oneOfMany() throws Exception {
     Path directory = Path.of(Files.readString(Path.of(argument)).strip());
     Supplier<String> refresh =
-        Side.of(side, place, directory).sessions().get(0).refreshOfHeldToken();
+        Side.of(side, endpoints, directory).sessions().get(0).refreshOfHeldToken();
     System.out.println("READY");
     if (System.in.read() < 0) {
       throw new IllegalStateException("the others did not come");
@@ -217,7 +217,7 @@ final class Programs {
 
   /** Begins many sign-ins, a few at a time, and cancels all. */
   private void cancel() throws Exception {
-    PublicClient client = new LatchkeySide(place, null).client;
+    PublicClient client = new LatchkeySide(endpoints, null).client;
     Semaphore window = new Semaphore(32);
     List<CompletableFuture<SignIn>> begun = new ArrayList<>();
     Meter begin = Meter.start();
@@ -251,12 +251,12 @@ final class Programs {
   private void cached() throws Exception {
     Path directory =
         Side.isInKeyring() ? null : Path.of(Files.readString(Path.of(argument)).strip());
-    use(Side.of(side, place, directory).sessions().get(0).token());
+    use(Side.of(side, endpoints, directory).sessions().get(0).token());
     Meter.printProcess();
   }
 
   private GraphSide graph() {
-    return GraphSide.of(side, place, System.getProperty("token", ""));
+    return GraphSide.of(side, endpoints, System.getProperty("token", ""));
   }
 
   /** Requests one after the other, once the JVM is warm. */
@@ -301,7 +301,7 @@ final class Programs {
     graph.upload(source);
     Meter.print("cpu", time.cpuMillis());
     Meter.print("wall", time.wallMillis());
-    if (Files.size(source) != Long.parseLong(place.ask("uploaded"))) {
+    if (Files.size(source) != Long.parseLong(endpoints.ask("uploaded"))) {
       throw new IllegalStateException("not the file");
     }
   }

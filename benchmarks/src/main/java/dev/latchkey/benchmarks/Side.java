@@ -45,12 +45,12 @@ interface Side {
    *
    * @param directory where sessions are kept; null for memory
    */
-  static Side of(String name, Place place, @Nullable Path directory) {
+  static Side of(String name, Endpoints endpoints, @Nullable Path directory) {
     return switch (name) {
-      case "latchkey" -> new LatchkeySide(place, directory);
-      case "msal4j" -> new MsalSide(place, directory);
-      case "azure-identity" -> new AzureSide(place);
-      case "bare" -> new BareSide(place, Place.SCOPE);
+      case "latchkey" -> new LatchkeySide(endpoints, directory);
+      case "msal4j" -> new MsalSide(endpoints, directory);
+      case "azure-identity" -> new AzureSide(endpoints);
+      case "bare" -> new BareSide(endpoints, Endpoints.SCOPE);
       default -> throw new IllegalArgumentException(name);
     };
   }

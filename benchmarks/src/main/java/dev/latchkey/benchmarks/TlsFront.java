@@ -44,7 +44,7 @@ final class TlsFront {
     front.setExecutor(Executors.newCachedThreadPool());
     front.start();
     String url = "https://localhost:" + front.getAddress().getPort();
-    String issuer = server.issuer(Place.TENANT).toString();
+    String issuer = server.issuer(Endpoints.TENANT).toString();
     server.settings().idTokenClaim("iss", issuer.replace(server.baseUrl().toString(), url));
     return url;
   }

@@ -77,7 +77,7 @@ final class Connection {
     return scanned == MAX_HEAD_LENGTH ? null : RequestHead.parse(head.array(), scanned);
   }
 
-  void answer(Page page) throws IOException {
+  void answer(BrowserPage page) throws IOException {
     response = page.response();
     key.interestOps(SelectionKey.OP_WRITE);
     write();

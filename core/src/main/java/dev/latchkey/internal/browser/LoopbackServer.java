@@ -60,7 +60,7 @@ public final class LoopbackServer implements AutoCloseable {
    * @param then if this was the request that the server waits for, what happens when the browser
    *     has its page or has hung up; null to go on waiting
    */
-  public record Reaction(Page page, @Nullable Runnable then) {}
+  public record Reaction(BrowserPage page, @Nullable Runnable then) {}
 
   private final List<ServerSocketChannel> sockets;
   private final Selector selector;
@@ -190,7 +190,7 @@ public final class LoopbackServer implements AutoCloseable {
     int status = head == null ? 400 : refusal(head);
     if (head == null || status != ACCEPTED) {
       log.debug("answered {} to a request that is no redirect", status);
-      connection.answer(Page.none(status));
+      connection.answer(BrowserPage.none(status));
       return;
     }
     Reaction reaction = receiver.received(head.query());

@@ -6,8 +6,8 @@ import dev.latchkey.LoopbackRedirect;
 import dev.latchkey.SignInResult;
 import dev.latchkey.error.LatchkeyException;
 import dev.latchkey.error.SignInExpired;
+import dev.latchkey.internal.browser.BrowserPage;
 import dev.latchkey.internal.browser.LoopbackServer;
-import dev.latchkey.internal.browser.Page;
 import dev.latchkey.internal.concurrent.Futures;
 import dev.latchkey.internal.error.Context;
 import dev.latchkey.internal.error.OAuthErrorMapper;
@@ -110,10 +110,10 @@ public final class RedirectedSignIn implements BrowserSignIn, LoopbackServer.Rec
     if (meaning instanceof AuthorizationResponse.Code code) {
       log.debug("the browser brought a code");
       redemption.add("code", code.code());
-      Page page = new Page(200, words.title(), words.finished());
+      BrowserPage page = new BrowserPage(200, words.title(), words.finished());
       return new LoopbackServer.Reaction(page, () -> outcome.orEnd(() -> redeem(null)));
     }
-    Page page = new Page(400, words.title(), words.failed());
+    BrowserPage page = new BrowserPage(400, words.title(), words.failed());
     if (meaning instanceof AuthorizationResponse.Failed failed) {
       return new LoopbackServer.Reaction(
           page, () -> outcome.fail(explained.apply(failed.failure())));

@@ -307,7 +307,7 @@ class DesktopAppTest {
       type("message", "The key is cut.");
 
       desk.press("post");
-      desk.await(state -> state.channel().form().sent() == 1);
+      desk.await(state -> state.channel().submission().sent() == 1);
 
       assertThat(text("message")).isEmpty();
       assertThat(text("post-note")).isEqualTo("Posted to Locksmiths / General.");
@@ -327,7 +327,7 @@ class DesktopAppTest {
       type("text", "42");
 
       desk.press("send");
-      desk.await(state -> state.mail().form().sent() == 1);
+      desk.await(state -> state.mail().submission().sent() == 1);
 
       assertThat(text("subject")).isEmpty();
       assertThat(desk.servers.server().graph().mailbox(DemoServers.ADELE).sent()).hasSize(1);

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     same, and so it is sent once
  */
 public record MailState(
-    Listed<Message> listed, Form form, @Nullable Draft draft, @Nullable String key) {
+    Listed<Message> listed, Submission submission, @Nullable Draft draft, @Nullable String key) {
 
-  static final MailState EMPTY = new MailState(Listed.notAsked(), Form.EMPTY, null, null);
+  static final MailState EMPTY = new MailState(Listed.notAsked(), Submission.EMPTY, null, null);
 
   /** The name of a draft: that of an earlier attempt with the same words, or else a new one. */
   public String keyOf(Draft written, String fresh) {
@@ -21,18 +21,18 @@ public record MailState(
   }
 
   MailState listing(Listed<Message> changed) {
-    return new MailState(changed, form, draft, key);
+    return new MailState(changed, submission, draft, key);
   }
 
   MailState sending(Draft written, String name) {
-    return new MailState(listed, form.busy("Sending…"), written, name);
+    return new MailState(listed, submission.busy("Sending…"), written, name);
   }
 
   MailState sent(String note) {
-    return new MailState(listed, form.done(note), null, null);
+    return new MailState(listed, submission.done(note), null, null);
   }
 
   MailState failed(String why) {
-    return new MailState(listed, form.failed(why), draft, key);
+    return new MailState(listed, submission.failed(why), draft, key);
   }
 }

@@ -104,7 +104,7 @@ public final class Transition {
   }
 
   private static DeskState words(DeskState state, Event event) {
-    Form post = state.channel().form();
+    Submission post = state.channel().submission();
     if (event instanceof Event.PostBegan) {
       return state.with(state.channel().with(post.busy("Posting…")));
     } else if (event instanceof Event.Posted e) {

@@ -67,7 +67,7 @@ final class ChannelPane implements Pane {
       model.setSelectedItem(
           shown.stream().filter(each -> each.equals(before)).findFirst().orElse(first()));
     }
-    fields.show(state.channel().form(), !shown.isEmpty(), () -> text.setText(""));
+    fields.show(state.channel().submission(), !shown.isEmpty(), () -> text.setText(""));
   }
 
   @Override

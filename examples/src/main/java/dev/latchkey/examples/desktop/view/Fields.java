@@ -1,6 +1,6 @@
 package dev.latchkey.examples.desktop.view;
 
-import dev.latchkey.examples.desktop.state.Form;
+import dev.latchkey.examples.desktop.state.Submission;
 import java.awt.BorderLayout;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
@@ -82,16 +82,16 @@ final class Fields {
     return at;
   }
 
-  /** Shows the form; empties the fields once more was sent. */
-  void show(Form form, boolean mayBeSent, Runnable empty) {
-    button.setEnabled(mayBeSent && !form.isBusy());
-    if (!form.note().equals(note.getText())) {
-      note.setText(form.note());
+  /** Shows what became of it; empties the fields once more was sent. */
+  void show(Submission submission, boolean mayBeSent, Runnable empty) {
+    button.setEnabled(mayBeSent && !submission.isBusy());
+    if (!submission.note().equals(note.getText())) {
+      note.setText(submission.note());
       panel.revalidate();
     }
-    if (form.sent() != sent) {
-      boolean more = form.sent() > sent; // another account begins at 0
-      sent = form.sent();
+    if (submission.sent() != sent) {
+      boolean more = submission.sent() > sent; // another account begins at 0
+      sent = submission.sent();
       if (more) {
         empty.run();
       }

@@ -61,7 +61,7 @@ final class MailPane implements Pane {
     note.show(state.mail().listed());
     model.show(state.mail().listed().items());
     fields.show(
-        state.mail().form(),
+        state.mail().submission(),
         true,
         () -> {
           to.setText("");

@@ -229,7 +229,7 @@ public final class DeskWork {
   /** Posts a message to a channel. */
   public void post(ChannelChoice channel, String text) {
     Account account = state.account();
-    if (account == null || state.channel().form().isBusy()) {
+    if (account == null || state.channel().submission().isBusy()) {
       return;
     }
     on(account, new Event.PostBegan());
@@ -248,7 +248,7 @@ public final class DeskWork {
   /** Sends a mail: once, however often it has to be tried. */
   public void send(Draft draft) {
     Account account = state.account();
-    if (account == null || state.mail().form().isBusy()) {
+    if (account == null || state.mail().submission().isBusy()) {
       return;
     }
     String key = state.mail().keyOf(draft, UUID.randomUUID().toString());

@@ -190,15 +190,15 @@ class TransitionTest {
   void fieldsAreEmptiedOnlyByWhatWasSent() {
     signIn(ADELE);
     on(new Event.PostBegan(), new Event.PostFailed("No answer came."));
-    assertThat(state.channel().form().sent()).isZero();
-    assertThat(state.channel().form().note()).isEqualTo("No answer came.");
+    assertThat(state.channel().submission().sent()).isZero();
+    assertThat(state.channel().submission().note()).isEqualTo("No answer came.");
 
     on(new Event.PostBegan());
-    assertThat(state.channel().form().isBusy()).isTrue();
+    assertThat(state.channel().submission().isBusy()).isTrue();
     on(new Event.Posted("Workshop"));
 
-    assertThat(state.channel().form().sent()).isEqualTo(1);
-    assertThat(state.channel().form().note()).isEqualTo("Posted to Workshop.");
+    assertThat(state.channel().submission().sent()).isEqualTo(1);
+    assertThat(state.channel().submission().note()).isEqualTo("Posted to Workshop.");
   }
 
   @Test

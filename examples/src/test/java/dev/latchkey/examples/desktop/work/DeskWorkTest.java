@@ -91,7 +91,7 @@ class DeskWorkTest {
                       && isRead(state.channel().listed())
                       && state.tasks().ticking().isEmpty()
                       && state.drive().running() == 0
-                      && state.mail().form().sent() == 1
+                      && state.mail().submission().sent() == 1
                       && state.drive().shown().items().size() == 4);
 
       assertThat(desk.asked).hasValue(1);
@@ -204,11 +204,11 @@ class DeskWorkTest {
       desk.signIn(DemoServers.ADELE);
       desk.servers.server().fail(Fault.drop().afterActing().to("POST", "/send"));
       desk.run(() -> desk.work.send(draft));
-      DeskState first = desk.await(state -> !state.mail().form().isBusy());
-      if (first.mail().form().sent() == 0) {
+      DeskState first = desk.await(state -> !state.mail().submission().isBusy());
+      if (first.mail().submission().sent() == 0) {
         desk.run(() -> desk.work.send(draft));
       }
-      desk.await(state -> state.mail().form().sent() == 1);
+      desk.await(state -> state.mail().submission().sent() == 1);
 
       assertThat(desk.servers.server().graph().mailbox(DemoServers.ADELE).sent()).hasSize(1);
     }
@@ -220,9 +220,9 @@ class DeskWorkTest {
       desk.signIn(DemoServers.ADELE);
 
       desk.run(() -> desk.work.send(new Draft(" , ", "Hello", "text")));
-      DeskState after = desk.await(state -> !state.mail().form().isBusy());
+      DeskState after = desk.await(state -> !state.mail().submission().isBusy());
 
-      assertThat(after.mail().form().note())
+      assertThat(after.mail().submission().note())
           .isEqualTo("The mail could not be sent: the mail has no recipient.");
     }
   }
@@ -241,9 +241,9 @@ class DeskWorkTest {
               .orElseThrow();
 
       desk.run(() -> desk.work.post(workshop, "The key is cut."));
-      DeskState after = desk.await(state -> state.channel().form().sent() == 1);
+      DeskState after = desk.await(state -> state.channel().submission().sent() == 1);
 
-      assertThat(after.channel().form().note()).isEqualTo("Posted to Locksmiths / Workshop.");
+      assertThat(after.channel().submission().note()).isEqualTo("Posted to Locksmiths / Workshop.");
       assertThat(desk.servers.server().graph().requests("POST", "/messages")).hasSize(1);
     }
   }

@@ -6,7 +6,7 @@ package dev.latchkey.examples.desktop.state;
  * @param note what is under way or came of it, in one sentence; empty before anything was sent
  * @param sent how many were sent: when it grows, the fields are emptied
  */
-public record Form(Stage stage, String note, int sent) {
+public record Submission(Stage stage, String note, int sent) {
 
   /** How far it has come. */
   public enum Stage {
@@ -15,21 +15,21 @@ public record Form(Stage stage, String note, int sent) {
     FAILED
   }
 
-  static final Form EMPTY = new Form(Stage.OPEN, "", 0);
+  static final Submission EMPTY = new Submission(Stage.OPEN, "", 0);
 
   public boolean isBusy() {
     return stage == Stage.BUSY;
   }
 
-  Form busy(String text) {
-    return new Form(Stage.BUSY, text, sent);
+  Submission busy(String text) {
+    return new Submission(Stage.BUSY, text, sent);
   }
 
-  Form done(String text) {
-    return new Form(Stage.OPEN, text, sent + 1);
+  Submission done(String text) {
+    return new Submission(Stage.OPEN, text, sent + 1);
   }
 
-  Form failed(String why) {
-    return new Form(Stage.FAILED, why, sent);
+  Submission failed(String why) {
+    return new Submission(Stage.FAILED, why, sent);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Base64;
  * @param title the heading; plain text
  * @param text the paragraph; plain text. Empty, as the title then is, for no page at all
  */
-public record Page(int status, String title, String text) {
+public record BrowserPage(int status, String title, String text) {
 
   private static final String STYLE =
       "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1rem}"
@@ -31,8 +31,8 @@ public record Page(int status, String title, String text) {
           + "'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   /** No page: for what no person looks at. */
-  static Page none(int status) {
-    return new Page(status, "", "");
+  static BrowserPage none(int status) {
+    return new BrowserPage(status, "", "");
   }
 
   /** The whole response, after which the connection ends. */

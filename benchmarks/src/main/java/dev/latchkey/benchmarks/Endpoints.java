@@ -18,16 +18,16 @@ import java.util.List;
  * @param slow the same over http, with an interval of a minute
  * @param drive the id of the drive that is listed and downloaded from
  */
-record Place(String base, String tls, String slow, String graph, String control, String drive) {
+record Endpoints(String base, String tls, String slow, String graph, String control, String drive) {
 
   static final String CLIENT_ID = "1950a258-227b-4e31-a9cf-717495945fc2";
   static final String TENANT = "contoso.example";
   static final String SCOPE = "User.Read";
 
   /** Reads the line that {@link Servers} prints. */
-  static Place of(String line) {
+  static Endpoints of(String line) {
     List<String> words = List.of(line.split(" ", -1));
-    return new Place(
+    return new Endpoints(
         words.get(1), words.get(2), words.get(3), words.get(4), words.get(5), words.get(6));
   }
 
@@ -36,8 +36,8 @@ record Place(String base, String tls, String slow, String graph, String control,
         "-Dbase=" + base, "-Dgraph=" + graph, "-Dcontrol=" + control, "-Ddrive=" + drive);
   }
 
-  static Place ofProperties() {
-    return new Place(
+  static Endpoints ofProperties() {
+    return new Endpoints(
         System.getProperty("base", ""),
         "",
         "",
