@@ -4,7 +4,6 @@ import dev.latchkey.examples.cli.terminal.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +44,7 @@ public final class CompletionCommand implements Callable<Integer> {
     String script =
         switch (name) {
           // One script for both: in zsh it starts bashcompinit by itself.
-          case "bash", "zsh" -> AutoComplete.bash(root.getCommandName(), root);
+          case "bash", "zsh" -> new BashCompletion(root).script();
           case "fish" -> new FishCompletion(root).script();
           default ->
               throw new ParameterException(

@@ -79,7 +79,9 @@ final class FishCompletion {
   private void command(CommandSpec command) {
     String words = command.qualifiedName().substring(program.length()).strip();
     for (CommandSpec each : new CommandDoc(command).commands()) {
-      add(condition("command", words) + " -a " + each.name(), new CommandDoc(each).description());
+      for (String at : List.of(words, ("help " + words).strip())) {
+        add(condition("command", at) + " -a " + each.name(), new CommandDoc(each).description());
+      }
     }
     command.options().stream()
         .filter(option -> !option.hidden())

@@ -64,6 +64,30 @@ class CompletionTest {
     assertThat(tab(script, "graph", "put", "rep")).containsExactly("report.pdf");
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void bashCompletesTheCommandsAfterHelp() throws Exception {
+    Path script = directory.resolve("latchkey.bash");
+    Files.writeString(script, cli.run("completion", "bash").succeeded().out());
+
+    assertThat(tab(script, "help", "sign")).containsExactlyInAnyOrder("sign-in", "sign-out");
+    assertThat(tab(script, "help", "graph", "mail", "se")).containsExactly("send", "send-all");
+    assertThat(tab(script, "he")).containsExactly("help");
+    assertThat(tab(script, "help", "--m")).containsExactly("--man");
+  }
+
+  /** Bash takes the equals sign for a word of its own. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void bashCompletesAValueAfterAnEqualsSignAsTheHelpWritesIt() throws Exception {
+    Path script = directory.resolve("latchkey.bash");
+    Files.writeString(script, cli.run("completion", "bash").succeeded().out());
+
+    assertThat(tab(script, "token", "--cloud", "=")).containsExactly("global", "us-gov", "china");
+    assertThat(tab(script, "token", "--cloud", "=", "u")).containsExactly("us-gov");
+    assertThat(tab(script, "token", "--cloud", "=", "china", "--re")).containsExactly("--refresh");
+  }
+
   private List<String> tab(Path script, String... words) throws Exception {
     List<String> command =
         new ArrayList<>(
@@ -100,6 +124,8 @@ class CompletionTest {
             "complete -c latchkey -n '__latchkey_at command' -a graph -d 'Calls Microsoft Graph as"
                 + " the account that is signed in.'",
             "complete -c latchkey -n '__latchkey_at command graph mail' -a send -d 'Sends a mail.'",
+            "complete -c latchkey -n '__latchkey_at command help graph mail' -a send -d 'Sends a"
+                + " mail.'",
             "complete -c latchkey -n '__latchkey_at option token' -l refresh -d 'Fetch a new token"
                 + " even if the stored one is still good.'")
         .anyMatch(line -> line.contains("option token' -l cloud -r -f -a 'global us-gov china'"))
