@@ -460,7 +460,7 @@ class OAuthErrorMapperTest {
         .isInstanceOf(AppMisconfigured.class)
         .returns(
             "\"Allow public client flows\" is off: switch it on in the app registration,"
-                + " Authentication, Advanced settings.",
+                + " Authentication, Settings.",
             LatchkeyException::remedy);
     assertThat(map(Replies.error("invalid_grant", 50057), REFRESH))
         .isInstanceOf(AccountProblem.class);
