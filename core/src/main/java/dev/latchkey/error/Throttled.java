@@ -40,8 +40,8 @@ public final class Throttled extends LatchkeyException {
    * Returns how long to wait before the next call, counted from when this was thrown.
    *
    * @return zero or more. What the server asked for; after a failed refresh, what is left of the
-   *     library's own pause, which lasts up to five minutes, or longer if the server asked for
-   *     more. Null if neither is known
+   *     library's own pause. By chance that lasts up to a minute longer than the server asked for,
+   *     and up to five minutes if it asked for nothing. Null if neither is known
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110 §10.2.3</a>
    */
   public @Nullable Duration retryAfter() {

@@ -102,10 +102,10 @@ public final class GraphClientBuilder {
 
   /**
    * Limits how long one request is retried, pauses included. A {@code Retry-After} that ends later
-   * is not waited for; others are waited for longer, by at most as long again, at most a minute and
-   * never beyond this limit, so that many programs do not come back at once. An attempt in progress
-   * is not cut off: its limits are the {@linkplain #idleTimeout idle timeout} and the {@linkplain
-   * #requestTimeout request timeout}.
+   * is not waited for; others are waited for longer, so that many programs do not come back at
+   * once: for at most twice as long, at most a minute more, and at most an eighth of what would be
+   * left of this limit. An attempt in progress is not cut off: its limits are the {@linkplain
+   * #idleTimeout idle timeout} and the {@linkplain #requestTimeout request timeout}.
    *
    * @param limit 0 to 24 hours; the default is 2 minutes
    * @return this

@@ -166,6 +166,22 @@ class GraphClientTest {
   }
 
   @Test
+  void chanceDoesNotUseUpTheTimeOfTheFourthAttempt() {
+    server
+        .answer(429, "", "Retry-After", "30")
+        .answer(429, "", "Retry-After", "30")
+        .answer(429, "", "Retry-After", "30")
+        .answer(200, ME);
+    QuickTime random = new QuickTime(Jitter.of(() -> -1));
+
+    assertThat(GraphClients.client(server, random).me().id()).isEqualTo("1");
+    assertThat(random.waits())
+        .hasSize(3)
+        .allSatisfy(
+            wait -> assertThat(wait).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(42)));
+  }
+
+  @Test
   void retryAfterAsADateIsReadByTheServersClock() {
     String date = HttpDates.format(Instant.now().plusSeconds(20)); // two digits for the day
     server.answer(503, "", "Retry-After", date).answer(200, ME);

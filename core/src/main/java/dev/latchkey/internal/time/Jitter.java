@@ -74,7 +74,7 @@ public final class Jitter {
   /**
    * How much later a token is due than the server says: up to a minute, and a tenth of the time
    * until then. Not at all if that is more than a tenth of the time that it lives afterwards, or if
-   * the server wants it within 5 minutes: no server asks that of a million programs.
+   * the server wants it sooner than after 5 minutes: no server asks that of a million programs.
    *
    * @param refreshIn the age at which the server wants it refreshed
    * @param left the time from then until it expires
@@ -98,7 +98,16 @@ public final class Jitter {
 
   /** The wait for which the server asked, or up to a minute more, but never twice as long. */
   public Duration afterAtLeast(Duration asked) {
-    return asked.plus(part(least(asked, MAX_LENGTHENING)));
+    return afterAtLeast(asked, MAX_LENGTHENING);
+  }
+
+  /**
+   * The same where there is less time to spare.
+   *
+   * @param spare what may be added at most; a minute counts for more
+   */
+  public Duration afterAtLeast(Duration asked, Duration spare) {
+    return asked.plus(part(least(least(asked, MAX_LENGTHENING), spare)));
   }
 
   /**

@@ -67,6 +67,15 @@ class JitterTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"30, 10, 40", "30, 31, 60", "3600, 61, 3660", "30, 0, 30"})
+  void retryAfterIsExceededByWhatThereIsToSpareAtMost(long asked, long spare, long most) {
+    assertBetween(
+        seconds(asked),
+        seconds(most),
+        jitter -> jitter.afterAtLeast(seconds(asked), seconds(spare)));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "1, 300, 150, 225",
     "200, 300, 200, 225", // the pause that was asked for
