@@ -60,9 +60,14 @@ final class Child implements AutoCloseable {
     return lines.readLine();
   }
 
-  void tell(String line) throws IOException {
-    process.outputWriter(UTF_8).write(line + "\n");
-    process.outputWriter(UTF_8).flush();
+  /** Writes a line for it to read, or not if it has ended: {@link #await} says why. */
+  void tell(String line) {
+    try {
+      process.outputWriter(UTF_8).write(line + "\n");
+      process.outputWriter(UTF_8).flush();
+    } catch (IOException ended) {
+      // its output and status say more
+    }
   }
 
   /**
@@ -95,10 +100,14 @@ final class Child implements AutoCloseable {
         .orElse("it ended with status " + exit + (last.isEmpty() ? "" : ", after: " + last));
   }
 
+  /** Ends it, with all that it started, and waits until they write no more. */
   @Override
   public void close() throws IOException {
     limit.cancel(false);
+    List<ProcessHandle> started = process.descendants().toList();
     end();
+    process.onExit().join();
+    started.forEach(one -> one.onExit().join());
     Files.deleteIfExists(errors);
   }
 }

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the servers and, one after the other, the programs that are measured. */
@@ -152,6 +154,7 @@ final class Harness implements AutoCloseable {
 
   private List<String> options(String library, List<String> more) {
     List<String> options = new ArrayList<>(endpoints.options());
+    options.add("-Djava.io.tmpdir=" + work); // so that close() deletes what they leave
     options.add("-Dtoken=" + token);
     options.add("-Dkept=" + kept(library));
     options.addAll(more);
@@ -265,8 +268,16 @@ final class Harness implements AutoCloseable {
     return output.toString();
   }
 
+  /** Ends the servers, and deletes what they and the programs left behind. */
   @Override
   public void close() throws IOException {
     servers.close();
+    try (Stream<Path> left = Files.walk(work)) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      say("not deleted: " + e); // a daemon that ends late may still write
+    }
   }
 }
