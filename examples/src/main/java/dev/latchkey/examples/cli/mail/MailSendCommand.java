@@ -44,7 +44,7 @@ final class MailSendCommand extends MailClientCommand {
       paramLabel = "KEY",
       description =
           "A name for the mail; with --journal, a mail of that name is sent once, however often the"
-              + " command runs.")
+              + " command runs. After a lost answer it looks for the mail, for up to two minutes.")
   private @Nullable String key;
 
   @Option(
@@ -80,6 +80,7 @@ final class MailSendCommand extends MailClientCommand {
       Outbox outbox = graph.mail().outbox(journal);
       String id = LocalFileErrors.withJournal(once.journal(), () -> outbox.send(key, message));
       event.addProperty("id", id);
+      event.addProperty("sent_before", !journal.isWritten());
       if (!journal.isWritten()) {
         text = "Nothing was sent: mail " + key + " had been sent before.";
       }

@@ -289,6 +289,33 @@ class GraphCommandsTest {
   }
 
   @Test
+  void jsonTellsMailThatWasSentBeforeFromMailThatIsSentNow() throws Exception {
+    String journal = directory.resolve("sent").toString();
+    String[] send = {
+      "graph",
+      "mail",
+      "send",
+      "--to",
+      "b@c.example",
+      "--subject",
+      "Hi",
+      "--once",
+      "k",
+      "--journal",
+      journal,
+      "Text",
+      "--json"
+    };
+
+    JsonObject first = cli.run(send).succeeded().event();
+    JsonObject second = cli.run(send).succeeded().event();
+
+    assertThat(first.get("sent_before").getAsBoolean()).isFalse();
+    assertThat(second.get("sent_before").getAsBoolean()).isTrue();
+    assertThat(second.get("id")).isEqualTo(first.get("id"));
+  }
+
+  @Test
   void postFindsTeamAndChannelByName() throws Exception {
     FakeTeam team = cli.server.graph().addTeam("Locksmiths", InProcessCli.ADELE);
 
