@@ -123,6 +123,65 @@ class FullCommonPoolTest {
     }
   }
 
+  /** Fills its common pool once a request is on its way, which then fails. */
+  static final class FilledLater {
+    private FilledLater() {}
+
+    public static void main(String[] arguments) throws Exception {
+      HttpClient own = HttpClient.newBuilder().executor(DaemonPools.EXCHANGES).build();
+      Exchange exchange = new Exchange(own, Duration.ofDays(1), Time.system());
+      CountDownLatch filled = new CountDownLatch(1);
+      RawServer.Script resetOnceFilled =
+          socket -> {
+            try {
+              filled.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            RawServer.reset(socket);
+          };
+      try (RawServer server = RawServer.onConnect(resetOnceFilled)) {
+        CompletableFuture<Reply> poll =
+            exchange.post(Kind.POLL, server.uri("https"), FORM, Map.of());
+        System.out.println("connected " + server.awaitRequest());
+        fillAndWait();
+        server.close();
+        filled.countDown();
+        System.out.println("never left " + failure(poll).neverLeft());
+      }
+    }
+
+    private static void fillAndWait() throws InterruptedException {
+      CountDownLatch blocked = new CountDownLatch(ForkJoinPool.getCommonPoolParallelism());
+      for (int i = 0; i < 64; i++) {
+        ForkJoinPool.commonPool()
+            .execute(
+                () -> {
+                  blocked.countDown();
+                  Busy.block();
+                });
+      }
+      blocked.await();
+    }
+
+    private static TransportFailure failure(CompletableFuture<Reply> reply)
+        throws InterruptedException {
+      try {
+        throw new AssertionError(reply.get());
+      } catch (ExecutionException e) {
+        return (TransportFailure) Objects.requireNonNull(e.getCause());
+      }
+    }
+  }
+
+  /** Such a failure was once seen only at the time limit of the request. */
+  @Test
+  void programThatFillsTheCommonPoolAfterARequestBeganSeesItsFailure() throws Exception {
+    try (Program program = Program.start(FilledLater.class, PROCESSORS + "=3")) {
+      assertThat(program.awaitEnd()).contains("connected true", "never left true");
+    }
+  }
+
   /** A refused connection was once seen only at the time limit of the request. */
   @Test
   void programThatFillsTheCommonPoolSeesFailuresAtOnce() throws Exception {

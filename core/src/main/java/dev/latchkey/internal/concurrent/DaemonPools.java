@@ -35,8 +35,8 @@ public final class DaemonPools {
       pool(8, 8, new LinkedBlockingQueue<>(), "latchkey-http-");
 
   /**
-   * For requests sent while the application keeps the JDK's common pool busy: each holds a thread
-   * until its response comes. Rejects more than 64 at a time.
+   * For requests sent, or sent again, while the application keeps the JDK's common pool busy: each
+   * holds a thread until its response comes. Rejects more than 64 at a time.
    */
   public static final Executor SENDERS = pool(0, 64, new SynchronousQueue<>(), "latchkey-send-");
 

@@ -21,7 +21,9 @@ import java.util.concurrent.RejectedExecutionException;
  * its body arrives. A failure that precedes the head, such as a refused connection, cannot: only
  * {@code HttpClient.send} throws it without the pool, and that holds a thread. So a request is sent
  * by a thread of its own if the pool has no thread to spare at that moment, and otherwise without
- * one.
+ * one. Where the pool fills later, {@link HttpCall} sends a request that has not left once more, on
+ * a thread. What remains is a request that left: if its connection is lost before the response, and
+ * the pool was filled in between, that is seen when the pool is free again or at the time limit.
  */
 public final class Dispatch {
 
@@ -37,7 +39,13 @@ public final class Dispatch {
    */
   public static <T> CompletableFuture<HttpResponse<T>> send(
       HttpClient client, HttpRequest request, BodyHandler<T> handler) {
-    return commonPoolIsBusy()
+    return send(commonPoolIsBusy(), client, request, handler);
+  }
+
+  /** Sends a request on a thread of its own, if there is one to be had, or without one. */
+  static <T> CompletableFuture<HttpResponse<T>> send(
+      boolean onAThread, HttpClient client, HttpRequest request, BodyHandler<T> handler) {
+    return onAThread
         ? send(DaemonPools.SENDERS, client, request, handler)
         : sendWithoutAThread(client, request, handler);
   }

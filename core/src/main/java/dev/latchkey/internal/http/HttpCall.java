@@ -1,6 +1,7 @@
 package dev.latchkey.internal.http;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.latchkey.internal.concurrent.Futures;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * executor it was given. An application may keep all threads of that pool busy, and every reply
  * would then come too late. The reply is therefore taken where its body ends, on a thread of the
  * client; the future reports only a failure that precedes the body, and {@link Dispatch} does what
- * it can to make that independent of the common pool.
+ * it can to make that independent of the common pool. Where the pool fills while a request is on
+ * its way, its failure would be unseen: a request that has not left after two seconds is then sent
+ * again, as part of the same call, on a thread of its own.
  *
  * @param <T> what the reply is read into
  */
@@ -40,12 +44,30 @@ public final class HttpCall<T> {
   /** The longest body with another status, in KiB: an OAuth error, or a gateway's page. */
   static final int MAX_OTHER = 64;
 
+  /** How often a call that waits for a response looks at the common pool. */
+  private static final long LOOK_NANOS = SECONDS.toNanos(2);
+
+  /** The same where the request may have left, and a second one would reach a slow server. */
+  private static final long LOOK_NANOS_WITHOUT_PROOF = SECONDS.toNanos(5);
+
+  private static final int UNDECIDED = 0;
+  private static final int FIRST = 1;
+  private static final int SECOND = 2;
+
   private static final String WITHHELD = "WWW-Authenticate header missing for response code 401";
 
   private final HttpRequest request;
-  private final @Nullable WithdrawableBody body;
   private final Function<HttpReply, T> reader;
   private final CompletableFuture<T> result = new CompletableFuture<>();
+
+  /**
+   * Which of the two exchanges decides: the first unless it is silent and the second replaces it.
+   */
+  private final AtomicInteger decides = new AtomicInteger(UNDECIDED);
+
+  private volatile @Nullable WithdrawableBody body;
+  private volatile @Nullable AbortableExchange exchange;
+  private volatile @Nullable CompletableFuture<Void> wait;
   private volatile boolean readWhole;
 
   /**
@@ -70,32 +92,18 @@ public final class HttpCall<T> {
    * @return fails with {@link TransportFailure} if no reply comes. Cancelling it ends the exchange
    */
   public CompletableFuture<T> send(HttpClient client, Duration timeout) {
-    CompletableFuture<HttpResponse<byte[]>> sending = begin(client);
-    AbortableExchange exchange = new AbortableExchange(sending);
-    // A network timeout is no step of the protocol: a test's clock does not move it.
-    var deadline =
-        new CompletableFuture<Void>().completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
+    long look = body == null ? LOOK_NANOS_WITHOUT_PROOF : LOOK_NANOS;
+    return send(client, timeout, look, Dispatch.commonPoolIsBusy());
+  }
 
-    CompletableFuture<?> unused = sending.whenComplete(this::ended);
-    unused =
-        deadline.whenComplete(
-            (nothing, cancelled) -> {
-              if (cancelled == null) {
-                result.completeExceptionally(
-                    TransportFailure.timedOut(request.uri(), timeout, withdraw()));
-              }
-            });
+  CompletableFuture<T> send(HttpClient client, Duration timeout, long look, boolean busy) {
+    if (busy) {
+      decides.set(FIRST); // its thread sees every failure
+    }
+    begin(client, request, busy, FIRST);
+    waitAndLook(client, timeout, look, System.nanoTime() + timeout.toNanos());
     // However the call ends, nothing is left behind. Cancelling the result comes here, too.
-    unused =
-        result.whenComplete(
-            (reply, failure) -> {
-              deadline.cancel(false);
-              // Aborting the exchange may come too late; withdrawing the request does not.
-              withdraw();
-              if (!readWhole) { // else its connection may serve another request by now
-                exchange.abort();
-              }
-            });
+    CompletableFuture<?> unused = result.whenComplete((reply, failure) -> leaveNothing());
     return result;
   }
 
@@ -108,7 +116,8 @@ public final class HttpCall<T> {
   public CompletableFuture<T> rehearse(HttpHeaders headers, byte[] madeUp) {
     var unused = headers.firstValueAsLong("Content-Length"); // as the JDK does with each response
     BodySubscriber<byte[]> subscriber =
-        Dispatch.rehearsed(receive(new Rehearsed(200, headers, HttpClient.Version.HTTP_1_1)));
+        Dispatch.rehearsed(
+            receive(new Rehearsed(200, headers, HttpClient.Version.HTTP_1_1), FIRST));
     subscriber.onSubscribe(new WithdrawableBody.Nothing());
     subscriber.onNext(List.of(ByteBuffer.wrap(madeUp)));
     subscriber.onComplete();
@@ -119,18 +128,100 @@ public final class HttpCall<T> {
       implements ResponseInfo {}
 
   /**
-   * An application's own client, or its executor, may throw instead of failing the future; so does
-   * a system that gives no more threads.
+   * Waits for the time limit, in steps as long as the common pool may hide a failure. A network
+   * timeout is no step of the protocol: a test's clock does not move it.
    */
-  private CompletableFuture<HttpResponse<byte[]>> begin(HttpClient client) {
-    try {
-      return Dispatch.send(client, request, this::receive);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      return CompletableFuture.failedFuture(e);
+  private void waitAndLook(HttpClient client, Duration timeout, long look, long end) {
+    long left = end - System.nanoTime();
+    if (left <= 0) {
+      result.completeExceptionally(TransportFailure.timedOut(request.uri(), timeout, withdraw()));
+      return;
+    }
+    long step = decides.get() == UNDECIDED ? Math.min(left, look) : left;
+    var next = new CompletableFuture<Void>().completeOnTimeout(null, step, NANOSECONDS);
+    wait = next;
+    CompletableFuture<?> unused =
+        next.whenComplete(
+            (nothing, cancelled) -> {
+              if (cancelled == null) {
+                waitAndLook(client, timeout, look, end);
+                look(client, Dispatch.commonPoolIsBusy());
+              }
+            });
+    if (result.isDone()) {
+      next.cancel(false);
     }
   }
 
-  private BoundedBody receive(ResponseInfo head) {
+  /**
+   * Sends the request again, on a thread of its own, if nothing has been heard of it, a failure may
+   * be waiting for the common pool, and sending it twice does no harm: it never left, or it is a
+   * GET.
+   */
+  void look(HttpClient client, boolean busy) {
+    WithdrawableBody first = body;
+    boolean harmless = first == null && request.method().equals("GET");
+    if (!busy
+        || decides.get() != UNDECIDED
+        || !(harmless || withdraw())
+        || !decides.compareAndSet(UNDECIDED, SECOND)) {
+      return;
+    }
+    HttpRequest again = request;
+    if (first != null) {
+      WithdrawableBody second = first.fresh();
+      again =
+          HttpRequest.newBuilder(request, (name, value) -> true)
+              .method(request.method(), second)
+              .build();
+      body = second;
+    }
+    AbortableExchange silent = exchange;
+    if (!result.isDone()) { // whoever ends the call from now on withdraws the second body
+      begin(client, again, true, SECOND);
+      if (result.isDone()) {
+        leaveNothing();
+      }
+    }
+    if (silent != null) {
+      silent.abort();
+    }
+  }
+
+  private void begin(HttpClient client, HttpRequest request, boolean onAThread, int which) {
+    CompletableFuture<HttpResponse<byte[]>> sending;
+    try {
+      sending = Dispatch.send(onAThread, client, request, head -> receive(head, which));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // An application's own client, or its executor, may throw instead of failing the future; so
+      // does a system that gives no more threads.
+      sending = CompletableFuture.failedFuture(e);
+    }
+    exchange = new AbortableExchange(sending);
+    CompletableFuture<?> unused =
+        sending.whenComplete((response, failure) -> ended(response, failure, which));
+  }
+
+  private void leaveNothing() {
+    CompletableFuture<Void> waiting = wait;
+    if (waiting != null) {
+      waiting.cancel(false);
+    }
+    // Aborting the exchange may come too late; withdrawing the request does not.
+    withdraw();
+    AbortableExchange last = exchange;
+    if (last != null && !readWhole) { // else its connection may serve another request by now
+      last.abort();
+    }
+  }
+
+  /** Whether the call ends as this exchange does. Once true for one, it is false for the other. */
+  private boolean decides(int which) {
+    return decides.compareAndSet(UNDECIDED, which) || decides.get() == which;
+  }
+
+  private BoundedBody receive(ResponseInfo head, int which) {
+    boolean counts = decides(which);
     int kibibytes = head.statusCode() / 100 == 2 ? MAX_SUCCESS : MAX_OTHER;
     return new BoundedBody(
         announced(head),
@@ -138,19 +229,25 @@ public final class HttpCall<T> {
         new BoundedBody.End() {
           @Override
           public void whole(byte[] bytes) {
-            readWhole = true;
-            replied(new HttpReply(head.statusCode(), head.headers(), bytes, null));
+            if (counts) {
+              readWhole = true;
+              replied(new HttpReply(head.statusCode(), head.headers(), bytes, null));
+            }
           }
 
           @Override
           public void broken(Throwable failure) {
-            fail(failure);
+            if (counts) {
+              fail(failure);
+            }
           }
 
           @Override
           public void tooLong() {
-            String problem = "body over " + kibibytes + " KiB";
-            replied(new HttpReply(head.statusCode(), head.headers(), null, problem));
+            if (counts) {
+              String problem = "body over " + kibibytes + " KiB";
+              replied(new HttpReply(head.statusCode(), head.headers(), null, problem));
+            }
           }
         });
   }
@@ -164,7 +261,14 @@ public final class HttpCall<T> {
         .orElse(0L);
   }
 
-  private void ended(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
+  private void ended(
+      @Nullable HttpResponse<byte[]> response, @Nullable Throwable failure, int which) {
+    if (failure == null && (response == null || response.body() != null)) {
+      return; // the reader of the body knows
+    }
+    if (!decides(which)) {
+      return;
+    }
     if (failure != null) {
       Throwable cause = Futures.unwrap(failure);
       if (isWithheld(cause)) {
@@ -173,7 +277,7 @@ public final class HttpCall<T> {
       } else {
         fail(cause);
       }
-    } else if (response != null && response.body() == null) {
+    } else if (response != null) {
       // A proxy refused the tunnel: the JDK reads no body then, and the request stays here.
       fail(new ProxyRefusal(response.statusCode()));
     }
@@ -203,6 +307,7 @@ public final class HttpCall<T> {
 
   /** Keeps the request on this machine if it is not too late; whether it never left. */
   private boolean withdraw() {
-    return body != null && body.withdraw();
+    WithdrawableBody last = body;
+    return last != null && last.withdraw();
   }
 }

@@ -52,6 +52,11 @@ public class WithdrawableBody implements BodyPublisher {
     return state.compareAndSet(State.WAITING, State.WITHDRAWN) || state.get() == State.WITHDRAWN;
   }
 
+  /** The same bytes, of which none have been asked for. */
+  WithdrawableBody fresh() {
+    return new WithdrawableBody(bytes);
+  }
+
   static final class Nothing implements Subscription {
     @Override
     public void request(long count) {}
