@@ -19,7 +19,7 @@ final class OwnedDialog implements AgainDialog {
   private final @Nullable Component owner;
   private @Nullable SignInWindow shown;
 
-  /** What the dialog belongs to, also once the owner has been taken out of it. */
+  /** What the dialog belongs to, also once the owner has been taken out of it or moved. */
   private @Nullable Window shownFor;
 
   OwnedDialog(SignInDialog dialog, @Nullable Component owner) {
@@ -58,8 +58,16 @@ final class OwnedDialog implements AgainDialog {
     return window != null && !window.isDisplayable();
   }
 
+  @Override
+  public boolean wentWithItsWindow() {
+    return shownFor != null && !shownFor.isDisplayable();
+  }
+
+  /** The window that the owner is in now, such as that of a tab that was torn off. */
   private @Nullable Window window() {
-    return shownFor == null ? SignInWindow.windowOf(owner) : shownFor;
+    Window now = SignInWindow.windowOf(owner);
+    boolean isOnScreen = now != null && now.isDisplayable();
+    return isOnScreen || shownFor == null ? now : shownFor;
   }
 
   @Override

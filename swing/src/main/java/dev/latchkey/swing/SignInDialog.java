@@ -55,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  * server refuses what only the first one asks for. If one of them needs more than the dialog has
  * asked for, such as other claims, and cannot get it without the person, the dialog comes once
  * more. The dialog closes early only if all these futures are cancelled. If the window that owns it
- * is disposed, it comes again for the calls of other windows, and for those without one.
+ * is disposed, it comes again for the calls of other windows, for those without one, and for those
+ * whose owner has been moved to another window.
  *
  * <p>What may interest the person about a sign-in that succeeded is shown before the dialog goes: a
  * session that could not be stored, another account than was asked for, another tenant.

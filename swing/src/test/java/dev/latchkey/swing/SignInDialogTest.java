@@ -390,6 +390,33 @@ class SignInDialogTest {
     }
   }
 
+  @Test
+  void dialogComesAgainInTheWindowThatItsOwnerWasMovedTo() throws Exception {
+    try (Desk desk = new Desk()) {
+      Account account = desk.signIn();
+      SignInRequired why = endSession(desk, account);
+      JFrame other = anotherWindow();
+      JPanel tab = new JPanel();
+      EventQueue.invokeAndWait(() -> desk.frame.add(tab));
+      CompletableFuture<Account> call = desk.dialog().again(tab, why);
+      JDialog first = desk.awaitButton("COPY_CODE");
+
+      EventQueue.invokeAndWait(
+          () -> {
+            other.add(tab);
+            desk.frame.dispose();
+          });
+      Desk.awaitState(() -> !first.isDisplayable());
+      Desk.drainEvents();
+      assertThat(call).isNotDone();
+      JDialog second = desk.awaitButton("COPY_CODE");
+
+      assertThat(second.getOwner()).isSameAs(other);
+      desk.press("CLOSE");
+      assertThatThrownBy(call::get).hasCauseInstanceOf(SignInCancelled.class);
+    }
+  }
+
   /** A component outside of all windows has none that could have been disposed. */
   @Test
   void dialogThatThePersonClosesDoesNotComeAgainThoughItsOwnerIsInNoWindow() throws Exception {

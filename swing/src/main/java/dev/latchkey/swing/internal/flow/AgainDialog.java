@@ -29,6 +29,12 @@ public interface AgainDialog {
   boolean ownerIsGone();
 
   /**
+   * Whether the window that {@link #open} showed the dialog for was disposed, and the dialog with
+   * it. The caller may be in another window by now.
+   */
+  boolean wentWithItsWindow();
+
+  /**
    * Looks whether the sign-in of another caller was enough for this one.
    *
    * @return why the account has to sign in once more; null if it does not. Never fails

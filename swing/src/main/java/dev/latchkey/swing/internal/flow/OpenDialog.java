@@ -67,7 +67,7 @@ final class OpenDialog {
 
   private void end(Account account, @Nullable Throwable failure) {
     calls.removeIf(call -> !call.waits());
-    if (failure instanceof SignInCancelled && shower.dialog().ownerIsGone()) {
+    if (failure instanceof SignInCancelled && shower.dialog().wentWithItsWindow()) {
       List<AgainCall> gone = calls.stream().filter(call -> call.dialog().ownerIsGone()).toList();
       if (gone.size() < calls.size()) { // nobody has cancelled the others
         calls.removeAll(gone);

@@ -323,6 +323,21 @@ class OpenDialogsTest {
   }
 
   @Test
+  void dialogComesAgainForTheCallWhoseOwnerWasMovedBeforeItsWindowWent() {
+    Window first = window();
+    CompletableFuture<Account> call = again(first, why("a"));
+
+    first.moved = true;
+    disposeOwner(first);
+
+    assertThat(call).isNotDone();
+    assertThat(shown).hasSize(2);
+    shown.get(1).future().complete(ANN);
+    runEvents();
+    assertThat(call).isCompletedWithValue(ANN);
+  }
+
+  @Test
   void errorOfTheWindowsFailsAllCallsAndTheNextOneTriesAgain() {
     Window broken = window();
     broken.error = new AWTError("the display has gone");
@@ -342,6 +357,7 @@ class OpenDialogsTest {
     private @Nullable Error lookError;
     private boolean isNone;
     private boolean disposed;
+    private boolean moved;
     private int raised;
 
     private Window(Object client) {
@@ -370,11 +386,16 @@ class OpenDialogsTest {
 
     @Override
     public boolean hasOwner() {
-      return !isNone && !disposed;
+      return !isNone && !ownerIsGone();
     }
 
     @Override
     public boolean ownerIsGone() {
+      return disposed && !moved;
+    }
+
+    @Override
+    public boolean wentWithItsWindow() {
       return disposed;
     }
 
