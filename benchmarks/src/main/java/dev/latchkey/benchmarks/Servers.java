@@ -88,6 +88,7 @@ final class Servers {
           case "/folder" -> folder(Integer.parseInt(asked[2]));
           case "/file" -> file(Long.parseLong(asked[2]));
           case "/uploaded" -> uploaded();
+          case "/pending" -> Integer.toString(pending());
           case "/approve" -> approvePending();
           case "/polls" -> Integer.toString(server.requests(Endpoint.TOKEN).size());
           case "/redemptions" -> Integer.toString(server.redemptions());
@@ -99,6 +100,10 @@ final class Servers {
     try (exchange) {
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private int pending() {
+    return all.stream().mapToInt(one -> one.pendingUserCodes().size()).sum();
   }
 
   /** Approves all that wait, each as another user where there are many. */
