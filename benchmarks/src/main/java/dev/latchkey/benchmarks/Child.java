@@ -105,6 +105,7 @@ final class Child implements AutoCloseable {
   public void close() throws IOException {
     limit.cancel(false);
     List<ProcessHandle> started = process.descendants().toList();
+    started.forEach(ProcessHandle::destroyForcibly); // once the process has ended it has none
     end();
     process.onExit().join();
     started.forEach(one -> one.onExit().join());

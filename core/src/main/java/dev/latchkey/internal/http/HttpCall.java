@@ -61,12 +61,17 @@ public final class HttpCall<T> {
   private final CompletableFuture<T> result = new CompletableFuture<>();
 
   /**
-   * Which of the two exchanges decides: the first unless it is silent and the second replaces it.
+   * Which of the two exchanges decides: the first unless it is silent and the second replaces it,
+   * or answers before it.
    */
   private final AtomicInteger decides = new AtomicInteger(UNDECIDED);
 
   private volatile @Nullable WithdrawableBody body;
   private volatile @Nullable AbortableExchange exchange;
+
+  /** The first exchange, once there is a second. */
+  private volatile @Nullable AbortableExchange silent;
+
   private volatile @Nullable CompletableFuture<Void> wait;
   private volatile boolean readWhole;
 
@@ -98,7 +103,7 @@ public final class HttpCall<T> {
 
   CompletableFuture<T> send(HttpClient client, Duration timeout, long look, boolean busy) {
     if (busy) {
-      decides.set(FIRST); // its thread sees every failure
+      decides.set(FIRST); // a thread sees every failure
     }
     begin(client, request, busy, FIRST);
     waitAndLook(client, timeout, look, System.nanoTime() + timeout.toNanos());
@@ -159,32 +164,40 @@ public final class HttpCall<T> {
    * GET.
    */
   void look(HttpClient client, boolean busy) {
-    WithdrawableBody first = body;
-    boolean harmless = first == null && request.method().equals("GET");
-    if (!busy
-        || decides.get() != UNDECIDED
-        || !(harmless || withdraw())
-        || !decides.compareAndSet(UNDECIDED, SECOND)) {
+    if (!busy || decides.get() != UNDECIDED || silent != null) {
       return;
     }
-    HttpRequest again = request;
+    WithdrawableBody first = body;
     if (first != null) {
-      WithdrawableBody second = first.fresh();
-      again =
-          HttpRequest.newBuilder(request, (name, value) -> true)
-              .method(request.method(), second)
-              .build();
-      body = second;
-    }
-    AbortableExchange silent = exchange;
-    if (!result.isDone()) { // whoever ends the call from now on withdraws the second body
-      begin(client, again, true, SECOND);
-      if (result.isDone()) {
-        leaveNothing();
+      if (withdraw() && decides.compareAndSet(UNDECIDED, SECOND)) {
+        replace(client, first.fresh());
       }
+    } else if (request.method().equals("GET")) {
+      // The first may be no more than slow: it goes on, and the first response counts.
+      beginAgain(client, request);
     }
-    if (silent != null) {
-      silent.abort();
+  }
+
+  private void replace(HttpClient client, WithdrawableBody second) {
+    HttpRequest again =
+        HttpRequest.newBuilder(request, (name, value) -> true)
+            .method(request.method(), second)
+            .build();
+    body = second; // whoever ends the call from now on withdraws it
+    beginAgain(client, again);
+    AbortableExchange first = silent;
+    if (first != null) {
+      first.abort();
+    }
+  }
+
+  private void beginAgain(HttpClient client, HttpRequest again) {
+    silent = exchange;
+    if (!result.isDone()) {
+      begin(client, again, true, SECOND);
+    }
+    if (result.isDone()) {
+      leaveNothing();
     }
   }
 
@@ -209,9 +222,14 @@ public final class HttpCall<T> {
     }
     // Aborting the exchange may come too late; withdrawing the request does not.
     withdraw();
-    AbortableExchange last = exchange;
-    if (last != null && !readWhole) { // else its connection may serve another request by now
-      last.abort();
+    abort(silent, FIRST);
+    abort(exchange, silent == null ? FIRST : SECOND);
+  }
+
+  private void abort(@Nullable AbortableExchange ended, int which) {
+    // The connection of one that was read whole may serve another request by now.
+    if (ended != null && !(readWhole && decides.get() == which)) {
+      ended.abort();
     }
   }
 
@@ -266,8 +284,8 @@ public final class HttpCall<T> {
     if (failure == null && (response == null || response.body() != null)) {
       return; // the reader of the body knows
     }
-    if (!decides(which)) {
-      return;
+    if ((which == FIRST && silent != null) || !decides(which)) {
+      return; // the other one says how the call ends
     }
     if (failure != null) {
       Throwable cause = Futures.unwrap(failure);

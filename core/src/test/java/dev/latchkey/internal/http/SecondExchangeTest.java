@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -182,6 +183,51 @@ class SecondExchangeTest {
 
     assertThat(failure(reply).neverLeft()).isFalse();
     assertThat(failure(reply)).hasMessageContaining("no connection");
+  }
+
+  @Test
+  void slowResponseToTheFirstGetCountsIfTheSecondHasNone() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<String> interrupted = new CompletableFuture<>();
+    Client client =
+        new Client(
+            false,
+            (again, handler) -> {
+              begun.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.complete("interrupted");
+                throw e;
+              }
+            });
+    HttpRequest get = HttpRequest.newBuilder(TOKEN).build();
+    HttpCall<String> metadata =
+        new HttpCall<>(get, null, reply -> new String(requireNonNull(reply.body()), UTF_8));
+    CompletableFuture<String> reply = metadata.send(client, LONG, LONG.toNanos(), false);
+    BodyHandler<?> slow = requireNonNull(client.handler);
+    metadata.look(client, true);
+    begun.await();
+
+    end(begin(slow), "slow");
+
+    assertThat(reply.get()).isEqualTo("slow");
+    assertThat(interrupted.get()).as("the second exchange").isEqualTo("interrupted");
+    assertThat(client.first).as("the first, whose connection is free").isNotDone();
+  }
+
+  @Test
+  void firstGetEndsWhenTheSecondIsAnswered() throws Exception {
+    Client client = new Client(false, (again, handler) -> end(begin(handler), "fast"));
+    HttpRequest get = HttpRequest.newBuilder(TOKEN).build();
+    HttpCall<String> metadata =
+        new HttpCall<>(get, null, reply -> new String(requireNonNull(reply.body()), UTF_8));
+    CompletableFuture<String> reply = metadata.send(client, LONG, LONG.toNanos(), false);
+
+    metadata.look(client, true);
+
+    assertThat(reply.get()).isEqualTo("fast");
+    assertThatThrownBy(client.first::get).isInstanceOf(CancellationException.class);
   }
 
   private interface Second {

@@ -23,8 +23,8 @@ public record RetryPolicy(
       new ExponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   /**
-   * Chance takes an eighth at most of the time for later attempts. With more, a {@code Retry-After}
-   * of 30 seconds would get three attempts in two minutes rather than four.
+   * Chance takes an eighth at most of the time for later attempts. With a quarter, a {@code
+   * Retry-After} of 30 seconds could get three attempts in two minutes rather than four.
    */
   private static final int PARTS = 8;
 
