@@ -27,7 +27,8 @@ class KeycloakServerTest {
     RawHttp.Answer answer = flow.poll();
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.json().get("expires_in").getAsInt()).isEqualTo(60);
+    // Keycloak takes off what has passed since it made the token, to the second.
+    assertThat(answer.json().get("expires_in").getAsInt()).isBetween(55, 60);
     assertThat(answer.json().has("refresh_token")).isTrue();
   }
 
