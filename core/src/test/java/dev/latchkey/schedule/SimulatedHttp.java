@@ -3,6 +3,7 @@ package dev.latchkey.schedule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.latchkey.fixture.NetworklessClient;
+import dev.latchkey.fixture.RequestText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -11,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Flow.Subscription;
 import javax.net.ssl.SSLSession;
 
@@ -63,34 +62,9 @@ final class SimulatedHttp extends NetworklessClient {
   }
 
   private static Map<String, String> form(HttpRequest request) throws IOException {
-    BodySubscriber<String> text = BodySubscribers.ofString(UTF_8);
-    request
-        .bodyPublisher()
-        .orElseThrow()
-        .subscribe(
-            new Flow.Subscriber<>() {
-              @Override
-              public void onSubscribe(Subscription subscription) {
-                text.onSubscribe(subscription);
-              }
-
-              @Override
-              public void onNext(ByteBuffer bytes) {
-                text.onNext(List.of(bytes));
-              }
-
-              @Override
-              public void onError(Throwable failure) {
-                text.onError(failure);
-              }
-
-              @Override
-              public void onComplete() {
-                text.onComplete();
-              }
-            });
+    String text = RequestText.take(request.bodyPublisher().orElseThrow()).join();
     Map<String, String> form = new HashMap<>();
-    for (String pair : text.getBody().toCompletableFuture().join().split("&", -1)) {
+    for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       form.put(
           URLDecoder.decode(pair.substring(0, equals), UTF_8),

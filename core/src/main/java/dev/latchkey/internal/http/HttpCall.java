@@ -72,7 +72,7 @@ public final class HttpCall<T> {
   /** The first exchange, once there is a second. */
   private volatile @Nullable AbortableExchange silent;
 
-  private volatile @Nullable CompletableFuture<Void> wait;
+  private volatile @Nullable CompletableFuture<Void> timer;
   private volatile boolean readWhole;
 
   /**
@@ -144,7 +144,7 @@ public final class HttpCall<T> {
     }
     long step = decides.get() == UNDECIDED ? Math.min(left, look) : left;
     var next = new CompletableFuture<Void>().completeOnTimeout(null, step, NANOSECONDS);
-    wait = next;
+    timer = next;
     CompletableFuture<?> unused =
         next.whenComplete(
             (nothing, cancelled) -> {
@@ -216,9 +216,9 @@ public final class HttpCall<T> {
   }
 
   private void leaveNothing() {
-    CompletableFuture<Void> waiting = wait;
-    if (waiting != null) {
-      waiting.cancel(false);
+    CompletableFuture<Void> running = timer;
+    if (running != null) {
+      running.cancel(false);
     }
     // Aborting the exchange may come too late; withdrawing the request does not.
     withdraw();
@@ -284,7 +284,8 @@ public final class HttpCall<T> {
     if (failure == null && (response == null || response.body() != null)) {
       return; // the reader of the body knows
     }
-    if ((which == FIRST && silent != null) || !decides(which)) {
+    boolean hasSuccessor = which == FIRST && silent != null;
+    if (hasSuccessor ? decides.get() != FIRST : !decides(which)) {
       return; // the other one says how the call ends
     }
     if (failure != null) {
