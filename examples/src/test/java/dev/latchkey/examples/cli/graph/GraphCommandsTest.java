@@ -13,6 +13,7 @@ import dev.latchkey.testkit.FakeTeam;
 import dev.latchkey.testkit.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -265,23 +266,8 @@ class GraphCommandsTest {
 
   @Test
   void mailThatWasSentBeforeIsReportedAsSuch() throws Exception {
-    String[] send = {
-      "graph",
-      "mail",
-      "send",
-      "--to",
-      "b@c.example",
-      "--subject",
-      "Hi",
-      "--once",
-      "k",
-      "--journal",
-      directory.resolve("sent").toString(),
-      "Text"
-    };
-
-    CommandResult first = cli.run(send).succeeded();
-    CommandResult second = cli.run(send).succeeded();
+    CommandResult first = sendOnce("Text").succeeded();
+    CommandResult second = sendOnce("Text").succeeded();
 
     assertThat(first.out()).isEqualTo("The mail was sent to b@c.example.\n");
     assertThat(second.out()).isEqualTo("Nothing was sent: mail k had been sent before.\n");
@@ -290,29 +276,20 @@ class GraphCommandsTest {
 
   @Test
   void jsonTellsMailThatWasSentBeforeFromMailThatIsSentNow() throws Exception {
-    String journal = directory.resolve("sent").toString();
-    String[] send = {
-      "graph",
-      "mail",
-      "send",
-      "--to",
-      "b@c.example",
-      "--subject",
-      "Hi",
-      "--once",
-      "k",
-      "--journal",
-      journal,
-      "Text",
-      "--json"
-    };
-
-    JsonObject first = cli.run(send).succeeded().event();
-    JsonObject second = cli.run(send).succeeded().event();
+    JsonObject first = sendOnce("Text", "--json").succeeded().event();
+    JsonObject second = sendOnce("Text", "--json").succeeded().event();
 
     assertThat(first.get("sent_before").getAsBoolean()).isFalse();
     assertThat(second.get("sent_before").getAsBoolean()).isTrue();
     assertThat(second.get("id")).isEqualTo(first.get("id"));
+  }
+
+  private CommandResult sendOnce(String... more) throws Exception {
+    List<String> send = new ArrayList<>();
+    send.addAll(List.of("graph", "mail", "send", "--to", "b@c.example", "--subject", "Hi"));
+    send.addAll(List.of("--once", "k", "--journal", directory.resolve("sent").toString()));
+    send.addAll(List.of(more));
+    return cli.run(send.toArray(String[]::new));
   }
 
   @Test
